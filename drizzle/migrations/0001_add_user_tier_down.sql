@@ -1,0 +1,2 @@
+ALTER TABLE "users" DROP COLUMN "tier";--> statement-breakpoint
+DROP TYPE "public"."user_tier";

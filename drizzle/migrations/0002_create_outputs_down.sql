@@ -1,0 +1,2 @@
+DROP TABLE "outputs";--> statement-breakpoint
+DROP TYPE "public"."output_status";

@@ -1,0 +1,2 @@
+ALTER TABLE "outputs" DROP COLUMN "seed";--> statement-breakpoint
+ALTER TABLE "outputs" DROP COLUMN "settings";

@@ -1,0 +1,2 @@
+CREATE INDEX "output_asset_output_id_idx" ON "output_asset" USING btree ("output_id");--> statement-breakpoint
+CREATE INDEX "outputs_user_id_created_at_idx" ON "outputs" USING btree ("user_id","created_at" DESC NULLS LAST);

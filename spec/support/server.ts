@@ -1,0 +1,20 @@
+import type { TestProject } from 'vitest/node';
+import { defaultChoice, type ServerKind, startServer } from '../../src/harness/postgres/server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The one server of the whole suite. */
+    readonly serverUrl: string;
+    readonly serverKind: ServerKind;
+  }
+}
+
+/** Starts the server that all spec files share; the returned function stops it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const choice = String(project.config.env.DRIFTPROOF_TEST_SERVER);
+  const server = await startServer({ ...defaultChoice, server: choice });
+  console.error(`The suite runs on ${server.description}.`);
+  project.provide('serverUrl', server.url.href);
+  project.provide('serverKind', server.kind);
+  return server.stop;
+}

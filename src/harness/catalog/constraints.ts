@@ -1,0 +1,141 @@
+import type { Attributes } from '../model/catalog.ts';
+import type { Kind } from '../model/identity.ts';
+import { family, ownRelation, userSchema } from './family.ts';
+import { tableKey } from './tables.ts';
+
+const namesOf = (relation: string, numbers: string): string => `
+  ARRAY(SELECT a.attname::text FROM unnest(${numbers}) WITH ORDINALITY AS listed (num, place)
+    JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = listed.num ORDER BY listed.place)`;
+
+/**
+ * Columns that only newer servers have (conenforced, conperiod, confdelsetcols, indnullsnotdistinct) are read
+ * through to_jsonb, so that one text serves every major. Foreign keys are enforced by internal triggers on both
+ * tables: DISABLE TRIGGER ALL switches the key off while convalidated stays true.
+ */
+const sql = `
+SELECT n.nspname AS schema, c.relname AS "table", k.conname AS name, k.contype AS type,
+  ${namesOf('k.conrelid', 'k.conkey')} AS columns,
+  k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated,
+  coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
+  coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false) AS period,
+  k.connoinherit AS "noInherit",
+  fn.nspname || '.' || f.relname AS "references",
+  ${namesOf('k.confrelid', 'k.confkey')} AS "referencedColumns",
+  ${namesOf(
+    'k.conrelid',
+    `ARRAY(SELECT s::int2 FROM jsonb_array_elements_text(
+      CASE jsonb_typeof(to_jsonb(k) -> 'confdelsetcols') WHEN 'array' THEN to_jsonb(k) -> 'confdelsetcols' ELSE '[]' END) s)`,
+  )} AS "setColumns",
+  k.confupdtype AS "onUpdate", k.confdeltype AS "onDelete", k.confmatchtype AS match,
+  EXISTS (SELECT FROM pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgisinternal
+    AND t.tgenabled IN ('D', 'R')) AS "switchedOff",
+  CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid) END AS expression,
+  CASE k.contype WHEN 'x' THEN pg_get_constraintdef(k.oid) END AS definition,
+  coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS "nullsNotDistinct",
+  ${namesOf('i.indrelid', '(i.indkey::int2[])[i.indnkeyatts:]')} AS include,
+  coalesce((SELECT array_agg(o ORDER BY o) FROM unnest(ic.reloptions) o), '{}') AS options,
+  coalesce(i.indisvalid AND i.indisready AND i.indislive, true) AS "indexValid"
+FROM pg_constraint k
+JOIN pg_class c ON c.oid = k.conrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_class f ON f.oid = k.confrelid
+LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
+LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
+WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND ${userSchema('n')} AND c.relpersistence <> 't'
+  AND ${ownRelation('c', 'rp')}`;
+
+interface ConstraintRow {
+  readonly schema: string;
+  readonly table: string;
+  readonly name: string;
+  readonly type: 'p' | 'u' | 'f' | 'c' | 'x';
+  readonly columns: string[];
+  readonly deferrable: boolean;
+  readonly deferred: boolean;
+  readonly validated: boolean;
+  readonly enforced: boolean;
+  readonly period: boolean;
+  readonly noInherit: boolean;
+  readonly references: string | null;
+  readonly referencedColumns: string[];
+  readonly setColumns: string[];
+  readonly onUpdate: string;
+  readonly onDelete: string;
+  readonly match: string;
+  readonly switchedOff: boolean;
+  readonly expression: string | null;
+  readonly definition: string | null;
+  readonly nullsNotDistinct: boolean;
+  readonly include: string[];
+  readonly options: string[];
+  readonly indexValid: boolean;
+}
+
+export const constraints = family<ConstraintRow>(sql, (row) => {
+  const { kind, attributes } = shapes[row.type];
+  return {
+    id: { kind, schema: row.schema, table: row.table, name: row.name },
+    attributes: attributes(row),
+    within: tableKey(row.schema, row.table),
+  };
+});
+
+const timing = ({ deferrable, deferred }: ConstraintRow): string =>
+  deferred ? 'initially deferred' : deferrable ? 'deferrable' : 'immediate';
+
+/** What every constraint has that an index enforces. */
+const keyAttributes = (row: ConstraintRow): Attributes => ({
+  columns: row.columns,
+  include: row.include,
+  timing: timing(row),
+  period: row.period,
+  options: row.options,
+  valid: row.indexValid,
+});
+
+const foreignKeyAttributes = (row: ConstraintRow): Attributes => ({
+  columns: row.columns,
+  references: row.references,
+  referencedColumns: row.referencedColumns,
+  onUpdate: actions[row.onUpdate] ?? row.onUpdate,
+  onDelete: actions[row.onDelete] ?? row.onDelete,
+  setColumns: row.setColumns,
+  match: row.match === 'f' ? 'full' : 'simple',
+  timing: timing(row),
+  validated: row.validated,
+  enforced: row.enforced,
+  period: row.period,
+  switchedOff: row.switchedOff,
+});
+
+const shapes: Record<ConstraintRow['type'], { kind: Kind; attributes: (row: ConstraintRow) => Attributes }> =
+  {
+    p: { kind: 'primary-key', attributes: keyAttributes },
+    u: {
+      kind: 'unique',
+      attributes: (row) => ({ ...keyAttributes(row), nullsNotDistinct: row.nullsNotDistinct }),
+    },
+    f: { kind: 'foreign-key', attributes: foreignKeyAttributes },
+    c: {
+      kind: 'check',
+      attributes: ({ expression, noInherit, validated, enforced }) => ({
+        expression,
+        noInherit,
+        validated,
+        enforced,
+      }),
+    },
+    x: {
+      kind: 'exclusion',
+      attributes: (row) => ({ definition: row.definition, timing: timing(row), valid: row.indexValid }),
+    },
+  };
+
+const actions: Record<string, string> = {
+  a: 'no action',
+  r: 'restrict',
+  c: 'cascade',
+  n: 'set null',
+  d: 'set default',
+};

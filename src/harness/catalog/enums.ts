@@ -1,0 +1,21 @@
+import { family, notOfExtension, userSchema } from './family.ts';
+import { schemaKey } from './schemas.ts';
+
+/** enumsortorder, a float, is the order of the labels; their oids are not. */
+const sql = `
+SELECT n.nspname AS schema, t.typname AS name,
+  ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels
+FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+WHERE t.typtype = 'e' AND ${userSchema('n')} AND ${notOfExtension('pg_type', 't.oid')}`;
+
+interface EnumRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly labels: string[];
+}
+
+export const enums = family<EnumRow>(sql, ({ schema, name, labels }) => ({
+  id: { kind: 'enum', schema, name },
+  attributes: { labels },
+  within: schemaKey(schema),
+}));

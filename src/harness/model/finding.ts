@@ -1,0 +1,35 @@
+import type { Value } from './catalog.ts';
+import type { Identity } from './identity.ts';
+
+/** From least to most serious. */
+export const severities = ['info', 'warning', 'breaking'] as const;
+export type Severity = (typeof severities)[number];
+
+/** Who is wrong: the schema file, a migration file, the live database, or the migrations folder as a whole. */
+export type Culprit = 'schema' | 'migration' | 'database' | 'history';
+
+/** A place in a file; `line` counts from 1. */
+export interface Source {
+  readonly file: string;
+  readonly line?: number;
+}
+
+/** A difference or a failed check, made useful. The shape is the JSON contract, version 1. */
+export interface Finding {
+  /** Stable id: what people write in an ignore list. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly object: Identity;
+  /** Which attribute differs; absent when the finding is about the object as a whole. */
+  readonly attribute?: string;
+  readonly expected?: Value;
+  readonly actual?: Value;
+  readonly culprit: Culprit;
+  readonly source?: Source;
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** Whether a severity is at least as serious as a threshold. */
+export const atLeast = (severity: Severity, threshold: Severity): boolean =>
+  severities.indexOf(severity) >= severities.indexOf(threshold);

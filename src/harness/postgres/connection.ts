@@ -1,0 +1,41 @@
+import pg from 'pg';
+import { connectionProblem } from './errors.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** One server connection. Private to this folder: the others get a {@link Live} or a {@link Scratch}. */
+export interface Connection {
+  readonly url: URL;
+  /** Sends a text of one or more statements as one message; one list of rows for each statement. */
+  send(sql: string): Promise<Row[][]>;
+  close(): Promise<void>;
+}
+
+/** Connects, or throws a Problem that names the place but never the password. */
+export async function connect(url: URL): Promise<Connection> {
+  const client = new pg.Client({
+    connectionString: url.href,
+    application_name: 'driftproof',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  // Without a listener, a connection that the server drops while idle would end the process.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw connectionProblem(error, url);
+  }
+  return {
+    url,
+    send: async (sql) => [await client.query(sql)].flat().map(({ rows }) => rows),
+    close: () => client.end(),
+  };
+}
+
+/** Quotes an identifier for SQL. */
+export const quoteName = (name: string): string => pg.escapeIdentifier(name);
+
+/** Quotes a text for SQL. */
+export const quoteText = (text: string): string => pg.escapeLiteral(text);

@@ -1,0 +1,58 @@
+import { hostname } from 'node:os';
+import { firstLine, Problem } from '../model/problem.ts';
+import { isAlive } from './alive.ts';
+import { leaveNothing } from './leftovers.ts';
+import type { Server } from './server.ts';
+
+/** Says which run a container belongs to: `<host>:<pid>`. */
+const label = 'driftproof.run';
+
+/** Why no container engine can be used, or nothing when one answers. */
+export async function whyNoEngine(): Promise<string | undefined> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  return getContainerRuntimeClient().then(
+    () => undefined,
+    (error) => firstLine(error),
+  );
+}
+
+/** Starts a container of `image` by Testcontainers, having removed those of runs that were killed. */
+export async function startContainer(image: string): Promise<Server> {
+  const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+  await sweepContainers();
+  const throwaway = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((name) => [
+    '-c',
+    `${name}=off`,
+  ]);
+  const starting = new PostgreSqlContainer(image)
+    .withLabels({ [label]: `${hostname()}:${process.pid}` })
+    .withCommand(['postgres', ...throwaway, '-c', 'max_connections=200'])
+    .start();
+  const stop = leaveNothing(async () => {
+    await (await starting).stop();
+  });
+  try {
+    const container = await starting;
+    const url = new URL(container.getConnectionUri());
+    return { kind: 'container', url, description: `a container of ${image}`, stop };
+  } catch (cause) {
+    await stop().catch(() => {});
+    const advice = 'start a container engine, or use --server embedded';
+    throw new Problem(`no container of ${image} could be started: ${firstLine(cause)}`, { advice, cause });
+  }
+}
+
+async function sweepContainers(): Promise<void> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const client = await getContainerRuntimeClient().catch(() => undefined);
+  if (!client) return;
+  const found = await client.container.dockerode.listContainers({ all: true, filters: { label: [label] } });
+  for (const { Id, Labels } of found) {
+    const [host, pid] = (Labels[label] ?? '').split(':');
+    if (host !== hostname() || isAlive(Number(pid))) continue;
+    await client.container.dockerode
+      .getContainer(Id)
+      .remove({ force: true, v: true })
+      .catch(() => {});
+  }
+}

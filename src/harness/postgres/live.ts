@@ -1,0 +1,24 @@
+import { parseAddress } from './address.ts';
+import { connect } from './connection.ts';
+import { inSnapshot, type Snapshot } from './snapshot.ts';
+
+/** What a catalog can be read from. */
+export interface Readable {
+  read<T>(use: (snapshot: Snapshot) => Promise<T>): Promise<T>;
+}
+
+/** Somebody's real database. It can only be read: there is no way to hand it a statement that writes. */
+export interface Live extends Readable {
+  readonly kind: 'live';
+  readonly url: URL;
+}
+
+/** Connects to a live database for as long as `use` runs. Throws a Problem when that is not possible. */
+export async function withLive<T>(address: string, use: (live: Live) => Promise<T>): Promise<T> {
+  const connection = await connect(parseAddress(address));
+  try {
+    return await use({ kind: 'live', url: connection.url, read: (reader) => inSnapshot(connection, reader) });
+  } finally {
+    await connection.close();
+  }
+}

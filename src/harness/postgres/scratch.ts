@@ -1,0 +1,123 @@
+import { randomInt } from 'node:crypto';
+import { atDatabase } from './address.ts';
+import { type Connection, connect, quoteName, type Row } from './connection.ts';
+import { leaveNothing } from './leftovers.ts';
+import type { Readable } from './live.ts';
+import type { Server } from './server.ts';
+import { inSnapshot } from './snapshot.ts';
+
+/** Every scratch database's name begins like this, and nothing without it is ever dropped. */
+export const scratchPrefix = 'driftproof_';
+
+/** First key of the advisory lock that a run holds while its databases are in use: "drft" in ASCII. */
+const ownerLock = 0x64726674;
+
+/** A throwaway database of ours: may be written to. */
+export interface Scratch extends Readable {
+  readonly kind: 'scratch';
+  readonly url: URL;
+  readonly name: string;
+  /** Runs one text of statements; one list of rows for each. Outside a transaction they share one. */
+  run(sql: string): Promise<Row[][]>;
+  /** Drops the database. */
+  drop(): Promise<void>;
+}
+
+/** Makes, clones and drops the scratch databases of one run on one server. */
+export interface Workshop {
+  readonly server: Server;
+  create(): Promise<Scratch>;
+  /** A copy of a scratch database, which is disconnected for a moment meanwhile. */
+  clone(template: Scratch): Promise<Scratch>;
+  /** Drops all that is left of this run. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a workshop on a server, and first drops the databases of runs that were killed.
+ * A run that is alive holds an advisory lock (pg_locks shows it to every database), so nobody drops another's.
+ */
+export async function openWorkshop(server: Server): Promise<Workshop> {
+  const admin = await connect(server.url);
+  const run = randomInt(2 ** 31);
+  const close = leaveNothing(() => closeRun(admin, run));
+  await admin.send(`SELECT pg_advisory_lock(${ownerLock}, ${run})`);
+  await sweep(admin);
+  let count = 0;
+  const make = async (template: string): Promise<Scratch> => {
+    const name = `${scratchPrefix}${run}_${++count}`;
+    await admin.send(`CREATE DATABASE ${quoteName(name)} TEMPLATE ${quoteName(template)}`);
+    return openScratch(admin, atDatabase(server.url, name), name);
+  };
+  return {
+    server,
+    create: () => make('template0'),
+    clone: (template) => (template as Reconnectable).whileDisconnected(() => make(template.name)),
+    close,
+  };
+}
+
+interface Reconnectable extends Scratch {
+  /** CREATE DATABASE … TEMPLATE refuses a template that anybody is connected to. */
+  whileDisconnected<T>(use: () => Promise<T>): Promise<T>;
+}
+
+async function openScratch(admin: Connection, url: URL, name: string): Promise<Reconnectable> {
+  let connection = await connectTo(url, name);
+  return {
+    kind: 'scratch',
+    url,
+    name,
+    run: (sql) => connection.send(sql),
+    read: (use) => inSnapshot(connection, use),
+    drop: async () => {
+      await connection.close();
+      await dropDatabase(admin, name);
+    },
+    whileDisconnected: async (use) => {
+      await connection.close();
+      try {
+        return await use();
+      } finally {
+        connection = await connectTo(url, name);
+      }
+    },
+  };
+}
+
+/** Connects and makes sure of where we are: a proxy could have led the connection elsewhere. */
+async function connectTo(url: URL, name: string): Promise<Connection> {
+  const connection = await connect(url);
+  const [[row] = []] = await connection.send('SELECT current_database() AS name');
+  if (row?.name === name) return connection;
+  await connection.close();
+  throw new Error(`connected to database ${row?.name} instead of the scratch database ${name}`);
+}
+
+async function closeRun(admin: Connection, run: number): Promise<void> {
+  try {
+    await dropAll(admin, `datname LIKE '${scratchPrefix}${run}\\_%'`);
+  } finally {
+    await admin.close();
+  }
+}
+
+const sweep = (admin: Connection): Promise<void> =>
+  dropAll(
+    admin,
+    `datname ~ '^${scratchPrefix}[0-9]+_[0-9]+$' AND split_part(datname, '_', 2)::bigint NOT IN (
+       SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = ${ownerLock} AND granted)`,
+  );
+
+async function dropAll(admin: Connection, condition: string): Promise<void> {
+  const [rows = []] = await admin.send(
+    `SELECT datname AS name FROM pg_database WHERE datname LIKE '${scratchPrefix}%' AND ${condition}`,
+  );
+  for (const { name } of rows) await dropDatabase(admin, String(name));
+}
+
+/** IF EXISTS, since two runs may sweep the same leftovers at once. */
+async function dropDatabase(admin: Connection, name: string): Promise<void> {
+  if (!name.startsWith(scratchPrefix)) throw new Error(`refusing to drop ${name}: not a scratch database`);
+  await admin.send(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`);
+}

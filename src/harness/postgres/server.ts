@@ -1,0 +1,46 @@
+import { Problem } from '../model/problem.ts';
+
+export type ServerKind = 'embedded' | 'container' | 'url';
+
+/** A running Postgres on which scratch databases may be made. */
+export interface Server {
+  readonly kind: ServerKind;
+  /** Leads to a maintenance database, as a role that may create databases. */
+  readonly url: URL;
+  /** What was chosen and why, for people. */
+  readonly description: string;
+  /** Takes away all that starting it brought; does nothing to a server that was there before. */
+  stop(): Promise<void>;
+}
+
+export interface ServerChoice {
+  /** `auto`, `container`, `embedded`, or the URL of a server. */
+  readonly server: string;
+  /** The image of a container, such as `postgres:18-alpine`. */
+  readonly image: string;
+}
+
+export const defaultChoice: ServerChoice = { server: 'auto', image: 'postgres:18-alpine' };
+
+/** Starts the chosen server. `auto` is a container where an engine has or gets the image, else the embedded one. */
+export async function startServer({ server, image }: ServerChoice): Promise<Server> {
+  if (server === 'embedded') return (await import('./embedded/server.ts')).startEmbedded();
+  if (server === 'container') return (await import('./container.ts')).startContainer(image);
+  if (server.includes('://')) return (await import('./external.ts')).useExternal(server);
+  if (server === 'auto') return startAuto(image);
+  throw new Problem(`there is no server kind ${JSON.stringify(server)}`, {
+    advice: 'use auto, container, embedded or a postgres:// URL',
+  });
+}
+
+async function startAuto(image: string): Promise<Server> {
+  const { startContainer, whyNoEngine } = await import('./container.ts');
+  const { startEmbedded } = await import('./embedded/server.ts');
+  const why = await whyNoEngine();
+  if (why) return startEmbedded(`no container engine answers: ${why}`);
+  try {
+    return await startContainer(image);
+  } catch (error) {
+    return startEmbedded(`no container of ${image}: ${(error as Error).message.split('\n')[0]}`);
+  }
+}

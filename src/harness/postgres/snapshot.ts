@@ -1,0 +1,43 @@
+import type { Connection, Row } from './connection.ts';
+
+/** A view of one database at one moment: every answer comes from the same snapshot. */
+export interface Snapshot {
+  /** Sends the statements together, in one round trip; one list of rows for each. */
+  ask(...statements: readonly string[]): Promise<Row[][]>;
+}
+
+/** Settings that change how Postgres prints definitions, and bounds so that reading disturbs nobody. */
+const opening = [
+  'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+  "SET LOCAL search_path = ''",
+  "SET LOCAL TimeZone = 'UTC'",
+  "SET LOCAL DateStyle = 'ISO, MDY'",
+  "SET LOCAL IntervalStyle = 'postgres'",
+  "SET LOCAL bytea_output = 'hex'",
+  'SET LOCAL extra_float_digits = 1',
+  'SET LOCAL quote_all_identifiers = off',
+  "SET LOCAL statement_timeout = '60s'",
+  "SET LOCAL lock_timeout = '5s'",
+  'SET LOCAL jit = off',
+];
+
+/**
+ * Runs `use` in one repeatable-read, read-only transaction. The transaction's opening travels with the
+ * first question, so asking once costs two round trips in all.
+ */
+export async function inSnapshot<T>(
+  connection: Connection,
+  use: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  let prefix = opening;
+  const ask = async (...statements: readonly string[]): Promise<Row[][]> => {
+    const before = prefix;
+    prefix = [];
+    return (await connection.send([...before, ...statements].join(';\n'))).slice(before.length);
+  };
+  try {
+    return await use({ ask });
+  } finally {
+    await connection.send('ROLLBACK');
+  }
+}
