@@ -1,4 +1,5 @@
 import { Problem } from '../model/problem.ts';
+import { describeAddress, parseAddress } from './address.ts';
 
 export type ServerKind = 'embedded' | 'container' | 'url';
 
@@ -44,3 +45,7 @@ async function startAuto(image: string): Promise<Server> {
     return startEmbedded(`no container of ${image}: ${(error as Error).message.split('\n')[0]}`);
   }
 }
+
+/** What the servers of a choice have in common, without a password: part of the key of what is cached. */
+export const describeServerChoice = ({ server, image }: ServerChoice): string =>
+  `${server.includes('://') ? describeAddress(parseAddress(server)) : server} ${image}`;

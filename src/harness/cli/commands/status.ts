@@ -1,0 +1,21 @@
+import { readLive } from '../../checks/drift.ts';
+import { ledgerNote, standingFindings } from '../../checks/standing.ts';
+import { standingOf } from '../../history/position.ts';
+import { Problem } from '../../model/problem.ts';
+import type { Report } from '../../model/report.ts';
+import { withLive } from '../../postgres/live.ts';
+import { type Context, liveUrl, migrationsOf } from '../context.ts';
+
+/** `driftproof status`: which migrations has a live database applied, and is there anything wrong with that? */
+export async function status(context: Context): Promise<Partial<Report>> {
+  const migrations = await migrationsOf(context);
+  const { catalog, ledger } = await withLive(liveUrl(context), (live) => readLive(live, context.scope));
+  if (ledger.state === 'hidden') throw new Problem(ledgerNote(ledger, context.scope.ledger) ?? '');
+  const standing = standingOf(migrations, ledger.state === 'read' ? ledger.rows : []);
+  const { applied, pending } = standing;
+  const compared = `${applied.length} of ${migrations.length} migrations are applied, ${pending.length} pending`;
+  return {
+    servers: [{ kind: 'live', facts: catalog.server }],
+    verdicts: [{ question: 'migrations ↔ database', findings: standingFindings(standing), compared }],
+  };
+}

@@ -1,0 +1,41 @@
+import { historyIsOneLine } from '../../checks/history-is-one-line.ts';
+import { verify as runVerify } from '../../checks/verify.ts';
+import { declaredSql } from '../../declared/declare.ts';
+import { displayPath } from '../../history/files.ts';
+import type { Report } from '../../model/report.ts';
+import { type Context, migrationsOf, withWorkshop } from '../context.ts';
+import { notCompared } from '../not-compared.ts';
+
+/** `driftproof verify`: do the migrations build what the schema declares, and can each be taken back? */
+export async function verify(context: Context): Promise<Partial<Report>> {
+  const { folder, project, scope, notes } = context;
+  const files = await historyIsOneLine(folder);
+  for (const { source, advice, rule } of files)
+    if (rule === 'migration-down-missing') notes.note(`${source?.file}: there is no down file; ${advice}`);
+  const migrations = await migrationsOf(context);
+  const declared = await declaredSql(project);
+  return withWorkshop(context, async (workshop) => {
+    const onStep = ({ tag }: { tag: string }) => notes.progress(`  ${tag}`);
+    const input = {
+      workshop,
+      migrations,
+      migrationsFolder: displayPath(project.out),
+      declared,
+      scope,
+      onStep,
+    };
+    const { findings, steps, replayed } = await runVerify(input);
+    notes.progress('');
+    const compared = `${migrations.length} migrations and ${project.schema.map(displayPath).join(', ')}`;
+    return {
+      servers: [{ kind: workshop.server.kind, facts: replayed.server }],
+      steps,
+      verdicts: [
+        { question: 'files', findings: files, compared: `${folder.journal.length} migrations` },
+        { question: 'schema ↔ migrations', findings, compared },
+      ],
+      objects: replayed.objects.length,
+      notCompared: notCompared(replayed),
+    };
+  });
+}

@@ -1,0 +1,13 @@
+/** The process, as far as a command may know it. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+}
+
+export interface Stream {
+  write(text: string): void;
+  /** Whether a person reads it as it comes. */
+  readonly terminal: boolean;
+}

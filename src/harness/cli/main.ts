@@ -1,0 +1,29 @@
+import { undoAll } from '../postgres/leftovers.ts';
+import type { Stream } from './io.ts';
+import { run } from './run.ts';
+
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+const toStream = (stream: NodeJS.WriteStream): Stream => ({
+  write: (text) => void stream.write(text),
+  terminal: stream.isTTY === true,
+});
+
+/** The one place that knows the process and ends it. */
+export async function main(): Promise<void> {
+  for (const [signal, code] of Object.entries(signals))
+    process.once(signal, async () => {
+      await undoAll();
+      process.exit(code);
+    });
+  // A reader that goes away, such as `head`, has read enough.
+  process.stdout.on('error', () => process.exit());
+  const code = await run(process.argv.slice(2), {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: toStream(process.stdout),
+    stderr: toStream(process.stderr),
+  });
+  await undoAll();
+  process.stdout.write('', () => process.exit(code));
+}

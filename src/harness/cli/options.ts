@@ -1,0 +1,13 @@
+import type { Severity } from '../model/finding.ts';
+import type { ServerChoice } from '../postgres/server.ts';
+
+/** What the command line says, with defaults filled in. */
+export interface Options extends ServerChoice {
+  readonly config?: string;
+  readonly format: string;
+  readonly output?: string;
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly failOn: Severity;
+  readonly url?: string;
+}

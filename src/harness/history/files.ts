@@ -1,0 +1,34 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { Problem } from '../model/problem.ts';
+
+/** A path as people write it: from the working directory where it lies below it, with forward slashes. */
+export function displayPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return (short.startsWith('..') ? path : short).replaceAll('\\', '/');
+}
+
+/** Reads a text file. Throws a Problem that names it. */
+export const readText = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((cause) => {
+    throw fileProblem(path, cause);
+  });
+
+/** Lists the names in a folder, sorted by code unit. Throws a Problem that names it. */
+export const listFolder = (path: string): Promise<string[]> =>
+  readdir(path).then(
+    (names) => names.sort(),
+    (cause) => {
+      throw fileProblem(path, cause);
+    },
+  );
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'may not be read by this user',
+  EISDIR: 'is a folder, not a file',
+  ENOTDIR: 'is a file, not a folder',
+};
+
+const fileProblem = (path: string, cause: NodeJS.ErrnoException): Problem =>
+  new Problem(reasons[cause.code ?? ''] ?? cause.message, { where: displayPath(path), cause });

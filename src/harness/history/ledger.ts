@@ -1,0 +1,54 @@
+import { quoteName, quoteText, type Row } from '../postgres/connection.ts';
+import type { Snapshot } from '../postgres/snapshot.ts';
+
+/** The table in which Drizzle's migrator writes what it has run; config: `migrations.schema`, `migrations.table`. */
+export interface LedgerName {
+  readonly schema: string;
+  readonly table: string;
+}
+
+/** As in drizzle-orm, pg-core/dialect.ts. */
+export const defaultLedger: LedgerName = { schema: 'drizzle', table: '__drizzle_migrations' };
+
+export interface LedgerRow {
+  readonly hash: string;
+  /** The migration's `when`. */
+  readonly createdAt: number;
+}
+
+/** What a database says it has run, in the order it ran it; or why that is not known. */
+export type Ledger =
+  | { readonly state: 'read'; readonly rows: readonly LedgerRow[] }
+  | { readonly state: 'absent' }
+  | { readonly state: 'hidden'; readonly role: string };
+
+/** Reads a database's ledger within a snapshot. */
+export async function readLedger(snapshot: Snapshot, name: LedgerName): Promise<Ledger> {
+  const [[access] = []] = await snapshot.ask(accessSql(name));
+  if (!access) return { state: 'absent' };
+  if (!access.readable) return { state: 'hidden', role: String(access.role) };
+  const [rows = []] = await snapshot.ask(
+    `SELECT hash, created_at AS "createdAt" FROM ${qualified(name)} ORDER BY created_at, id`,
+  );
+  return { state: 'read', rows: rows.map(toLedgerRow) };
+}
+
+/** By oid, since a name in a schema that the role may not use cannot even be looked up. */
+const accessSql = ({ schema, table }: LedgerName): string => `
+SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS readable, current_user AS role
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = ${quoteText(schema)} AND c.relname = ${quoteText(table)}`;
+
+const toLedgerRow = ({ hash, createdAt }: Row): LedgerRow => ({
+  hash: String(hash),
+  createdAt: Number(createdAt),
+});
+
+/** The ledger's name in SQL. */
+export const qualified = ({ schema, table }: LedgerName): string =>
+  `${quoteName(schema)}.${quoteName(table)}`;
+
+/** Makes the ledger exactly as Drizzle's migrator would (drizzle-orm, pg-core/dialect.ts). */
+export const createLedgerSql = (name: LedgerName): string => `
+CREATE SCHEMA IF NOT EXISTS ${quoteName(name.schema)};
+CREATE TABLE IF NOT EXISTS ${qualified(name)} (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint)`;

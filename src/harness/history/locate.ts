@@ -1,0 +1,21 @@
+import type { Identity } from '../model/identity.ts';
+import { breakpoint } from './step.ts';
+
+/** The line, from 1, of a migration's SQL that is about an object: its name in the first statement that names its table too. */
+export function lineOf(sql: string, { table, name }: Identity): number | undefined {
+  let offset = 0;
+  for (const part of sql.split(breakpoint)) {
+    const at = table !== undefined && !mentions(part, table) ? -1 : positionOf(part, name);
+    if (at >= 0) return sql.slice(0, offset + at).split('\n').length;
+    offset += part.length + breakpoint.length;
+  }
+  return undefined;
+}
+
+const mentions = (part: string, name: string): boolean => positionOf(part, name) >= 0;
+
+/** Where a name stands as a whole word. */
+const positionOf = (part: string, name: string): number =>
+  part.search(new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`));
+
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

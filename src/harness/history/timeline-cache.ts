@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readerVersion } from '../catalog/read.ts';
+import type { Scope } from '../catalog/scope.ts';
+import type { Migration } from './history.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Where the timeline of these migrations, replayed on a server chosen like this, is kept. */
+export function timelineFile(
+  directory: string,
+  migrations: readonly Migration[],
+  scope: Scope,
+  server: string,
+): string {
+  const content = [readerVersion, server, scope, migrations.map(({ tag, when, hash }) => [tag, when, hash])];
+  return join(directory, `timeline-${sha256(JSON.stringify(content))}.json`);
+}
+
+/** Reads a kept timeline; nothing when there is none, or when it is not as it was written. */
+export async function readTimeline(file: string): Promise<Timeline | undefined> {
+  const [checksum, text] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+  return text !== undefined && checksum === sha256(text) ? JSON.parse(text) : undefined;
+}
+
+/** Keeps a timeline, by an atomic rename. A folder that cannot be written to is no reason to fail. */
+export async function writeTimeline(file: string, timeline: Timeline): Promise<void> {
+  const text = JSON.stringify(timeline);
+  const unfinished = `${file}.${process.pid}`;
+  await mkdir(dirname(file), { recursive: true })
+    .then(() => writeFile(unfinished, `${sha256(text)}\n${text}`))
+    .then(() => rename(unfinished, file))
+    .catch(() => {});
+}
+
+/** The cache of the project that `from` belongs to: in its node_modules, or else in the user's cache folder. */
+export function cacheFolder(from: string): string {
+  for (let directory = from; directory !== dirname(directory); directory = dirname(directory))
+    if (existsSync(join(directory, 'node_modules')))
+      return join(directory, 'node_modules', '.cache', 'driftproof');
+  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'driftproof');
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

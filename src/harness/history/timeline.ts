@@ -1,0 +1,45 @@
+import { type Catalog, type CatalogObject, catalogOf, type ServerFacts } from '../model/catalog.ts';
+import { keyOf } from '../model/identity.ts';
+
+/** What one migration changed: the objects as they are after it, and the keys of those it took away. */
+export interface Change {
+  readonly tag: string;
+  readonly now: readonly CatalogObject[];
+  readonly gone: readonly string[];
+}
+
+/** A history as its catalogs, from the empty database on; kept as changes, which stay small however long it grows. */
+export interface Timeline {
+  readonly server: ServerFacts;
+  /** What was there before the first migration. */
+  readonly empty: readonly CatalogObject[];
+  readonly changes: readonly Change[];
+}
+
+/** The change from one catalog to the next. */
+export function changeBetween(tag: string, before: Catalog, after: Catalog): Change {
+  const old = new Map(before.objects.map((object) => [keyOf(object.id), JSON.stringify(object)]));
+  const kept = new Set(after.objects.map(({ id }) => keyOf(id)));
+  return {
+    tag,
+    now: after.objects.filter((object) => old.get(keyOf(object.id)) !== JSON.stringify(object)),
+    gone: [...old.keys()].filter((key) => !kept.has(key)),
+  };
+}
+
+/** The catalog after the first `count` migrations. */
+export function catalogAfter({ server, empty, changes }: Timeline, count: number): Catalog {
+  const objects = new Map(empty.map((object) => [keyOf(object.id), object]));
+  for (const { now, gone } of changes.slice(0, count)) {
+    for (const key of gone) objects.delete(key);
+    for (const object of now) objects.set(keyOf(object.id), object);
+  }
+  return catalogOf(server, objects.values());
+}
+
+/** The tag of the migration, among the first `count`, that last made, changed or dropped an object. */
+export function originOf({ changes }: Timeline, key: string, count: number): string | undefined {
+  return changes
+    .slice(0, count)
+    .findLast(({ now, gone }) => gone.includes(key) || now.some(({ id }) => keyOf(id) === key))?.tag;
+}

@@ -1,0 +1,46 @@
+import type { ServerFacts } from './catalog.ts';
+import type { Finding } from './finding.ts';
+
+/** The three questions that are never mixed. */
+export type Question = 'files' | 'schema ↔ migrations' | 'migrations ↔ database';
+
+/** One question, and all that was found in asking it; an empty list is the answer "agrees". */
+export interface Verdict {
+  readonly question: Question;
+  readonly findings: readonly Finding[];
+  /** What was compared, for a reader of the report. */
+  readonly compared: string;
+}
+
+export type Outcome = 'ok' | 'fails' | 'not reached';
+
+/** How one migration fared in `verify`; `ms` is the time of all its steps. */
+export interface StepReport {
+  readonly tag: string;
+  readonly up: Outcome;
+  readonly down: Outcome;
+  readonly again: Outcome;
+  readonly ms: number;
+}
+
+/** A server that took part: how it was had (`live` for the guarded one), and its facts. */
+export interface ServerReport {
+  readonly kind: 'embedded' | 'container' | 'url' | 'cache' | 'live';
+  readonly facts: ServerFacts;
+}
+
+export interface Report {
+  readonly command: 'history' | 'status' | 'verify' | 'drift';
+  readonly servers: readonly ServerReport[];
+  readonly verdicts: readonly Verdict[];
+  readonly steps: readonly StepReport[];
+  /** What was not compared, one sentence each. */
+  readonly notCompared: readonly string[];
+  /** How many objects were compared. */
+  readonly objects: number;
+  readonly ms: number;
+}
+
+/** All findings of a report. */
+export const findingsOf = ({ verdicts }: Report): readonly Finding[] =>
+  verdicts.flatMap(({ findings }) => findings);

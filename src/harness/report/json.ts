@@ -1,0 +1,37 @@
+import type { Finding } from '../model/finding.ts';
+import { findingsOf, type Report } from '../model/report.ts';
+import { summarize } from './summary.ts';
+import { tool } from './tool.ts';
+
+/** The report as the JSON contract, version 1. */
+export function json(report: Report): string {
+  const [server, live] = [
+    report.servers.find(({ kind }) => kind !== 'live'),
+    report.servers.find(({ kind }) => kind === 'live'),
+  ];
+  const contract = {
+    version: 1,
+    tool,
+    command: report.command,
+    server: server ? { kind: server.kind, ...server.facts } : null,
+    live: live ? live.facts : null,
+    summary: summarize(report),
+    migrations: report.steps,
+    findings: findingsOf(report).map(toContract),
+    notCompared: report.notCompared,
+  };
+  return `${JSON.stringify(contract, null, 2)}\n`;
+}
+
+const toContract = (finding: Finding) => ({
+  rule: finding.rule,
+  severity: finding.severity,
+  object: finding.object,
+  attribute: finding.attribute ?? null,
+  expected: finding.expected ?? null,
+  actual: finding.actual ?? null,
+  culprit: finding.culprit,
+  source: finding.source ?? null,
+  message: finding.message,
+  advice: finding.advice,
+});

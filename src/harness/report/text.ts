@@ -1,0 +1,78 @@
+import pc from 'picocolors';
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Outcome, Report, ServerReport, StepReport, Verdict } from '../model/report.ts';
+import { summarize } from './summary.ts';
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** The report for people. */
+export function text(report: Report, { color }: { readonly color: boolean }): string {
+  const colors = pc.createColors(color);
+  const blocks = [
+    [`${colors.bold(`driftproof ${report.command}`)}${report.servers.map(serverLine).join('')}`],
+    report.steps.map((step) => stepLine(step, widthOf(report.steps), colors)),
+    ...report.verdicts.map((verdict) => verdictLines(verdict, colors)),
+    report.notCompared.map((sentence) => colors.dim(`  ${sentence}`)),
+    [closingLine(report, colors)],
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+}
+
+const serverLine = ({ kind, facts }: ServerReport): string =>
+  `\n  ${names[kind]}: Postgres ${facts.version}, ${facts.encoding}, collation ${facts.collation}, TimeZone ${facts.timeZone}`;
+
+const names: Record<ServerReport['kind'], string> = {
+  embedded: 'scratch server (embedded)',
+  container: 'scratch server (container)',
+  url: 'scratch server (yours)',
+  cache: 'expected (from the cache)',
+  live: 'live database',
+};
+
+const widthOf = (steps: readonly StepReport[]): number => Math.max(...steps.map(({ tag }) => tag.length));
+
+function stepLine({ tag, up, down, again, ms }: StepReport, width: number, colors: Colors): string {
+  const parts = [
+    `up ${mark(up, colors)}`,
+    `down leaves no trace ${mark(down, colors)}`,
+    `up again ${mark(again, colors)}`,
+  ];
+  return `  ${tag.padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms`)}`;
+}
+
+const mark = (outcome: Outcome, colors: Colors): string =>
+  ({ ok: colors.green('✓'), fails: colors.red('✗'), 'not reached': colors.dim('–') })[outcome];
+
+function verdictLines({ question, findings, compared }: Verdict, colors: Colors): string[] {
+  const wrong = findings.some(({ severity }) => severity !== 'info');
+  const answer = wrong ? colors.red('✗') : colors.green('✓');
+  return [
+    `${answer} ${colors.bold(question)}: ${compared}`,
+    ...findings.flatMap((finding) => findingLines(finding, colors)),
+  ];
+}
+
+function findingLines(
+  { rule, severity, message, culprit, source, advice }: Finding,
+  colors: Colors,
+): string[] {
+  const place = source ? `${source.file}${source.line === undefined ? '' : `:${source.line}`}` : undefined;
+  return [
+    `  ${paint(severity, colors)(severity)} ${message}`,
+    `    ${colors.dim(`${rule}, by the ${culprit}${place ? `, see ${place}` : ''}`)}`,
+    `    ${colors.dim(`→ ${advice}`)}`,
+  ];
+}
+
+const paint = (severity: Severity, colors: Colors): ((text: string) => string) =>
+  ({ breaking: colors.red, warning: colors.yellow, info: colors.cyan })[severity];
+
+function closingLine(report: Report, colors: Colors): string {
+  const { breaking, warning, info, objects, ms } = summarize(report);
+  const counts = `${breaking} breaking, ${warning} warning, ${info} info`;
+  const verdict = breaking + warning === 0 ? colors.green('agrees') : colors.red('findings');
+  return `${verdict}: ${counts} · ${objects} objects · ${ms} ms`;
+}
