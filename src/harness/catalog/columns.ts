@@ -1,25 +1,31 @@
-import { family, ownRelation, userSchema } from './family.ts';
+import { collationName, comment, family, ownRelation, sorted, userSchema } from './family.ts';
 import { tableKey } from './tables.ts';
 
 /**
  * The expression of a generated column is stored where defaults are (pg_attrdef): attgenerated tells them apart.
- * PostgreSQL 18 can hold a NOT NULL that is not validated; its constraint row says so, attnotnull does not.
- * A column's collation is shown only where it is not its type's own.
+ * PostgreSQL 18 can hold a NOT NULL that is not validated, or that children do not inherit; its constraint row
+ * says so, attnotnull does not. Constraint names of NOT NULL are not read: earlier majors have none.
+ * Collation and storage are shown only where they are not the type's own.
+ * The statistics target was -1 before it became NULL in PostgreSQL 17.
  */
 const sql = `
 SELECT n.nspname AS schema, c.relname AS "table", a.attname AS name,
   format_type(a.atttypid, a.atttypmod) AS type,
   a.attnotnull AS "notNull",
-  EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n'
-    AND k.conkey = ARRAY[a.attnum] AND NOT k.convalidated) AS "notNullUnproved",
+  (SELECT CASE WHEN NOT k.convalidated THEN 'not validated' WHEN k.connoinherit THEN 'not inherited' END
+    FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum])
+    AS "notNullNote",
   CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
   CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END AS generated,
   pg_get_expr(d.adbin, d.adrelid) AS expression,
-  CASE WHEN a.attcollation <> t.typcollation
-    THEN (SELECT CASE cn.nspname WHEN 'pg_catalog' THEN '' ELSE cn.nspname || '.' END || co.collname
-      FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = a.attcollation)
-  END AS collation,
-  CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression
+  CASE WHEN a.attcollation <> t.typcollation THEN ${collationName('a.attcollation')} END AS collation,
+  CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
+  CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage
+    WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END AS storage,
+  nullif(a.attstattarget, -1) AS statistics,
+  ${sorted('a.attoptions')} AS options,
+  NOT a.attislocal AS inherited,
+  ${comment('pg_class', 'c.oid', 'a.attnum')} AS comment
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -34,25 +40,29 @@ interface ColumnRow {
   readonly name: string;
   readonly type: string;
   readonly notNull: boolean;
-  readonly notNullUnproved: boolean;
+  readonly notNullNote: string | null;
   readonly identity: string | null;
   readonly generated: string | null;
   readonly expression: string | null;
   readonly collation: string | null;
   readonly compression: string | null;
+  readonly storage: string | null;
+  readonly statistics: number | null;
+  readonly options: string[];
+  readonly inherited: boolean;
+  readonly comment: string | null;
 }
 
-export const columns = family<ColumnRow>(sql, (row) => ({
-  id: { kind: 'column', schema: row.schema, table: row.table, name: row.name },
-  attributes: {
-    type: row.type,
-    notNull: row.notNullUnproved ? 'not validated' : row.notNull,
-    default: row.generated ? null : row.expression,
-    identity: row.identity,
-    generated: row.generated,
-    expression: row.generated ? row.expression : null,
-    collation: row.collation,
-    compression: row.compression,
-  },
-  within: tableKey(row.schema, row.table),
-}));
+export const columns = family<ColumnRow>(
+  sql,
+  ({ schema, table, name, notNull, notNullNote, expression, ...attributes }) => ({
+    id: { kind: 'column', schema, table, name },
+    attributes: {
+      ...attributes,
+      notNull: notNullNote ?? notNull,
+      default: attributes.generated ? null : expression,
+      expression: attributes.generated ? expression : null,
+    },
+    within: tableKey(schema, table),
+  }),
+);

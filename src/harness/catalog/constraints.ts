@@ -1,6 +1,6 @@
 import type { Attributes } from '../model/catalog.ts';
 import type { Kind } from '../model/identity.ts';
-import { family, ownRelation, userSchema } from './family.ts';
+import { comment, family, ownRelation, sorted, tablespace, userSchema } from './family.ts';
 import { tableKey } from './tables.ts';
 
 const namesOf = (relation: string, numbers: string): string => `
@@ -9,10 +9,21 @@ const namesOf = (relation: string, numbers: string): string => `
 
 /**
  * Columns that only newer servers have (conenforced, conperiod, confdelsetcols, indnullsnotdistinct) are read
- * through to_jsonb, so that one text serves every major. Foreign keys are enforced by internal triggers on both
- * tables: DISABLE TRIGGER ALL switches the key off while convalidated stays true.
+ * through to_jsonb, so that one text serves every major.
+ * Foreign keys, and deferrable keys and exclusions, are enforced by internal triggers: DISABLE TRIGGER ALL switches
+ * them off while convalidated stays true, on one partition as well as on the whole table.
+ * Constraints with a parent are clones: on a partition, or for each partition that a foreign key leads to.
+ * Checks that came from an inheritance parent (not conislocal) are the parent's.
+ * The printed definition of an exclusion ends with its timing, which is an attribute of its own.
  */
 const sql = `
+WITH RECURSIVE clones (root, oid) AS (
+  SELECT oid, oid FROM pg_constraint WHERE contype IN ('p', 'u', 'f', 'x') AND conparentid = 0
+  UNION ALL SELECT clones.root, k.oid FROM clones JOIN pg_constraint k ON k.conparentid = clones.oid
+), off AS (
+  SELECT DISTINCT clones.root FROM pg_trigger t JOIN clones ON clones.oid = t.tgconstraint
+  WHERE t.tgisinternal AND t.tgenabled IN ('D', 'R')
+)
 SELECT n.nspname AS schema, c.relname AS "table", k.conname AS name, k.contype AS type,
   ${namesOf('k.conrelid', 'k.conkey')} AS columns,
   k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated,
@@ -27,14 +38,17 @@ SELECT n.nspname AS schema, c.relname AS "table", k.conname AS name, k.contype A
       CASE jsonb_typeof(to_jsonb(k) -> 'confdelsetcols') WHEN 'array' THEN to_jsonb(k) -> 'confdelsetcols' ELSE '[]' END) s)`,
   )} AS "setColumns",
   k.confupdtype AS "onUpdate", k.confdeltype AS "onDelete", k.confmatchtype AS match,
-  EXISTS (SELECT FROM pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgisinternal
-    AND t.tgenabled IN ('D', 'R')) AS "switchedOff",
+  EXISTS (SELECT FROM off WHERE off.root = k.oid) AS "switchedOff",
   CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid) END AS expression,
-  CASE k.contype WHEN 'x' THEN pg_get_constraintdef(k.oid) END AS definition,
+  CASE k.contype WHEN 'x' THEN
+    regexp_replace(pg_get_constraintdef(k.oid), ' DEFERRABLE( INITIALLY DEFERRED)?$', '') END AS definition,
   coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS "nullsNotDistinct",
   ${namesOf('i.indrelid', '(i.indkey::int2[])[i.indnkeyatts:]')} AS include,
-  coalesce((SELECT array_agg(o ORDER BY o) FROM unnest(ic.reloptions) o), '{}') AS options,
-  coalesce(i.indisvalid AND i.indisready AND i.indislive, true) AS "indexValid"
+  ${sorted('ic.reloptions')} AS options,
+  ${tablespace('ic')} AS tablespace,
+  coalesce(i.indisvalid AND i.indisready AND i.indislive, true) AS "indexValid",
+  coalesce(i.indisclustered, false) AS clustered, coalesce(i.indisreplident, false) AS "replicaIdentity",
+  ${comment('pg_constraint', 'k.oid')} AS comment
 FROM pg_constraint k
 JOIN pg_class c ON c.oid = k.conrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -42,7 +56,8 @@ LEFT JOIN pg_class f ON f.oid = k.confrelid
 LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
 LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
-WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND ${userSchema('n')} AND c.relpersistence <> 't'
+WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.conparentid = 0 AND k.conislocal
+  AND ${userSchema('n')} AND c.relpersistence <> 't'
   AND ${ownRelation('c', 'rp')}`;
 
 interface ConstraintRow {
@@ -69,14 +84,18 @@ interface ConstraintRow {
   readonly nullsNotDistinct: boolean;
   readonly include: string[];
   readonly options: string[];
+  readonly tablespace: string | null;
   readonly indexValid: boolean;
+  readonly clustered: boolean;
+  readonly replicaIdentity: boolean;
+  readonly comment: string | null;
 }
 
 export const constraints = family<ConstraintRow>(sql, (row) => {
   const { kind, attributes } = shapes[row.type];
   return {
     id: { kind, schema: row.schema, table: row.table, name: row.name },
-    attributes: attributes(row),
+    attributes: { ...attributes(row), comment: row.comment },
     within: tableKey(row.schema, row.table),
   };
 });
@@ -91,7 +110,11 @@ const keyAttributes = (row: ConstraintRow): Attributes => ({
   timing: timing(row),
   period: row.period,
   options: row.options,
+  tablespace: row.tablespace,
   valid: row.indexValid,
+  clustered: row.clustered,
+  replicaIdentity: row.replicaIdentity,
+  switchedOff: row.switchedOff,
 });
 
 const foreignKeyAttributes = (row: ConstraintRow): Attributes => ({
@@ -128,7 +151,14 @@ const shapes: Record<ConstraintRow['type'], { kind: Kind; attributes: (row: Cons
     },
     x: {
       kind: 'exclusion',
-      attributes: (row) => ({ definition: row.definition, timing: timing(row), valid: row.indexValid }),
+      attributes: (row) => ({
+        definition: row.definition,
+        timing: timing(row),
+        tablespace: row.tablespace,
+        valid: row.indexValid,
+        clustered: row.clustered,
+        switchedOff: row.switchedOff,
+      }),
     },
   };
 

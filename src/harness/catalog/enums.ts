@@ -1,10 +1,11 @@
-import { family, notOfExtension, userSchema } from './family.ts';
+import { comment, family, notOfExtension, userSchema } from './family.ts';
 import { schemaKey } from './schemas.ts';
 
 /** enumsortorder, a float, is the order of the labels; their oids are not. */
 const sql = `
 SELECT n.nspname AS schema, t.typname AS name,
-  ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels
+  ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels,
+  ${comment('pg_type', 't.oid')} AS comment
 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
 WHERE t.typtype = 'e' AND ${userSchema('n')} AND ${notOfExtension('pg_type', 't.oid')}`;
 
@@ -12,10 +13,11 @@ interface EnumRow {
   readonly schema: string;
   readonly name: string;
   readonly labels: string[];
+  readonly comment: string | null;
 }
 
-export const enums = family<EnumRow>(sql, ({ schema, name, labels }) => ({
+export const enums = family<EnumRow>(sql, ({ schema, name, ...attributes }) => ({
   id: { kind: 'enum', schema, name },
-  attributes: { labels },
+  attributes,
   within: schemaKey(schema),
 }));

@@ -1,4 +1,5 @@
 import type { CatalogObject } from '../model/catalog.ts';
+import { type Identity, keyOf } from '../model/identity.ts';
 import type { Row } from '../postgres/connection.ts';
 
 /** One family of objects: its query, and what its rows mean. Raw rows never leave the family's file. */
@@ -33,3 +34,46 @@ export const userSchema = (alias: string): string =>
 export const ownRelation = (alias: string, kinds: string): string =>
   `${alias}.relkind IN (${[...kinds].map((kind) => `'${kind}'`).join(', ')}) AND NOT ${alias}.relispartition
    AND ${notOfExtension('pg_class', `${alias}.oid`)}`;
+
+/** SQL: the comment on an object, or on a column of it; null when there is none. */
+export const comment = (catalog: string, oid: string, column = '0'): string =>
+  `(SELECT said.description FROM pg_description said WHERE said.classoid = 'pg_catalog.${catalog}'::regclass
+    AND said.objoid = ${oid} AND said.objsubid = ${column})`;
+
+/**
+ * SQL: the texts of an array whose order means nothing, sorted. Plain ORDER BY would follow the database's
+ * collation, which differs between servers.
+ */
+export const sorted = (array: string): string =>
+  `ARRAY(SELECT o FROM unnest(${array}) o ORDER BY o COLLATE "C")`;
+
+/**
+ * SQL: the storage parameters of a relation, in an order that does not depend on how they were set. Those of
+ * its out-of-line values are kept on the toast table, and set as `toast.…`.
+ */
+export const storageOptions = (alias: string): string =>
+  sorted(`${alias}.reloptions || ARRAY(SELECT 'toast.' || o FROM pg_class toast, unnest(toast.reloptions) o
+    WHERE toast.oid = ${alias}.reltoastrelid)`);
+
+/** SQL: the tablespace of a relation; null in the database's own, which reltablespace writes as 0. */
+export const tablespace = (alias: string): string =>
+  `(SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ${alias}.reltablespace)`;
+
+/** SQL: a collation's name, qualified unless it is one of Postgres's own; null for none. */
+export const collationName = (oid: string): string =>
+  `(SELECT CASE cn.nspname WHEN 'pg_catalog' THEN '' ELSE cn.nspname || '.' END || co.collname
+    FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = ${oid})`;
+
+/** SQL: when a trigger or a rule fires, as `pg_get_triggerdef` and `pg_get_ruledef` do not say. */
+export const enabledState = (column: string): string =>
+  `CASE ${column} WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' ELSE 'always' END`;
+
+/** The identity of what a pg_class row of this relkind stands for. */
+export function relationIdentity(relkind: string, schema: string, name: string): Identity {
+  if (relkind === 'f') return { kind: 'unmodeled', schema, name: `foreign table ${name}` };
+  return { kind: relkind === 'v' ? 'view' : relkind === 'm' ? 'materialized-view' : 'table', schema, name };
+}
+
+/** Key of the relation that an index, a trigger or a rule belongs to. */
+export const relationKey = (relkind: string, schema: string, name: string): string =>
+  keyOf(relationIdentity(relkind, schema, name));

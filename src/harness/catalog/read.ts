@@ -3,17 +3,25 @@ import type { Row } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
 import { columns } from './columns.ts';
+import { composites } from './composites.ts';
 import { constraints } from './constraints.ts';
+import { domainChecks, domains } from './domains.ts';
 import { enums } from './enums.ts';
+import { extensions } from './extensions.ts';
 import type { Family } from './family.ts';
+import { functions } from './functions.ts';
 import { indexes } from './indexes.ts';
+import { policies } from './policies.ts';
 import { schemas } from './schemas.ts';
 import { sequences } from './sequences.ts';
+import { settings } from './settings.ts';
 import { tables } from './tables.ts';
+import { rules, triggers } from './triggers.ts';
 import { unmodeled } from './unmodeled.ts';
+import { materializedViews, views } from './views.ts';
 
 /** Raised when what the families read changes, so that cached catalogs of an older reader are not used. */
-export const readerVersion = 1;
+export const readerVersion = 2;
 
 const families: readonly Family[] = [
   schemas,
@@ -22,7 +30,18 @@ const families: readonly Family[] = [
   constraints,
   indexes,
   enums,
+  domains,
+  domainChecks,
+  composites,
   sequences,
+  views,
+  materializedViews,
+  policies,
+  triggers,
+  rules,
+  functions,
+  extensions,
+  settings,
   unmodeled,
 ];
 
@@ -37,10 +56,18 @@ FROM pg_database WHERE datname = current_database()`;
  * Only pg_catalog is asked, which shows every role everything: a role that may do nothing but connect
  * gets the same answer as the owner.
  */
-export async function readCatalog(snapshot: Snapshot): Promise<Catalog> {
-  const [facts = [], ...answers] = await snapshot.ask(serverFacts, ...families.map(({ sql }) => sql));
+export const readCatalog = async (snapshot: Snapshot): Promise<Catalog> =>
+  (await readCatalogWith(snapshot)).catalog;
+
+/** Reads the catalog, and asks something else in the same round trip; one list of rows for each statement. */
+export async function readCatalogWith(snapshot: Snapshot, ...statements: readonly string[]) {
+  const queries = [serverFacts, ...families.map(({ sql }) => sql)];
+  const [facts = [], ...answers] = await snapshot.ask(...queries, ...statements);
   const objects = families.flatMap(({ toObjects }, at) => toObjects(answers[at] ?? []));
-  return catalogOf(toServerFacts(facts), objects);
+  return {
+    catalog: catalogOf(toServerFacts(facts), objects),
+    answers: answers.slice(families.length),
+  };
 }
 
 /** Reads the catalog of a database in a transaction of its own. */

@@ -1,18 +1,20 @@
 import { keyOf } from '../model/identity.ts';
-import { family, notOfExtension, userSchema } from './family.ts';
+import { comment, family, notOfExtension, userSchema } from './family.ts';
 
+/** initdb comments on `public`; a schema `public` that was dropped and made again has no comment. */
 const sql = `
-SELECT n.nspname AS name
+SELECT n.nspname AS name, nullif(${comment('pg_namespace', 'n.oid')}, 'standard public schema') AS comment
 FROM pg_namespace n
 WHERE ${userSchema('n')} AND ${notOfExtension('pg_namespace', 'n.oid')}`;
 
 interface SchemaRow {
   readonly name: string;
+  readonly comment: string | null;
 }
 
-export const schemas = family<SchemaRow>(sql, ({ name }) => ({
+export const schemas = family<SchemaRow>(sql, ({ name, ...attributes }) => ({
   id: { kind: 'schema', name },
-  attributes: {},
+  attributes,
 }));
 
 /** Key of a schema, for the objects that live in it. */

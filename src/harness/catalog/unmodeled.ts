@@ -33,31 +33,26 @@ const global = (what: string, catalog: string, name: string, condition = 'true')
 SELECT ${what}, NULL::text, NULL::text, ${name}::text
 FROM ${catalog} o WHERE o.oid >= ${firstUserOid} AND (${condition}) AND ${notOfExtension(catalog, 'o.oid')}`;
 
+const usingMethod = (method: string): string =>
+  `' using ' || (SELECT am.amname FROM pg_am am WHERE am.oid = ${method})`;
+
 const sql = [
   inSchema(
-    `CASE o.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
-      WHEN 'c' THEN 'composite type' ELSE format('relation of kind %s', o.relkind) END`,
+    "CASE o.relkind WHEN 'f' THEN 'foreign table' ELSE format('relation of kind %s', o.relkind) END",
     'pg_class',
     'o.relname',
     'relnamespace',
-    "o.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't') AND NOT o.relispartition AND o.relpersistence <> 't'",
+    `o.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't', 'v', 'm', 'c')
+      AND NOT o.relispartition AND o.relpersistence <> 't'`,
   ),
   inSchema(
-    `CASE o.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END`,
+    "CASE o.typtype WHEN 'r' THEN 'range type' WHEN 'b' THEN 'base type' ELSE 'shell type' END",
     'pg_type',
     'o.typname',
     'typnamespace',
     // A type has an array type, a range a multirange type, a table a row type: none of them is its own object.
-    "o.typtype IN ('d', 'r') OR (o.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = o.oid))",
-  ),
-  inSchema(
-    `CASE o.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END`,
-    'pg_proc',
-    "o.proname || '(' || pg_get_function_identity_arguments(o.oid) || ')'",
-    'pronamespace',
-    // A range type makes its constructors itself.
-    `NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_catalog.pg_proc'::regclass
-       AND i.objid = o.oid AND i.deptype = 'i')`,
+    `o.typtype = 'r' OR (o.typtype = 'p' AND NOT o.typisdefined)
+      OR (o.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = o.oid))`,
   ),
   inSchema(
     "'operator'",
@@ -65,33 +60,73 @@ const sql = [
     "o.oprname || '(' || format_type(o.oprleft, NULL) || ', ' || format_type(o.oprright, NULL) || ')'",
     'oprnamespace',
   ),
-  inSchema("'operator class'", 'pg_opclass', 'o.opcname', 'opcnamespace'),
-  inSchema("'operator family'", 'pg_opfamily', 'o.opfname', 'opfnamespace'),
-  inSchema("'collation'", 'pg_collation', 'o.collname', 'collnamespace'),
+  // Two access methods may each have an operator class or family of the same name.
+  inSchema("'operator class'", 'pg_opclass', `o.opcname || ${usingMethod('o.opcmethod')}`, 'opcnamespace'),
+  inSchema("'operator family'", 'pg_opfamily', `o.opfname || ${usingMethod('o.opfmethod')}`, 'opfnamespace'),
+  // Two encodings may each have a collation of the same name; -1 is for all.
+  inSchema(
+    "'collation'",
+    'pg_collation',
+    "o.collname || CASE o.collencoding WHEN -1 THEN '' ELSE ' for ' || pg_encoding_to_char(o.collencoding) END",
+    'collnamespace',
+  ),
   inSchema("'conversion'", 'pg_conversion', 'o.conname', 'connamespace'),
   inSchema("'text search configuration'", 'pg_ts_config', 'o.cfgname', 'cfgnamespace'),
   inSchema("'text search dictionary'", 'pg_ts_dict', 'o.dictname', 'dictnamespace'),
   inSchema("'text search parser'", 'pg_ts_parser', 'o.prsname', 'prsnamespace'),
   inSchema("'text search template'", 'pg_ts_template', 'o.tmplname', 'tmplnamespace'),
   inSchema("'statistics object'", 'pg_statistic_ext', 'o.stxname', 'stxnamespace'),
-  onTable("'trigger'", 'pg_trigger', 'o.tgname', 'tgrelid', 'NOT o.tgisinternal AND NOT c.relispartition'),
-  onTable("'rule'", 'pg_rewrite', 'o.rulename', 'ev_class', "o.rulename <> '_RETURN'"),
-  onTable("'policy'", 'pg_policy', 'o.polname', 'polrelid', 'true'),
   onTable(
     "format('constraint of kind %s', o.contype)",
     'pg_constraint',
     'o.conname',
     'conrelid',
+    // A constraint trigger (t) is read as a trigger, NOT NULL (n) with its column.
     "o.contype NOT IN ('p', 'u', 'f', 'c', 'x', 'n', 't') AND NOT c.relispartition",
   ),
-  global("'extension'", 'pg_extension', 'o.extname'),
   global("'language'", 'pg_language', 'o.lanname'),
-  global("'cast'", 'pg_cast', "format_type(o.castsource, NULL) || ' as ' || format_type(o.casttarget, NULL)"),
+  global(
+    "'cast'",
+    'pg_cast',
+    "format_type(o.castsource, NULL) || ' as ' || format_type(o.casttarget, NULL)",
+    // A range type makes its cast to its multirange itself.
+    `NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_catalog.pg_cast'::regclass
+       AND i.objid = o.oid AND i.deptype = 'i')`,
+  ),
+  global(
+    "'transform'",
+    'pg_transform',
+    "format_type(o.trftype, NULL) || ' in ' || (SELECT l.lanname FROM pg_language l WHERE l.oid = o.trflang)",
+  ),
   global("'access method'", 'pg_am', 'o.amname'),
   global("'event trigger'", 'pg_event_trigger', 'o.evtname'),
   global("'publication'", 'pg_publication', 'o.pubname'),
+  // A subscription belongs to one database, though all of the cluster see it.
+  global(
+    "'subscription'",
+    'pg_subscription',
+    'o.subname',
+    'o.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())',
+  ),
   global("'foreign data wrapper'", 'pg_foreign_data_wrapper', 'o.fdwname'),
   global("'foreign server'", 'pg_foreign_server', 'o.srvname'),
+  // pg_user_mapping is for superusers; the view hides only the options from others, which may hold passwords.
+  `
+SELECT 'user mapping', NULL, NULL, o.usename || ' on ' || o.srvname FROM pg_user_mappings o`,
+  global(
+    "'default privileges'",
+    'pg_default_acl',
+    `format('on %s of %s', CASE o.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences'
+        WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' ELSE 'large objects' END,
+        pg_get_userbyid(o.defaclrole))
+      || coalesce((SELECT ' in ' || n.nspname FROM pg_namespace n WHERE n.oid = o.defaclnamespace), '')`,
+  ),
+  `
+SELECT 'security label', NULL, NULL, format('of %s on %s %s', o.provider, described.type, described.identity)
+FROM pg_seclabel o CROSS JOIN LATERAL pg_identify_object(o.classoid, o.objoid, o.objsubid) described`,
+  // How many there are is data.
+  `
+SELECT 'large objects', NULL, NULL, '' WHERE EXISTS (SELECT FROM pg_largeobject_metadata)`,
 ].join('\nUNION ALL');
 
 interface UnmodeledRow {
@@ -107,7 +142,7 @@ export const unmodeled = family<UnmodeledRow>(sql, ({ what, schema, table, name 
     kind: 'unmodeled',
     ...(schema === null ? {} : { schema }),
     ...(table === null ? {} : { table }),
-    name: `${what} ${name}`,
+    name: `${what} ${name}`.trimEnd(),
   },
   attributes: { what },
 }));

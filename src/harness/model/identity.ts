@@ -40,11 +40,14 @@ export interface Identity {
 export const keyOf = ({ kind, schema = '', table = '', name }: Identity): string =>
   JSON.stringify([schema, table, kind, name]);
 
+/** Kinds whose names are made up of more than one word of SQL, such as a function's with its argument types. */
+const composed: readonly Kind[] = ['function', 'setting', 'migration', 'unmodeled'];
+
 /** For people: `column public.output_asset.is_removed`; parts that need quoting in SQL are quoted. */
 export const printIdentity = ({ kind, schema, table, name }: Identity): string =>
   `${kind} ${[schema, table, name]
     .filter((part) => part !== undefined)
-    .map((part) => (kind === 'unmodeled' || kind === 'migration' ? part : quoteIfNeeded(part)))
+    .map((part) => (composed.includes(kind) ? part : quoteIfNeeded(part)))
     .join('.')}`;
 
 const quoteIfNeeded = (part: string): string =>

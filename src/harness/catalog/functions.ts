@@ -1,0 +1,86 @@
+import { comment, family, notOfExtension, sorted, userSchema } from './family.ts';
+import { schemaKey } from './schemas.ts';
+
+/** A function that an aggregate consists of; 0, which prints as `-`, is none. */
+const part = (column: string): string => `nullif(a.${column}::oid, 0)::regprocedure::text`;
+
+/**
+ * The parts of an aggregate, as CREATE AGGREGATE spells them; null for what is not an aggregate. The defaults of
+ * finalfunc_modify differ between ordinary and ordered-set aggregates, so a letter is shown unless it means read-only.
+ */
+const aggregate = `
+  CASE p.prokind WHEN 'a' THEN ARRAY(SELECT label || ' = ' || value FROM pg_aggregate a CROSS JOIN LATERAL (VALUES
+      ('kind', CASE a.aggkind WHEN 'n' THEN NULL WHEN 'o' THEN 'ordered-set' ELSE 'hypothetical-set' END),
+      ('sfunc', ${part('aggtransfn')}), ('stype', format_type(a.aggtranstype, NULL)),
+      ('sspace', nullif(a.aggtransspace, 0)::text), ('initcond', a.agginitval),
+      ('finalfunc', ${part('aggfinalfn')}), ('finalfunc_extra', nullif(a.aggfinalextra, false)::text),
+      ('finalfunc_modify', nullif(a.aggfinalmodify, 'r')::text),
+      ('combinefunc', ${part('aggcombinefn')}),
+      ('serialfunc', ${part('aggserialfn')}), ('deserialfunc', ${part('aggdeserialfn')}),
+      ('msfunc', ${part('aggmtransfn')}), ('minvfunc', ${part('aggminvtransfn')}),
+      ('mstype', format_type(nullif(a.aggmtranstype, 0), NULL)), ('msspace', nullif(a.aggmtransspace, 0)::text),
+      ('minitcond', a.aggminitval), ('mfinalfunc', ${part('aggmfinalfn')}),
+      ('mfinalfunc_extra', nullif(a.aggmfinalextra, false)::text),
+      ('mfinalfunc_modify', nullif(a.aggmfinalmodify, 'r')::text),
+      ('sortop', nullif(a.aggsortop, 0)::regoperator::text)
+    ) parts (label, value)
+    WHERE a.aggfnoid = p.oid AND value IS NOT NULL) END`;
+
+/**
+ * Functions are told apart by name and input types; arguments' names, modes and defaults are attributes.
+ * The body is the text as it was written, or what Postgres prints of a SQL-standard one, or the symbol in a library.
+ * Cost and rows are shown where they are not what CREATE FUNCTION assumes.
+ * A range type makes its constructors itself: they depend on it internally (deptype \`i\`).
+ */
+const sql = `
+SELECT n.nspname AS schema, quote_ident(p.proname) || '(' || oidvectortypes(p.proargtypes) || ')' AS name,
+  CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window' ELSE 'function' END
+    AS what,
+  pg_get_function_arguments(p.oid) AS arguments, pg_get_function_result(p.oid) AS returns,
+  l.lanname AS language,
+  CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END AS volatility,
+  p.prosecdef AS "securityDefiner", p.proleakproof AS leakproof, p.proisstrict AS strict,
+  CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' ELSE 'unsafe' END AS parallel,
+  nullif(p.procost, CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END) AS cost,
+  CASE WHEN p.proretset THEN nullif(p.prorows, 1000) END AS rows,
+  nullif(p.prosupport, 0)::regprocedure::text AS support,
+  ARRAY(SELECT format_type(t, NULL) COLLATE "C" FROM unnest(p.protrftypes) t ORDER BY 1) AS transforms,
+  ${sorted('p.proconfig')} AS config,
+  CASE WHEN p.prokind <> 'a' THEN coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) END AS body,
+  p.probin AS library, ${aggregate} AS aggregate,
+  ${comment('pg_proc', 'p.oid')} AS comment
+FROM pg_proc p
+JOIN pg_namespace n ON n.oid = p.pronamespace
+JOIN pg_language l ON l.oid = p.prolang
+WHERE ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')}
+  AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_catalog.pg_proc'::regclass
+    AND i.objid = p.oid AND i.deptype = 'i')`;
+
+interface FunctionRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly what: string;
+  readonly arguments: string;
+  readonly returns: string | null;
+  readonly language: string;
+  readonly volatility: string;
+  readonly securityDefiner: boolean;
+  readonly leakproof: boolean;
+  readonly strict: boolean;
+  readonly parallel: string;
+  readonly cost: number | null;
+  readonly rows: number | null;
+  readonly support: string | null;
+  readonly transforms: string[];
+  readonly config: string[];
+  readonly body: string | null;
+  readonly library: string | null;
+  readonly aggregate: string[] | null;
+  readonly comment: string | null;
+}
+
+export const functions = family<FunctionRow>(sql, ({ schema, name, ...attributes }) => ({
+  id: { kind: 'function', schema, name },
+  attributes,
+  within: schemaKey(schema),
+}));

@@ -1,0 +1,45 @@
+import { comment, enabledState, family, ownRelation, relationKey, userSchema } from './family.ts';
+
+/**
+ * The triggers that enforce foreign keys are internal; what they are like is read with their constraints.
+ * A trigger of a partitioned table has a clone on every partition. The printed definition of a trigger holds
+ * everything but whether it is enabled.
+ */
+const triggersSql = `
+SELECT n.nspname AS schema, c.relname AS "table", c.relkind, t.tgname AS name,
+  pg_get_triggerdef(t.oid) AS definition, ${enabledState('t.tgenabled')} AS enabled,
+  ${comment('pg_trigger', 't.oid')} AS comment
+FROM pg_trigger t
+JOIN pg_class c ON c.oid = t.tgrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE NOT t.tgisinternal AND ${userSchema('n')} AND c.relpersistence <> 't' AND ${ownRelation('c', 'rpvf')}`;
+
+/** A view is a rule named _RETURN. */
+const rulesSql = `
+SELECT n.nspname AS schema, c.relname AS "table", c.relkind, r.rulename AS name,
+  pg_get_ruledef(r.oid) AS definition, ${enabledState('r.ev_enabled')} AS enabled,
+  ${comment('pg_rewrite', 'r.oid')} AS comment
+FROM pg_rewrite r
+JOIN pg_class c ON c.oid = r.ev_class
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE r.rulename <> '_RETURN' AND ${userSchema('n')} AND c.relpersistence <> 't' AND ${ownRelation('c', 'rpvf')}`;
+
+interface FiredRow {
+  readonly schema: string;
+  readonly table: string;
+  readonly relkind: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly enabled: string;
+  readonly comment: string | null;
+}
+
+const fired = (kind: 'trigger' | 'rule', sql: string) =>
+  family<FiredRow>(sql, ({ schema, table, relkind, name, ...attributes }) => ({
+    id: { kind, schema, table, name },
+    attributes,
+    within: relationKey(relkind, schema, table),
+  }));
+
+export const triggers = fired('trigger', triggersSql);
+export const rules = fired('rule', rulesSql);

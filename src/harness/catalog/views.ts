@@ -1,0 +1,70 @@
+import { comment, family, ownRelation, sorted, storageOptions, tablespace, userSchema } from './family.ts';
+import { schemaKey } from './schemas.ts';
+
+/** What a definition does not say about the view's columns, one text for each column that has something to say. */
+const ofColumns = (expression: string): string =>
+  `ARRAY(SELECT a.attname || ': ' || told.text FROM pg_attribute a
+    LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    CROSS JOIN LATERAL (SELECT ${expression} AS text) told
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND told.text IS NOT NULL ORDER BY a.attnum)`;
+
+/** Without the semicolon, a printed definition can stand in another statement. */
+const definition = "btrim(pg_get_viewdef(c.oid), E' ;\\n')";
+
+/** security_invoker, security_barrier and check_option are storage parameters; a column of a view can have a default. */
+const viewsSql = `
+SELECT n.nspname AS schema, c.relname AS name, ${definition} AS definition,
+  ${sorted('c.reloptions')} AS options,
+  ${ofColumns('pg_get_expr(d.adbin, d.adrelid)')} AS "columnDefaults",
+  ${ofColumns(comment('pg_class', 'c.oid', 'a.attnum'))} AS "columnComments",
+  ${comment('pg_class', 'c.oid')} AS comment
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE ${userSchema('n')} AND ${ownRelation('c', 'v')}`;
+
+interface ViewRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly options: string[];
+  readonly columnDefaults: string[];
+  readonly columnComments: string[];
+  readonly comment: string | null;
+}
+
+export const views = family<ViewRow>(viewsSql, ({ schema, name, ...attributes }) => ({
+  id: { kind: 'view', schema, name },
+  attributes,
+  within: schemaKey(schema),
+}));
+
+/** WITH NO DATA leaves a materialized view that cannot be queried: not relispopulated. */
+const materializedViewsSql = `
+SELECT n.nspname AS schema, c.relname AS name, ${definition} AS definition, c.relispopulated AS populated,
+  ${storageOptions('c')} AS options,
+  (SELECT nullif(am.amname, 'heap') FROM pg_am am WHERE am.oid = c.relam) AS "accessMethod",
+  ${tablespace('c')} AS tablespace,
+  ${ofColumns(comment('pg_class', 'c.oid', 'a.attnum'))} AS "columnComments",
+  ${comment('pg_class', 'c.oid')} AS comment
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE ${userSchema('n')} AND ${ownRelation('c', 'm')}`;
+
+interface MaterializedViewRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly populated: boolean;
+  readonly options: string[];
+  readonly accessMethod: string | null;
+  readonly tablespace: string | null;
+  readonly columnComments: string[];
+  readonly comment: string | null;
+}
+
+export const materializedViews = family<MaterializedViewRow>(
+  materializedViewsSql,
+  ({ schema, name, ...attributes }) => ({
+    id: { kind: 'materialized-view', schema, name },
+    attributes,
+    within: schemaKey(schema),
+  }),
+);
