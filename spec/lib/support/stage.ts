@@ -1,0 +1,78 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import fc, { type Arbitrary } from 'fast-check';
+import pg from 'pg';
+import { afterAll, beforeAll } from 'vitest';
+import { migrateByDrizzle } from '../../support/application.ts';
+import { useWorkshop } from '../../support/workshop.ts';
+import type { Rows } from './model.ts';
+import { insertSql, readRows } from './rows.ts';
+import { dateStyles, zones } from './zones.ts';
+
+/** One connection, with Drizzle on it. */
+export interface Session {
+  readonly client: pg.Client;
+  readonly db: NodePgDatabase;
+}
+
+/** What a session has been set to. */
+export interface Setting {
+  readonly zone: string;
+  readonly dateStyle: string;
+}
+
+/** A migrated database of one spec file and some sessions on it. */
+export interface Stage {
+  readonly sessions: readonly Session[];
+  readonly session: (number: number) => Session;
+  /** Empties the tables, puts rows in and sets the sessions. */
+  readonly set: (rows: Rows, settings: readonly Setting[]) => Promise<void>;
+  /** What the tables hold now. */
+  readonly rows: () => Promise<Rows>;
+}
+
+const sessionCount = 4;
+
+export const anySettings: Arbitrary<Setting[]> = fc.array(
+  fc.record({ zone: fc.constantFrom(...zones), dateStyle: fc.constantFrom(...dateStyles) }),
+  { minLength: sessionCount, maxLength: sessionCount },
+);
+
+export function useStage(): Stage {
+  const workshop = useWorkshop();
+  const sessions: Session[] = [];
+  beforeAll(async () => {
+    const { url } = await workshop.create();
+    await migrateByDrizzle(url);
+    for (let n = 0; n < sessionCount; n++) sessions.push(await open(url));
+  });
+  afterAll(async () => {
+    for (const { client } of sessions) await client.end();
+  });
+  const session = (number: number): Session => {
+    const found = sessions[number % sessionCount];
+    if (!found) throw new Error('the stage is not open yet');
+    return found;
+  };
+  const set = async (rows: Rows, settings: readonly Setting[]): Promise<void> => {
+    await Promise.all(settings.map((setting, n) => adjust(session(n), setting)));
+    await session(0).client.query(`${emptySql};${insertSql(rows)}`);
+  };
+  return { sessions, session, set, rows: () => readRows(session(0).client) };
+}
+
+/** Whoever waits this long waits for somebody who will not go on. */
+const patience = '4s';
+
+async function open(url: URL): Promise<Session> {
+  const client = new pg.Client({ connectionString: url.href, options: `-c statement_timeout=${patience}` });
+  await client.connect();
+  return { client, db: drizzle(client) };
+}
+
+/** DELETE, since TRUNCATE of tables this small takes ten times as long. */
+const emptySql =
+  'DELETE FROM reference_images; DELETE FROM output_asset; DELETE FROM outputs; DELETE FROM users';
+
+/** ROLLBACK, since the run before may have failed inside a transaction. */
+const adjust = ({ client }: Session, { zone, dateStyle }: Setting): Promise<unknown> =>
+  client.query(`ROLLBACK; SET TimeZone = '${zone}'; SET DateStyle = '${dateStyle}'`);
