@@ -26,6 +26,8 @@ export async function startContainer(image: string): Promise<Server> {
   ]);
   const starting = new PostgreSqlContainer(image)
     .withLabels({ [label]: `${hostname()}:${process.pid}` })
+    .withTmpFs({ '/throwaway': 'rw' })
+    .withEnvironment({ PGDATA: '/throwaway/data' })
     .withCommand(['postgres', ...throwaway, '-c', 'max_connections=200'])
     .start();
   const stop = leaveNothing(async () => {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { chmod, chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../alive.ts';
@@ -9,9 +9,18 @@ import type { Account } from './account.ts';
 /** A server's own directory is called `driftproof-<host>-<pid of its run>-<random>`. */
 const ours = `driftproof-${hostname().replace(/[^A-Za-z0-9]/g, '_')}-`;
 
-/** Makes the directory of one embedded server, owned by the account that the server runs as. */
-export async function makeHome(account: Account | undefined): Promise<string> {
-  const home = await mkdtemp(join(tmpdir(), `${ours}${process.pid}-`));
+/** Memory that looks like a folder; Linux has it. */
+const memory = '/dev/shm';
+
+/** Where a throwaway is made fastest: in memory, where there is plenty, or else in the folder for temporary files. */
+export async function fastFolder(): Promise<string> {
+  const { bavail, bsize } = await statfs(memory).catch(() => ({ bavail: 0, bsize: 0 }));
+  return bavail * bsize > 2 * 1024 ** 3 ? memory : tmpdir();
+}
+
+/** Makes a directory of one embedded server, owned by the account that the server runs as. */
+export async function makeHome(account: Account | undefined, folder: string): Promise<string> {
+  const home = await mkdtemp(join(folder, `${ours}${process.pid}-`));
   if (account) await chown(home, account.uid, account.gid);
   await chmod(home, 0o700);
   return home;
@@ -19,18 +28,27 @@ export async function makeHome(account: Account | undefined): Promise<string> {
 
 /** Stops and removes the servers of runs on this host that are no longer alive. */
 export async function sweepHomes(): Promise<void> {
-  const names = await readdir(tmpdir()).catch(() => []);
-  for (const name of names.filter((each) => each.startsWith(ours) && !isAlive(Number(each.split('-')[2])))) {
-    const home = join(tmpdir(), name);
-    kill(postmasterOf(home));
-    await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }).catch(() => {});
+  for (const folder of new Set([tmpdir(), memory])) {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names.filter(
+      (each) => each.startsWith(ours) && !isAlive(Number(each.split('-')[2])),
+    )) {
+      const home = join(folder, name);
+      kill(postmasterOf(home));
+      await removeHome(home).catch(() => {});
+    }
   }
 }
 
-/** Kills at once and removes the directory; for when there is no time to wait. */
-export function demolish(home: string, processes: readonly ChildProcess[]): void {
+/** Removes a directory in which a process may still be writing its last. */
+export const removeHome = (home: string): Promise<void> => rm(home, removal);
+
+const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
+
+/** Kills at once and removes the directories; for when there is no time to wait. */
+export function demolish(homes: readonly string[], processes: readonly ChildProcess[]): void {
   for (const each of processes) each.kill('SIGKILL');
-  rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  for (const home of homes) rmSync(home, removal);
 }
 
 /** The first line of `postmaster.pid` is the server's process id (Postgres source, miscadmin.h). */

@@ -9,13 +9,16 @@ export type Native = string;
 
 /**
  * Finds the binaries that npm installed and makes them runnable by `account`: their links and execute
- * permissions are made where install scripts were not run, and they are copied into `directory`
+ * permissions are made where install scripts were not run, and they are copied into a new directory
  * where the account cannot reach them or the package cannot be written to.
  */
-export async function prepareNative(directory: string, account: Account | undefined): Promise<Native> {
+export async function prepareNative(
+  account: Account | undefined,
+  newDirectory: () => Promise<string>,
+): Promise<Native> {
   const installed = await findNative();
   if ((await complete(installed)) && (await reachable(installed, account))) return installed;
-  const copy = join(directory, 'native');
+  const copy = join(await newDirectory(), 'native');
   await cp(installed, copy, { recursive: true, verbatimSymlinks: true });
   await complete(copy);
   return copy;

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { leaveNothing } from '../leftovers.ts';
 import type { Server } from '../server.ts';
 import { serverAccount } from './account.ts';
 import { initCluster, startCluster, stopCluster } from './cluster.ts';
-import { demolish, makeHome, sweepHomes } from './home.ts';
+import { demolish, fastFolder, makeHome, removeHome, sweepHomes } from './home.ts';
 import { prepareNative } from './installation.ts';
 
 /**
@@ -15,18 +15,22 @@ import { prepareNative } from './installation.ts';
 export async function startEmbedded(why = 'as asked'): Promise<Server> {
   await sweepHomes();
   const account = await serverAccount();
-  const home = await makeHome(account);
+  const homes: string[] = [];
   const processes: ChildProcess[] = [];
-  const onExit = () => demolish(home, processes);
-  process.once('exit', onExit);
+  process.once('exit', () => demolish(homes, processes));
   const stop = leaveNothing(async () => {
     await stopCluster({ processes });
-    await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-    process.off('exit', onExit);
+    await Promise.all(homes.map(removeHome));
   });
+  const newHome = async (folder: string): Promise<string> => {
+    const home = await makeHome(account, folder);
+    homes.push(home);
+    return home;
+  };
   try {
     const password = randomBytes(16).toString('hex');
-    const cluster = { native: await prepareNative(home, account), home, account, processes };
+    const native = await prepareNative(account, () => newHome(tmpdir()));
+    const cluster = { native, home: await newHome(await fastFolder()), account, processes };
     await initCluster(cluster, password);
     const url = new URL(`postgres://postgres:${password}@127.0.0.1:${await startCluster(cluster)}/postgres`);
     return { kind: 'embedded', url, description: `the embedded server (${why})`, stop };
