@@ -50,22 +50,28 @@ export async function addReference(
  * chosen at once (the last one to be committed). Returns the avatar; somebody else's reference, or none, changes nothing.
  *
  * The user's row is locked first, in a statement of its own: only a statement begun after the lock was got sees
- * what the former holder wrote. That needs READ COMMITTED, if it runs in a transaction of the caller's.
+ * what the former holder wrote. That needs READ COMMITTED, which a transaction of the caller's has to bring.
  */
 export const chooseAvatar = (
   db: Database,
   userId: string,
   referenceId: string,
 ): Promise<Reference | undefined> =>
-  db.transaction(async (tx) => {
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update');
-    const changed = await tx
-      .update(referenceImages)
-      .set({ isAvatar: sql`${referenceImages.id} = ${referenceId}` })
-      .where(and(mayChange(userId, referenceId), exists(ownReference(tx, userId, referenceId))))
-      .returning(referenceFields);
-    return changed.find(({ id }) => id === referenceId);
-  });
+  db.transaction((tx) => chooseAvatarIn(tx, userId, referenceId), { isolationLevel: 'read committed' });
+
+async function chooseAvatarIn(
+  tx: Database,
+  userId: string,
+  referenceId: string,
+): Promise<Reference | undefined> {
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update');
+  const changed = await tx
+    .update(referenceImages)
+    .set({ isAvatar: sql`${referenceImages.id} = ${referenceId}` })
+    .where(and(mayChange(userId, referenceId), exists(ownReference(tx, userId, referenceId))))
+    .returning(referenceFields);
+  return changed.find(({ id }) => id === referenceId);
+}
 
 const mayChange = (userId: string, referenceId: string): SQL | undefined =>
   and(eq(referenceImages.userId, userId), or(eq(referenceImages.id, referenceId), isAvatar));

@@ -8,6 +8,7 @@ import { instantOf } from './moment.ts';
 import { anyReferenceChange, anyReferenceListing, choose } from './referenceActions.ts';
 import { anyRowChange, anyTime } from './rowActions.ts';
 import { assetRow } from './rows.ts';
+import { same } from './same.ts';
 import type { Stage } from './stage.ts';
 import { pick, which } from './worlds.ts';
 
@@ -22,7 +23,7 @@ const command = (
   check,
   run: async (model, stage) => {
     await run(model, stage);
-    expect(await stage.rows()).toEqual(rowsOf(model));
+    same(await stage.rows(), rowsOf(model));
   },
   toString: () => text,
 });
@@ -31,7 +32,7 @@ const command = (
 export const alone = (action: Action, number: number): Command =>
   command(`session ${number}: ${action.text}`, action.possible, async (model, stage) => {
     const actual = await action.act(stage.session(number).db, model);
-    expect(actual).toEqual(action.expected(model, actual));
+    same(actual, action.expected(model, actual));
   });
 
 /** All sessions sweep at once: together they mark what one would, and nothing twice. */
@@ -42,7 +43,7 @@ const sweepersAtOnce = (batchSize: number): Command =>
     async (model, { sessions }) => {
       const options = { at: instantOf(model.clock), batchSize };
       const marked = await Promise.all(sessions.map(({ db }) => persistence.sweep(db, options)));
-      expect(byId(marked.flat().map(assetRow))).toEqual(byId(sweep(model, model.clock).map(seen)));
+      same(byId(marked.flat().map(assetRow)), byId(sweep(model, model.clock).map(seen)));
     },
   );
 

@@ -1,8 +1,8 @@
-/** An instant as Postgres keeps it: microseconds, here since 1970 in UTC, with the two ends for the infinities. */
+/** An instant as exactly as Postgres keeps it: microseconds since 1970 in UTC, the infinities being out of its range. */
 export type Moment = bigint;
 
-export const infinity: Moment = 2n ** 63n - 1n;
-export const minusInfinity: Moment = -(2n ** 63n);
+export const infinity: Moment = 10n ** 20n;
+export const minusInfinity: Moment = -infinity;
 
 const day = 86_400_000_000n;
 

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { type Model, rowsOf } from './model.ts';
+import { same } from './same.ts';
 import { parameters } from './settings.ts';
 import { anySettings, type Session, type Stage } from './stage.ts';
 import { world } from './worlds.ts';
@@ -39,5 +40,5 @@ export const sceneOf = (stage: Stage, model: Model, number = 0): Scene => ({
   ...stage.session(number),
   model,
   stage,
-  agrees: async () => expect(await stage.rows()).toEqual(rowsOf(model)),
+  agrees: async () => same(await stage.rows(), rowsOf(model)),
 });

@@ -10,6 +10,7 @@ import { dateStyles, zones } from './zones.ts';
 
 /** One connection, with Drizzle on it. */
 export interface Session {
+  readonly pid: number;
   readonly client: pg.Client;
   readonly db: NodePgDatabase;
 }
@@ -66,13 +67,14 @@ const patience = '4s';
 async function open(url: URL): Promise<Session> {
   const client = new pg.Client({ connectionString: url.href, options: `-c statement_timeout=${patience}` });
   await client.connect();
-  return { client, db: drizzle(client) };
+  const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+  return { pid: rows[0].pid, client, db: drizzle(client) };
 }
 
 /** DELETE, since TRUNCATE of tables this small takes ten times as long. */
 const emptySql =
   'DELETE FROM reference_images; DELETE FROM output_asset; DELETE FROM outputs; DELETE FROM users';
 
-/** ROLLBACK, since the run before may have failed inside a transaction. */
+/** The run before may have failed inside a transaction, or left settings behind. */
 const adjust = ({ client }: Session, { zone, dateStyle }: Setting): Promise<unknown> =>
-  client.query(`ROLLBACK; SET TimeZone = '${zone}'; SET DateStyle = '${dateStyle}'`);
+  client.query(`ROLLBACK; RESET ALL; SET TimeZone = '${zone}'; SET DateStyle = '${dateStyle}'`);
