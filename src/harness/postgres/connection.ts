@@ -8,6 +8,8 @@ export interface Connection {
   readonly url: URL;
   /** Sends a text of one or more statements as one message; one list of rows for each statement. */
   send(sql: string): Promise<Row[][]>;
+  /** Sends a text that must be one statement: the server refuses a second one before it runs the first. */
+  sendOne(statement: string): Promise<Row[]>;
   close(): Promise<void>;
 }
 
@@ -30,9 +32,13 @@ export async function connect(url: URL): Promise<Connection> {
   return {
     url,
     send: async (sql) => [await client.query(sql)].flat().map(({ rows }) => rows),
+    sendOne: async (statement) => (await client.query(asOne(statement))).rows,
     close: () => client.end(),
   };
 }
+
+/** In the extended protocol a Parse message holds one statement; the simple one takes as many as there are. */
+const asOne = (text: string) => ({ text, queryMode: 'extended' });
 
 /** Quotes an identifier for SQL. */
 export const quoteName = (name: string): string => pg.escapeIdentifier(name);

@@ -19,6 +19,8 @@ export interface Scratch extends Readable {
   readonly name: string;
   /** Runs one text of statements; one list of rows for each. Outside a transaction they share one. */
   run(sql: string): Promise<Row[][]>;
+  /** Runs a text that must be one statement: the server refuses a second one before it runs the first. */
+  runOne(statement: string): Promise<Row[]>;
   /** Drops the database. */
   drop(): Promise<void>;
 }
@@ -81,6 +83,7 @@ async function openScratch(admin: Connection, url: URL, name: string): Promise<R
     url,
     name,
     run: (sql) => connection.send(sql),
+    runOne: (statement) => connection.sendOne(statement),
     read: (use) => inSnapshot(connection, use),
     drop: async () => {
       await connection.close();

@@ -6,9 +6,8 @@ export interface Snapshot {
   ask(...statements: readonly string[]): Promise<Row[][]>;
 }
 
-/** Settings that change how Postgres prints definitions, and bounds so that reading disturbs nobody. */
-const opening = [
-  'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+/** Settings that change how Postgres prints definitions, for the rest of a transaction. */
+export const printing = [
   "SET LOCAL search_path = ''",
   "SET LOCAL TimeZone = 'UTC'",
   "SET LOCAL DateStyle = 'ISO, MDY'",
@@ -16,6 +15,13 @@ const opening = [
   "SET LOCAL bytea_output = 'hex'",
   'SET LOCAL extra_float_digits = 1',
   'SET LOCAL quote_all_identifiers = off',
+  'SET LOCAL standard_conforming_strings = on',
+];
+
+/** What a reading begins with; its bounds are there so that it disturbs nobody. */
+const opening = [
+  'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+  ...printing,
   "SET LOCAL statement_timeout = '60s'",
   "SET LOCAL lock_timeout = '5s'",
   'SET LOCAL jit = off',
