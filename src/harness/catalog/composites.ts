@@ -1,22 +1,18 @@
 import { collationName, comment, family, notOfExtension, userSchema } from './family.ts';
 import { schemaKey } from './schemas.ts';
 
-/** One list over the fields, in order. */
+/** One text for each field that has one, in the order that values are written in. */
 const each = (expression: string): string =>
   `ARRAY(SELECT ${expression} FROM pg_attribute a JOIN pg_type f ON f.oid = a.atttypid
-    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum)`;
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND ${expression} IS NOT NULL ORDER BY a.attnum)`;
 
-/**
- * A composite type is a relation as well, but it is as a type that an extension has it as a member.
- * The order of the fields is part of how a value is written.
- */
+/** A composite type is a relation as well, but it is as a type that an extension has it as a member. */
 const sql = `
 SELECT n.nspname AS schema, t.typname AS name,
-  ${each('a.attname::text')} AS fields,
-  ${each('format_type(a.atttypid, a.atttypmod)')} AS types,
-  ${each(`coalesce(CASE WHEN a.attcollation <> f.typcollation THEN ${collationName('a.attcollation')} END, '')`)}
-    AS collations,
-  ${each(`coalesce(${comment('pg_class', 'c.oid', 'a.attnum')}, '')`)} AS "fieldComments",
+  ${each(`a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+    || CASE WHEN a.attcollation <> f.typcollation THEN ' COLLATE ' || ${collationName('a.attcollation')} ELSE '' END`)}
+    AS fields,
+  ${each(`a.attname || ': ' || ${comment('pg_class', 'c.oid', 'a.attnum')}`)} AS "fieldComments",
   ${comment('pg_type', 't.oid')} AS comment
 FROM pg_type t
 JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
@@ -27,8 +23,6 @@ interface CompositeRow {
   readonly schema: string;
   readonly name: string;
   readonly fields: string[];
-  readonly types: string[];
-  readonly collations: string[];
   readonly fieldComments: string[];
   readonly comment: string | null;
 }

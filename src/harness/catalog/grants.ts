@@ -19,7 +19,7 @@ WITH held AS (
     lists('pg_class', 'relacl', 'relowner', "CASE o.relkind WHEN 'S' THEN 's' ELSE 'r' END", 'relnamespace'),
     lists('pg_proc', 'proacl', 'proowner', "'f'", 'pronamespace'),
     lists('pg_type', 'typacl', 'typowner', "'T'", 'typnamespace'),
-    lists('pg_namespace', 'nspacl', 'nspowner', "'n'"),
+    lists('pg_namespace', 'nspacl', 'nspowner', "'n'", 'oid'),
     lists('pg_language', 'lanacl', 'lanowner', "'l'"),
     lists('pg_foreign_data_wrapper', 'fdwacl', 'fdwowner', "'F'"),
     lists('pg_foreign_server', 'srvacl', 'srvowner', "'S'"),

@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import {
+  collationName,
   comment,
   family,
   notOfExtension,
@@ -10,41 +11,56 @@ import {
   userSchema,
 } from './family.ts';
 
-/** One list over the key columns, in key order; `k` is the place, from 1. indoption and friends count from 0. */
-const each = (expression: string): string =>
-  `ARRAY(SELECT ${expression} FROM generate_series(1, i.indnkeyatts) k ORDER BY k)`;
+/** A collation is printed unless it is that of the column, or for an expression that of its type. */
+const collation = `CASE WHEN i.indcollation[k - 1] <> coalesce(c.attcollation, t.typcollation)
+  THEN ' COLLATE ' || ${collationName('i.indcollation[k - 1]')} ELSE '' END`;
 
-/** What the index's column k has, as text, or an empty text. */
-const ofColumn = (expression: string): string =>
-  `coalesce((SELECT ${expression} FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attnum = k), '')`;
+/**
+ * Operator classes that differ in name only (varchar_ops is text_ops) share family and input type: the default one
+ * of them stands for all. It is printed unless it is a default made for the column's very type: oid_ops on an
+ * integer is a default too, but not the integer's. Its parameters are kept on the index's own column.
+ */
+const opclass = `coalesce((
+    SELECT CASE n.nspname WHEN 'pg_catalog' THEN ' ' ELSE ' ' || n.nspname || '.' END || o.opcname
+    FROM (SELECT other.* FROM pg_opclass mine JOIN pg_opclass other ON other.opcmethod = mine.opcmethod
+        AND other.opcfamily = mine.opcfamily AND other.opcintype = mine.opcintype AND other.opckeytype = mine.opckeytype
+      WHERE mine.oid = i.indclass[k - 1] ORDER BY other.opcdefault DESC, other.opcname LIMIT 1) o
+    JOIN pg_namespace n ON n.oid = o.opcnamespace
+    JOIN pg_type wanted ON wanted.oid = o.opcintype
+    WHERE NOT (o.opcdefault AND (wanted.typtype = 'p' OR wanted.oid IN (t.oid, t.typbasetype)
+      OR (wanted.oid = 'text'::regtype AND t.oid = 'varchar'::regtype)))
+  ), '') || coalesce(' (' || array_to_string(x.attoptions, ', ') || ')', '')`;
+
+/** Bits of indoption: 1 is DESC, 2 is NULLS FIRST, which DESC implies. Most access methods have no order. */
+const direction = `CASE WHEN can_order THEN (ARRAY['', ' DESC NULLS LAST', ' NULLS FIRST', ' DESC'])[i.indoption[k - 1] + 1]
+  ELSE '' END`;
+
+/**
+ * One text for each key column, in key order, with what is not the default of its column. \`k\` is the place, from 1;
+ * indoption and friends count from 0, and indkey is 0 for an expression.
+ */
+const keys = `ARRAY(
+  SELECT pg_get_indexdef(i.indexrelid, k, false) || ${collation} || ${opclass} || ${direction}
+  FROM generate_series(1, i.indnkeyatts) k
+  JOIN pg_attribute x ON x.attrelid = i.indexrelid AND x.attnum = k
+  LEFT JOIN pg_attribute c ON c.attrelid = i.indrelid AND c.attnum = nullif(i.indkey[k - 1], 0)
+  JOIN pg_type t ON t.oid = coalesce(c.atttypid, x.atttypid)
+  ORDER BY k)`;
 
 /**
  * An index that a constraint owns is the constraint's; a foreign key's conindid is the *referenced* table's index.
- * Operator classes that differ in name only (varchar_ops is text_ops) share family and input type: the default
- * one of them stands for all. Key columns come first in indkey, INCLUDE columns after indnkeyatts. Parameters of
- * operator classes and statistics targets are kept on the index's own columns.
+ * Key columns come first in indkey, INCLUDE columns after indnkeyatts.
  * The index of a partitioned table is invalid until every partition has its part.
  */
 const sql = `
 SELECT n.nspname AS schema, c.relname AS "table", c.relkind, x.relname AS name, am.amname AS method,
   i.indisunique AS "unique",
   coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS "nullsNotDistinct",
-  ${each('pg_get_indexdef(i.indexrelid, k::int, false)')} AS keys,
-  ${each("CASE WHEN NOT can_order THEN '' WHEN i.indoption[k - 1] & 1 = 1 THEN 'desc' ELSE 'asc' END")}
-    AS directions,
-  ${each("CASE WHEN NOT can_order THEN '' WHEN i.indoption[k - 1] & 2 = 2 THEN 'nulls first' ELSE 'nulls last' END")}
-    AS nulls,
-  ${each(`(SELECT on_.nspname || '.' || o.opcname FROM pg_opclass mine
-    JOIN pg_opclass o ON o.opcmethod = mine.opcmethod AND o.opcfamily = mine.opcfamily
-      AND o.opcintype = mine.opcintype AND o.opckeytype = mine.opckeytype
-    JOIN pg_namespace on_ ON on_.oid = o.opcnamespace
-    WHERE mine.oid = i.indclass[k - 1] ORDER BY o.opcdefault DESC, o.opcname LIMIT 1)`)} AS opclasses,
-  ${each(`coalesce((SELECT cn.nspname || '.' || co.collname FROM pg_collation co
-    JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = i.indcollation[k - 1]), '')`)} AS collations,
-  ${each(ofColumn("array_to_string(a.attoptions, ', ')"))} AS "opclassOptions",
-  ${each(ofColumn('nullif(a.attstattarget, -1)::text'))} AS statistics,
+  ${keys} AS keys,
   ARRAY(SELECT pg_get_indexdef(i.indexrelid, k::int, false)
     FROM generate_series(i.indnkeyatts + 1, i.indnatts) k ORDER BY k) AS include,
+  ARRAY(SELECT a.attnum || ': ' || a.attstattarget FROM pg_attribute a
+    WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0 ORDER BY a.attnum) AS statistics,
   pg_get_expr(i.indpred, i.indrelid) AS predicate,
   ${sorted('x.reloptions')} AS options,
   ${tablespace('x')} AS tablespace,
@@ -70,11 +86,6 @@ interface IndexRow {
   readonly unique: boolean;
   readonly nullsNotDistinct: boolean;
   readonly keys: string[];
-  readonly directions: string[];
-  readonly nulls: string[];
-  readonly opclasses: string[];
-  readonly collations: string[];
-  readonly opclassOptions: string[];
   readonly statistics: string[];
   readonly include: string[];
   readonly predicate: string | null;

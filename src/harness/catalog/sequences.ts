@@ -2,13 +2,21 @@ import { keyOf } from '../model/identity.ts';
 import { comment, family, notOfExtension, userSchema } from './family.ts';
 import { schemaKey } from './schemas.ts';
 
+/** The largest number of a sequence's type. */
+const largest = `(CASE s.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
+  ELSE 9223372036854775807 END)`;
+
 /**
  * A serial column owns its sequence by deptype `a`, an identity column by `i`. How far it has counted is data.
+ * Bounds and start are shown where they are not what CREATE SEQUENCE assumes for the type and direction.
  * From PostgreSQL 15 an owned sequence is as persistent as its table, whatever was said about it.
  */
 const sql = `
 SELECT n.nspname AS schema, c.relname AS name, format_type(s.seqtypid, NULL) AS type,
-  s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min, s.seqmax::text AS max,
+  nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)::text AS start,
+  s.seqincrement::text AS increment,
+  nullif(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE -${largest} - 1 END)::text AS min,
+  nullif(s.seqmax, CASE WHEN s.seqincrement > 0 THEN ${largest} ELSE -1 END)::text AS max,
   s.seqcache::text AS cache, s.seqcycle AS cycle,
   CASE WHEN owner.attname IS NOT NULL THEN NULL WHEN c.relpersistence = 'p' THEN 'permanent' ELSE 'unlogged' END
     AS persistence,
@@ -30,10 +38,10 @@ interface SequenceRow {
   readonly schema: string;
   readonly name: string;
   readonly type: string;
-  readonly start: string;
+  readonly start: string | null;
   readonly increment: string;
-  readonly min: string;
-  readonly max: string;
+  readonly min: string | null;
+  readonly max: string | null;
   readonly cache: string;
   readonly cycle: boolean;
   readonly persistence: string | null;

@@ -63,11 +63,12 @@ const sql = [
   // Two access methods may each have an operator class or family of the same name.
   inSchema("'operator class'", 'pg_opclass', `o.opcname || ${usingMethod('o.opcmethod')}`, 'opcnamespace'),
   inSchema("'operator family'", 'pg_opfamily', `o.opfname || ${usingMethod('o.opfmethod')}`, 'opfnamespace'),
-  // Two encodings may each have a collation of the same name; -1 is for all.
+  // A collation for an encoding that is not the database's own may have the same name; -1 is for all.
   inSchema(
     "'collation'",
     'pg_collation',
-    "o.collname || CASE o.collencoding WHEN -1 THEN '' ELSE ' for ' || pg_encoding_to_char(o.collencoding) END",
+    `o.collname || CASE WHEN o.collencoding IN (-1, pg_char_to_encoding(getdatabaseencoding())) THEN ''
+      ELSE ' for ' || pg_encoding_to_char(o.collencoding) END`,
     'collnamespace',
   ),
   inSchema("'conversion'", 'pg_conversion', 'o.conname', 'connamespace'),

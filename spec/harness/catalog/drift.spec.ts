@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
+import { fold } from '../../../src/harness/diff/fold.ts';
+import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
+import { type Readings, useLaboratory, useTablespace } from './laboratory.ts';
+import { printDifference } from './print.ts';
+import { driftRows } from './rows/all.ts';
+import type { DriftRow } from './rows/row.ts';
+import { forThisServer } from './server.ts';
+
+useTablespace('driftproof_spec');
+const laboratory = useLaboratory();
+const rows = await forThisServer('drift rows', driftRows);
+
+interface Outcome {
+  readonly declared: Readings;
+  readonly live: Readings;
+  readonly differences: readonly Difference[];
+}
+
+const outcomes = new Map<DriftRow, Outcome>();
+
+async function outcomeOf(row: DriftRow): Promise<Outcome> {
+  const known = outcomes.get(row);
+  if (known) return known;
+  const declared = await laboratory.readAfter(row.base ?? '', row.declared);
+  const live = await laboratory.readAfter(row.base ?? '', row.live);
+  const outcome = { declared, live, differences: fold(diff(declared[0], live[0])) };
+  outcomes.set(row, outcome);
+  return outcome;
+}
+
+it.each(rows.map((row) => [row.sentence, row] as const))('%s', async (_, row) => {
+  const { declared, live, differences } = await outcomeOf(row);
+  expect(differences.map(printDifference)).toEqual(row.differences);
+  expectSelfAgreement(declared);
+  expectSelfAgreement(live);
+  expectMirror(declared[0], live[0]);
+});
+
+/** A side compared with itself is empty, and reading it twice gives the same bytes. */
+function expectSelfAgreement([once, again]: Readings): void {
+  expect(diff(once, once)).toEqual([]);
+  expect(serialize(again)).toBe(serialize(once));
+}
+
+/** Swapping the sides swaps missing with extra and expected with actual, and nothing else. */
+function expectMirror(a: Catalog, b: Catalog): void {
+  expect(fold(diff(b, a)).map(mirrored).map(printDifference)).toEqual(fold(diff(a, b)).map(printDifference));
+}
+
+function mirrored(difference: Difference): Difference {
+  if (difference.type !== 'changed')
+    return { ...difference, type: difference.type === 'missing' ? 'extra' : 'missing' };
+  return { ...difference, expected: difference.actual, actual: difference.expected };
+}
+
+it('has a row for every sentence once', () => {
+  const sentences = driftRows.map(({ sentence }) => sentence);
+  expect(sentences.filter((sentence, at) => sentences.indexOf(sentence) !== at)).toEqual([]);
+});
+
+/** What no row can show to change. */
+const cannotDiffer: readonly string[] = [
+  // The name of an unmodeled object begins with what it is, so another `what` is another object.
+  'unmodeled what',
+];
+
+it('has a row for every attribute of every kind that is read', async () => {
+  const read = new Set<string>();
+  const shown = new Set(cannotDiffer);
+  for (const row of rows) {
+    const { declared, live, differences } = await outcomeOf(row);
+    for (const { id, attributes } of [...declared[0].objects, ...live[0].objects])
+      for (const attribute of Object.keys(attributes)) read.add(`${id.kind} ${attribute}`);
+    for (const difference of differences)
+      if (difference.type === 'changed') shown.add(`${difference.object.id.kind} ${difference.attribute}`);
+  }
+  expect([...read].filter((pair) => !shown.has(pair)).sort()).toEqual(neededNewerServer());
+  expect(cannotDiffer.filter((pair) => !read.has(pair))).toEqual([]);
+});
+
+/** What only rows for newer servers show. */
+function neededNewerServer(): string[] {
+  const others = driftRows.filter((row) => !rows.includes(row)).flatMap(({ differences }) => differences);
+  const named = (lines: readonly string[]) =>
+    new Set(lines.flatMap((line) => /^changed (\S+) .*? (\w+): /.exec(line)?.slice(1, 3).join(' ') ?? []));
+  const here = named(rows.flatMap(({ differences }) => differences));
+  return [...named(others)].filter((pair) => !here.has(pair)).sort();
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll } from 'vitest';
+import { readCatalog } from '../../../src/harness/catalog/read.ts';
+import type { Catalog } from '../../../src/harness/model/catalog.ts';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { useWorkshop } from '../../support/workshop.ts';
+import type { Side } from './rows/row.ts';
+
+/** What a database holds after some SQL: two readings of it. */
+export type Readings = readonly [Catalog, Catalog];
+
+/** Loads SQL where there was nothing, reads the catalog twice, and takes everything back. */
+export function useLaboratory() {
+  const workshop = useWorkshop();
+  let bench: Scratch;
+  beforeAll(async () => {
+    bench = await workshop.create();
+  });
+  return {
+    readAfter: (base: string, side: Side): Promise<Readings> =>
+      typeof side === 'string'
+        ? rolledBack(bench, `${base}\n${side}`)
+        : committed(workshop, base, side.alone),
+  };
+}
+
+/**
+ * Within one transaction, which the reader's own ROLLBACK ends: its BEGIN inside an open transaction of the same
+ * isolation level only warns. Nothing is ever committed, so a thousand rows need one database.
+ */
+async function rolledBack(bench: Scratch, sql: string): Promise<Readings> {
+  try {
+    await bench.run(`BEGIN ISOLATION LEVEL REPEATABLE READ; ${sql}`);
+    return await bench.read(async (snapshot) => [await readCatalog(snapshot), await readCatalog(snapshot)]);
+  } finally {
+    await bench.run('ROLLBACK');
+  }
+}
+
+async function committed(
+  workshop: { create(): Promise<Scratch> },
+  base: string,
+  statements: Exclude<Side, string>['alone'],
+): Promise<Readings> {
+  const database = await workshop.create();
+  try {
+    await database.run(base);
+    await runEach(database, statements);
+    return await database.read(async (snapshot) => [
+      await readCatalog(snapshot),
+      await readCatalog(snapshot),
+    ]);
+  } finally {
+    await database.drop();
+  }
+}
+
+/** Runs statements one by one; one that is meant to fail must. */
+export async function runEach(database: Scratch, statements: Exclude<Side, string>['alone']): Promise<void> {
+  for (const statement of statements) {
+    if (typeof statement === 'string') await database.run(statement);
+    else
+      await database.run(statement.fails).then(
+        () => Promise.reject(new Error(`should have failed: ${statement.fails}`)),
+        () => {},
+      );
+  }
+}
+
+/** A tablespace for the rows that want one. It has no place of its own on disk, and belongs to the whole cluster. */
+export function useTablespace(name: string): void {
+  const workshop = useWorkshop();
+  let database: Scratch;
+  beforeAll(async () => {
+    database = await workshop.create();
+    await database.run('SET allow_in_place_tablespaces = on');
+    await database.run(`DROP TABLESPACE IF EXISTS ${name}`);
+    await database.run(`CREATE TABLESPACE ${name} LOCATION ''`);
+  });
+  afterAll(() => database.run(`DROP TABLESPACE ${name}`));
+}

@@ -1,0 +1,36 @@
+import { columns } from './columns.ts';
+import { checks, exclusions, foreignKeys } from './constraints.ts';
+import { extensions, settings, unmodeled } from './database.ts';
+import { functions } from './functions.ts';
+import { indexes } from './indexes.ts';
+import { keys } from './keys.ts';
+import { policies } from './policies.ts';
+import type { DriftRow } from './row.ts';
+import { sequences } from './sequences.ts';
+import { tables } from './tables.ts';
+import { rules, triggers } from './triggers.ts';
+import { composites, domains, enums } from './types.ts';
+import { materializedViews, views } from './views.ts';
+
+export const driftRows: readonly DriftRow[] = [
+  ...tables,
+  ...columns,
+  ...keys,
+  ...foreignKeys,
+  ...checks,
+  ...exclusions,
+  ...indexes,
+  ...enums,
+  ...domains,
+  ...composites,
+  ...sequences,
+  ...views,
+  ...materializedViews,
+  ...policies,
+  ...triggers,
+  ...rules,
+  ...functions,
+  ...extensions,
+  ...settings,
+  ...unmodeled,
+];

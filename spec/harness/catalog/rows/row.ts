@@ -1,0 +1,27 @@
+/** One way in which two databases differ, and what the reader and the differ must say of it, neither more nor less. */
+export interface DriftRow {
+  readonly sentence: string;
+  /** SQL that both sides start with. */
+  readonly base?: string;
+  readonly declared: Side;
+  readonly live: Side;
+  /** As {@link printDifference} writes them, in key order, after folding. */
+  readonly differences: readonly string[];
+  /** The first server major that has what the row needs; an older server is not given the row. */
+  readonly since?: number;
+}
+
+/** Something that changes nothing: the catalog before and after must be byte-equal. */
+export interface Control {
+  readonly sentence: string;
+  readonly base: string;
+  readonly change: Side;
+  readonly since?: number;
+}
+
+/** SQL that runs in one transaction, or statements that each refuse one. */
+export type Side = string | { readonly alone: readonly (string | { readonly fails: string })[] };
+
+/** ALTER DATABASE wants a name, which a scratch database makes up. */
+export const alterDatabase = (what: string, before = ''): string =>
+  `DO $do$ BEGIN EXECUTE format($sql$ALTER ${before} DATABASE %I ${what}$sql$, current_database()); END $do$;`;
