@@ -4,18 +4,17 @@ import { run } from './run.ts';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
+/** Set by a signal: then what we were doing fails for want of its server, and that is no news. */
+let interrupted = false;
+
 const toStream = (stream: NodeJS.WriteStream): Stream => ({
-  write: (text) => void stream.write(text),
+  write: (text) => void (interrupted || stream.write(text)),
   terminal: stream.isTTY === true,
 });
 
 /** The one place that knows the process and ends it. */
 export async function main(): Promise<void> {
-  for (const [signal, code] of Object.entries(signals))
-    process.once(signal, async () => {
-      await undoAll();
-      process.exit(code);
-    });
+  for (const [signal, code] of Object.entries(signals)) process.once(signal, () => leave(code));
   // A reader that goes away, such as `head`, has read enough.
   process.stdout.on('error', () => process.exit());
   const code = await run(process.argv.slice(2), {
@@ -24,6 +23,11 @@ export async function main(): Promise<void> {
     stdout: toStream(process.stdout),
     stderr: toStream(process.stderr),
   });
+  if (!interrupted) await leave(code);
+}
+
+async function leave(code: number): Promise<void> {
+  interrupted = true;
   await undoAll();
   process.stdout.write('', () => process.exit(code));
 }

@@ -1,4 +1,4 @@
-import { Problem } from '../model/problem.ts';
+import { firstLine, Problem } from '../model/problem.ts';
 import { describeAddress, parseAddress } from './address.ts';
 
 export type ServerKind = 'embedded' | 'container' | 'url';
@@ -42,7 +42,7 @@ async function startAuto(image: string): Promise<Server> {
   try {
     return await startContainer(image);
   } catch (error) {
-    return startEmbedded(`no container of ${image}: ${(error as Error).message.split('\n')[0]}`);
+    return startEmbedded(firstLine(error));
   }
 }
 

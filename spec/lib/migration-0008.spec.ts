@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { schemaIsWhatMigrationsBuild } from '../../src/harness/checks/schema-is-what-migrations-build.ts';
+import { buildDeclared, declaredSql } from '../../src/harness/declared/declare.ts';
+import { loadProject } from '../../src/harness/declared/project.ts';
+import type { Migration } from '../../src/harness/history/history.ts';
+import { type Catalog, serialize } from '../../src/harness/model/catalog.ts';
+import type { Scratch } from '../../src/harness/postgres/scratch.ts';
+import { applicationHistory, catalogOf, climb, down, up } from '../support/history.ts';
+import { useWorkshop } from '../support/workshop.ts';
+
+const workshop = useWorkshop();
+let before: Scratch;
+let migration: Migration;
+let history: Migration[];
+let declared: Catalog;
+let without: string;
+
+beforeAll(async () => {
+  history = await applicationHistory();
+  migration = history.at(-1) as Migration;
+  before = await workshop.create();
+  await climb(before, history.slice(0, -1));
+  without = serialize(await catalogOf(before));
+  const database = await workshop.create();
+  await buildDeclared(database, await declaredSql(await loadProject(process.cwd(), undefined)));
+  declared = await catalogOf(database);
+});
+
+const findingsAgainstSchema = (catalog: Catalog) =>
+  schemaIsWhatMigrationsBuild(declared, catalog, 'drizzle/migrations');
+
+it('is the last of nine', () => {
+  expect(history).toHaveLength(9);
+  expect(migration.tag).toBe('0008_add_persistence_and_reference_images');
+});
+
+it('goes up and down 25 times on one database: up is what schema.ts declares, down is what was before', async () => {
+  const database = await workshop.clone(before);
+  const ups = new Set<string>();
+  for (let cycle = 1; cycle <= 25; cycle++) {
+    await up(database, migration);
+    const after = await catalogOf(database);
+    expect(findingsAgainstSchema(after), `up ${cycle}`).toEqual([]);
+    expect(ups.add(serialize(after)).size, `up ${cycle} is as the first up`).toBe(1);
+    await down(database, migration);
+    expect(serialize(await catalogOf(database)), `down ${cycle}`).toBe(without);
+  }
+});
+
+it('goes up and down on fresh clones', async () => {
+  for (let clone = 1; clone <= 5; clone++) {
+    const database = await workshop.clone(before);
+    await up(database, migration);
+    expect(findingsAgainstSchema(await catalogOf(database)), `clone ${clone}`).toEqual([]);
+    await down(database, migration);
+    expect(serialize(await catalogOf(database)), `clone ${clone}`).toBe(without);
+    await database.drop();
+  }
+});
+
+describe('the whole history', () => {
+  it('climbs from an empty database to the schema, and down to the empty database again', async () => {
+    const database = await workshop.create();
+    const states: string[] = [];
+    for (const each of history) {
+      states.push(serialize(await catalogOf(database)));
+      await up(database, each);
+    }
+    expect(findingsAgainstSchema(await catalogOf(database))).toEqual([]);
+    for (const each of history.toReversed()) {
+      await down(database, each);
+      expect(serialize(await catalogOf(database)), `after the down of ${each.tag}`).toBe(states.pop());
+    }
+  });
+});

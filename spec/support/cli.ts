@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, inject } from 'vitest';
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const script = resolve('src/harness/cli/driftproof.js');
+
+/** Starts the command line as a process of its own, with nothing of our environment that names a database. */
+export function startCli(args: readonly string[], { cwd, env }: RunOptions = {}): ChildProcess {
+  const { DATABASE_URL: _, DRIFTPROOF_URL: __, ...inherited } = process.env;
+  return spawn(process.execPath, [script, ...args], {
+    cwd,
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs the command line to its end. */
+export async function runCli(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const child = startCli(args, options);
+  const output = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (text) => (output.stdout += text));
+  child.stderr?.on('data', (text) => (output.stderr += text));
+  const code = await new Promise<number | null>((done) => child.on('close', done));
+  return { code, ...output };
+}
+
+/** Lets a command make its scratch databases on the suite's own server. */
+export const onSuiteServer = (): string[] => ['--server', inject('serverUrl')];
+
+/** Copies of this project's config, schema and migrations, to be spoilt; removed when the file is done. */
+export function useProjects(): () => Promise<string> {
+  const made: string[] = [];
+  afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true, force: true }))));
+  return async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'project-'));
+    made.push(folder);
+    await Promise.all(
+      ['drizzle', 'drizzle.config.ts', 'src/lib/schema.ts'].map((path) =>
+        cp(path, join(folder, path), { recursive: true }),
+      ),
+    );
+    await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+    return folder;
+  };
+}
