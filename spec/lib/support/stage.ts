@@ -1,3 +1,4 @@
+import type { Logger } from 'drizzle-orm/logger';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import fc, { type Arbitrary } from 'fast-check';
 import pg from 'pg';
@@ -41,10 +42,11 @@ export const anySettings: Arbitrary<Setting[]> = fc.array(
 export function useStage(): Stage {
   const workshop = useWorkshop();
   const sessions: Session[] = [];
+  const budget = budgetOf(2000);
   beforeAll(async () => {
     const { url } = await workshop.create();
     await migrateByDrizzle(url);
-    for (let n = 0; n < sessionCount; n++) sessions.push(await open(url));
+    for (let n = 0; n < sessionCount; n++) sessions.push(await open(url, budget));
   });
   afterAll(async () => {
     for (const { client } of sessions) await client.end();
@@ -55,20 +57,34 @@ export function useStage(): Stage {
     return found;
   };
   const set = async (rows: Rows, settings: readonly Setting[]): Promise<void> => {
+    budget.renew();
     await Promise.all(settings.map((setting, n) => adjust(session(n), setting)));
     await session(0).client.query(`${emptySql};${insertSql(rows)}`);
   };
   return { sessions, session, set, rows: () => readRows(session(0).client) };
 }
 
+/** How many statements a run may send through Drizzle: a sweep that finds the same rows for ever does not end. */
+function budgetOf(statements: number): Logger & { readonly renew: () => void } {
+  let left = statements;
+  return {
+    renew: () => {
+      left = statements;
+    },
+    logQuery: () => {
+      if (left-- <= 0) throw new Error(`more than ${statements} statements in one run`);
+    },
+  };
+}
+
 /** Whoever waits this long waits for somebody who will not go on. */
 const patience = '4s';
 
-async function open(url: URL): Promise<Session> {
+async function open(url: URL, logger: Logger): Promise<Session> {
   const client = new pg.Client({ connectionString: url.href, options: `-c statement_timeout=${patience}` });
   await client.connect();
   const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
-  return { pid: rows[0].pid, client, db: drizzle(client) };
+  return { pid: rows[0].pid, client, db: drizzle(client, { logger }) };
 }
 
 /** DELETE, since TRUNCATE of tables this small takes ten times as long. */
