@@ -80,11 +80,12 @@ const anyAction = fc.oneof(
 const one = fc.tuple(anyAction, fc.nat({ max: 3 })).map(([action, number]) => alone(action, number));
 
 /** Histories over users, outputs, assets, references, time going on, sweeps and concurrent sessions. */
-export const histories: Arbitrary<Iterable<Command>> = fc.commands<Model, Stage, false>(
-  [
-    ...Array.from({ length: 6 }, () => one),
-    size.map(sweepersAtOnce),
-    fc.tuple(which, which).map(([user, first]) => avatarsAtOnce(user, first)),
-  ],
-  { maxCommands: 24, size: '+1' },
-);
+export const histories = (replayPath = process.env.FC_REPLAY): Arbitrary<Iterable<Command>> =>
+  fc.commands<Model, Stage, false>(
+    [
+      ...Array.from({ length: 6 }, () => one),
+      size.map(sweepersAtOnce),
+      fc.tuple(which, which).map(([user, first]) => avatarsAtOnce(user, first)),
+    ],
+    { maxCommands: 24, size: '+1', ...(replayPath ? { replayPath } : {}) },
+  );

@@ -4,8 +4,8 @@ import { anySettings, type Stage } from './stage.ts';
 import { world } from './worlds.ts';
 
 /** Whatever is done, from wherever, in whatever order: results and tables are the model's. */
-export const historyOn = (stage: Stage) =>
-  fc.asyncProperty(world(), anySettings, histories, async (given, settings, commands) => {
+export const historyOn = (stage: Stage, replayPath?: string) =>
+  fc.asyncProperty(world(), anySettings, histories(replayPath), async (given, settings, commands) => {
     const start = async () => {
       await stage.set(given, settings);
       return { model: structuredClone(given), real: stage };

@@ -8,7 +8,10 @@ export const seedOfCi = 20_250_330;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** How a property of `runs` runs is checked; a failure prints the seed and the path that `FC_SEED` and `FC_PATH` take. */
+/**
+ * How a property of `runs` runs is checked. A failure prints the seed and the path that `FC_SEED` and `FC_PATH` take,
+ * and for commands the replayPath that `FC_REPLAY` takes besides.
+ */
 export const parameters = <Values>(runs: number, env: Environment = process.env): Parameters<Values> => ({
   numRuns: Math.max(1, Math.ceil((runs * Number(env.FC_RUNS ?? historyRuns)) / historyRuns)),
   ...seedIn(env),
