@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, inject } from 'vitest';
 
 export interface Ran {
@@ -25,6 +26,25 @@ export function startCli(args: readonly string[], { cwd, env }: RunOptions = {})
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** Waits for something that a running command line does. Throws when it ends before. */
+export async function whileRunning(
+  child: ChildProcess,
+  happened: () => boolean | Promise<boolean>,
+): Promise<void> {
+  while (!(await happened())) {
+    if (child.exitCode !== null)
+      throw new Error(`the command ended too early, with exit code ${child.exitCode}`);
+    await sleep(20);
+  }
+}
+
+/** Ends a running command line by a signal and returns its exit code. */
+export async function endBy(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  const ended = new Promise<number | null>((done) => child.on('exit', done));
+  child.kill(signal);
+  return ended;
 }
 
 /** Runs the command line to its end. */

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, it } from 'vitest';
-import { runCli, startCli } from '../../support/cli.ts';
+import { endBy, runCli, startCli, whileRunning } from '../../support/cli.ts';
 
 const noEngine = { env: { DOCKER_HOST: 'tcp://127.0.0.1:9', TESTCONTAINERS_HOST_OVERRIDE: '' } };
 
@@ -38,19 +37,15 @@ if (inject('serverKind') === 'container') {
   describe('where an engine answers', () => {
     it('a signal leaves no container', async () => {
       const child = startCli(['verify', '--server', 'container']);
-      while (containersOf(child.pid ?? 0) === '') await sleep(20);
-      const ended = new Promise((done) => child.on('exit', done));
-      child.kill('SIGINT');
-      expect(await ended).toBe(130);
+      await whileRunning(child, () => containersOf(child.pid ?? 0) !== '');
+      expect(await endBy(child, 'SIGINT')).toBe(130);
       expect(containersOf(child.pid ?? 0)).toBe('');
     });
 
     it('the container of a killed run is removed by the next', async () => {
       const child = startCli(['verify', '--server', 'container']);
-      while (containersOf(child.pid ?? 0) === '') await sleep(20);
-      const ended = new Promise((done) => child.on('exit', done));
-      child.kill('SIGKILL');
-      await ended;
+      await whileRunning(child, () => containersOf(child.pid ?? 0) !== '');
+      await endBy(child, 'SIGKILL');
       expect(containersOf(child.pid ?? 0)).not.toBe('');
       expect((await runCli(['verify', '--server', 'container'])).code).toBe(0);
       expect(containersOf(child.pid ?? 0)).toBe('');

@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { connect } from '../../../src/harness/postgres/connection.ts';
 import { startEmbedded } from '../../../src/harness/postgres/embedded/server.ts';
-import { runCli, startCli } from '../../support/cli.ts';
+import { endBy, runCli, startCli, whileRunning } from '../../support/cli.ts';
 
 /** What servers of a process have left on this machine: directories and processes that name them. */
 async function leftOf(pid: number): Promise<string[]> {
@@ -16,10 +15,6 @@ async function leftOf(pid: number): Promise<string[]> {
   return [...folders.flat(), ...running].filter(
     (text) => text.includes('driftproof-') && text.includes(marker),
   );
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await sleep(20);
 }
 
 it('four servers start at once, each on a port and in a directory of its own, and leave nothing', async () => {
@@ -51,13 +46,11 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
 it('a run that was killed is cleaned up by the next', async () => {
   const child = startCli(['verify', '--server', 'embedded']);
   const pid = child.pid ?? 0;
-  await until(async () => (await leftOf(pid)).some((text) => text.includes('bin/postgres -D')));
-  const ended = new Promise((done) => child.on('exit', done));
-  child.kill('SIGKILL');
-  await ended;
+  await whileRunning(child, async () => (await leftOf(pid)).some((text) => text.includes('bin/postgres -D')));
+  await endBy(child, 'SIGKILL');
   expect(await leftOf(pid)).not.toEqual([]);
   expect((await runCli(['verify', '--server', 'embedded'])).code).toBe(0);
-  await until(async () => (await leftOf(pid)).length === 0);
+  expect(await leftOf(pid)).toEqual([]);
 });
 
 it('starts without the links that an install script would have made, and from a folder only we may enter', async () => {

@@ -2,7 +2,7 @@ import { expect, inject, it } from 'vitest';
 import { connect } from '../../../src/harness/postgres/connection.ts';
 import { openWorkshop } from '../../../src/harness/postgres/scratch.ts';
 import type { Server } from '../../../src/harness/postgres/server.ts';
-import { startCli } from '../../support/cli.ts';
+import { endBy, startCli, whileRunning } from '../../support/cli.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 
 const workshop = useWorkshop();
@@ -46,10 +46,8 @@ it('the databases of a killed run are dropped by the next', async () => {
   const before = new Set(await databases());
   const child = startCli(['verify', '--server', inject('serverUrl')]);
   const made = async () => (await databases()).filter((name) => !before.has(name));
-  while ((await made()).length === 0);
-  const ended = new Promise((done) => child.on('exit', done));
-  child.kill('SIGKILL');
-  await ended;
+  await whileRunning(child, async () => (await made()).length > 0);
+  await endBy(child, 'SIGKILL');
   const run = (await made()).map((name) => name.split('_')[1])[0];
   const ofRun = async () => (await databases()).filter((name) => name.split('_')[1] === run);
   expect(await ofRun()).not.toEqual([]);
