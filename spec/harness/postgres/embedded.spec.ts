@@ -35,10 +35,8 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   async (signal) => {
     const child = startCli(['verify', '--server', 'embedded']);
     const pid = child.pid ?? 0;
-    await until(async () => (await leftOf(pid)).some((text) => text.includes('postgres')));
-    const ended = new Promise((done) => child.on('exit', done));
-    child.kill(signal);
-    expect(await ended).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
+    await whileRunning(child, async () => (await leftOf(pid)).some((text) => text.includes('postgres')));
+    expect(await endBy(child, signal)).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
     expect(await leftOf(pid)).toEqual([]);
   },
 );
