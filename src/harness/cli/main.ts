@@ -14,7 +14,8 @@ const toStream = (stream: NodeJS.WriteStream): Stream => ({
 
 /** The one place that knows the process and ends it. */
 export async function main(): Promise<void> {
-  for (const [signal, code] of Object.entries(signals)) process.once(signal, () => leave(code));
+  // `on`, not `once`: a library that listens too ends the process at once when it sees no other listener.
+  for (const [signal, code] of Object.entries(signals)) process.on(signal, () => leave(code));
   // A reader that goes away, such as `head`, has read enough.
   process.stdout.on('error', () => process.exit());
   const code = await run(process.argv.slice(2), {
