@@ -12,7 +12,8 @@ declare module 'vitest' {
 /** Starts the server that all spec files share; the returned function stops it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const choice = String(project.config.env.DRIFTPROOF_TEST_SERVER);
-  const server = await startServer({ ...defaultChoice, server: choice });
+  const image = process.env.DRIFTPROOF_TEST_IMAGE ?? defaultChoice.image;
+  const server = await startServer({ server: choice, image });
   console.error(`The suite runs on ${server.description}.`);
   project.provide('serverUrl', server.url.href);
   project.provide('serverKind', server.kind);

@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { migrateByDrizzle } from '../../support/application.ts';
@@ -102,6 +102,16 @@ describe('a project that cannot be judged', () => {
       await runCli(['verify', ...onSuiteServer()], { cwd: folder }),
       /schema\.ts: cannot be loaded: .*tables-of-yesterday/,
     );
+  });
+
+  it('has a schema that the generator refuses', async () => {
+    const folder = await newProject();
+    await appendFile(
+      join(folder, 'src/lib/schema.ts'),
+      "export const twice = pgTable('twice', { id: integer() }, (t) => [index('outputs_unfinished_idx').on(t.id)]);",
+    );
+    const ran = await runCli(['verify', ...onSuiteServer()], { cwd: folder });
+    expectOneLine(ran, /drizzle-kit refuses the schema: .*duplicated index name/);
   });
 
   it('has a migrations folder that may not be read', async () => {

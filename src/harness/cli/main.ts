@@ -17,7 +17,7 @@ export async function main(): Promise<void> {
   // `on`, not `once`: a library that listens too ends the process at once when it sees no other listener.
   for (const [signal, code] of Object.entries(signals)) process.on(signal, () => leave(code));
   // A reader that goes away, such as `head`, has read enough.
-  process.stdout.on('error', () => process.exit());
+  process.stdout.on('error', () => {});
   const code = await run(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,

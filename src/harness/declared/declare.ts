@@ -1,23 +1,20 @@
 import { displayPath } from '../history/files.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { generate } from './generator.ts';
 import { loadModule } from './load.ts';
 import { type Project, schemaFiles } from './project.ts';
 
 /**
- * The SQL that makes what a project's schema files declare, statement by statement, from an empty database:
- * drizzle-kit's generator, asked for the way from nothing to the schema.
- * Throws a Problem when a file cannot be loaded or declares nothing.
+ * The SQL that makes what a project's schema files declare, statement by statement, from an empty database.
+ * Throws a Problem when a file cannot be loaded, declares nothing, or declares what cannot be.
  */
 export async function declaredSql(project: Project): Promise<string[]> {
   const files = await schemaFiles(project);
   const modules = await Promise.all(files.map(loadModule));
   // One table may be exported by several files: by value it counts once, and names cannot collide.
   const values = [...new Set(modules.flatMap((exports) => Object.values(exports)))];
-  const { generateDrizzleJson, generateMigration } = await import('drizzle-kit/api');
-  const before = generateDrizzleJson({});
-  const after = generateDrizzleJson({ ...values }, before.id, undefined, project.casing);
-  const statements = await generateMigration(before, after);
+  const statements = await generate(values, project.casing);
   if (statements.length > 0) return statements;
   throw new Problem('declares no table', {
     where: files.map(displayPath).join(', '),
