@@ -1,0 +1,66 @@
+import type { Finding } from '../model/finding.ts';
+import { printIdentity } from '../model/identity.ts';
+import type { Report, Verdict } from '../model/report.ts';
+import type { Accepted, Settings } from '../model/settings.ts';
+
+/**
+ * What a team has accepted leaves the report, and severities become those it chose. An entry that is past its day,
+ * or that nothing matches, is a finding itself: a list that nobody tends would hide the next drift.
+ * `today` is a day as `2026-12-31`.
+ */
+export function accept(report: Report, { accept: entries, severity, file }: Settings, today: string): Report {
+  const ours = entries.filter(({ command }) => command === report.command);
+  const used = new Set<Accepted>();
+  const isAccepted = (finding: Finding): boolean => {
+    const entry = ours.find((each) => each.until >= today && matches(each, finding));
+    if (entry) used.add(entry);
+    return entry !== undefined;
+  };
+  const verdicts = report.verdicts.map((verdict) => ({
+    ...verdict,
+    findings: verdict.findings
+      .filter((finding) => !isAccepted(finding))
+      .map((finding) => ({ ...finding, severity: severity[finding.rule] ?? finding.severity })),
+  }));
+  const stale = ours.filter((entry) => !used.has(entry)).map((entry) => staleFinding(entry, file, today));
+  const accepted = used.size === 0 ? [] : [`accepted differences: ${used.size}, by ${file}`];
+  return {
+    ...report,
+    verdicts: withStale(verdicts, stale),
+    notCompared: [...report.notCompared, ...accepted],
+  };
+}
+
+const withStale = (verdicts: readonly Verdict[], findings: readonly Finding[]): Verdict[] =>
+  findings.length === 0
+    ? [...verdicts]
+    : [...verdicts, { question: 'files', findings, compared: 'accepted differences' }];
+
+function matches({ rule, kind, name }: Accepted, finding: Finding): boolean {
+  const printed = printIdentity(finding.object).slice(finding.object.kind.length + 1);
+  return (
+    like(rule, finding.rule) && (kind === undefined || kind === finding.object.kind) && like(name, printed)
+  );
+}
+
+/** Whether a text fits a pattern in which `*` stands for any text. */
+const like = (pattern: string, text: string): boolean =>
+  new RegExp(`^${pattern.split('*').map(escapePattern).join('.*')}$`, 's').test(text);
+
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function staleFinding(entry: Accepted, file: string, today: string): Finding {
+  const expired = entry.until < today;
+  const what = `the accepted ${entry.rule} of ${entry.name}`;
+  return {
+    rule: expired ? 'accepted-expired' : 'accepted-unused',
+    severity: 'warning',
+    object: { kind: 'setting', name: `accept ${entry.rule} ${entry.name}` },
+    culprit: 'history',
+    source: { file },
+    message: expired
+      ? `${what} was accepted until ${entry.until} (${entry.reason})`
+      : `${what} matches nothing any more`,
+    advice: expired ? 'mend the difference, or give it another day' : 'take the entry out',
+  };
+}

@@ -1,0 +1,27 @@
+import type { Severity } from './finding.ts';
+
+/** One difference that a team has looked at and lives with, until a day. */
+export interface Accepted {
+  /** The command whose report it is accepted in. */
+  readonly command: 'history' | 'status' | 'verify' | 'drift';
+  /** A rule id; `*` in it stands for any text. */
+  readonly rule: string;
+  /** The object's kind; any when absent. */
+  readonly kind?: string;
+  /** The object's name as it is printed, without its kind, such as `public.orders.note`; `*` stands for any text. */
+  readonly name: string;
+  readonly reason: string;
+  /** The last day it is accepted, as `2026-12-31`. */
+  readonly until: string;
+}
+
+/** What a `driftproof.config.ts` says, with its defaults filled in. */
+export interface Settings {
+  /** The file it was read from, for messages. */
+  readonly file: string;
+  readonly accept: readonly Accepted[];
+  /** Severities of rules that differ from ours. */
+  readonly severity: Readonly<Record<string, Severity>>;
+  /** SQL that prepares every scratch database with what a platform brings: statements, or paths of files of them. */
+  readonly prelude: readonly string[];
+}
