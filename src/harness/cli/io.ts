@@ -2,6 +2,7 @@
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
   readonly stdout: Stream;
   readonly stderr: Stream;
 }

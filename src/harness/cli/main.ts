@@ -21,6 +21,7 @@ export async function main(): Promise<void> {
   const code = await run(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,
+    now: () => new Date(),
     stdout: toStream(process.stdout),
     stderr: toStream(process.stderr),
   });

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
+import { accept } from '../checks/accept.ts';
 import { atLeast, severities } from '../model/finding.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import { findingsOf, type Report } from '../model/report.ts';
@@ -110,8 +111,9 @@ function addCommand(
 
 async function execute(name: Report['command'], command: Run, options: Options, io: Io): Promise<number> {
   const started = performance.now();
-  const part = await command(await openContext(io, options));
-  const report: Report = {
+  const context = await openContext(io, options);
+  const part = await command(context);
+  const full: Report = {
     command: name,
     servers: [],
     verdicts: [],
@@ -121,6 +123,7 @@ async function execute(name: Report['command'], command: Run, options: Options, 
     ...part,
     ms: Math.round(performance.now() - started),
   };
+  const report = accept(full, context.settings, io.now().toISOString().slice(0, 10));
   await print(report, options, io);
   const failed = findingsOf(report).some(({ severity }) => atLeast(severity, options.failOn));
   return failed ? exitCodes.findings : exitCodes.agrees;
