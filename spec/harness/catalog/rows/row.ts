@@ -11,10 +11,9 @@ export interface DriftRow {
   readonly since?: number;
 }
 
-/** Something that changes nothing: the catalog before and after must be byte-equal. */
+/** Something done to a database that has something of every kind, which must not show in its catalog at all. */
 export interface Control {
   readonly sentence: string;
-  readonly base: string;
   readonly change: Side;
   readonly since?: number;
 }
