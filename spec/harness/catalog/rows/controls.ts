@@ -1,6 +1,10 @@
 import type { Control } from './row.ts';
 
 const within = (sentence: string, change: string): Control => ({ sentence, change });
+const folded = (sentence: string, change: string): Control => ({
+  ...within(sentence, change),
+  shownByDump: 'a partition folds into its parent',
+});
 const alone = (sentence: string, ...statements: string[]): Control => ({
   sentence,
   change: { alone: statements },
@@ -53,6 +57,11 @@ export const controls: readonly Control[] = [
   within(
     'an index dropped and made again',
     'DROP INDEX shop.person_boss_idx; CREATE INDEX person_boss_idx ON shop.person (boss)',
+  ),
+  within(
+    'an index dropped and made again, spelled out',
+    `DROP INDEX shop.person_boss_idx;
+     CREATE INDEX person_boss_idx ON shop.person USING btree (boss int4_ops ASC NULLS LAST)`,
   ),
   alone(
     'an index made again without a lock',
@@ -125,34 +134,35 @@ export const controls: readonly Control[] = [
     'ALTER TABLE shop.person SET (autovacuum_enabled = off); ALTER TABLE shop.person RESET (autovacuum_enabled)',
   ),
   within('a comment taken back', "COMMENT ON TABLE shop.sale IS 'x'; COMMENT ON TABLE shop.sale IS NULL"),
-  within(
-    'grants',
-    `CREATE ROLE driftproof_control; GRANT USAGE ON SCHEMA shop TO driftproof_control;
+  {
+    sentence: 'grants',
+    change: `CREATE ROLE driftproof_control; GRANT USAGE ON SCHEMA shop TO driftproof_control;
      GRANT SELECT ON ALL TABLES IN SCHEMA shop TO driftproof_control; GRANT UPDATE (name) ON shop.person TO driftproof_control;
      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA shop TO driftproof_control;
      REVOKE ALL ON SCHEMA public FROM PUBLIC`,
-  ),
+    shownByDump: 'roles belong to the whole cluster',
+  },
   within(
     'another owner',
     'CREATE ROLE driftproof_control; ALTER TABLE shop.sale OWNER TO driftproof_control',
   ),
-  within(
+  folded(
     'another partition',
     "CREATE TABLE shop.sale_3 PARTITION OF shop.sale FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')",
   ),
-  within('a partition dropped', 'ALTER TABLE shop.sale DETACH PARTITION shop.sale_1; DROP TABLE shop.sale_1'),
+  folded('a partition dropped', 'ALTER TABLE shop.sale DETACH PARTITION shop.sale_1; DROP TABLE shop.sale_1'),
   within(
     'a partition detached and attached again',
     `ALTER TABLE shop.sale DETACH PARTITION shop.sale_2;
      ALTER TABLE shop.sale ATTACH PARTITION shop.sale_2 FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')`,
   ),
-  within(
+  folded(
     'a partition with an index, a sequence and a trigger of its own',
     `ALTER TABLE shop.sale_1 ADD CHECK (id > 0); CREATE INDEX ON shop.sale_1 (amount);
      CREATE SEQUENCE shop.own OWNED BY shop.sale_1.id;
      CREATE TRIGGER own AFTER DELETE ON shop.sale_1 FOR EACH ROW EXECUTE FUNCTION shop.stamp()`,
   ),
-  within(
+  folded(
     'the parts of a partitioned index made one by one',
     `DROP INDEX shop.sale_who_idx; CREATE INDEX sale_who_idx ON ONLY shop.sale (who);
      CREATE INDEX one ON shop.sale_1 (who); CREATE INDEX two ON shop.sale_2 (who);

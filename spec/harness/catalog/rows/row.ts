@@ -16,6 +16,8 @@ export interface Control {
   readonly sentence: string;
   readonly change: Side;
   readonly since?: number;
+  /** Why pg_dump shows what the catalog leaves out on purpose. */
+  readonly shownByDump?: string;
 }
 
 /** SQL that runs in one transaction, or statements that each refuse one. */
