@@ -9,7 +9,7 @@ import type { DriftRow } from './rows/row.ts';
 import { forThisServer } from './server.ts';
 
 useTablespace('driftproof_spec');
-const laboratory = useLaboratory();
+const [declaredSide, liveSide] = [useLaboratory(), useLaboratory()];
 const rows = await forThisServer('drift rows', driftRows);
 
 interface Outcome {
@@ -23,8 +23,10 @@ const outcomes = new Map<DriftRow, Outcome>();
 async function outcomeOf(row: DriftRow): Promise<Outcome> {
   const known = outcomes.get(row);
   if (known) return known;
-  const declared = await laboratory.readAfter(row.base ?? '', row.declared);
-  const live = await laboratory.readAfter(row.base ?? '', row.live);
+  const [declared, live] = await Promise.all([
+    declaredSide.readAfter(row.base ?? '', row.declared),
+    liveSide.readAfter(row.base ?? '', row.live),
+  ]);
   const outcome = { declared, live, differences: fold(diff(declared[0], live[0])) };
   outcomes.set(row, outcome);
   return outcome;

@@ -1,16 +1,30 @@
 import pg from 'pg';
 import { inject } from 'vitest';
 
-/** The major of the suite's server: what it is given to do depends on it, so it is asked before the specs are made. */
-export async function serverMajor(): Promise<number> {
+/** Asks the suite's server something before the specs are made, since which ones there are depends on it. */
+async function askServer(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: inject('serverUrl') });
   await client.connect();
   try {
-    const { rows } = await client.query('SHOW server_version_num');
-    return Math.floor(Number(rows[0].server_version_num) / 10_000);
+    return (await client.query(sql, values)).rows;
   } finally {
     await client.end();
   }
+}
+
+/** The major of the suite's server. */
+export async function serverMajor(): Promise<number> {
+  const [row] = await askServer("SELECT current_setting('server_version_num')::int / 10000 AS major");
+  return Number(row?.major);
+}
+
+/** Those of some extensions that the server has. */
+export async function available(extensions: readonly string[]): Promise<string[]> {
+  const rows = await askServer(
+    'SELECT name FROM pg_available_extensions WHERE name = ANY ($1) ORDER BY name',
+    [extensions],
+  );
+  return rows.map(({ name }) => String(name));
 }
 
 /** The cases this server can be given; says how many it can't. */

@@ -1,63 +1,64 @@
 import type { Migration } from '../history/history.ts';
-import { type Ledger, type LedgerName, qualified } from '../history/ledger.ts';
+import { type Ledger, type LedgerName, type LedgerRow, qualified } from '../history/ledger.ts';
 import type { Standing } from '../history/position.ts';
 import type { Finding } from '../model/finding.ts';
-import { migrationFinding } from './migration-finding.ts';
+import type { MigrationState, StandingLine } from '../model/report.ts';
+import { found, type RuleId } from './history/rules.ts';
+import { printTime } from './history/times.ts';
+
+/** What each state of a migration is called in findings; the one that weighs most comes first. */
+const problems = [
+  ['skipped', 'migration-skipped', 'was never applied, and never will be: a later one was applied before it'],
+  [
+    'again',
+    'migration-runs-again',
+    'was applied under an earlier "when", so the next deployment runs it again',
+  ],
+  ['repeated', 'migration-applied-twice', 'was applied more than once, as the database has it'],
+  ['edited', 'migration-edited', 'was edited after it was applied: its hash is not the one in the database'],
+  [
+    'otherLineEnds',
+    'migration-line-ends-edited',
+    'was applied with other line ends, and the same text otherwise',
+  ],
+  ['pending', 'migration-pending', 'is pending: the next deployment applies it'],
+] as const satisfies readonly (readonly [MigrationState & keyof Standing, RuleId, string])[];
 
 /** Which migrations has a database applied, and is there anything wrong with that? */
-export const standingFindings = ({ pending, skipped, edited, unknown }: Standing): Finding[] => [
-  ...skipped.map(skippedFinding),
-  ...edited.map(editedFinding),
-  ...unknown.map(({ createdAt, hash }) =>
-    migrationFinding(
-      'migration-unknown',
-      'warning',
-      `${createdAt}`,
-      `the database ran a migration that this project does not have: ${unknownName(createdAt, hash)}`,
-      {
-        advice: 'check out the branch that was deployed, or restore the migration',
-        culprit: 'history',
-      },
+export const standingFindings = (
+  standing: Standing,
+  { pendingFails = false }: { readonly pendingFails?: boolean } = {},
+): Finding[] => [
+  ...problems.flatMap(([state, rule, what]) =>
+    standing[state].map(({ tag, up }) =>
+      found(rule, tag, `${tag} ${what}`, {
+        file: up.path,
+        ...(state === 'pending' && pendingFails ? { severity: 'breaking' as const } : {}),
+      }),
     ),
   ),
-  ...pending.map(pendingFinding),
+  ...standing.unknown.map((row) =>
+    found(
+      'migration-unknown',
+      nameOfRow(row),
+      `the database ran a migration that this project does not have: ${printRow(row)}`,
+    ),
+  ),
 ];
 
-const skippedFinding = ({ tag, up }: Migration): Finding =>
-  migrationFinding(
-    'migration-skipped',
-    'breaking',
-    tag,
-    `${tag} was never applied, and never will be: a later migration was applied before it`,
-    {
-      advice:
-        'give it a "when" in the journal that lies after every applied migration, so that the next deployment runs it',
-      file: up.path,
-    },
-  );
+/** Each migration of the history with what the database says of it, then what the project does not have. */
+export const standingLines = (migrations: readonly Migration[], standing: Standing): StandingLine[] => [
+  ...migrations.map((migration) => ({ tag: migration.tag, state: stateOf(migration, standing) })),
+  ...standing.unknown.map((row) => ({ tag: nameOfRow(row), state: 'unknown' as const })),
+];
 
-const editedFinding = ({ tag, up }: Migration): Finding =>
-  migrationFinding(
-    'migration-edited',
-    'warning',
-    tag,
-    `${tag} was edited after it was applied: its hash is not the one in the database`,
-    {
-      advice: 'restore the file as it was applied, and put the change in a new migration',
-      culprit: 'migration',
-      file: up.path,
-    },
-  );
+const stateOf = (migration: Migration, standing: Standing): MigrationState =>
+  problems.find(([state]) => standing[state].includes(migration))?.[0] ?? 'applied';
 
-const pendingFinding = ({ tag, up }: Migration): Finding =>
-  migrationFinding('migration-pending', 'info', tag, `${tag} is pending: the next deployment applies it`, {
-    advice: 'nothing to do before that',
-    culprit: 'database',
-    file: up.path,
-  });
+const nameOfRow = ({ name, createdAt }: LedgerRow): string => name ?? String(createdAt);
 
-const unknownName = (createdAt: number, hash: string): string =>
-  `${new Date(createdAt).toISOString()} (created_at ${createdAt}, hash ${hash.slice(0, 12)}…)`;
+const printRow = ({ name, createdAt, hash }: LedgerRow): string =>
+  `${name ?? printTime(createdAt)} (created_at ${createdAt}, hash ${hash.slice(0, 12)}…)`;
 
 /** What a ledger that could not be read means, and how to have it read. */
 export function ledgerNote(ledger: Ledger, name: LedgerName): string | undefined {

@@ -10,4 +10,6 @@ export interface Options extends ServerChoice {
   readonly quiet?: boolean;
   readonly failOn: Severity;
   readonly url?: string;
+  /** Whether `status` fails when migrations are pending. */
+  readonly pending?: 'ok' | 'fails';
 }

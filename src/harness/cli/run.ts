@@ -98,6 +98,12 @@ function addCommand(
     .option('--no-color', 'print without colors')
     .option('--quiet', 'say nothing on standard error but errors');
   if (live) command.option('--url <url>', 'the live database (default: DRIFTPROOF_URL, then DATABASE_URL)');
+  if (name === 'status')
+    command.addOption(
+      new Option('--pending <verdict>', 'whether pending migrations are fine')
+        .choices(['ok', 'fails'])
+        .default('ok'),
+    );
   if (server)
     command
       .option(

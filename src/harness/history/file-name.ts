@@ -1,26 +1,77 @@
 export type Direction = 'up' | 'down';
 
+/** drizzle-kit 0.x keeps flat files and a journal, 1.x a folder for each migration. */
+export type Layout = 'journal' | 'folders';
+
 /** What the name of a migration file says. */
 export interface FileName {
-  readonly number: number;
-  /** The journal's word for the migration: the up file's name without `.sql`. */
+  /** Absent where the tag does not begin with one (drizzle-kit: `prefix: 'none'`). */
+  readonly number: number | undefined;
+  /** The journal's word for the migration, or its folder's name. */
   readonly tag: string;
   readonly direction: Direction;
 }
 
+/** What follows the tag in a file's name, in the order in which it is looked for. */
+const endings: Record<Layout, Record<Direction, readonly [string, ...string[]]>> = {
+  journal: { up: ['.sql'], down: ['_down.sql', '.down.sql'] },
+  folders: {
+    up: ['/migration.sql'],
+    down: ['/down.sql', '/migration_down.sql', '/migration.down.sql', '_down.sql', '.down.sql'],
+  },
+};
+
 /**
- * Reads a file name such as `0008_add_x.sql` or `0008_add_x_down.sql`; nothing for any other name.
+ * Reads a path inside the migrations folder, such as `0008_add_x.sql` or `0008_add_x_down.sql`; nothing for any other.
  * A migration may itself be called `…_down` (`0009_scale_down.sql`): the journal's tags decide.
  */
-export function parseFileName(file: string, journalTags: ReadonlySet<string>): FileName | undefined {
-  const [, tag, digits] = /^((\d+)_.+)\.sql$/.exec(file) ?? [];
-  if (tag === undefined) return undefined;
-  const number = Number(digits);
-  if (tag.endsWith('_down') && !journalTags.has(tag))
-    return { number, tag: tag.slice(0, -'_down'.length), direction: 'down' };
-  return { number, tag, direction: 'up' };
+export function parseFileName(
+  path: string,
+  tags: ReadonlySet<string>,
+  layout: Layout = 'journal',
+): FileName | undefined {
+  const { up, down } = endings[layout];
+  const asUp = stemOf(path, up);
+  if (asUp !== undefined && tags.has(asUp)) return named(asUp, 'up');
+  const asDown = stemOf(path, down);
+  if (asDown !== undefined) return named(asDown, 'down');
+  return asUp === undefined ? undefined : named(asUp, 'up');
 }
 
-/** The name of a migration's file. */
-export const fileNameOf = (tag: string, direction: Direction): string =>
-  `${tag}${direction === 'down' ? '_down' : ''}.sql`;
+function stemOf(path: string, [...candidates]: readonly string[]): string | undefined {
+  const ending = candidates.find((candidate) => path.endsWith(candidate));
+  const stem = ending === undefined ? '' : path.slice(0, -ending.length);
+  return stem === '' || stem.includes('/') ? undefined : stem;
+}
+
+const named = (tag: string, direction: Direction): FileName => ({ number: numberOf(tag), tag, direction });
+
+/** The number a tag begins with. */
+export function numberOf(tag: string): number | undefined {
+  const digits = /^\d+(?=_)/.exec(tag)?.[0];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** Whether a tag counts migrations (`0008_…`), rather than giving the time in seconds or as fourteen digits. */
+export const isCounted = (tag: string): boolean => /^\d{1,9}_/.test(tag);
+
+/** Every path that a migration's file may have, the preferred one first. */
+export const fileNamesOf = (
+  tag: string,
+  direction: Direction,
+  layout: Layout = 'journal',
+): readonly [string, ...string[]] => {
+  const [first, ...others] = endings[layout][direction];
+  return [`${tag}${first}`, ...others.map((ending) => `${tag}${ending}`)];
+};
+
+/** The preferred path of a migration's file. */
+export const fileNameOf = (tag: string, direction: Direction, layout: Layout = 'journal'): string =>
+  fileNamesOf(tag, direction, layout)[0];
+
+/** The path of a migration's snapshot; nothing for a tag without prefix, whose snapshots all have one name. */
+export function snapshotNameOf(tag: string, layout: Layout): string | undefined {
+  if (layout === 'folders') return `${tag}/snapshot.json`;
+  const prefix = tag.split('_')[0];
+  return prefix ? `meta/${prefix}_snapshot.json` : undefined;
+}

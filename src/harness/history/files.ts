@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Problem } from '../model/problem.ts';
 
 /** A path as people write it: from the working directory where it lies below it, with forward slashes. */
@@ -14,14 +14,20 @@ export const readText = (path: string): Promise<string> =>
     throw fileProblem(path, cause);
   });
 
-/** Lists the names in a folder, sorted by code unit. Throws a Problem that names it. */
-export const listFolder = (path: string): Promise<string[]> =>
-  readdir(path).then(
-    (names) => names.sort(),
-    (cause) => {
-      throw fileProblem(path, cause);
-    },
+/** Lists the files in a folder and below, as paths from it with forward slashes, sorted. Throws a Problem that names it. */
+export async function listTree(path: string, below = ''): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch((cause) => {
+    throw fileProblem(path, cause);
+  });
+  const lists = await Promise.all(
+    entries.map((entry) =>
+      entry.isDirectory()
+        ? listTree(join(path, entry.name), `${below}${entry.name}/`)
+        : [`${below}${entry.name}`],
+    ),
   );
+  return lists.flat().sort();
+}
 
 const reasons: Record<string, string> = {
   ENOENT: 'there is no such file or folder',

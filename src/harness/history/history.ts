@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Problem } from '../model/problem.ts';
-import { fileNameOf, parseFileName } from './file-name.ts';
-import { displayPath, listFolder, readText } from './files.ts';
-import { type JournalEntry, readJournal } from './journal.ts';
+import { fileNameOf, fileNamesOf, type Layout, parseFileName } from './file-name.ts';
+import { displayPath, listTree, readText } from './files.ts';
+import { folderEntries, layoutOf } from './folder-layout.ts';
+import { type JournalEntry, journalName, readJournal } from './journal.ts';
 
 /** A file of SQL, and where it lies. */
 export interface SqlFile {
@@ -19,24 +20,31 @@ export interface Migration {
   readonly down: SqlFile | undefined;
   /** sha256 of the up file's text in hex, as Drizzle's migrator stores it (drizzle-orm, migrator.ts). */
   readonly hash: string;
+  /** What a ledger of Drizzle 1.x calls it; absent in a history of 0.x, whose ledger has no names. */
+  readonly name?: string;
 }
 
 /** A migrations folder as it lies on disk, whether it is consistent or not. */
 export interface Folder {
   readonly path: string;
+  readonly layout: Layout;
+  /** The migrations it names, in the order in which Drizzle takes them. */
   readonly journal: readonly JournalEntry[];
-  /** Names in the folder, sorted. */
+  /** Every file in it and below, as paths from it with forward slashes, sorted. */
   readonly files: readonly string[];
-  /** Names in its `meta` folder, sorted. */
-  readonly snapshots: readonly string[];
 }
 
 /** Reads what a migrations folder holds. Throws a Problem when it cannot be read or its journal is broken. */
 export async function readFolder(path: string): Promise<Folder> {
-  const files = await listFolder(path);
-  const journal = await readJournal(path);
-  const meta = await listFolder(join(path, 'meta'));
-  return { path, journal, files, snapshots: meta.filter((name) => name.endsWith('_snapshot.json')) };
+  const files = await listTree(path);
+  const layout = layoutOf(files);
+  if (!layout)
+    throw new Problem('there is no such file, nor a folder with a migration.sql', {
+      where: displayPath(join(path, journalName)),
+      advice: 'check "out" in the config, or generate a migration',
+    });
+  const journal = layout === 'journal' ? await readJournal(path) : folderEntries(files);
+  return { path, layout, journal, files };
 }
 
 /** The migrations of a folder in the order of its journal. Throws a Problem when one has no up file. */
@@ -47,18 +55,34 @@ export async function readMigrations(folder: Folder): Promise<Migration[]> {
 
 async function readMigration(
   folder: Folder,
-  files: Set<string>,
+  files: ReadonlySet<string>,
   { tag, when }: JournalEntry,
 ): Promise<Migration> {
-  const [upName, downName] = [fileNameOf(tag, 'up'), fileNameOf(tag, 'down')];
+  const { layout } = folder;
+  const upName = fileNameOf(tag, 'up', layout);
   if (!files.has(upName))
     throw new Problem('the journal names this migration, but there is no such file', {
       where: displayPath(join(folder.path, upName)),
-      advice: 'restore the file, or take its entry out of meta/_journal.json',
+      advice: `restore the file, or take its entry out of ${journalName}`,
     });
-  const hasDown = files.has(downName) && parseFileName(downName, tagsOf(folder))?.direction === 'down';
-  const [up, down] = await Promise.all([read(folder, upName), hasDown ? read(folder, downName) : undefined]);
-  return { tag, when, up, down, hash: createHash('sha256').update(up.sql).digest('hex') };
+  const downName = downNamesOf(folder, tag)[0];
+  const [up, down] = await Promise.all([
+    read(folder, upName),
+    downName === undefined ? undefined : read(folder, downName),
+  ]);
+  const named = layout === 'folders' ? { name: tag } : {};
+  return { tag, when, up, down, hash: hashOf(up.sql), ...named };
+}
+
+/** The hash that Drizzle's migrator stores of a file's text. */
+export const hashOf = (sql: string): string => createHash('sha256').update(sql).digest('hex');
+
+/** The down files that a migration has, the preferred one first. */
+export function downNamesOf(folder: Folder, tag: string): string[] {
+  const tags = tagsOf(folder);
+  return fileNamesOf(tag, 'down', folder.layout).filter(
+    (name) => folder.files.includes(name) && parseFileName(name, tags, folder.layout)?.direction === 'down',
+  );
 }
 
 /** The tags a folder's journal names. */

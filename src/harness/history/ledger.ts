@@ -14,6 +14,8 @@ export interface LedgerRow {
   readonly hash: string;
   /** The migration's `when`. */
   readonly createdAt: number;
+  /** The migration's name, where Drizzle 1.x wrote the row. */
+  readonly name?: string;
 }
 
 /** What a database says it has run, in the order it ran it; or why that is not known. */
@@ -28,7 +30,7 @@ export async function readLedger(snapshot: Snapshot, name: LedgerName): Promise<
   if (!access) return { state: 'absent' };
   if (!access.readable) return { state: 'hidden', role: String(access.role) };
   const [rows = []] = await snapshot.ask(
-    `SELECT hash, created_at AS "createdAt" FROM ${qualified(name)} ORDER BY created_at, id`,
+    `SELECT hash, created_at AS "createdAt", ${nameIfAny} FROM ${qualified(name)} AS ledger ORDER BY created_at, id`,
   );
   return { state: 'read', rows: rows.map(toLedgerRow) };
 }
@@ -39,16 +41,22 @@ SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELE
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = ${quoteText(schema)} AND c.relname = ${quoteText(table)}`;
 
-const toLedgerRow = ({ hash, createdAt }: Row): LedgerRow => ({
+/** Only a ledger of Drizzle 1.x has a column of names; by way of JSON one statement reads both. */
+const nameIfAny = `to_jsonb(ledger) ->> 'name' AS name`;
+
+const toLedgerRow = ({ hash, createdAt, name }: Row): LedgerRow => ({
   hash: String(hash),
   createdAt: Number(createdAt),
+  ...(typeof name === 'string' ? { name } : {}),
 });
 
 /** The ledger's name in SQL. */
 export const qualified = ({ schema, table }: LedgerName): string =>
   `${quoteName(schema)}.${quoteName(table)}`;
 
-/** Makes the ledger exactly as Drizzle's migrator would (drizzle-orm, pg-core/dialect.ts). */
-export const createLedgerSql = (name: LedgerName): string => `
+/** Makes the ledger exactly as Drizzle's migrator would: 0.x (pg-core/dialect.ts), or with names 1.x (pg-core/async/session.ts). */
+export const createLedgerSql = (name: LedgerName, named: boolean): string => `
 CREATE SCHEMA IF NOT EXISTS ${quoteName(name.schema)};
-CREATE TABLE IF NOT EXISTS ${qualified(name)} (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint)`;
+CREATE TABLE IF NOT EXISTS ${qualified(name)} (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint${
+  named ? ', name text, applied_at timestamp with time zone DEFAULT now()' : ''
+})`;

@@ -1,12 +1,12 @@
 import type { Identity } from '../model/identity.ts';
-import { breakpoint } from './step.ts';
+import { breakpoint, lineAt } from './text.ts';
 
 /** The line, from 1, of a migration's SQL that is about an object: its name in the first statement that names its table too. */
 export function lineOf(sql: string, { table, name }: Identity): number | undefined {
   let offset = 0;
   for (const part of sql.split(breakpoint)) {
     const at = table !== undefined && !mentions(part, table) ? -1 : positionOf(part, name);
-    if (at >= 0) return sql.slice(0, offset + at).split('\n').length;
+    if (at >= 0) return lineAt(sql, offset + at);
     offset += part.length + breakpoint.length;
   }
   return undefined;

@@ -6,6 +6,7 @@ import type { Direction } from './file-name.ts';
 import { displayPath } from './files.ts';
 import type { Migration, SqlFile } from './history.ts';
 import { createLedgerSql, type LedgerName, qualified } from './ledger.ts';
+import { breakpoint, lineAt } from './text.ts';
 
 /** Key of the advisory lock that every step takes, so that of many runners one at a time goes on: "driftprf". */
 const stepLock = '7237963439898915430';
@@ -35,7 +36,9 @@ export async function runStep(
   direction: Direction,
   ledger: LedgerName,
 ): Promise<boolean> {
-  await database.run(`BEGIN; SELECT pg_advisory_xact_lock(${stepLock}); ${createLedgerSql(ledger)}`);
+  await database.run(
+    `BEGIN; SELECT pg_advisory_xact_lock(${stepLock}); ${createLedgerSql(ledger, migration.name !== undefined)}`,
+  );
   try {
     const applied = await isApplied(database, migration, ledger);
     if (applied === (direction === 'up')) {
@@ -51,24 +54,34 @@ export async function runStep(
   }
 }
 
-async function isApplied(database: Scratch, { when }: Migration, ledger: LedgerName): Promise<boolean> {
-  const [rows = []] = await database.run(`SELECT FROM ${qualified(ledger)} WHERE created_at = ${when}`);
+async function isApplied(database: Scratch, migration: Migration, ledger: LedgerName): Promise<boolean> {
+  const [rows = []] = await database.run(`SELECT FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}`);
   return rows.length > 0;
 }
 
-/** Drizzle runs only what is later than the newest row, so a step below it would leave a ledger that lies. */
+/** Drizzle 1.x knows a migration by its name, 0.x by its `when`. */
+const isRowOf = ({ name, when }: Migration): string =>
+  name === undefined ? `created_at = ${when}` : `name = ${quoteText(name)}`;
+
+/** Drizzle 0.x runs only what is later than the newest row, so a step below it would leave a ledger that lies. */
 async function goUp(database: Scratch, migration: Migration, ledger: LedgerName): Promise<void> {
-  await refuseWhenLaterExists(database, migration, ledger);
-  await runFile(database, migration.up);
-  const values = `${quoteText(migration.hash)}, ${migration.when}`;
-  await database.run(`INSERT INTO ${qualified(ledger)} (hash, created_at) VALUES (${values})`);
+  const { name, hash, when, up } = migration;
+  if (name === undefined) await refuseWhenLaterExists(database, migration, ledger);
+  await runFile(database, up);
+  const row = {
+    hash: quoteText(hash),
+    created_at: when,
+    ...(name === undefined ? {} : { name: quoteText(name) }),
+  };
+  const [columns, values] = [Object.keys(row).join(', '), Object.values(row).join(', ')];
+  await database.run(`INSERT INTO ${qualified(ledger)} (${columns}) VALUES (${values})`);
 }
 
 async function goDown(database: Scratch, migration: Migration, ledger: LedgerName): Promise<void> {
   if (!migration.down) throw new Problem(`migration ${migration.tag} has no down file`);
   await refuseWhenLaterExists(database, migration, ledger);
   await runFile(database, migration.down);
-  await database.run(`DELETE FROM ${qualified(ledger)} WHERE created_at = ${migration.when}`);
+  await database.run(`DELETE FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}`);
 }
 
 async function refuseWhenLaterExists(
@@ -83,9 +96,6 @@ async function refuseWhenLaterExists(
     throw new Problem(`a later migration than ${tag} is applied`, { advice: 'take that one back first' });
 }
 
-/** Drizzle splits a file at this mark and sends each part by itself (drizzle-orm, migrator.ts). */
-export const breakpoint = '--> statement-breakpoint';
-
 async function runFile(database: Scratch, { path, sql }: SqlFile): Promise<void> {
   let offset = 0;
   for (const part of sql.split(breakpoint)) {
@@ -99,5 +109,3 @@ async function runFile(database: Scratch, { path, sql }: SqlFile): Promise<void>
 /** Where in a part the server points (from 1 there), or else where its first word stands. */
 const positionIn = (part: string, { position }: ServerError): number =>
   position === undefined ? part.length - part.trimStart().length : Number(position) - 1;
-
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;

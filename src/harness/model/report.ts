@@ -23,6 +23,23 @@ export interface StepReport {
   readonly ms: number;
 }
 
+/** What a database says of one migration. */
+export type MigrationState =
+  | 'applied'
+  | 'pending'
+  | 'skipped'
+  | 'again'
+  | 'repeated'
+  | 'edited'
+  | 'otherLineEnds'
+  | 'unknown';
+
+/** One migration in `status`. */
+export interface StandingLine {
+  readonly tag: string;
+  readonly state: MigrationState;
+}
+
 /** A server that took part: how it was had (`live` for the guarded one), and its facts. */
 export interface ServerReport {
   readonly kind: 'embedded' | 'container' | 'url' | 'cache' | 'live';
@@ -34,6 +51,8 @@ export interface Report {
   readonly servers: readonly ServerReport[];
   readonly verdicts: readonly Verdict[];
   readonly steps: readonly StepReport[];
+  /** What the database says of each migration; absent where nobody asked. */
+  readonly standing?: readonly StandingLine[];
   /** What was not compared, one sentence each. */
   readonly notCompared: readonly string[];
   /** How many objects were compared. */

@@ -17,6 +17,7 @@ export function json(report: Report): string {
     live: live ? live.facts : null,
     summary: summarize(report),
     migrations: report.steps,
+    ...(report.standing ? { standing: report.standing } : {}),
     findings: findingsOf(report).map(toContract),
     notCompared: report.notCompared,
   };

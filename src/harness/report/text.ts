@@ -1,6 +1,14 @@
 import pc from 'picocolors';
 import type { Finding, Severity } from '../model/finding.ts';
-import type { Outcome, Report, ServerReport, StepReport, Verdict } from '../model/report.ts';
+import type {
+  MigrationState,
+  Outcome,
+  Report,
+  ServerReport,
+  StandingLine,
+  StepReport,
+  Verdict,
+} from '../model/report.ts';
 import { summarize } from './summary.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -11,6 +19,7 @@ export function text(report: Report, { color }: { readonly color: boolean }): st
   const blocks = [
     [`${colors.bold(`driftproof ${report.command}`)}${report.servers.map(serverLine).join('')}`],
     report.steps.map((step) => stepLine(step, widthOf(report.steps), colors)),
+    (report.standing ?? []).map((line) => standingLine(line, widthOf(report.standing ?? []), colors)),
     ...report.verdicts.map((verdict) => verdictLines(verdict, colors)),
     report.notCompared.map((sentence) => colors.dim(`  ${sentence}`)),
     [closingLine(report, colors)],
@@ -32,7 +41,8 @@ const names: Record<ServerReport['kind'], string> = {
   live: 'live database',
 };
 
-const widthOf = (steps: readonly StepReport[]): number => Math.max(...steps.map(({ tag }) => tag.length));
+const widthOf = (lines: readonly { readonly tag: string }[]): number =>
+  Math.max(...lines.map(({ tag }) => tag.length));
 
 function stepLine({ tag, up, down, again, ms }: StepReport, width: number, colors: Colors): string {
   const parts = [
@@ -42,6 +52,20 @@ function stepLine({ tag, up, down, again, ms }: StepReport, width: number, color
   ];
   return `  ${tag.padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms`)}`;
 }
+
+const standingLine = ({ tag, state }: StandingLine, width: number, colors: Colors): string =>
+  `  ${tag.padEnd(width)}  ${states[state](colors)}`;
+
+const states: Record<MigrationState, (colors: Colors) => string> = {
+  applied: ({ green }) => green('applied'),
+  pending: ({ cyan }) => cyan('pending'),
+  skipped: ({ red }) => red('skipped for ever'),
+  again: ({ red }) => red('applied, and will run again'),
+  repeated: ({ yellow }) => yellow('applied more than once'),
+  edited: ({ yellow }) => yellow('applied, edited since'),
+  otherLineEnds: ({ cyan }) => cyan('applied, with other line ends'),
+  unknown: ({ yellow }) => yellow('applied, unknown here'),
+};
 
 const mark = (outcome: Outcome, colors: Colors): string =>
   ({ ok: colors.green('✓'), fails: colors.red('✗'), 'not reached': colors.dim('–') })[outcome];

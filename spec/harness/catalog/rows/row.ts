@@ -11,12 +11,13 @@ export interface DriftRow {
   readonly since?: number;
 }
 
-/** Something that changes nothing: the catalog before and after must be byte-equal. */
+/** Something done to a database that has something of every kind, which must not show in its catalog at all. */
 export interface Control {
   readonly sentence: string;
-  readonly base: string;
   readonly change: Side;
   readonly since?: number;
+  /** Why pg_dump shows what the catalog leaves out on purpose. */
+  readonly shownByDump?: string;
 }
 
 /** SQL that runs in one transaction, or statements that each refuse one. */

@@ -1,5 +1,5 @@
 import { readLive } from '../../checks/drift.ts';
-import { ledgerNote, standingFindings } from '../../checks/standing.ts';
+import { ledgerNote, standingFindings, standingLines } from '../../checks/standing.ts';
 import { standingOf } from '../../history/position.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Report } from '../../model/report.ts';
@@ -13,9 +13,11 @@ export async function status(context: Context): Promise<Partial<Report>> {
   if (ledger.state === 'hidden') throw new Problem(ledgerNote(ledger, context.scope.ledger) ?? '');
   const standing = standingOf(migrations, ledger.state === 'read' ? ledger.rows : []);
   const { applied, pending } = standing;
+  const findings = standingFindings(standing, { pendingFails: context.options.pending === 'fails' });
   const compared = `${applied.length} of ${migrations.length} migrations are applied, ${pending.length} pending`;
   return {
     servers: [{ kind: 'live', facts: catalog.server }],
-    verdicts: [{ question: 'migrations ↔ database', findings: standingFindings(standing), compared }],
+    standing: standingLines(migrations, standing),
+    verdicts: [{ question: 'migrations ↔ database', findings, compared }],
   };
 }

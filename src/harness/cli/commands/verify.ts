@@ -1,4 +1,4 @@
-import { historyIsOneLine } from '../../checks/history-is-one-line.ts';
+import { historyIsOneLine } from '../../checks/history/history-is-one-line.ts';
 import { verify as runVerify } from '../../checks/verify.ts';
 import { declaredSql } from '../../declared/declare.ts';
 import { displayPath } from '../../history/files.ts';
@@ -9,7 +9,7 @@ import { notCompared } from '../not-compared.ts';
 /** `driftproof verify`: do the migrations build what the schema declares, and can each be taken back? */
 export async function verify(context: Context): Promise<Partial<Report>> {
   const { folder, project, scope, notes } = context;
-  const files = await historyIsOneLine(folder);
+  const files = await historyIsOneLine(folder, { configFile: project.configFile, now: Date.now() });
   for (const { source, advice, rule } of files)
     if (rule === 'migration-down-missing') notes.note(`${source?.file}: there is no down file; ${advice}`);
   const migrations = await migrationsOf(context);

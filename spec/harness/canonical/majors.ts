@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, beforeAll } from 'vitest';
+import type { Problem } from '../../../src/harness/model/problem.ts';
+import { startContainer } from '../../../src/harness/postgres/container.ts';
+import { openWorkshop, type Scratch, type Workshop } from '../../../src/harness/postgres/scratch.ts';
+
+/** The major that the suite's server is compared with. */
+const otherImage = 'postgres:15';
+
+export interface OtherMajor {
+  create(): Promise<Scratch>;
+}
+
+/** A server of another major than the suite's; nothing, said in a line, where a container of it cannot be had. */
+export async function otherMajor(): Promise<OtherMajor | undefined> {
+  const server = await startContainer(otherImage).catch((error: Problem) => {
+    console.error(`Not compared with another major: ${error.message}.`);
+  });
+  if (!server) return undefined;
+  let workshop: Workshop;
+  beforeAll(async () => {
+    workshop = await openWorkshop(server);
+  });
+  afterAll(async () => {
+    await workshop.close();
+    await server.stop();
+  });
+  return { create: () => workshop.create() };
+}
+
+/** Whether there is a pg_dump here that can dump the other major; says in a line when there is not. */
+export function hasDump(): boolean {
+  try {
+    const version = execFileSync('pg_dump', ['--version'], { encoding: 'utf8' });
+    if (Number(/ (\d+)/.exec(version)?.[1]) >= 15) return true;
+    throw new Error(version);
+  } catch {
+    console.error(
+      'Not compared with a restored database: there is no pg_dump of 15 or later, only texts made again from their print.',
+    );
+    return false;
+  }
+}
+
+/** Restores a dump of one database in another. Lines that begin with a backslash are for psql. */
+export async function restore(from: Scratch, to: Scratch): Promise<Scratch> {
+  const options = ['--no-owner', '--no-privileges', '--inserts', from.url.href];
+  const dump = execFileSync('pg_dump', options, { encoding: 'utf8' });
+  await to.run(dump.replace(/^\\.*$/gm, ''));
+  await to.run('RESET ALL');
+  return to;
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { catalogIn } from '../../../src/harness/catalog/read.ts';
+import { serialize } from '../../../src/harness/model/catalog.ts';
+import { openWorkshop, type Scratch, type Workshop } from '../../../src/harness/postgres/scratch.ts';
+import { everything } from './everything.ts';
+import { runEach } from './laboratory.ts';
+import { controls } from './rows/controls.ts';
+import type { Side } from './rows/row.ts';
+import { findWitness, type Witness } from './witness.ts';
+
+const found = await findWitness();
+const cases = controls.filter(({ shownByDump }) => !shownByDump);
+
+if (found) describe(`no difference means the same for ${found.description}`, () => agreeWith(found));
+else {
+  console.error('No pg_dump on this machine fits the server: the reader has no witness here.');
+  it('has no pg_dump as a witness here', () => expect(found).toBeUndefined());
+}
+
+function agreeWith(witness: Witness): void {
+  let server: Awaited<ReturnType<Witness['start']>>;
+  let workshop: Workshop;
+  let untouched: Scratch;
+  let expected: readonly [catalog: string, dump: string];
+
+  const statementOf = async (database: Scratch) =>
+    [serialize(await catalogIn(database)), await witness.dump(database.url)] as const;
+
+  beforeAll(async () => {
+    server = await witness.start();
+    workshop = await openWorkshop({ kind: 'url', description: '', ...server });
+    untouched = await workshop.create();
+    await untouched.run(everything);
+    expected = await statementOf(untouched);
+  });
+  afterAll(async () => {
+    await workshop?.close();
+    await server?.stop();
+  });
+
+  const change = (database: Scratch, side: Side): Promise<unknown> =>
+    typeof side === 'string' ? database.run(side) : runEach(database, side.alone);
+
+  it.each(cases.map(({ sentence, change }) => [sentence, change] as const))('%s', async (_, side) => {
+    const database = await workshop.clone(untouched);
+    await change(database, side);
+    expect(await statementOf(database)).toEqual(expected);
+    await database.drop();
+  });
+
+  it('and the witness does see a change', async () => {
+    const database = await workshop.clone(untouched);
+    await database.run('ALTER TABLE shop.refund ALTER sale SET NOT NULL');
+    const [catalog, dump] = await statementOf(database);
+    expect(catalog).not.toBe(expected[0]);
+    expect(dump).not.toBe(expected[1]);
+  });
+}

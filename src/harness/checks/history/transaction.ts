@@ -1,0 +1,63 @@
+import type { Node } from 'libpg-query';
+import { lookUp, type PerKind, type Statement } from '../../history/statements.ts';
+
+/** The statements that Postgres refuses in a transaction block (`PreventInTransactionBlock` in its source), by what they are called. */
+const refusals: PerKind<string | false | undefined> = {
+  IndexStmt: ({ concurrent }) => concurrent && 'CREATE INDEX CONCURRENTLY',
+  DropStmt: ({ concurrent }) => concurrent && 'DROP INDEX CONCURRENTLY',
+  ReindexStmt: ({ kind, params }) =>
+    optionIn(params, 'concurrently')
+      ? 'REINDEX CONCURRENTLY'
+      : /SCHEMA|SYSTEM|DATABASE/.test(kind ?? '') && 'REINDEX of more than one table',
+  VacuumStmt: ({ is_vacuumcmd }) => is_vacuumcmd && 'VACUUM',
+  ClusterStmt: ({ relation }) => !relation && 'CLUSTER of all tables',
+  AlterSystemStmt: () => 'ALTER SYSTEM',
+  CreatedbStmt: () => 'CREATE DATABASE',
+  DropdbStmt: () => 'DROP DATABASE',
+  AlterDatabaseStmt: ({ options }) => optionIn(options, 'tablespace') && 'ALTER DATABASE … SET TABLESPACE',
+  CreateTableSpaceStmt: () => 'CREATE TABLESPACE',
+  DropTableSpaceStmt: () => 'DROP TABLESPACE',
+  DiscardStmt: ({ target }) => target === 'DISCARD_ALL' && 'DISCARD ALL',
+  AlterTableStmt: ({ cmds = [] }) =>
+    cmds.some(isDetachConcurrently) && 'ALTER TABLE … DETACH PARTITION CONCURRENTLY',
+  CreateSubscriptionStmt: ({ options }) =>
+    !isOff(optionIn(options, 'create_slot')) && !isOff(optionIn(options, 'connect')) && 'CREATE SUBSCRIPTION',
+};
+
+/** What a statement is called that Postgres refuses in a transaction. */
+export const refusalOf = (statement: Statement): string | undefined =>
+  lookUp(refusals, statement) || undefined;
+
+/** Savepoints are not among them: they stay inside the migrator's transaction. */
+const controls: Readonly<Record<string, string>> = {
+  TRANS_STMT_BEGIN: 'BEGIN',
+  TRANS_STMT_START: 'START TRANSACTION',
+  TRANS_STMT_COMMIT: 'COMMIT',
+  TRANS_STMT_ROLLBACK: 'ROLLBACK',
+  TRANS_STMT_PREPARE: 'PREPARE TRANSACTION',
+  TRANS_STMT_COMMIT_PREPARED: 'COMMIT PREPARED',
+  TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
+};
+
+/** What a statement is called that begins or ends a transaction. */
+export const transactionControlOf = (statement: Statement): string | undefined =>
+  lookUp(
+    { TransactionStmt: ({ kind = '' }) => controls[kind] } satisfies PerKind<string | undefined>,
+    statement,
+  );
+
+const isDetachConcurrently = (node: Node): boolean => {
+  const def = 'AlterTableCmd' in node ? node.AlterTableCmd.def : undefined;
+  return def !== undefined && 'PartitionCmd' in def && def.PartitionCmd.concurrent === true;
+};
+
+const optionIn = (options: Node[] = [], name: string): Node | undefined =>
+  options.find((option) => 'DefElem' in option && option.DefElem.defname === name);
+
+const isOff = (option: Node | undefined): boolean => {
+  const arg = option && 'DefElem' in option ? option.DefElem.arg : undefined;
+  if (!arg) return false;
+  if ('String' in arg) return ['false', 'off', 'no', '0'].includes(arg.String.sval?.toLowerCase() ?? '');
+  if ('Boolean' in arg) return !arg.Boolean.boolval;
+  return 'Integer' in arg && !arg.Integer.ival;
+};

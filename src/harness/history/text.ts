@@ -1,0 +1,11 @@
+/** Drizzle splits a file at this mark and sends each part by itself (drizzle-orm, migrator.ts). */
+export const breakpoint = '--> statement-breakpoint';
+
+/** The line, from 1, of an offset in a text. */
+export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+/** The line of the first marker that an unfinished merge left; `=======` alone may be decoration. */
+export function conflictLine(text: string): number | undefined {
+  const at = text.search(/^(<{7}|>{7})( |\r?$)/m);
+  return at < 0 ? undefined : lineAt(text, at);
+}
