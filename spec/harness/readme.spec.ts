@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { migrateByDrizzle } from '../support/application.ts';
+import { onSuiteServer, runCli } from '../support/cli.ts';
+import { useWorkshop } from '../support/workshop.ts';
+
+const workshop = useWorkshop();
+const readme = readFileSync('README.md', 'utf8');
+
+/** The output that the README shows below a command. */
+function shown(command: string): string {
+  const block = readme.split('```').find((each) => each.startsWith(`console\n$ ${command}\n`));
+  if (!block) throw new Error(`the README does not show ${command}`);
+  return block.split('\n').slice(2).join('\n').trim();
+}
+
+/** Times and the servers' own lines differ from run to run. */
+const steady = (output: string): string[] =>
+  output
+    .replace(/ +\d+ ms/g, ' … ms')
+    .split('\n')
+    .filter((line) => !/^ {2}(scratch server|live database|expected)/.test(line));
+
+it('shows what verify prints', async () => {
+  const { stdout, code } = await runCli(['verify', ...onSuiteServer()]);
+  const [beginning = '', end = ''] = shown('npx driftproof verify --server embedded').split('…\n');
+  const printed = steady(stdout);
+  expect(printed.slice(0, steady(beginning).length - 1)).toEqual(steady(beginning).slice(0, -1));
+  expect(printed.at(-2)).toBe(steady(end)[0]);
+  expect(code).toBe(0);
+});
+
+it('shows what drift prints', async () => {
+  const database = await workshop.create();
+  await migrateByDrizzle(database.url);
+  await database.run(`DROP INDEX output_asset_is_removed_idx; ALTER TABLE output_asset ALTER is_removed SET DEFAULT true;
+    ALTER TABLE reference_images DISABLE TRIGGER ALL`);
+  const { stdout, code } = await runCli(['drift', ...onSuiteServer()], {
+    env: { DRIFTPROOF_URL: database.url.href },
+  });
+  expect(steady(stdout.trim())).toEqual(steady(shown('npx driftproof drift')));
+  expect(code).toBe(2);
+});
+
+it('names commands that exist', () => {
+  const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
+  for (const [, script = ''] of readme.matchAll(/npm run ([\w:-]+)/g))
+    expect(scripts).toHaveProperty([script]);
+});
