@@ -21,7 +21,7 @@ import { unmodeled } from './unmodeled.ts';
 import { materializedViews, views } from './views.ts';
 
 /** Raised when what the families read changes, so that cached catalogs of an older reader are not used. */
-export const readerVersion = 2;
+export const readerVersion = 3;
 
 const families: readonly Family[] = [
   schemas,
