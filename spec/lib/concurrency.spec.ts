@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import * as persistence from '../../src/lib/persistence.ts';
 import { anyChange, size, sweepAll } from './support/assetActions.ts';
-import { due, isDue, seen, sweep } from './support/model.ts';
+import { byId, due, isDue, seen, sweep } from './support/model.ts';
 import { instantOf } from './support/moment.ts';
 import { endsOrWaits, isOneOf, overlap, serially } from './support/overlap.ts';
 import { anyReferenceChange } from './support/referenceActions.ts';
@@ -73,7 +73,7 @@ rule(
     const marked = (await persistence.sweep(other.db, { at })).map(({ id }) => id);
     await one.client.query('COMMIT');
     marked.push(...(await persistence.sweep(other.db, { at })).map(({ id }) => id));
-    const others = model.assets.filter((each) => isDue(each, model.clock) && each !== asset);
+    const others = byId(model.assets).filter((each) => isDue(each, model.clock) && each !== asset);
     same(
       marked.sort(),
       others.map(({ id }) => id),

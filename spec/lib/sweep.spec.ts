@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import * as persistence from '../../src/lib/persistence.ts';
 import { size, sweepAll, sweepOnce } from './support/assetActions.ts';
-import { due, isDue, isRemoved, sweep } from './support/model.ts';
+import { due, isDue, isRemoved, rowsOf, sweep } from './support/model.ts';
 import { earliest, instantOf, latest, type Moment } from './support/moment.ts';
 import { rule, type Scene } from './support/rule.ts';
 import { same } from './support/same.ts';
@@ -48,7 +48,7 @@ rule(
   [],
   async (scene) => {
     const marked = await persistence.sweep(scene.db, { at: 'infinity' });
-    const timeless = scene.model.assets.filter(({ persistUntil }) => persistUntil === null);
+    const timeless = rowsOf(scene.model).assets.filter(({ persistUntil }) => persistUntil === null);
     for (const { id } of timeless) expect(marked.map((asset) => asset.id)).not.toContain(id);
     const { assets } = await stage.rows();
     same(

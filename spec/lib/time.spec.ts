@@ -68,7 +68,7 @@ rule(
   [which, fc.oneof(fc.constantFrom<Date | string>(...noInstants), fc.constant(new Date(Number.NaN)))],
   async ({ db, model, agrees }, number, until) => {
     const { id } = pick(model.assets, number);
-    await expect(async () => persistence.keepUntil(db, id, until)).rejects.toThrow(RangeError);
+    await expect(persistence.keepUntil(db, id, until)).rejects.toThrow(RangeError);
     await agrees();
   },
   someAssets,

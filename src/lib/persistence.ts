@@ -15,7 +15,7 @@ export * from './references.ts';
  * Keeps an asset until a time, at which it expires. Touches nothing but `persist_until`: an asset that is
  * removed stays removed. Returns the asset as it is now, or nothing when there is none.
  */
-export const keepUntil = (db: Database, assetId: string, until: Instant): Promise<Asset | undefined> =>
+export const keepUntil = async (db: Database, assetId: string, until: Instant): Promise<Asset | undefined> =>
   change(db, assetId, { persistUntil: timestampOf(until) });
 
 /** Takes the time away, so that no sweep removes the asset. Otherwise as {@link keepUntil}. */

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { byId, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import { earliest, infinity, latest, type Moment, minusInfinity, moment } from './moment.ts';
 import { jumps } from './zones.ts';
 
@@ -89,11 +89,5 @@ export const world = (atLeast = { assets: 0, references: 0 }): Arbitrary<Model> 
         outputId: output === null ? null : pick(outputs, output).id,
         imageUrl: `reference ${n}`,
       }));
-      return {
-        clock: shape.clock,
-        users: users.sort(),
-        outputs: byId(outputs),
-        assets: byId(assets),
-        references: byId(references),
-      };
+      return { clock: shape.clock, users, outputs, assets, references };
     });

@@ -83,19 +83,19 @@ function inFunction(position: (head: FunctionHead) => Position): PositionOf {
  */
 export function questionsOf({ object, attribute, expected, actual }: Changed): Question[] {
   const position = positions[object.id.kind]?.[attribute]?.(object);
-  const [wanted, found] = [textsOf(attribute, expected), textsOf(attribute, actual)];
-  if (!position || wanted?.length !== found?.length) return [];
-  return (wanted ?? []).flatMap((text, at) => {
-    const other = found?.[at] ?? '';
-    return text === other ? [] : [{ position, expected: text, actual: other }];
-  });
+  const [wanted, found] = [textsOf(expected), textsOf(actual)];
+  if (!position || wanted.length === 0 || wanted.length !== found.length) return [];
+  const pairs = wanted.map((text, at) => [text, found[at] ?? ''] as const).filter(([a, b]) => a !== b);
+  const texts = attribute === 'columnDefaults' ? pairs.map(withoutColumn) : pairs;
+  if (texts.includes(undefined)) return [];
+  return texts.flatMap((pair) => (pair ? [{ position, expected: pair[0], actual: pair[1] }] : []));
 }
 
-function textsOf(attribute: string, value: Value): readonly string[] | undefined {
-  if (typeof value === 'string') return [value];
-  if (!Array.isArray(value)) return undefined;
-  return attribute === 'columnDefaults' ? value.map(afterColumn) : value;
-}
+const textsOf = (value: Value): readonly string[] =>
+  typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
 
-/** A view lists the defaults of its columns as `column: expression`. */
-const afterColumn = (text: string): string => text.slice(text.indexOf(': ') + 2);
+/** A view lists the defaults of its columns as `column: expression`; nothing when these are of two columns. */
+function withoutColumn([a, b]: readonly [string, string]): readonly [string, string] | undefined {
+  const column = a.slice(0, a.indexOf(': ') + 2);
+  return b.startsWith(column) ? [a.slice(column.length), b.slice(column.length)] : undefined;
+}

@@ -1,42 +1,31 @@
-import { family, notOfExtension, userSchema } from './family.ts';
+import { family, userSchema } from './family.ts';
 
-/** Oids below this belong to what initdb made (Postgres source, transam.h: FirstNormalObjectId). */
-const firstUserOid = 16384;
-
-/** Objects of users that live in a schema, of kinds the catalog does not model. */
-const inSchema = (
-  what: string,
+/**
+ * One kind of object: where it lives, if in a schema or on a table, and what it is called. Oids below 16384 belong
+ * to what initdb made (Postgres source, transam.h: FirstNormalObjectId).
+ */
+const arm = (
   catalog: string,
-  name: string,
-  namespace: string,
-  condition = 'true',
-): string => `
-SELECT ${what} AS what, n.nspname::text AS schema, NULL::text AS "table", ${name}::text AS name
-FROM ${catalog} o JOIN pg_namespace n ON n.oid = o.${namespace}
-WHERE ${userSchema('n')} AND (${condition}) AND ${notOfExtension(catalog, 'o.oid')}`;
-
-/** Objects of users that belong to a table. */
-const onTable = (
   what: string,
-  catalog: string,
   name: string,
-  relation: string,
-  condition: string,
-): string => `
-SELECT ${what}, n.nspname::text, c.relname::text, ${name}::text
-FROM ${catalog} o JOIN pg_class c ON c.oid = o.${relation} JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE ${userSchema('n')} AND (${condition}) AND ${notOfExtension(catalog, 'o.oid')}
-  AND ${notOfExtension('pg_class', 'c.oid')}`;
+  { schema = 'NULL', table = 'NULL', where = 'true' } = {},
+) => `
+SELECT ${what} AS what, '${catalog}'::regclass AS catalog, o.oid, ${schema}::oid AS schema, ${table}::oid AS "table",
+  ${name}::text AS name
+FROM ${catalog} o WHERE o.oid >= 16384 AND (${where})`;
 
-/** Objects of users that live in no schema. */
-const global = (what: string, catalog: string, name: string, condition = 'true'): string => `
-SELECT ${what}, NULL::text, NULL::text, ${name}::text
-FROM ${catalog} o WHERE o.oid >= ${firstUserOid} AND (${condition}) AND ${notOfExtension(catalog, 'o.oid')}`;
+/** Objects that live in a schema. */
+const inSchema = (what: string, catalog: string, name: string, schema: string, where = 'true'): string =>
+  arm(catalog, what, name, { schema: `o.${schema}`, where });
+
+/** Objects that live in no schema. */
+const global = (what: string, catalog: string, name: string, where = 'true'): string =>
+  arm(catalog, what, name, { where });
 
 const usingMethod = (method: string): string =>
   `' using ' || (SELECT am.amname FROM pg_am am WHERE am.oid = ${method})`;
 
-const sql = [
+const arms = [
   inSchema(
     "CASE o.relkind WHEN 'f' THEN 'foreign table' ELSE format('relation of kind %s', o.relkind) END",
     'pg_class',
@@ -77,14 +66,12 @@ const sql = [
   inSchema("'text search parser'", 'pg_ts_parser', 'o.prsname', 'prsnamespace'),
   inSchema("'text search template'", 'pg_ts_template', 'o.tmplname', 'tmplnamespace'),
   inSchema("'statistics object'", 'pg_statistic_ext', 'o.stxname', 'stxnamespace'),
-  onTable(
-    "format('constraint of kind %s', o.contype)",
-    'pg_constraint',
-    'o.conname',
-    'conrelid',
+  arm('pg_constraint', "format('constraint of kind %s', o.contype)", 'o.conname', {
+    schema: 'o.connamespace',
+    table: 'o.conrelid',
     // A constraint trigger (t) is read as a trigger, NOT NULL (n) with its column.
-    "o.contype NOT IN ('p', 'u', 'f', 'c', 'x', 'n', 't') AND NOT c.relispartition",
-  ),
+    where: "o.contype NOT IN ('p', 'u', 'f', 'c', 'x', 'n', 't') AND o.conparentid = 0",
+  }),
   global("'language'", 'pg_language', 'o.lanname'),
   global(
     "'cast'",
@@ -113,7 +100,7 @@ const sql = [
   global("'foreign server'", 'pg_foreign_server', 'o.srvname'),
   // pg_user_mapping is for superusers; the view hides only the options from others, which may hold passwords.
   `
-SELECT 'user mapping', NULL, NULL, o.usename || ' on ' || o.srvname FROM pg_user_mappings o`,
+SELECT 'user mapping', NULL, o.umid, NULL, NULL, o.usename || ' on ' || o.srvname FROM pg_user_mappings o`,
   global(
     "'default privileges'",
     'pg_default_acl',
@@ -123,12 +110,21 @@ SELECT 'user mapping', NULL, NULL, o.usename || ' on ' || o.srvname FROM pg_user
       || coalesce((SELECT ' in ' || n.nspname FROM pg_namespace n WHERE n.oid = o.defaclnamespace), '')`,
   ),
   `
-SELECT 'security label', NULL, NULL, format('of %s on %s %s', o.provider, described.type, described.identity)
+SELECT 'security label', NULL, o.objoid, NULL, NULL, format('of %s on %s %s', o.provider, described.type, described.identity)
 FROM pg_seclabel o CROSS JOIN LATERAL pg_identify_object(o.classoid, o.objoid, o.objsubid) described`,
   // How many there are is data.
   `
-SELECT 'large objects', NULL, NULL, '' WHERE EXISTS (SELECT FROM pg_largeobject_metadata)`,
-].join('\nUNION ALL');
+SELECT 'large objects', NULL, 0, NULL, NULL, '' WHERE EXISTS (SELECT FROM pg_largeobject_metadata)`,
+];
+
+/** What belongs to an extension is left out for all kinds at once. */
+const sql = `
+SELECT o.what, n.nspname AS schema, c.relname AS "table", o.name
+FROM (${arms.join('\nUNION ALL')}) o
+LEFT JOIN pg_namespace n ON n.oid = o.schema
+LEFT JOIN pg_class c ON c.oid = o.table
+WHERE (o.schema IS NULL OR ${userSchema('n')}) AND c.relispartition IS NOT TRUE
+  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.catalog AND d.objid = o.oid AND d.deptype = 'e')`;
 
 interface UnmodeledRow {
   readonly what: string;

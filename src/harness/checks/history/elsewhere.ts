@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { displayPath, readText } from '../../history/files.ts';
 import { journalName, parseJson } from '../../history/journal.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -14,8 +14,8 @@ const isConfig = (name: string): boolean => /^drizzle.*\.config\.|^drizzle\.conf
 
 /** Is the folder that the config's `out` names the only one near the config? */
 export async function noFolderElsewhere(out: string, configFile: string): Promise<Finding[]> {
-  const home = dirname(configFile);
-  const others = (await journalsBelow(home, depth)).filter((folder) => folder !== out);
+  const home = dirname(resolve(configFile));
+  const others = (await journalsBelow(home, depth)).filter((folder) => folder !== resolve(out));
   if (others.length === 0) return [];
   const claimed = await otherConfigs(configFile);
   const isForPostgres = await Promise.all(others.map(hasPostgresJournal));

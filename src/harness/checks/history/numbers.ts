@@ -12,9 +12,11 @@ export function numbersCountUp(subject: Subject): Finding[] {
   const counted = journal.filter(
     ({ tag }, index) => isCounted(tag) && journal.findIndex((entry) => entry.tag === tag) === index,
   );
+  const used = new Set(counted.map(number));
   return counted.flatMap((entry, index) => {
     const before = counted[index - 1];
-    return (before && numberFinding(subject, before, entry)) ?? idxFinding(subject, before, entry) ?? [];
+    const finding = before && numberFinding(subject, before, entry, used.has(number(before) + 1));
+    return finding ?? idxFinding(subject, before, entry) ?? [];
   });
 }
 
@@ -37,14 +39,21 @@ const timeDigits = (time: number): string => new Date(time).toISOString().replac
 
 const number = ({ tag }: JournalEntry): number => numberOf(tag) ?? 0;
 
-function numberFinding(subject: Subject, before: JournalEntry, entry: JournalEntry): Finding | undefined {
+/** A number that stands elsewhere in the journal is not left out. */
+function numberFinding(
+  subject: Subject,
+  before: JournalEntry,
+  entry: JournalEntry,
+  hasNext: boolean,
+): Finding | undefined {
   const { tag } = entry;
   const where = inJournal(subject, entry);
   const step = number(entry) - number(before);
   if (step === 0) return found('migration-number-twice', tag, `${tag}: ${before.tag} has that number`, where);
   if (step < 0)
     return found('migration-number-order', tag, `${tag}: the journal has it after ${before.tag}`, where);
-  if (step > 1) return found('migration-number-gap', tag, `${tag}: does not follow ${before.tag}`, where);
+  if (step > 1 && !hasNext)
+    return found('migration-number-gap', tag, `${tag}: does not follow ${before.tag}`, where);
   return undefined;
 }
 

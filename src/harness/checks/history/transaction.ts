@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query';
 import { lookUp, type PerKind, type Statement } from '../../history/statements.ts';
+import { walk } from '../../history/tree.ts';
 
 /** The statements that Postgres refuses in a transaction block (`PreventInTransactionBlock` in its source), by what they are called. */
 const refusals: PerKind<string | false | undefined> = {
@@ -54,10 +55,12 @@ const isDetachConcurrently = (node: Node): boolean => {
 const optionIn = (options: Node[] = [], name: string): Node | undefined =>
   options.find((option) => 'DefElem' in option && option.DefElem.defname === name);
 
-const isOff = (option: Node | undefined): boolean => {
+/** `false` is parsed as a text, `off` as the name of a type. */
+function isOff(option: Node | undefined): boolean {
   const arg = option && 'DefElem' in option ? option.DefElem.arg : undefined;
   if (!arg) return false;
-  if ('String' in arg) return ['false', 'off', 'no', '0'].includes(arg.String.sval?.toLowerCase() ?? '');
-  if ('Boolean' in arg) return !arg.Boolean.boolval;
-  return 'Integer' in arg && !arg.Integer.ival;
-};
+  if ('Integer' in arg) return !arg.Integer.ival;
+  const words: unknown[] = [];
+  walk(arg, ({ sval }) => words.push(sval));
+  return words.some((word) => word === 'false' || word === 'off');
+}
