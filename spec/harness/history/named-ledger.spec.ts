@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/history.ts';
+import { defaultLedger, readLedger } from '../../../src/harness/history/ledger.ts';
+import { standingOf } from '../../../src/harness/history/position.ts';
+import { runStep } from '../../../src/harness/history/step.ts';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { useWorkshop } from '../../support/workshop.ts';
+import { good, useFolders } from './support/folder.ts';
+import { tagsOf } from './support/made.ts';
+
+const workshop = useWorkshop();
+const write = useFolders();
+
+const read = async (): Promise<Migration[]> => readMigrations(await readFolder(await write(good.folders())));
+
+/** What drizzle-orm 1.x would run: the migrations whose name no row has. */
+async function toRun(database: Scratch, migrations: readonly Migration[]): Promise<string[]> {
+  const [rows = []] = await database.run(
+    'SELECT id, hash, created_at, name FROM drizzle.__drizzle_migrations',
+  );
+  const names = new Set(rows.map(({ name }) => name));
+  return tagsOf(migrations).filter((tag) => !names.has(tag));
+}
+
+it('our steps keep the ledger of Drizzle 1.x right', async () => {
+  const database = await workshop.create();
+  const migrations = await read();
+  for (const migration of migrations)
+    expect(await runStep(database, migration, 'up', defaultLedger)).toBe(true);
+  expect(await toRun(database, migrations)).toEqual([]);
+  for (const migration of migrations)
+    expect(await runStep(database, migration, 'up', defaultLedger)).toBe(false);
+  const last = migrations.at(-1) as Migration;
+  expect(await runStep(database, last, 'down', defaultLedger)).toBe(true);
+  expect(await toRun(database, migrations)).toEqual([last.tag]);
+});
+
+it('the ledger has the columns that Drizzle 1.x makes, and what it puts there', async () => {
+  const database = await workshop.create();
+  const [first] = (await read()) as [Migration];
+  await runStep(database, first, 'up', defaultLedger);
+  const [rows = []] = await database.run('SELECT * FROM drizzle.__drizzle_migrations');
+  expect(rows).toEqual([
+    {
+      id: 1,
+      hash: first.hash,
+      created_at: String(Date.UTC(2025, 0, 1, 12)),
+      name: '20250101120000_users',
+      applied_at: expect.any(Date),
+    },
+  ]);
+});
+
+it('one that lies below what is applied can still go up, as in Drizzle 1.x', async () => {
+  const database = await workshop.create();
+  const [users, mood, index] = (await read()) as [Migration, Migration, Migration];
+  await runStep(database, users, 'up', defaultLedger);
+  await runStep(database, index, 'up', defaultLedger);
+  expect(await runStep(database, mood, 'up', defaultLedger)).toBe(true);
+  const ledger = await database.read((snapshot) => readLedger(snapshot, defaultLedger));
+  const rows = ledger.state === 'read' ? ledger.rows : [];
+  expect(rows.map(({ name }) => name)).toEqual([users.tag, mood.tag, index.tag]);
+  expect(tagsOf(standingOf([users, mood, index], rows).applied)).toHaveLength(3);
+});
