@@ -3,8 +3,8 @@ import type { Report } from '../../model/report.ts';
 import type { Context } from '../context.ts';
 
 /** `driftproof history`: is the migrations folder one consistent line? */
-export async function history({ folder, project }: Context): Promise<Partial<Report>> {
+export async function history({ folder, project, io }: Context): Promise<Partial<Report>> {
   const { configFile } = project;
-  const findings = await historyIsOneLine(folder, { configFile, now: Date.now() });
+  const findings = await historyIsOneLine(folder, { configFile, now: io.now().getTime() });
   return { verdicts: [{ question: 'files', findings, compared: `${folder.journal.length} migrations` }] };
 }

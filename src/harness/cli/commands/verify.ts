@@ -8,8 +8,8 @@ import { notCompared } from '../not-compared.ts';
 
 /** `driftproof verify`: do the migrations build what the schema declares, and can each be taken back? */
 export async function verify(context: Context): Promise<Partial<Report>> {
-  const { folder, project, scope, notes } = context;
-  const files = await historyIsOneLine(folder, { configFile: project.configFile, now: Date.now() });
+  const { folder, project, scope, notes, io } = context;
+  const files = await historyIsOneLine(folder, { configFile: project.configFile, now: io.now().getTime() });
   for (const { source, advice, rule } of files)
     if (rule === 'migration-down-missing') notes.note(`${source?.file}: there is no down file; ${advice}`);
   const migrations = await migrationsOf(context);
