@@ -1,5 +1,5 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
-import { bracketed, exclusion, partitioning, type Shape, statement } from './shape.ts';
+import { bracketed, type Shape, statement } from './shape.ts';
 
 /** A place on the scratch server where a printed text is put to be parsed, and how the server's own print of it is read. */
 export interface Position {
@@ -125,26 +125,3 @@ const createFunction = ({ name, arguments: list, returns }: FunctionHead): strin
   returns === null
     ? `CREATE PROCEDURE ${probeSchema}.${name} (${list}) LANGUAGE sql`
     : `CREATE FUNCTION ${probeSchema}.${name} (${list}) RETURNS ${returns} LANGUAGE sql`;
-
-/** What an exclusion constraint says, on an empty table of the same columns: its index is built at once. */
-export function asExclusion(schema: string, table: string): Position {
-  const copy = inProbe(table);
-  return {
-    room: [`CREATE TABLE ${copy} (LIKE ${qualifiedName(schema, table)})`],
-    accepts: exclusion,
-    place: (text) => `ALTER TABLE ${copy} ADD CONSTRAINT ${probeSchema} ${text}`,
-    print: `SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint
-      WHERE conname = ${quoteText(probeSchema)} AND conrelid = ${oidOf(copy)}`,
-  };
-}
-
-/** By what a table is partitioned. */
-export function asPartitioning(schema: string, table: string): Position {
-  const copy = inProbe(table);
-  return {
-    room: [],
-    accepts: partitioning,
-    place: (text) => `CREATE TABLE ${copy} (LIKE ${qualifiedName(schema, table)}) PARTITION BY ${text}`,
-    print: `SELECT pg_get_partkeydef(${oidOf(copy)}) AS text`,
-  };
-}

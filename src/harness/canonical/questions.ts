@@ -1,11 +1,10 @@
 import type { Difference } from '../diff/diff.ts';
 import type { CatalogObject, Value } from '../model/catalog.ts';
 import type { Kind } from '../model/identity.ts';
+import { keyListOf } from './key-list.ts';
 import {
   asArguments,
   asBody,
-  asExclusion,
-  asPartitioning,
   asRule,
   asTrigger,
   asView,
@@ -50,8 +49,8 @@ const positions: Partial<Record<Kind, Readonly<Record<string, PositionOf>>>> = {
   trigger: { definition: ({ id: { schema = '', table = '', name } }) => asTrigger(schema, table, name) },
   rule: { definition: ({ id: { schema = '', table = '', name } }) => asRule(schema, table, name) },
   function: { body: inFunction(asBody), arguments: inFunction(asArguments) },
-  exclusion: { definition: ({ id: { schema = '', table = '' } }) => asExclusion(schema, table) },
-  table: { partitionBy: ({ id: { schema = '', name } }) => asPartitioning(schema, name) },
+  exclusion: { definition: ofTable },
+  table: { partitionBy: ({ id: { schema = '', name } }) => onTable(schema, name) },
 };
 
 /** An index can belong to a materialized view, which can have no policy. */
@@ -84,18 +83,35 @@ function inFunction(position: (head: FunctionHead) => Position): PositionOf {
 export function questionsOf({ object, attribute, expected, actual }: Changed): Question[] {
   const position = positions[object.id.kind]?.[attribute]?.(object);
   const [wanted, found] = [textsOf(expected), textsOf(actual)];
-  if (!position || wanted.length === 0 || wanted.length !== found.length) return [];
-  const pairs = wanted.map((text, at) => [text, found[at] ?? ''] as const).filter(([a, b]) => a !== b);
-  const texts = attribute === 'columnDefaults' ? pairs.map(withoutColumn) : pairs;
-  if (texts.includes(undefined)) return [];
-  return texts.flatMap((pair) => (pair ? [{ position, expected: pair[0], actual: pair[1] }] : []));
+  if (!position || wanted.length !== found.length) return [];
+  const pairs = wanted.map((text, at): Pair => [text, found[at] ?? '']).filter(differs);
+  const parts = pairs.map(expressionsIn[`${object.id.kind} ${attribute}`] ?? ((pair) => [pair]));
+  return parts.every((part) => part.length > 0)
+    ? parts.flat().map(([a, b]) => ({ position, expected: a, actual: b }))
+    : [];
 }
+
+type Pair = readonly [expected: string, actual: string];
+const differs = ([a, b]: Pair): boolean => a !== b;
 
 const textsOf = (value: Value): readonly string[] =>
   typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
 
-/** A view lists the defaults of its columns as `column: expression`; nothing when these are of two columns. */
-function withoutColumn([a, b]: readonly [string, string]): readonly [string, string] | undefined {
+/** Where a text is more than an expression: the expressions in it that differ; none when anything else does too. */
+const expressionsIn: Readonly<Record<string, (pair: Pair) => readonly Pair[]>> = {
+  'view columnDefaults': withoutColumn,
+  'exclusion definition': inKeyLists,
+  'table partitionBy': inKeyLists,
+};
+
+/** A view lists the defaults of its columns as `column: expression`. */
+function withoutColumn([a, b]: Pair): readonly Pair[] {
   const column = a.slice(0, a.indexOf(': ') + 2);
-  return b.startsWith(column) ? [a.slice(column.length), b.slice(column.length)] : undefined;
+  return b.startsWith(column) ? [[a.slice(column.length), b.slice(column.length)]] : [];
+}
+
+function inKeyLists([a, b]: Pair): readonly Pair[] {
+  const [wanted, found] = [keyListOf(a), keyListOf(b)];
+  if (!wanted || !found || JSON.stringify(wanted.rest) !== JSON.stringify(found.rest)) return [];
+  return wanted.expressions.map((text, at): Pair => [text, found.expressions[at] ?? '']).filter(differs);
 }

@@ -2,6 +2,8 @@
 export interface Token {
   readonly type: 'word' | 'name' | 'string' | 'number' | 'parameter' | 'symbol';
   readonly text: string;
+  /** Where it begins in the whole text. */
+  readonly at: number;
   /** How many brackets are open around it; those that open or close a pair count as outside it. */
   readonly depth: number;
 }
@@ -36,7 +38,7 @@ export function tokensOf(text: string): Token[] | undefined {
     if (!found) return undefined;
     const opener = closing[found.text];
     if (opener && open.pop() !== opener) return undefined;
-    tokens.push({ ...found, depth: open.length });
+    tokens.push({ ...found, at, depth: open.length });
     if (found.text === '(' || found.text === '[') open.push(found.text);
     at += found.text.length;
   }
