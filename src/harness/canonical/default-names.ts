@@ -118,5 +118,7 @@ function isFormer(table: string, { middle, ending }: Form, name: string): boolea
   const tail = ['', ...middle, ending].join('_');
   const open = ending === 'check';
   if (!(open && middle.length === 0) && name.endsWith(tail) && name.length > tail.length) return true;
-  return !open && middle.length > 0 && name.startsWith(`${table}_`) && name.endsWith(`_${ending}`);
+  const [head, end] = [`${table}_`, `_${ending}`];
+  const between = name.length - head.length - end.length;
+  return !open && middle.length > 0 && between > 0 && name.startsWith(head) && name.endsWith(end);
 }
