@@ -26,8 +26,8 @@ beforeAll(async () => {
   declared = await catalogOf(database);
 });
 
-const findingsAgainstSchema = (catalog: Catalog) =>
-  schemaIsWhatMigrationsBuild(declared, catalog, 'drizzle/migrations');
+const findingsAgainstSchema = (catalog: Catalog, database: Scratch) =>
+  schemaIsWhatMigrationsBuild(declared, catalog, 'drizzle/migrations', database);
 
 it('is the last of nine', () => {
   expect(history).toHaveLength(9);
@@ -40,7 +40,7 @@ it('goes up and down 25 times on one database: up is what schema.ts declares, do
   for (let cycle = 1; cycle <= 25; cycle++) {
     await up(database, migration);
     const after = await catalogOf(database);
-    expect(findingsAgainstSchema(after), `up ${cycle}`).toEqual([]);
+    expect(await findingsAgainstSchema(after, database), `up ${cycle}`).toEqual([]);
     expect(ups.add(serialize(after)).size, `up ${cycle} is as the first up`).toBe(1);
     await down(database, migration);
     expect(serialize(await catalogOf(database)), `down ${cycle}`).toBe(without);
@@ -51,7 +51,7 @@ it('goes up and down on fresh clones', async () => {
   for (let clone = 1; clone <= 5; clone++) {
     const database = await workshop.clone(before);
     await up(database, migration);
-    expect(findingsAgainstSchema(await catalogOf(database)), `clone ${clone}`).toEqual([]);
+    expect(await findingsAgainstSchema(await catalogOf(database), database), `clone ${clone}`).toEqual([]);
     await down(database, migration);
     expect(serialize(await catalogOf(database)), `clone ${clone}`).toBe(without);
     await database.drop();
@@ -66,7 +66,7 @@ describe('the whole history', () => {
       states.push(serialize(await catalogOf(database)));
       await up(database, each);
     }
-    expect(findingsAgainstSchema(await catalogOf(database))).toEqual([]);
+    expect(await findingsAgainstSchema(await catalogOf(database), database)).toEqual([]);
     for (const each of history.toReversed()) {
       await down(database, each);
       expect(serialize(await catalogOf(database)), `after the down of ${each.tag}`).toBe(states.pop());

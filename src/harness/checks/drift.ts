@@ -1,6 +1,8 @@
+import type { WithScratch } from '../canonical/canonicalize.ts';
+import { settle } from '../canonical/settle.ts';
 import { readCatalog } from '../catalog/read.ts';
 import { inScope, type Scope } from '../catalog/scope.ts';
-import { type Difference, diff } from '../diff/diff.ts';
+import { diff } from '../diff/diff.ts';
 import { fold } from '../diff/fold.ts';
 import { displayPath } from '../history/files.ts';
 import type { Migration } from '../history/history.ts';
@@ -8,12 +10,13 @@ import { type Ledger, readLedger } from '../history/ledger.ts';
 import { lineOf } from '../history/locate.ts';
 import { standingOf } from '../history/position.ts';
 import { catalogAfter, originOf, type Timeline } from '../history/timeline.ts';
-import type { Catalog } from '../model/catalog.ts';
+import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Finding, Source } from '../model/finding.ts';
 import { keyOf } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 import type { Live } from '../postgres/live.ts';
-import { judge } from './judge.ts';
+import { type Context, judge } from './judge.ts';
+import { remarkFinding } from './remark-finding.ts';
 import { ledgerNote, standingFindings } from './standing.ts';
 
 /** What a live database is like, read in one snapshot. */
@@ -37,28 +40,36 @@ export interface Drift {
   readonly notes: readonly string[];
 }
 
+/** Has a scratch database at hand that stands after the first `count` migrations, for as long as it is used. */
+export type ScratchAt = (count: number) => WithScratch;
+
 /**
- * Does a live database agree with its migrations, as far as it has run them? Throws a Problem when there is
- * nothing to compare.
+ * Does a live database agree with its migrations, as far as it has run them? A scratch database is asked for only
+ * when expressions differ in print. Throws a Problem when there is nothing to compare.
  */
-export function drift(
+export async function drift(
   { catalog, ledger }: LiveState,
   migrations: readonly Migration[],
   timeline: Timeline,
   scope: Scope,
-): Drift {
+  scratchAt: ScratchAt,
+): Promise<Drift> {
   const note = ledgerNote(ledger, scope.ledger);
   refuseNothing(catalog, ledger);
   const standing = ledger.state === 'read' ? standingOf(migrations, ledger.rows) : undefined;
   const count = standing?.count ?? nearest(catalog, timeline);
   const upTo = migrations[count - 1]?.tag;
-  const differences = fold(diff(catalogAfter(timeline, count), catalog));
+  const found = fold(diff(catalogAfter(timeline, count), catalog));
+  const { differences, remarks } = await settle(found, scratchAt(count));
+  const contextOf = (about: { readonly object: CatalogObject }): Context => ({
+    ...context,
+    source: sourceOf(about, migrations, timeline, count),
+  });
   return {
     findings: [
       ...(standing ? standingFindings(standing) : []),
-      ...differences.map((difference) =>
-        judge(difference, { ...context, source: sourceOf(difference, migrations, timeline, count) }),
-      ),
+      ...differences.map((difference) => judge(difference, contextOf(difference))),
+      ...remarks.map((remark) => remarkFinding(remark, contextOf(remark))),
     ],
     upTo,
     notes: note ? [`${note}; compared with the migration whose result is nearest, ${upTo ?? 'none'}`] : [],
@@ -98,7 +109,7 @@ const context = {
 
 /** The migration, and the line in it, that last made the object what it should be. */
 function sourceOf(
-  { object }: Difference,
+  { object }: { readonly object: CatalogObject },
   migrations: readonly Migration[],
   timeline: Timeline,
   count: number,

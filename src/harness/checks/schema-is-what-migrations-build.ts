@@ -1,7 +1,9 @@
 import type { Catalog } from '../model/catalog.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Kind } from '../model/identity.ts';
+import type { Scratch } from '../postgres/scratch.ts';
 import { compare } from './compare.ts';
+import type { Context } from './judge.ts';
 
 /** What drizzle-orm/pg-core can declare; the rest is made by hand in migrations and compared with databases only. */
 const declarable: ReadonlySet<Kind> = new Set([
@@ -44,13 +46,17 @@ const undeclarable: ReadonlySet<string> = new Set([
   'columnOrder',
 ]);
 
-/** Do the migrations build what the schema files declare? */
+/**
+ * Do the migrations build what the schema files declare? `database` is one that the migrations built: it holds what
+ * Drizzle cannot declare as well, such as the functions that expressions call.
+ */
 export const schemaIsWhatMigrationsBuild = (
   declared: Catalog,
   replayed: Catalog,
   migrationsFolder: string,
-): Finding[] =>
-  compare(asDeclarable(declared), asDeclarable(replayed), {
+  database: Scratch,
+): Promise<Finding[]> => {
+  const context: Context = {
     culprit: 'migration',
     source: { file: migrationsFolder },
     meaning: {
@@ -63,7 +69,9 @@ export const schemaIsWhatMigrationsBuild = (
       extra: 'declare it in the schema, or write a migration that drops it',
       changed: 'run drizzle-kit generate, or set back what was edited in a migration or the schema',
     },
-  });
+  };
+  return compare(asDeclarable(declared), asDeclarable(replayed), context, database);
+};
 
 const asDeclarable = ({ server, objects }: Catalog): Catalog => ({
   server,

@@ -56,11 +56,12 @@ export async function verify({
   });
   const replayed = catalogAfter(timeline, migrations.length);
   findings.push(
-    ...schemaIsWhatMigrationsBuild(
+    ...(await schemaIsWhatMigrationsBuild(
       await declaredCatalog(workshop, declared, scope),
       replayed,
       migrationsFolder,
-    ),
+      climbing,
+    )),
   );
   return { findings, steps, replayed };
 }

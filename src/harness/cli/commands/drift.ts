@@ -1,4 +1,4 @@
-import { drift as findDrift, readLive } from '../../checks/drift.ts';
+import { drift as findDrift, readLive, type ScratchAt } from '../../checks/drift.ts';
 import type { Migration } from '../../history/history.ts';
 import { replay } from '../../history/replay.ts';
 import type { Timeline } from '../../history/timeline.ts';
@@ -15,7 +15,9 @@ export async function drift(context: Context): Promise<Partial<Report>> {
   const migrations = await migrationsOf(context);
   const state = await withLive(liveUrl(context), (live) => readLive(live, scope));
   const { timeline, kind } = await expectedTimeline(context, migrations);
-  const { findings, upTo, notes: remarks } = findDrift(state, migrations, timeline, scope);
+  const scratchAt = replayingTo(context, migrations);
+  const drifted = await findDrift(state, migrations, timeline, scope, scratchAt);
+  const { findings, upTo, notes: remarks } = drifted;
   for (const remark of remarks) notes.note(remark);
   const { server, objects } = state.catalog;
   return {
@@ -34,6 +36,17 @@ export async function drift(context: Context): Promise<Partial<Report>> {
     notCompared: notCompared(state.catalog),
   };
 }
+
+/** A server is started, and the migrations are replayed on it, when a database is asked for. */
+const replayingTo =
+  (context: Context, migrations: readonly Migration[]): ScratchAt =>
+  (count) =>
+  (use) =>
+    withWorkshop(context, async (workshop) => {
+      const database = await workshop.create();
+      await replay(database, migrations.slice(0, count), context.scope);
+      return use(database);
+    });
 
 /** What each migration leads to: kept from an earlier run, or found out by replaying them. */
 async function expectedTimeline(
