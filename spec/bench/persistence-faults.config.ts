@@ -10,9 +10,9 @@ const specs = [
   'visibility',
   'references',
   'nulls',
-  'time',
-  'default-now',
   'concurrency',
+  'default-now',
+  'time',
   'downgrade',
   'history',
 ];
@@ -43,6 +43,7 @@ export default defineConfig({
     env: { DRIFTPROOF_TEST_SERVER: process.env.DRIFTPROOF_TEST_SERVER ?? 'auto' },
     sequence: { sequencer: InOrder },
     fileParallelism: false,
-    testTimeout: 60_000,
+    isolate: false,
+    hookTimeout: 120_000,
   },
 });
