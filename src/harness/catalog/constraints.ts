@@ -21,8 +21,8 @@ const namesOf = (relation: string, numbers: string): string => `
  * through to_jsonb, so that one text serves every major.
  * Foreign keys, and deferrable keys and exclusions, are enforced by internal triggers: DISABLE TRIGGER ALL switches
  * them off while convalidated stays true, on one partition as well as on the whole table.
- * Constraints with a parent are clones: on a partition, or for each partition that a foreign key leads to.
- * Checks that came from an inheritance parent (not conislocal) are the parent's.
+ * What is not conislocal came from elsewhere: a check from an inheritance parent, any constraint of a partition, and
+ * the clones of a foreign key for each partition of the table that it leads to.
  * The printed definition of an exclusion ends with its timing, which is an attribute of its own.
  */
 const sql = `
@@ -65,7 +65,7 @@ LEFT JOIN pg_class f ON f.oid = k.confrelid
 LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
 LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
-WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.conparentid = 0 AND k.conislocal
+WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.conislocal
   AND ${userSchema('n')} AND c.relpersistence <> 't'
   AND ${ownRelation('c', 'rp')}`;
 

@@ -60,10 +60,7 @@ export const comment = (catalog: string, oid: string, column = '0'): string =>
   `(SELECT said.description FROM pg_description said WHERE said.classoid = 'pg_catalog.${catalog}'::regclass
     AND said.objoid = ${oid} AND said.objsubid = ${column})`;
 
-/**
- * SQL: the texts of an array whose order means nothing, sorted. Plain ORDER BY would follow the database's
- * collation, which differs between servers.
- */
+/** SQL: the texts of an array whose order means nothing, sorted by bytes and not as some collation has it. */
 export const sorted = (array: string): string =>
   `ARRAY(SELECT o FROM unnest(${array}) o ORDER BY o COLLATE "C")`;
 
