@@ -5,9 +5,9 @@ import { faults, sourceOf, withFault } from './persistence-faults.ts';
 
 /** The properties, in the order in which they may catch a fault: the ones with the narrowest sentences first. */
 const specs = [
+  'sweep',
   'flag',
   'visibility',
-  'sweep',
   'references',
   'nulls',
   'time',

@@ -4,7 +4,7 @@ import * as persistence from '../../src/lib/persistence.ts';
 import { anyChange, size, sweepAll } from './support/assetActions.ts';
 import { byId, due, isDue, seen, sweep } from './support/model.ts';
 import { instantOf } from './support/moment.ts';
-import { endsOrWaits, isOneOf, overlap, serially } from './support/overlap.ts';
+import { during, isOneOf, overlap, serially } from './support/overlap.ts';
 import { anyReferenceChange } from './support/referenceActions.ts';
 import { assetRow } from './support/rows.ts';
 import { rule } from './support/rule.ts';
@@ -64,18 +64,18 @@ rule(
   stage,
   'an asset that is being extended while a sweep runs is saved',
   [which],
-  async ({ model }, number) => {
-    const [one, other] = [stage.session(1), stage.session(2)];
+  async ({ db, model }, number) => {
     const at = instantOf(model.clock);
     const asset = pick(model.assets, number);
-    await one.client.query('BEGIN');
-    await persistence.keepForEver(one.db, asset.id);
-    const marked = (await persistence.sweep(other.db, { at })).map(({ id }) => id);
-    await one.client.query('COMMIT');
-    marked.push(...(await persistence.sweep(other.db, { at })).map(({ id }) => id));
+    const [, marked] = await during(
+      stage,
+      (one) => persistence.keepForEver(one, asset.id),
+      (other) => persistence.sweep(other, { at }),
+    );
+    marked.push(...(await persistence.sweep(db, { at })));
     const others = byId(model.assets).filter((each) => isDue(each, model.clock) && each !== asset);
     same(
-      marked.sort(),
+      marked.map(({ id }) => id).sort(),
       others.map(({ id }) => id),
     );
   },
@@ -87,14 +87,12 @@ rule(
   'an asset that is extended while a sweep has it stays removed, and extended',
   [which],
   async ({ model }, number) => {
-    const [one, other] = [stage.session(1), stage.session(2)];
     const asset = pick(model.assets, number);
-    await one.client.query('BEGIN');
-    await persistence.sweep(one.db, { at: instantOf(model.clock) });
-    const keeping = persistence.keepForEver(other.db, asset.id);
-    await endsOrWaits(stage, other, keeping);
-    await one.client.query('COMMIT');
-    const kept = await keeping;
+    const [, kept] = await during(
+      stage,
+      (one) => persistence.sweep(one, { at: instantOf(model.clock) }),
+      (other) => persistence.keepForEver(other, asset.id),
+    );
     sweep(model, model.clock);
     same(kept && assetRow(kept), seen({ ...asset, persistUntil: null }));
   },
@@ -142,19 +140,18 @@ rule(
   'avatars chosen at once leave one, also in sessions that read a snapshot by default',
   [which, which, fc.constantFrom('read committed', 'repeatable read', 'serializable')],
   async ({ model }, number, another, isolation) => {
-    const [one, other] = [stage.session(1), stage.session(2)];
     const chosen = pick(model.references, number);
     const { userId } = chosen;
     if (userId === null) return;
     const own = model.references.filter((each) => each.userId === userId);
     const rival = pick(own, another);
-    await other.client.query(`SET default_transaction_isolation = '${isolation}'`);
-    await one.client.query('BEGIN');
-    await persistence.chooseAvatar(one.db, userId, chosen.id);
-    const choosing = persistence.chooseAvatar(other.db, userId, rival.id);
-    await endsOrWaits(stage, other, choosing);
-    await one.client.query('COMMIT');
-    same((await choosing)?.id, rival.id);
+    await stage.session(2).client.query(`SET default_transaction_isolation = '${isolation}'`);
+    const [, last] = await during(
+      stage,
+      (one) => persistence.chooseAvatar(one, userId, chosen.id),
+      (other) => persistence.chooseAvatar(other, userId, rival.id),
+    );
+    same(last?.id, rival.id);
     const avatars = (await stage.rows()).references.filter((each) => each.userId === userId && each.isAvatar);
     same(
       avatars.map(({ id }) => id),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { historyOn } from './support/history.ts';
-import { parameters, seedOfCi } from './support/settings.ts';
+import { anHour, parameters, seedOfCi } from './support/settings.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
@@ -21,23 +21,27 @@ const longestNeeded = 3;
 const failure = (environment: Record<string, string>, replayPath?: string) =>
   fc.check(historyOn(stage, replayPath), parameters(200, environment));
 
-it('a failure prints seed, path and the smallest sequence of commands, and is repeated by these', async () => {
-  const found = await failure({ FC_SEED: '1' });
-  expect(found.failed).toBe(true);
-  const report = (await fc.asyncDefaultReportMessage(found)) ?? '';
-  expect(report).toMatch(/\{ seed: 1, path: "[\d:]+", endOnFailure: true \}/);
-  const last = /session \d: restore\(asset \d+\) \/\*replayPath="(\S+)"\*\/\]\nShrunk \d+ time/;
-  expect(report).toMatch(last);
-  expect([...(found.counterexample?.[2] ?? [])].length).toBeLessThanOrEqual(longestNeeded);
+it(
+  'a failure prints seed, path and the smallest sequence of commands, and is repeated by these',
+  async () => {
+    const found = await failure({ FC_SEED: '1' });
+    expect(found.failed).toBe(true);
+    const report = (await fc.asyncDefaultReportMessage(found)) ?? '';
+    expect(report).toMatch(/\{ seed: 1, path: "[\d:]+", endOnFailure: true \}/);
+    const last = /session \d: restore\(asset \d+\) \/\*replayPath="(\S+)"\*\/\]\nShrunk \d+ time/;
+    expect(report).toMatch(last);
+    expect([...(found.counterexample?.[2] ?? [])].length).toBeLessThanOrEqual(longestNeeded);
 
-  const path = { FC_SEED: '1', FC_PATH: String(found.counterexamplePath) };
-  const again = await failure(path, last.exec(report)?.[1]);
-  expect(again.failed).toBe(true);
-  expect(again.numRuns).toBe(1);
-  expect([...(again.counterexample?.[2] ?? [])].map(String)).toEqual(
-    [...(found.counterexample?.[2] ?? [])].map(String),
-  );
-});
+    const path = { FC_SEED: '1', FC_PATH: String(found.counterexamplePath) };
+    const again = await failure(path, last.exec(report)?.[1]);
+    expect(again.failed).toBe(true);
+    expect(again.numRuns).toBe(1);
+    expect([...(again.counterexample?.[2] ?? [])].map(String)).toEqual(
+      [...(found.counterexample?.[2] ?? [])].map(String),
+    );
+  },
+  anHour,
+);
 
 it('CI checks the same cases each time, and a seed can be given', () => {
   expect(parameters(10, { CI: 'true' })).toMatchObject({ seed: seedOfCi });

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
 import { historyOn } from './support/history.ts';
-import { historyRuns, parameters } from './support/settings.ts';
+import { anHour, historyRuns, parameters } from './support/settings.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
-
-const anHour = 3_600_000;
 
 it(
   'whatever is done, in whatever order and by whomever, results and tables are the model’s',

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { loadModule, parseSync } from 'libpg-query';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { canonicalize } from '../../../src/harness/canonical/canonicalize.ts';
 import { settle } from '../../../src/harness/canonical/settle.ts';
 import { bracketed } from '../../../src/harness/canonical/shape.ts';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
-import { keyOf } from '../../../src/harness/model/identity.ts';
+import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 
 const workshop = useWorkshop();
 let database: Scratch;
+let before: Catalog;
 
 /** How often something ran is counted by a sequence: what a sequence has counted is never rolled back. */
 beforeAll(async () => {
@@ -34,6 +34,7 @@ beforeAll(async () => {
     CREATE DOMAIN d AS integer DEFAULT 1 CONSTRAINT dk CHECK (VALUE > 0);
     CREATE FUNCTION fn(a integer DEFAULT 1) RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT 1; END;
     CREATE TABLE pt (id integer, name text) PARTITION BY LIST (lower(name));`);
+  before = await catalogIn(database);
 });
 
 const places: readonly string[] = [
@@ -114,11 +115,10 @@ const payloads: readonly string[] = [
   '\u0001',
 ];
 
-async function lies(payload: string): Promise<Difference[]> {
-  const { objects } = await catalogIn(database);
+function lies(payload: string): Difference[] {
   return places.map((place) => {
     const [kind, path = '', attribute = ''] = place.split(' ');
-    const object = objects.find(
+    const object = before.objects.find(
       ({ id }) => id.kind === kind && path === [id.table, id.name].filter(Boolean).join('.'),
     );
     const expected = object?.attributes[attribute];
@@ -137,15 +137,10 @@ const ranSoFar = async () => (await database.run('SELECT is_called FROM ran'))[0
 
 describe('what a live database says is never run', () => {
   it.each(payloads)('%s', async (payload) => {
-    const before = await catalogIn(database);
-    const differences = await lies(payload);
-    const left = await canonicalize(differences, database);
+    const differences = lies(payload);
     const settled = await settle(differences, (use) => use(database));
-    expect(diff(before, await catalogIn(database))).toEqual([]);
     expect(await ranSoFar()).toBe(false);
-    expect(left.map(({ object }) => keyOf(object.id))).toEqual(
-      differences.map(({ object }) => keyOf(object.id)),
-    );
+    expect(diff(before, await catalogIn(database))).toEqual([]);
     expect(settled).toEqual({ differences, remarks: [] });
   });
 

@@ -105,6 +105,34 @@ export const textRows: readonly TextRow[] = [
     ...lists,
   },
   {
+    place: 'index keys',
+    base: account,
+    sql: (text) => `CREATE INDEX i ON a (note COLLATE "C" text_pattern_ops, ${text});`,
+    expected: `lower((${written})::text) COLLATE "C" text_pattern_ops DESC`,
+    reprinted: lists.reprinted.map((each) => `lower((${each})::text) COLLATE "C" text_pattern_ops DESC`),
+    others: [
+      `lower((${printed})::text) COLLATE "C" text_pattern_ops ASC`,
+      `lower((${reprinted})::text) COLLATE "C" DESC`,
+      `lower((${reprinted})::text) COLLATE "POSIX" text_pattern_ops DESC`,
+      `upper((${written})::text) COLLATE "C" text_pattern_ops DESC`,
+      'note COLLATE "C" text_pattern_ops DESC',
+    ],
+  },
+  {
+    place: 'exclusion definition',
+    base: account,
+    sql: (text) => `ALTER TABLE a ADD CONSTRAINT k EXCLUDE USING gist (${text});`,
+    expected: `int4range((${written})::integer, 9, '[]') WITH &&, during WITH &&`,
+    reprinted: lists.reprinted.map(
+      (each) => `int4range((${each})::integer, 9, '[]'::text) WITH &&, during WITH &&`,
+    ),
+    others: [
+      `int4range((${written})::integer, 8, '[]') WITH &&, during WITH &&`,
+      `int4range((${reprinted})::integer, 9, '[]') WITH =, during WITH &&`,
+      `during WITH &&, int4range((${written})::integer, 9, '[]') WITH &&`,
+    ],
+  },
+  {
     place: 'index predicate',
     base: account,
     sql: (text) => `CREATE INDEX i ON a (id) WHERE ${text};`,
@@ -205,6 +233,18 @@ export const textRows: readonly TextRow[] = [
     place: 'function arguments',
     sql: (text) => `CREATE PROCEDURE f(a boolean DEFAULT (${text})) LANGUAGE sql AS '';`,
     ...plainLists,
+  },
+  {
+    place: 'table partitionBy',
+    sql: (text) => `CREATE TABLE t (kind varchar(20), note text) PARTITION BY ${text};`,
+    expected: `RANGE (lower(note), ((${written})::text) COLLATE "C")`,
+    reprinted: lists.reprinted.map((each) => `RANGE (lower(note), ((${each})::text) COLLATE "C")`),
+    others: [
+      `RANGE (lower(note), ((${reprinted})::text))`,
+      `RANGE (upper(note), ((${written})::text) COLLATE "C")`,
+      'RANGE (lower(note))',
+      `HASH (lower(note), ((${written})::text) COLLATE "C")`,
+    ],
   },
   {
     place: 'table partitionBy',

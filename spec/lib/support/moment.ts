@@ -35,9 +35,13 @@ export function textOf(at: Moment): string {
 
 /** As a Date where a Date is exact, else as text: what a caller would hand over. */
 export function instantOf(at: Moment): Date | string {
-  const exact = at % 1000n === 0n && at / 1000n >= -(10n ** 14n) && at / 1000n <= 8_640_000_000_000_000n;
-  return exact ? new Date(Number(at / 1000n)) : textOf(at);
+  const millis = at / 1000n;
+  const exact = millis * 1000n === at && millis >= -lastDate && millis <= lastDate;
+  return exact ? new Date(Number(millis)) : textOf(at);
 }
+
+/** The end of what a Date can hold, in milliseconds; it begins as long before 1970. */
+const lastDate = 8_640_000_000_000_000n;
 
 const pad = (value: bigint, width = 2): string => String(value).padStart(width, '0');
 

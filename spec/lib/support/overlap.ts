@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Action } from './actions.ts';
+import type { Action, Executor } from './actions.ts';
 import { type Model, rowsOf } from './model.ts';
 import type { Session, Stage } from './stage.ts';
 
@@ -12,17 +12,31 @@ export type Outcome = readonly [unknown, unknown];
  * one has ended, or waits for a lock.
  */
 export async function overlap(stage: Stage, model: Model, first: Action, second: Action): Promise<Outcome> {
+  return during(
+    stage,
+    (db) => first.act(db, model),
+    (db) => second.act(db, model),
+  );
+}
+
+/** Does one thing in a transaction of one session, which stays open until another session's has ended or waits. */
+export async function during<One, Other>(
+  stage: Stage,
+  first: (db: Executor) => Promise<One>,
+  second: (db: Executor) => Promise<Other>,
+): Promise<[One, Other]> {
   const [one, other] = [stage.session(1), stage.session(2)];
-  await one.client.query('BEGIN');
-  const before = await first.act(one.db, model);
-  const meanwhile = second.act(other.db, model);
-  await endsOrWaits(stage, other, meanwhile);
-  await one.client.query('COMMIT');
-  return [before, await meanwhile];
+  const [before, meanwhile] = await one.db.transaction(async (tx) => {
+    const done = await first(tx);
+    const doing = second(other.db);
+    await endsOrWaits(stage, other, doing);
+    return [done, { doing }];
+  });
+  return [before, await meanwhile.doing];
 }
 
 /** Resolves when what a session does has ended, or waits for a lock. */
-export async function endsOrWaits(stage: Stage, { pid }: Session, doing: Promise<unknown>): Promise<void> {
+async function endsOrWaits(stage: Stage, { pid }: Session, doing: Promise<unknown>): Promise<void> {
   let ended = false;
   const end = () => {
     ended = true;

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { it } from 'vitest';
 import { type Model, rowsOf } from './model.ts';
 import { same } from './same.ts';
-import { parameters } from './settings.ts';
+import { anHour, parameters } from './settings.ts';
 import { anySettings, type Session, type Stage } from './stage.ts';
 import { world } from './worlds.ts';
 
@@ -33,7 +33,7 @@ export function rule<Values extends unknown[]>(
     await stage.set(model, settings);
     await holds(sceneOf(stage, model), ...values);
   });
-  it(sentence, () => fc.assert(property, parameters(runs)));
+  it(sentence, () => fc.assert(property, parameters(runs)), anHour);
 }
 
 export const sceneOf = (stage: Stage, model: Model, number = 0): Scene => ({

@@ -6,6 +6,9 @@ export const historyRuns = 1000;
 /** CI checks the same cases every time, so that a red run can be repeated. */
 export const seedOfCi = 20_250_330;
 
+/** A property takes as long as `FC_RUNS` and the machine make it. */
+export const anHour = 3_600_000;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

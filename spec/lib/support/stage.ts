@@ -78,7 +78,7 @@ function budgetOf(statements: number): Logger & { readonly renew: () => void } {
 }
 
 /** Whoever waits this long waits for somebody who will not go on. */
-const patience = '4s';
+const patience = '20s';
 
 async function open(url: URL, logger: Logger): Promise<Session> {
   const client = new pg.Client({ connectionString: url.href, options: `-c statement_timeout=${patience}` });

@@ -26,6 +26,20 @@ export function keyListOf(text: string): KeyList | undefined {
   };
 }
 
+/** Takes a key of an index, such as `lower(a) COLLATE "C" DESC`, apart in the same way; what is no column comes first. */
+export function indexKeyOf(text: string): KeyList | undefined {
+  const tokens = tokensOf(text);
+  const open = tokens?.findIndex((each) => each.text === '(' && each.depth === 0) ?? -1;
+  if (!tokens || open < 0 || !tokens.slice(0, open).every(isPartOfName)) return undefined;
+  const close = tokens.find((each, at) => at > open && each.text === ')' && each.depth === 0);
+  const end = (close?.at ?? text.length) + 1;
+  return { rest: [text.slice(end)], expressions: [text.slice(0, end)] };
+}
+
+/** Names next to one another are a column and its operator class; with a dot between they are one name. */
+const isPartOfName = ({ type, text }: Token, at: number): boolean =>
+  at % 2 === 0 ? type === 'word' || type === 'name' : text === '.';
+
 /** Keys are in the first brackets, expressions in brackets of their own within; WHERE has brackets too. */
 function opensExpression(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];

@@ -1,7 +1,7 @@
 import type { Difference } from '../diff/diff.ts';
 import type { CatalogObject, Value } from '../model/catalog.ts';
 import type { Kind } from '../model/identity.ts';
-import { keyListOf } from './key-list.ts';
+import { indexKeyOf, keyListOf } from './key-list.ts';
 import {
   asArguments,
   asBody,
@@ -100,8 +100,9 @@ const textsOf = (value: Value): readonly string[] =>
 /** Where a text is more than an expression: the expressions in it that differ; none when anything else does too. */
 const expressionsIn: Readonly<Record<string, (pair: Pair) => readonly Pair[]>> = {
   'view columnDefaults': withoutColumn,
-  'exclusion definition': inKeyLists,
-  'table partitionBy': inKeyLists,
+  'index keys': (pair) => inParts(pair, indexKeyOf),
+  'exclusion definition': (pair) => inParts(pair, keyListOf),
+  'table partitionBy': (pair) => inParts(pair, keyListOf),
 };
 
 /** A view lists the defaults of its columns as `column: expression`. */
@@ -110,8 +111,8 @@ function withoutColumn([a, b]: Pair): readonly Pair[] {
   return b.startsWith(column) ? [[a.slice(column.length), b.slice(column.length)]] : [];
 }
 
-function inKeyLists([a, b]: Pair): readonly Pair[] {
-  const [wanted, found] = [keyListOf(a), keyListOf(b)];
+function inParts([a, b]: Pair, partsOf: typeof keyListOf): readonly Pair[] {
+  const [wanted, found] = [partsOf(a), partsOf(b)];
   if (!wanted || !found || JSON.stringify(wanted.rest) !== JSON.stringify(found.rest)) return [];
   return wanted.expressions.map((text, at): Pair => [text, found.expressions[at] ?? '']).filter(differs);
 }

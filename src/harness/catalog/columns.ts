@@ -1,4 +1,12 @@
-import { collationName, comment, family, ownRelation, sorted, userSchema } from './family.ts';
+import {
+  collationName,
+  comment,
+  family,
+  ownRelation,
+  printedExpression,
+  sorted,
+  userSchema,
+} from './family.ts';
 import { tableKey } from './tables.ts';
 
 /**
@@ -17,7 +25,7 @@ SELECT n.nspname AS schema, c.relname AS "table", a.attname AS name,
     AS "notNullNote",
   CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
   CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END AS generated,
-  pg_get_expr(d.adbin, d.adrelid) AS expression,
+  ${printedExpression('d.adbin', 'd.adrelid')} AS expression,
   CASE WHEN a.attcollation <> t.typcollation THEN ${collationName('a.attcollation')} END AS collation,
   CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
   CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage

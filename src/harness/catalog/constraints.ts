@@ -1,6 +1,15 @@
 import type { Attributes } from '../model/catalog.ts';
 import type { Kind } from '../model/identity.ts';
-import { comment, family, ownRelation, sorted, tablespace, userSchema } from './family.ts';
+import {
+  comment,
+  family,
+  ownRelation,
+  printed,
+  printedExpression,
+  sorted,
+  tablespace,
+  userSchema,
+} from './family.ts';
 import { tableKey } from './tables.ts';
 
 const namesOf = (relation: string, numbers: string): string => `
@@ -39,9 +48,9 @@ SELECT n.nspname AS schema, c.relname AS "table", k.conname AS name, k.contype A
   )} AS "setColumns",
   k.confupdtype AS "onUpdate", k.confdeltype AS "onDelete", k.confmatchtype AS match,
   EXISTS (SELECT FROM off WHERE off.root = k.oid) AS "switchedOff",
-  CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid) END AS expression,
+  ${printedExpression('k.conbin', 'k.conrelid')} AS expression,
   CASE k.contype WHEN 'x' THEN
-    regexp_replace(pg_get_constraintdef(k.oid), ' DEFERRABLE( INITIALLY DEFERRED)?$', '') END AS definition,
+    regexp_replace(${printed('pg_get_constraintdef(k.oid)')}, ' DEFERRABLE( INITIALLY DEFERRED)?$', '') END AS definition,
   coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS "nullsNotDistinct",
   ${namesOf('i.indrelid', '(i.indkey::int2[])[i.indnkeyatts:]')} AS include,
   ${sorted('ic.reloptions')} AS options,

@@ -12,8 +12,28 @@ export interface Family {
 /** Builds a family whose rows each become one object. */
 export const family = <R>(sql: string, toObject: (row: R) => CatalogObject): Family => ({
   sql,
-  toObjects: (rows) => rows.map((row) => toObject(row as R)),
+  toObjects: (rows) =>
+    rows.map((row) => {
+      if (Object.values(row).flat().includes(gone)) throw new ChangedWhileRead();
+      return toObject(row as R);
+    }),
 });
+
+/** The database was changed between the snapshot and the printing of a definition. */
+export class ChangedWhileRead extends Error {}
+
+/** Stands for the definition of what is no longer there. */
+const gone = '(dropped while it was read)';
+
+/**
+ * SQL: a definition that Postgres prints. What prints them looks at the present and not at the snapshot, and gives
+ * null for what was dropped meanwhile (or fails): null must not pass for "has none".
+ */
+export const printed = (call: string): string => `coalesce(${call}, '${gone}')`;
+
+/** SQL: an expression that Postgres prints; null where there is none. */
+export const printedExpression = (node: string, relation: string): string =>
+  `CASE WHEN ${node} IS NOT NULL THEN ${printed(`pg_get_expr(${node}, ${relation})`)} END`;
 
 /**
  * SQL condition: the object is not a member of an extension. Members carry deptype `e`; `pg_depend` keys

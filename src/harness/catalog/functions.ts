@@ -1,4 +1,4 @@
-import { comment, family, notOfExtension, sorted, userSchema } from './family.ts';
+import { comment, family, notOfExtension, printed, sorted, userSchema } from './family.ts';
 import { schemaKey } from './schemas.ts';
 
 /** A function that an aggregate consists of; 0, which prints as `-`, is none. */
@@ -36,7 +36,7 @@ const sql = `
 SELECT n.nspname AS schema, quote_ident(p.proname) || '(' || oidvectortypes(p.proargtypes) || ')' AS name,
   CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window' ELSE 'function' END
     AS what,
-  pg_get_function_arguments(p.oid) AS arguments, pg_get_function_result(p.oid) AS returns,
+  ${printed('pg_get_function_arguments(p.oid)')} AS arguments, pg_get_function_result(p.oid) AS returns,
   l.lanname AS language,
   CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END AS volatility,
   p.prosecdef AS "securityDefiner", p.proleakproof AS leakproof, p.proisstrict AS strict,

@@ -5,6 +5,8 @@ import {
   family,
   notOfExtension,
   ownRelation,
+  printed,
+  printedExpression,
   relationKey,
   sorted,
   tablespace,
@@ -40,7 +42,7 @@ const direction = `CASE WHEN can_order THEN (ARRAY['', ' DESC NULLS LAST', ' NUL
  * indoption and friends count from 0, and indkey is 0 for an expression.
  */
 const keys = `ARRAY(
-  SELECT pg_get_indexdef(i.indexrelid, k, false) || ${collation} || ${opclass} || ${direction}
+  SELECT ${printed('pg_get_indexdef(i.indexrelid, k, false)')} || ${collation} || ${opclass} || ${direction}
   FROM generate_series(1, i.indnkeyatts) k
   JOIN pg_attribute x ON x.attrelid = i.indexrelid AND x.attnum = k
   LEFT JOIN pg_attribute c ON c.attrelid = i.indrelid AND c.attnum = nullif(i.indkey[k - 1], 0)
@@ -57,11 +59,11 @@ SELECT n.nspname AS schema, c.relname AS "table", c.relkind, x.relname AS name, 
   i.indisunique AS "unique",
   coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS "nullsNotDistinct",
   ${keys} AS keys,
-  ARRAY(SELECT pg_get_indexdef(i.indexrelid, k::int, false)
+  ARRAY(SELECT ${printed('pg_get_indexdef(i.indexrelid, k, false)')}
     FROM generate_series(i.indnkeyatts + 1, i.indnatts) k ORDER BY k) AS include,
   ARRAY(SELECT a.attnum || ': ' || a.attstattarget FROM pg_attribute a
     WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0 ORDER BY a.attnum) AS statistics,
-  pg_get_expr(i.indpred, i.indrelid) AS predicate,
+  ${printedExpression('i.indpred', 'i.indrelid')} AS predicate,
   ${sorted('x.reloptions')} AS options,
   ${tablespace('x')} AS tablespace,
   i.indisvalid AND i.indisready AND i.indislive AS valid,

@@ -1,6 +1,6 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import { keyOf } from '../model/identity.ts';
-import { comment, type Family, family, ownRelation, userSchema } from './family.ts';
+import { comment, type Family, family, ownRelation, printedExpression, userSchema } from './family.ts';
 import { tableKey } from './tables.ts';
 
 /** Oid 0 among the roles of a policy is PUBLIC, which no role can be called. */
@@ -11,7 +11,8 @@ SELECT n.nspname AS schema, c.relname AS "table", p.polname AS name,
   ARRAY(SELECT (CASE r WHEN 0 THEN 'public' ELSE pg_get_userbyid(r) END)::text COLLATE "C"
     FROM unnest(p.polroles) r ORDER BY 1) AS roles,
   p.polpermissive AS permissive,
-  pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS check,
+  ${printedExpression('p.polqual', 'p.polrelid')} AS using,
+  ${printedExpression('p.polwithcheck', 'p.polrelid')} AS check,
   ${comment('pg_policy', 'p.oid')} AS comment
 FROM pg_policy p
 JOIN pg_class c ON c.oid = p.polrelid

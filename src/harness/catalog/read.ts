@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Catalog, catalogOf, type ServerFacts } from '../model/catalog.ts';
+import { Problem } from '../model/problem.ts';
 import type { Row } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
@@ -8,7 +10,7 @@ import { constraints } from './constraints.ts';
 import { domainChecks, domains } from './domains.ts';
 import { enums } from './enums.ts';
 import { extensions } from './extensions.ts';
-import type { Family } from './family.ts';
+import { ChangedWhileRead, type Family } from './family.ts';
 import { functions } from './functions.ts';
 import { indexes } from './indexes.ts';
 import { policies } from './policies.ts';
@@ -71,6 +73,37 @@ export async function readCatalogWith(snapshot: Snapshot, ...statements: readonl
 }
 
 /** Reads the catalog of a database in a transaction of its own. */
-export const catalogIn = (database: Readable): Promise<Catalog> => database.read(readCatalog);
+export const catalogIn = (database: Readable): Promise<Catalog> => readSettled(database, readCatalog);
+
+/**
+ * What a change of the database does to a read: an internal error for what was dropped, a deadlock with (or a wait
+ * for) the locks that printing a definition takes.
+ */
+const disturbances: readonly unknown[] = ['XX000', '40P01', '55P03'];
+
+/**
+ * Reads from a database, and starts over when somebody changed it meanwhile: Postgres prints definitions by what
+ * is there now, not by the snapshot.
+ */
+export async function readSettled<T>(
+  database: Readable,
+  use: (snapshot: Snapshot) => Promise<T>,
+  attempts = 5,
+): Promise<T> {
+  try {
+    return await database.read(use);
+  } catch (cause) {
+    if (!(cause instanceof ChangedWhileRead || disturbances.includes(codeOf(cause)))) throw cause;
+    if (attempts > 1) {
+      await sleep(100);
+      return readSettled(database, use, attempts - 1);
+    }
+    const advice = 'run again when no migration is running';
+    throw new Problem('the database is changed faster than it can be read', { advice, cause });
+  }
+}
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
 
 const toServerFacts = ([row]: readonly Row[]): ServerFacts => row as unknown as ServerFacts;

@@ -1,4 +1,4 @@
-import { comment, enabledState, family, ownRelation, relationKey, userSchema } from './family.ts';
+import { comment, enabledState, family, ownRelation, printed, relationKey, userSchema } from './family.ts';
 
 /**
  * The triggers that enforce foreign keys are internal; what they are like is read with their constraints.
@@ -7,7 +7,7 @@ import { comment, enabledState, family, ownRelation, relationKey, userSchema } f
  */
 const triggersSql = `
 SELECT n.nspname AS schema, c.relname AS "table", c.relkind, t.tgname AS name,
-  pg_get_triggerdef(t.oid) AS definition, ${enabledState('t.tgenabled')} AS enabled,
+  ${printed('pg_get_triggerdef(t.oid)')} AS definition, ${enabledState('t.tgenabled')} AS enabled,
   ${comment('pg_trigger', 't.oid')} AS comment
 FROM pg_trigger t
 JOIN pg_class c ON c.oid = t.tgrelid
@@ -17,7 +17,7 @@ WHERE NOT t.tgisinternal AND ${userSchema('n')} AND c.relpersistence <> 't' AND 
 /** A view is a rule named _RETURN. */
 const rulesSql = `
 SELECT n.nspname AS schema, c.relname AS "table", c.relkind, r.rulename AS name,
-  pg_get_ruledef(r.oid) AS definition, ${enabledState('r.ev_enabled')} AS enabled,
+  ${printed('pg_get_ruledef(r.oid)')} AS definition, ${enabledState('r.ev_enabled')} AS enabled,
   ${comment('pg_rewrite', 'r.oid')} AS comment
 FROM pg_rewrite r
 JOIN pg_class c ON c.oid = r.ev_class

@@ -1,4 +1,14 @@
-import { comment, family, ownRelation, sorted, storageOptions, tablespace, userSchema } from './family.ts';
+import {
+  comment,
+  family,
+  ownRelation,
+  printed,
+  printedExpression,
+  sorted,
+  storageOptions,
+  tablespace,
+  userSchema,
+} from './family.ts';
 import { schemaKey } from './schemas.ts';
 
 /** What a definition does not say about the view's columns, one text for each column that has something to say. */
@@ -9,13 +19,13 @@ const ofColumns = (expression: string): string =>
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND told.text IS NOT NULL ORDER BY a.attnum)`;
 
 /** Without the semicolon, a printed definition can stand in another statement. */
-const definition = "btrim(pg_get_viewdef(c.oid), E' ;\\n')";
+const definition = printed("btrim(pg_get_viewdef(c.oid), E' ;\\n')");
 
 /** security_invoker, security_barrier and check_option are storage parameters; a column of a view can have a default. */
 const viewsSql = `
 SELECT n.nspname AS schema, c.relname AS name, ${definition} AS definition,
   ${sorted('c.reloptions')} AS options,
-  ${ofColumns('pg_get_expr(d.adbin, d.adrelid)')} AS "columnDefaults",
+  ${ofColumns(printedExpression('d.adbin', 'd.adrelid'))} AS "columnDefaults",
   ${ofColumns(comment('pg_class', 'c.oid', 'a.attnum'))} AS "columnComments",
   ${comment('pg_class', 'c.oid')} AS comment
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
