@@ -23,7 +23,7 @@ beforeAll(async () => {
   await climb(before, history.slice(0, -1));
   without = serialize(await catalogOf(before));
   const statements = await declaredSql(await loadProject(process.cwd(), undefined));
-  declared = await buildDeclared(await workshop.create(), statements, undefined);
+  declared = await buildDeclared(await workshop.create(), statements);
 });
 
 /** All that schema.ts has words for: it has none for the order of columns, which ALTER TABLE decides. */

@@ -4,7 +4,7 @@ import { historyIsOneLine } from '../../../src/harness/checks/history/history-is
 import { readFolder, readMigrations } from '../../../src/harness/history/history.ts';
 import { migrationsFolder } from '../../support/application.ts';
 import { type Files, good, journalText, noon, snapshot, snapshot8, useFolders } from './support/folder.ts';
-import { fourth } from './support/row.ts';
+import { fourth, inJournal } from './support/row.ts';
 
 const write = useFolders();
 
@@ -78,6 +78,16 @@ const controls: Record<string, () => Files> = {
     '20250102120000_mood_down.sql': 'SELECT 1;',
     '20250103120000_index.down.sql': 'SELECT 1;',
   }),
+  'packages and hidden files in it': () => ({
+    ...good.journal(),
+    'node_modules/a/b.sql': 'SELECT 1;',
+    '.old/0009_a.sql': 'SELECT 1;',
+  }),
+  'a time that another clock has reached already': () => {
+    const files = good.journal();
+    inJournal((list) => Object.assign(list[2] as object, { when: noon(20) + 3_600_000 }))(files);
+    return files;
+  },
   'a table made again after it was dropped': () => spoilt('DROP TABLE public.users;\nCREATE TABLE users ();'),
   'a table made again after it was renamed': () =>
     spoilt('ALTER TABLE users RENAME TO people;\nCREATE TABLE users ();'),

@@ -67,6 +67,13 @@ it('only what is wrong reaches a warning, and pending counts when it is asked to
   expect(severities([rowOf(a), rowOf(c)])).toEqual(['breaking']);
 });
 
+it('of two migrations with one text, a row goes to the one that has none', () => {
+  const twin = { ...b, up: a.up, hash: a.hash };
+  const standing = standingOf([a, twin, c], [rowOf(a), { hash: a.hash, createdAt: 1500 }, rowOf(c)]);
+  expect(tagsOf(standing.applied)).toEqual(['0001_t1', '0002_t2', '0003_t3']);
+  expect(standing.repeated).toEqual([]);
+});
+
 it('each migration has one line, then what is unknown', () => {
   const ledger = [rowOf(a), { ...rowOf(c), hash: 'x' }, { hash: 'y', createdAt: 2999 }];
   expect(standingLines(history, standingOf(history, ledger))).toEqual([
@@ -139,8 +146,10 @@ describe('in the layout of 1.x', () => {
   });
 
   it('rows that 0.x wrote, with milliseconds and no name, are matched by the second', () => {
-    const ledger = named.map(({ hash, when }) => ({ hash, createdAt: when + 317 }));
-    expect(tagsOf(standingOf(named, ledger).applied)).toEqual(tagsOf(named));
+    const ledger = named.map(({ when }) => ({ hash: 'of an earlier text', createdAt: when + 317 }));
+    const standing = standingOf(named, ledger);
+    expect(tagsOf(standing.applied)).toEqual(tagsOf(named));
+    expect(standing.edited).toEqual(standing.applied);
   });
 
   it('a folder that was renamed after it was applied will run again', () => {

@@ -4,7 +4,8 @@ import { type Difference, diff } from '../diff/diff.ts';
 import { fold } from '../diff/fold.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Finding } from '../model/finding.ts';
-import { type Context, judge, judgeRemark } from './judge.ts';
+import { type Context, judge } from './judge.ts';
+import { remarkFinding } from './remark-finding.ts';
 
 /** All that differs between two catalogs of one server, as findings that mean what `context` says. */
 export const compare = (expected: Catalog, actual: Catalog, context: Context): Finding[] =>
@@ -21,6 +22,8 @@ export async function compareMeaning(
   contextOf: (difference: Difference) => Promise<Context>,
 ): Promise<Finding[]> {
   const { differences, remarks } = await settle(fold(diff(expected, actual)), withScratch);
-  const findings = await Promise.all(differences.map(async (each) => judge(each, await contextOf(each))));
-  return [...findings, ...remarks.map(judgeRemark)];
+  return Promise.all([
+    ...differences.map(async (each) => judge(each, await contextOf(each))),
+    ...remarks.map(async (each) => remarkFinding(each, await contextOf({ type: 'changed', ...each }))),
+  ]);
 }

@@ -1,4 +1,3 @@
-import type { Remark } from '../canonical/settle.ts';
 import { type Difference, identityOf } from '../diff/diff.ts';
 import type { Value } from '../model/catalog.ts';
 import type { Culprit, Finding, Source } from '../model/finding.ts';
@@ -31,19 +30,6 @@ export function judge(difference: Difference, { culprit, source, meaning, advice
     advice: advice[difference.type],
   };
 }
-
-/** What is equal in meaning, though not in name or print. */
-export const judgeRemark = ({ about, object: { id }, attribute, expected, actual }: Remark): Finding => ({
-  rule: `${id.kind}-${about}`,
-  severity: 'info',
-  object: id,
-  attribute,
-  expected,
-  actual,
-  culprit: 'database',
-  message: `${printIdentity(id)}: ${dashed(attribute)} is ${printValue(actual)} where ${printValue(expected)} was expected, which means the same`,
-  advice: 'nothing to do',
-});
 
 /** `notNull` → `not-null`. */
 const dashed = (attribute: string): string =>

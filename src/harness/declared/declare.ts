@@ -32,7 +32,7 @@ export async function declaredSql(project: Project): Promise<string[]> {
 export async function buildDeclared(
   database: Scratch,
   statements: readonly string[],
-  like: Catalog | undefined,
+  like?: Catalog,
 ): Promise<Catalog> {
   for (const { id, attributes } of like?.objects ?? [])
     if (id.kind === 'extension') await database.run(createExtension(id.name, String(attributes.schema)));

@@ -14,20 +14,25 @@ export const readText = (path: string): Promise<string> =>
     throw fileProblem(path, cause);
   });
 
-/** Lists the files in a folder and below, as paths from it with forward slashes, sorted. Throws a Problem that names it. */
+/** Lists the files in a folder and below, but for hidden ones and packages, as paths from it with forward slashes, sorted. Throws a Problem that names it. */
 export async function listTree(path: string, below = ''): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true }).catch((cause) => {
     throw fileProblem(path, cause);
   });
   const lists = await Promise.all(
-    entries.map((entry) =>
-      entry.isDirectory()
-        ? listTree(join(path, entry.name), `${below}${entry.name}/`)
-        : [`${below}${entry.name}`],
-    ),
+    entries
+      .filter(({ name }) => !notOurs.test(name))
+      .map((entry) =>
+        entry.isDirectory()
+          ? listTree(join(path, entry.name), `${below}${entry.name}/`)
+          : [`${below}${entry.name}`],
+      ),
   );
   return lists.flat().sort();
 }
+
+/** Packages, and what tools keep beside the files. */
+const notOurs = /^(node_modules$|\.)/;
 
 const reasons: Record<string, string> = {
   ENOENT: 'there is no such file or folder',

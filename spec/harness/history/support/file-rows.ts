@@ -115,6 +115,25 @@ export const fileRows: readonly Row[] = [
     found: [['migration-number-gap', '0004_more', journal, 30]],
   },
   {
+    name: 'a number is left out, while idx goes on: once for all that follow',
+    layout: 'journal',
+    spoil: (files) => {
+      const more = [4, 5].map((number) => ({
+        idx: number - 1,
+        when: noon(number),
+        tag: `000${number}_more`,
+      }));
+      files[journal] = journalText([...entries(), ...more]);
+      for (const { tag } of more) {
+        files[`${tag}.sql`] = 'SELECT 1;';
+        files[`${tag}_down.sql`] = 'SELECT 1;';
+      }
+      files['meta/0004_snapshot.json'] = snapshot('more', 'index');
+      files['meta/0005_snapshot.json'] = snapshot('most', 'more');
+    },
+    found: [['migration-number-gap', '0004_more', journal, 30]],
+  },
+  {
     name: 'the journal has two migrations in the wrong order',
     layout: 'journal',
     spoil: (files) => {

@@ -61,6 +61,11 @@ export const sqlRows: readonly Row[] = [
     '0003_more',
     more,
   ]),
+  sqlRow(
+    'a statement that needs no transaction follows others, comments and letters of two bytes',
+    `SELECT '${'é'.repeat(99)}';\n\n/* why */ -- not\nCREATE INDEX CONCURRENTLY i ON users (id);\n\nSELECT 1;\n`,
+    ['migration-needs-no-transaction', '0003_more', more, 4],
+  ),
   sqlRow('an index is made concurrently', '-- é\nCREATE INDEX CONCURRENTLY i ON users (id);', [
     'migration-needs-no-transaction',
     '0003_more',

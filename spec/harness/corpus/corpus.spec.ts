@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { kinds } from '../../../src/harness/model/identity.ts';
+import { allControls } from './controls/all.ts';
+import { corpus } from './rows/all.ts';
+
+const repeated = (texts: readonly string[]): string[] =>
+  texts.filter((text, at) => texts.indexOf(text) !== at);
+
+it('has at least two hundred drifts, each told once', () => {
+  expect(corpus.length).toBeGreaterThanOrEqual(200);
+  expect(repeated(corpus.map(({ sentence }) => sentence))).toEqual([]);
+  expect(corpus.filter(({ findings }) => findings.length === 0)).toEqual([]);
+});
+
+it('has at least thirty changes that change nothing, each told once', () => {
+  expect(allControls.length).toBeGreaterThanOrEqual(30);
+  expect(repeated(allControls.map(({ sentence }) => sentence))).toEqual([]);
+});
+
+/** A role is cluster-wide, and seen only through the policies that name it; migrations are judged from the ledger. */
+const notOfCatalogs: readonly string[] = ['role', 'migration'];
+
+it('tampers with every kind of object', () => {
+  const tampered = new Set<string>(corpus.map(({ kind }) => kind));
+  expect(kinds.filter((kind) => !tampered.has(kind))).toEqual(notOfCatalogs);
+});
+
+it('has the kind it tampers with among its findings', () => {
+  const off = corpus.filter(({ kind, findings }) => !findings.some((each) => each.startsWith(`${kind}-`)));
+  expect(off.map(({ sentence }) => sentence)).toEqual([]);
+});

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll } from 'vitest';
+import { type Remark, settle } from '../../../src/harness/canonical/settle.ts';
+import { readCatalog } from '../../../src/harness/catalog/read.ts';
+import { inScope } from '../../../src/harness/catalog/scope.ts';
+import { judge } from '../../../src/harness/checks/judge.ts';
+import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
+import { fold } from '../../../src/harness/diff/fold.ts';
+import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
+import type { Finding } from '../../../src/harness/model/finding.ts';
+import { printIdentity } from '../../../src/harness/model/identity.ts';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import type { Snapshot } from '../../../src/harness/postgres/snapshot.ts';
+import { wholeScope } from '../../support/history.ts';
+import { useWorkshop } from '../../support/workshop.ts';
+import { runEach } from '../catalog/laboratory.ts';
+import type { Change } from './rows/row.ts';
+
+/** Who reads a database: its owner, or a role that may do nothing but connect. */
+export type Reader = 'owner' | 'outsider';
+
+/** What a change to a database leads to. */
+export interface Inspection {
+  readonly catalog: Catalog;
+  readonly findings: readonly Finding[];
+  readonly remarks: readonly Remark[];
+}
+
+/** A database that changes are made to, one at a time, each taken back before the next. */
+export function useGround(build: (database: Scratch) => Promise<void>) {
+  const workshop = useWorkshop();
+  let database: Scratch;
+  let outsider: string;
+  let untouched: Catalog;
+
+  beforeAll(async () => {
+    database = await workshop.create();
+    outsider = `${database.name}_outsider`;
+    await build(database);
+    await database.run(`CREATE ROLE ${outsider}; REVOKE ALL ON SCHEMA public FROM PUBLIC`);
+    untouched = (await readWithin(database, '', ['owner']))[0] as Catalog;
+  });
+  afterAll(() => database.run(`DROP ROLE ${outsider}`));
+
+  /** The catalog after a change, once for each reader. */
+  async function catalogsAfter(change: Change, readers: readonly Reader[]): Promise<Catalog[]> {
+    if (typeof change === 'string') return readWithin(database, change, readers);
+    const clone = await workshop.clone(database);
+    try {
+      await runEach(clone, change.alone);
+      return await readWithin(clone, '', readers);
+    } finally {
+      await clone.drop();
+    }
+  }
+
+  /**
+   * Within one transaction, which the reader's own ROLLBACK ends: its BEGIN inside an open transaction of the same
+   * isolation level only warns.
+   */
+  async function readWithin(on: Scratch, change: string, readers: readonly Reader[]): Promise<Catalog[]> {
+    try {
+      await on.run(`BEGIN ISOLATION LEVEL REPEATABLE READ; ${change}`);
+      return await on.read(async (snapshot) => {
+        const catalogs: Catalog[] = [];
+        for (const reader of readers) catalogs.push(await readAs(snapshot, reader));
+        return catalogs;
+      });
+    } finally {
+      await on.run('ROLLBACK');
+    }
+  }
+
+  async function readAs(snapshot: Snapshot, reader: Reader): Promise<Catalog> {
+    await snapshot.ask(reader === 'owner' ? 'RESET ROLE' : `SET LOCAL ROLE ${outsider}`);
+    return inScope(await readCatalog(snapshot), wholeScope);
+  }
+
+  async function findingsFor(expected: Catalog, actual: Catalog) {
+    const settled = await settle(fold(diff(expected, actual)), (use) => use(database));
+    return { ...settled, findings: settled.differences.map((each) => judge(each, context)) };
+  }
+
+  return {
+    get untouched() {
+      return untouched;
+    },
+    get database() {
+      return database;
+    },
+    catalogsAfter,
+    findingsFor,
+    /** What is found after a change, by a role that may do nothing but connect. */
+    async inspect(change: Change): Promise<Inspection> {
+      const [catalog = untouched] = await catalogsAfter(change, ['outsider']);
+      return { catalog, ...(await findingsFor(untouched, catalog)) };
+    },
+  };
+}
+
+const none: Record<Difference['type'], string> = { missing: '', extra: '', changed: '' };
+const context = { culprit: 'database', meaning: none, advice: none } as const;
+
+/** A finding in one line: `index-missing public.x.y`. The rule says the kind already. */
+export const nameOf = ({ rule, object }: Finding): string =>
+  `${rule} ${printIdentity(object).slice(object.kind.length + 1)}`;
+
+/** Byte for byte what a catalog says. */
+export const bytesOf = serialize;

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { diff } from '../../../src/harness/diff/diff.ts';
+import { keyOf } from '../../../src/harness/model/identity.ts';
+import { forThisServer } from '../catalog/server.ts';
+import { allControls } from './controls/all.ts';
+import { bytesOf, nameOf, type useGround } from './ground.ts';
+import { corpus } from './rows/all.ts';
+import type { Ground } from './rows/row.ts';
+
+type Prepared = ReturnType<typeof useGround>;
+
+/** Every this many rows the owner reads as well. */
+const sampling = 10;
+
+/** Proves the corpus and the controls of one ground. */
+export async function proveGround(on: Ground, ground: Prepared): Promise<void> {
+  const drifts = (await forThisServer(`drifts of the ${on}`, corpus)).filter((row) => row.on === on);
+  const controls = allControls.filter((row) => row.on === on);
+
+  describe('a database that was not touched', () => {
+    it('agrees with itself, whoever reads it', async () => {
+      const [owner, outsider] = await ground.catalogsAfter('', ['owner', 'outsider']);
+      for (const catalog of [owner, outsider])
+        expect(catalog && bytesOf(catalog)).toBe(bytesOf(ground.untouched));
+      expect(diff(ground.untouched, ground.untouched)).toEqual([]);
+    });
+  });
+
+  describe('a drift is found, named, and nothing else is', () => {
+    it.each(drifts.map((row) => [row.sentence, row] as const))('%s', async (_, { change, findings }) => {
+      const found = await ground.inspect(change);
+      expect(found.findings.map(nameOf).sort()).toEqual([...findings].sort());
+      expect(found.remarks).toEqual([]);
+      const touched = ({ object }: { object: { id: Parameters<typeof keyOf>[0] } }) => keyOf(object.id);
+      expect(diff(found.catalog, ground.untouched).map(touched)).toEqual(
+        diff(ground.untouched, found.catalog).map(touched),
+      );
+    });
+  });
+
+  describe('a role that may only connect sees what the owner sees', () => {
+    const sample = drifts.filter((_, at) => at % sampling === 0);
+    it.each(sample.map((row) => [row.sentence, row] as const))('%s', async (_, { change }) => {
+      const [owner, outsider] = await ground.catalogsAfter(change, ['owner', 'outsider']);
+      expect(outsider && bytesOf(outsider)).toBe(owner && bytesOf(owner));
+    });
+  });
+
+  describe('what changes nothing is not reported', () => {
+    it.each(controls.map((row) => [row.sentence, row] as const))('%s', async (_, { change }) => {
+      const found = await ground.inspect(change);
+      expect(found.findings.map(nameOf)).toEqual([]);
+      expect(found.remarks).toEqual([]);
+    });
+  });
+}

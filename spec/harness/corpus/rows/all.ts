@@ -1,0 +1,33 @@
+import { added } from './application/added.ts';
+import * as applicationColumns from './application/columns.ts';
+import * as applicationConstraints from './application/constraints.ts';
+import * as applicationIndexes from './application/indexes.ts';
+import * as applicationTables from './application/tables.ts';
+import type { Mutation } from './row.ts';
+import * as behaviour from './sink/behaviour.ts';
+import * as columns from './sink/columns.ts';
+import * as constraints from './sink/constraints.ts';
+import * as corners from './sink/corners.ts';
+import * as functions from './sink/functions.ts';
+import * as indexes from './sink/indexes.ts';
+import * as tables from './sink/tables.ts';
+import * as types from './sink/types.ts';
+
+const files: readonly Readonly<Record<string, readonly Mutation[]>>[] = [
+  applicationTables,
+  applicationColumns,
+  applicationConstraints,
+  applicationIndexes,
+  { added },
+  tables,
+  columns,
+  constraints,
+  indexes,
+  types,
+  behaviour,
+  functions,
+  corners,
+];
+
+/** The whole corpus: each row one drift. */
+export const corpus: readonly Mutation[] = files.flatMap((file) => Object.values(file).flat());

@@ -1,0 +1,139 @@
+import { alterDatabase, mutations } from '../row.ts';
+
+export const schemas = mutations('sink', 'schema', [
+  [
+    'renamed: what is in it is in another schema now',
+    'CREATE SCHEMA away; CREATE TABLE away.t (a int); ALTER SCHEMA away RENAME TO gone',
+    'schema-extra gone',
+  ],
+  [
+    'dropped',
+    'DROP MATERIALIZED VIEW warehouse.empty_ages; CREATE SCHEMA w; ALTER VIEW warehouse.shelves SET SCHEMA w',
+    'materialized-view-missing warehouse.empty_ages',
+    'schema-extra w',
+    'view-missing warehouse.shelves',
+  ],
+  ['comment', 'COMMENT ON SCHEMA hand IS NULL', 'schema-comment hand'],
+]);
+
+export const tables = mutations('sink', 'table', [
+  ['dropped', 'DROP TABLE lists', 'table-missing public.lists'],
+  ['dropped, with its policies, sequence and row security', 'DROP TABLE notes', 'table-missing public.notes'],
+  ['row security off', 'ALTER TABLE closed DISABLE ROW LEVEL SECURITY', 'table-row-security public.closed'],
+  [
+    'row security off while policies stay',
+    'ALTER TABLE notes DISABLE ROW LEVEL SECURITY',
+    'table-row-security public.notes',
+  ],
+  [
+    'row security no longer forced',
+    'ALTER TABLE hand.booking NO FORCE ROW LEVEL SECURITY',
+    'table-row-security-forced hand.booking',
+  ],
+  ['logged', 'ALTER TABLE hand.cache SET LOGGED', 'table-persistence hand.cache'],
+  ['unlogged', 'ALTER TABLE lists SET UNLOGGED', 'table-persistence public.lists'],
+  [
+    'the usual replica identity',
+    'ALTER TABLE hand.booking REPLICA IDENTITY DEFAULT',
+    'table-replica-identity hand.booking',
+  ],
+  [
+    'an index for replica identity',
+    'ALTER TABLE people REPLICA IDENTITY USING INDEX people_email_key',
+    'table-replica-identity public.people',
+    'unique-replica-identity public.people.people_email_key',
+  ],
+  ['one storage parameter less', 'ALTER TABLE hand.booking RESET (fillfactor)', 'table-options hand.booking'],
+  [
+    'another storage parameter',
+    'ALTER TABLE hand.booking SET (fillfactor = 81)',
+    'table-options hand.booking',
+  ],
+  [
+    'a storage parameter of long values',
+    'ALTER TABLE hand.booking RESET (toast.autovacuum_enabled)',
+    'table-options hand.booking',
+  ],
+  [
+    'inherits no longer',
+    'ALTER TABLE hand.truck NO INHERIT hand.vehicle',
+    'check-extra hand.truck.vehicle_wheels_check',
+    'column-inherited hand.truck.id',
+    'column-inherited hand.truck.wheels',
+    'table-inherits hand.truck',
+  ],
+  ['of no type any more', 'ALTER TABLE hand.homes NOT OF', 'table-of-type hand.homes'],
+  [
+    'partitioned by another column',
+    `DROP TABLE hand.reading; CREATE TABLE hand.reading (id bigint GENERATED ALWAYS AS IDENTITY, at timestamptz NOT NULL, sensor integer NOT NULL)
+       PARTITION BY HASH (sensor); CREATE INDEX reading_sensor_idx ON hand.reading (sensor);
+     CREATE TRIGGER reading_stamp AFTER INSERT ON hand.reading FOR EACH ROW EXECUTE FUNCTION hand.stamp()`,
+    'primary-key-missing hand.reading.reading_pkey',
+    'table-partition-by hand.reading',
+  ],
+  ['comment', 'COMMENT ON TABLE people IS NULL', 'table-comment public.people'],
+  [
+    'columns in another order',
+    'ALTER TABLE lists DROP texts; ALTER TABLE lists ADD texts text[]',
+    'table-column-order public.lists',
+  ],
+  [
+    'a partition that became a table',
+    'ALTER TABLE hand.reading DETACH PARTITION hand.reading_2024',
+    'table-extra hand.reading_2024',
+  ],
+]);
+
+export const settings = mutations('sink', 'setting', [
+  ['a time zone', alterDatabase("SET TimeZone = 'Europe/Paris'"), 'setting-extra TimeZone'],
+  [
+    'a time zone for one role',
+    alterDatabase("SET x.y = '1'").replace(
+      'ALTER DATABASE %I',
+      'ALTER ROLE driftproof_sink_reader IN DATABASE %I',
+    ),
+    'setting-extra role:driftproof_sink_reader x.y',
+  ],
+]);
+
+export const extensions = mutations('sink', 'extension', [
+  ['dropped', 'DROP EXTENSION pgcrypto', 'extension-missing pgcrypto'],
+  ['in another schema', 'ALTER EXTENSION pgcrypto SET SCHEMA hand', 'extension-schema pgcrypto'],
+  [
+    'of an older version',
+    "DROP EXTENSION pgcrypto; CREATE EXTENSION pgcrypto VERSION '1.3'",
+    'extension-version pgcrypto',
+  ],
+  ['comment', "COMMENT ON EXTENSION pgcrypto IS 'why'", 'extension-comment pgcrypto'],
+]);
+
+export const unmodeled = mutations('sink', 'unmodeled', [
+  ['a range type dropped', 'DROP TYPE hand.span', 'unmodeled-missing hand.range type span'],
+  [
+    'statistics dropped',
+    'DROP STATISTICS hand.booking_linked',
+    'unmodeled-missing hand.statistics object booking_linked',
+  ],
+  [
+    'a text search configuration',
+    'CREATE TEXT SEARCH CONFIGURATION hand.plain (COPY = simple)',
+    'unmodeled-extra hand.text search configuration plain',
+  ],
+  [
+    'an operator',
+    'CREATE OPERATOR hand.<+> (FUNCTION = int4pl, LEFTARG = int, RIGHTARG = int)',
+    'unmodeled-extra hand.operator <+>(integer, integer)',
+  ],
+  ['a cast', 'CREATE CAST (hand.address AS text) WITH INOUT', 'unmodeled-extra cast hand.address as text'],
+  [
+    'default privileges',
+    'ALTER DEFAULT PRIVILEGES IN SCHEMA hand GRANT SELECT ON TABLES TO driftproof_sink_reader',
+    'unmodeled-extra default privileges on tables of postgres in hand',
+  ],
+  [
+    'an event trigger',
+    'CREATE FUNCTION hand.seen() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION hand.seen()',
+    'function-extra hand.seen()',
+    'unmodeled-extra event trigger watch',
+  ],
+]);

@@ -1,0 +1,36 @@
+import { afterAll, expect, it } from 'vitest';
+import { useGround } from './ground.ts';
+import { proveGround } from './prove.ts';
+import { corpus } from './rows/all.ts';
+import { buildSink, dropSinkRoles } from './sink/sink.ts';
+
+const ground = useGround(buildSink);
+afterAll(() => dropSinkRoles(ground.database));
+
+await proveGround('sink', ground);
+
+/**
+ * Tablespaces and table access methods belong to the cluster, and there is one of each. The name of an unmodeled object
+ * begins with what it is, so another `what` is another object.
+ */
+const notTampered: readonly string[] = [
+  'exclusion-tablespace',
+  'index-tablespace',
+  'materialized-view-access-method',
+  'materialized-view-tablespace',
+  'primary-key-tablespace',
+  'table-access-method',
+  'table-tablespace',
+  'unique-tablespace',
+  'unmodeled-what',
+];
+
+it('is tampered with in every attribute of every kind', () => {
+  const found = new Set(corpus.flatMap(({ findings }) => findings.map((each) => each.split(' ')[0])));
+  const rules = ground.untouched.objects.flatMap(({ id, attributes }) =>
+    Object.keys(attributes).map(
+      (name) => `${id.kind}-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    ),
+  );
+  expect([...new Set(rules)].filter((rule) => !found.has(rule)).sort()).toEqual(notTampered);
+});
