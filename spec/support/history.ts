@@ -1,7 +1,7 @@
 import { catalogIn } from '../../src/harness/catalog/read.ts';
 import { inScope } from '../../src/harness/catalog/scope.ts';
 import { type Migration, readFolder, readMigrations } from '../../src/harness/history/history.ts';
-import { defaultLedger } from '../../src/harness/history/ledger.ts';
+import { defaultLedger, type Ledger, ledgerAccess, readLedger } from '../../src/harness/history/ledger.ts';
 import { runStep } from '../../src/harness/history/step.ts';
 import type { Catalog } from '../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
@@ -28,3 +28,10 @@ export async function climb(database: Scratch, migrations: readonly Migration[])
 /** The catalog of a database without Drizzle's ledger. */
 export const catalogOf = async (database: Scratch): Promise<Catalog> =>
   inScope(await catalogIn(database), wholeScope);
+
+/** What a database's ledger says. */
+export const ledgerIn = (database: Scratch): Promise<Ledger> =>
+  database.read(async (snapshot) => {
+    const [access = []] = await snapshot.ask(ledgerAccess(defaultLedger));
+    return readLedger(snapshot, defaultLedger, access[0]);
+  });

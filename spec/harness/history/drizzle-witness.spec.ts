@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/history.ts';
-import {
-  createLedgerSql,
-  defaultLedger,
-  type LedgerRow,
-  readLedger,
-} from '../../../src/harness/history/ledger.ts';
+import { createLedgerSql, defaultLedger, type LedgerRow } from '../../../src/harness/history/ledger.ts';
 import { standingOf } from '../../../src/harness/history/position.ts';
 import { runStep } from '../../../src/harness/history/step.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
+import { ledgerIn } from '../../support/history.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { entries, good, journalText, noon, useFolders } from './support/folder.ts';
 import { migrationOf, rowOf, tagsOf } from './support/made.ts';
@@ -19,7 +15,7 @@ const workshop = useWorkshop();
 const write = useFolders();
 
 const ledgerOf = async (database: Scratch): Promise<readonly LedgerRow[]> => {
-  const ledger = await database.read((snapshot) => readLedger(snapshot, defaultLedger));
+  const ledger = await ledgerIn(database);
   return ledger.state === 'read' ? ledger.rows : [];
 };
 

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/history.ts';
-import { defaultLedger, readLedger } from '../../../src/harness/history/ledger.ts';
+import { defaultLedger } from '../../../src/harness/history/ledger.ts';
 import { standingOf } from '../../../src/harness/history/position.ts';
 import { runStep } from '../../../src/harness/history/step.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { ledgerIn } from '../../support/history.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { good, useFolders } from './support/folder.ts';
 import { tagsOf } from './support/made.ts';
@@ -57,7 +58,7 @@ it('one that lies below what is applied can still go up, as in Drizzle 1.x', asy
   await runStep(database, users, 'up', defaultLedger);
   await runStep(database, index, 'up', defaultLedger);
   expect(await runStep(database, mood, 'up', defaultLedger)).toBe(true);
-  const ledger = await database.read((snapshot) => readLedger(snapshot, defaultLedger));
+  const ledger = await ledgerIn(database);
   const rows = ledger.state === 'read' ? ledger.rows : [];
   expect(rows.map(({ name }) => name)).toEqual([users.tag, mood.tag, index.tag]);
   expect(tagsOf(standingOf([users, mood, index], rows).applied)).toHaveLength(3);

@@ -50,7 +50,7 @@ async function stepTo(
     throw error;
   }
   const actual = inScope(await catalogIn(clone), scope);
-  return compare(expected, actual, contexts[direction](migration), clone);
+  return compare(expected, actual, contexts[direction](migration));
 }
 
 const stepFailureFinding = (

@@ -1,36 +1,19 @@
 import type { WithScratch } from '../canonical/canonicalize.ts';
-import { settle } from '../canonical/settle.ts';
-import { readCatalog } from '../catalog/read.ts';
-import { inScope, type Scope } from '../catalog/scope.ts';
-import { diff } from '../diff/diff.ts';
-import { fold } from '../diff/fold.ts';
-import { displayPath } from '../history/files.ts';
+import { type Difference, diff } from '../diff/diff.ts';
 import type { Migration } from '../history/history.ts';
-import { type Ledger, readLedger } from '../history/ledger.ts';
-import { lineOf } from '../history/locate.ts';
-import { standingOf } from '../history/position.ts';
-import { catalogAfter, originOf, type Timeline } from '../history/timeline.ts';
-import type { Catalog, CatalogObject } from '../model/catalog.ts';
+import type { LedgerName } from '../history/ledger.ts';
+import { type Standing, standingOf } from '../history/position.ts';
+import { catalogAfter, type Timeline } from '../history/timeline.ts';
+import type { Catalog } from '../model/catalog.ts';
 import type { Finding, Source } from '../model/finding.ts';
-import { keyOf } from '../model/identity.ts';
+import type { Identity } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
-import type { Live } from '../postgres/live.ts';
-import { type Context, judge } from './judge.ts';
-import { remarkFinding } from './remark-finding.ts';
+import { madeBy, sidesWith } from './blame.ts';
+import { compareMeaning } from './compare.ts';
+import { asDeclarable, canDeclare } from './declarable.ts';
+import type { Context } from './judge.ts';
+import type { LiveState } from './live.ts';
 import { ledgerNote, standingFindings } from './standing.ts';
-
-/** What a live database is like, read in one snapshot. */
-export interface LiveState {
-  readonly catalog: Catalog;
-  readonly ledger: Ledger;
-}
-
-/** Reads a live database: its catalog and its ledger. */
-export const readLive = (live: Live, scope: Scope): Promise<LiveState> =>
-  live.read(async (snapshot) => ({
-    catalog: inScope(await readCatalog(snapshot), scope),
-    ledger: await readLedger(snapshot, scope.ledger),
-  }));
 
 export interface Drift {
   readonly findings: readonly Finding[];
@@ -40,48 +23,55 @@ export interface Drift {
   readonly notes: readonly string[];
 }
 
-/** Has a scratch database at hand that stands after the first `count` migrations, for as long as it is used. */
-export type ScratchAt = (count: number) => WithScratch;
+/** What may be asked for once there is a difference: each starts a server, if none runs yet. */
+export interface Resources {
+  /** A scratch database as the first `count` migrations leave it. */
+  readonly scratchAt: (count: number) => WithScratch;
+  /** What the schema files declare; nothing when they cannot be loaded. */
+  readonly declared: () => Promise<Catalog | undefined>;
+  readonly locate: () => Promise<(id: Identity) => Source | undefined>;
+}
 
-/**
- * Does a live database agree with its migrations, as far as it has run them? A scratch database is asked for only
- * when expressions differ in print. Throws a Problem when there is nothing to compare.
- */
+/** Does a live database agree with its migrations, as far as it has run them? */
 export async function drift(
-  { catalog, ledger }: LiveState,
+  state: LiveState,
   migrations: readonly Migration[],
   timeline: Timeline,
-  scope: Scope,
-  scratchAt: ScratchAt,
+  ledger: LedgerName,
+  resources: Resources,
 ): Promise<Drift> {
-  const note = ledgerNote(ledger, scope.ledger);
-  refuseNothing(catalog, ledger);
-  const standing = ledger.state === 'read' ? standingOf(migrations, ledger.rows) : undefined;
-  const count = standing?.count ?? nearest(catalog, timeline);
+  const standing = state.ledger.state === 'read' ? standingOf(migrations, state.ledger.rows) : undefined;
+  const count = standing?.count ?? nearest(state.catalog, timeline);
+  const expected = catalogAfter(timeline, count);
+  const blame = blameFor(migrations, timeline, count, resources);
   const upTo = migrations[count - 1]?.tag;
-  const found = fold(diff(catalogAfter(timeline, count), catalog));
-  const { differences, remarks } = await settle(found, scratchAt(count));
-  const contextOf = (about: { readonly object: CatalogObject }): Context => ({
-    ...context,
-    source: sourceOf(about, migrations, timeline, count),
-  });
   return {
     findings: [
       ...(standing ? standingFindings(standing) : []),
-      ...differences.map((difference) => judge(difference, contextOf(difference))),
-      ...remarks.map((remark) => remarkFinding(remark, contextOf(remark))),
+      ...(await compareMeaning(expected, state.catalog, resources.scratchAt(count), blame)),
     ],
     upTo,
-    notes: note ? [`${note}; compared with the migration whose result is nearest, ${upTo ?? 'none'}`] : [],
+    notes: notesOn(state, standing, ledger, upTo),
   };
 }
 
-function refuseNothing(catalog: Catalog, ledger: Ledger): void {
+/** Throws a Problem for a database without a table, which has run nothing: there is nothing to compare. */
+export function refuseNothing({ catalog, ledger }: LiveState): void {
   if (catalog.objects.some(({ id }) => id.kind === 'table')) return;
   if (ledger.state === 'read' && ledger.rows.length > 0) return;
   throw new Problem('the database holds no table and has run no migration, so there is nothing to compare', {
     advice: 'check that the URL names the right database',
   });
+}
+
+function notesOn(
+  { ledger }: LiveState,
+  standing: Standing | undefined,
+  name: LedgerName,
+  upTo: string | undefined,
+) {
+  const note = standing ? undefined : ledgerNote(ledger, name);
+  return note ? [`${note}; compared with the migration whose result is nearest, ${upTo ?? 'none'}`] : [];
 }
 
 /** The point of the history from which the database differs least; the latest of those. */
@@ -93,7 +83,24 @@ function nearest(catalog: Catalog, timeline: Timeline): number {
   return distances.reduce((best, each) => (each.distance <= best.distance ? each : best)).count;
 }
 
-const context = {
+/**
+ * Who is wrong: a database that is as the schema declares was changed before its migration was written; one that is as
+ * a pending migration leaves it was changed before that ran; any other was changed by hand.
+ */
+function blameFor(migrations: readonly Migration[], timeline: Timeline, count: number, resources: Resources) {
+  const last = catalogAfter(timeline, migrations.length);
+  return async (difference: Difference): Promise<Context> => {
+    const source = madeBy(difference, migrations, timeline, count);
+    if (count < migrations.length && sidesWith(last, difference, 'actual')) return { ...tooEarly, source };
+    const attribute = difference.type === 'changed' ? difference.attribute : undefined;
+    if (!canDeclare(difference.object.id.kind, attribute)) return { ...byHand, source };
+    const declared = await resources.declared();
+    if (!declared || !sidesWith(asDeclarable(declared), difference, 'actual')) return { ...byHand, source };
+    return { ...notMigrated, source: (await resources.locate())(difference.object.id) ?? source };
+  };
+}
+
+const byHand: Context = {
   culprit: 'database',
   meaning: {
     missing: 'is missing in the database',
@@ -105,18 +112,37 @@ const context = {
     extra: 'drop it, or declare it in the schema and generate a migration',
     changed: 'set it back, or change the schema and generate a migration',
   },
-} as const;
+};
 
-/** The migration, and the line in it, that last made the object what it should be. */
-function sourceOf(
-  { object }: { readonly object: CatalogObject },
-  migrations: readonly Migration[],
-  timeline: Timeline,
-  count: number,
-): Source | undefined {
-  const origin = originOf(timeline, keyOf(object.id), count);
-  const migration = migrations.find(({ tag }) => tag === origin);
-  if (!migration) return undefined;
-  const line = lineOf(migration.up.sql, object.id);
-  return { file: displayPath(migration.up.path), ...(line === undefined ? {} : { line }) };
-}
+const tooEarly: Context = {
+  culprit: 'database',
+  meaning: {
+    missing: 'is missing in the database, as after a migration that it has not run',
+    extra: 'is in the database, as after a migration that it has not run',
+    changed: ' in the database, as after a migration that it has not run',
+  },
+  advice: {
+    missing:
+      'the pending migration will fail on it: mark it as applied if all of it is there, or undo this part',
+    extra:
+      'the pending migration will fail on it: mark it as applied if all of it is there, or undo this part',
+    changed:
+      'the pending migration may fail on it: mark it as applied if all of it is there, or undo this part',
+  },
+};
+
+const notMigrated: Context = {
+  culprit: 'migration',
+  meaning: {
+    missing: 'is missing in the database as in the schema, but no migration drops it',
+    extra: 'is in the database as the schema declares it, but no migration makes it',
+    changed: ' in the database as in the schema, but no migration sets it',
+  },
+  advice: {
+    missing:
+      'the schema was pushed by hand: run drizzle-kit generate, and mark the migration as applied here',
+    extra: 'the schema was pushed by hand: run drizzle-kit generate, and mark the migration as applied here',
+    changed:
+      'the schema was pushed by hand: run drizzle-kit generate, and mark the migration as applied here',
+  },
+};

@@ -1,86 +1,65 @@
+import type { WithScratch } from '../canonical/canonicalize.ts';
+import type { Migration } from '../history/history.ts';
+import { catalogAfter, type Timeline } from '../history/timeline.ts';
 import type { Catalog } from '../model/catalog.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Kind } from '../model/identity.ts';
-import type { Scratch } from '../postgres/scratch.ts';
-import { compare } from './compare.ts';
+import type { Finding, Source } from '../model/finding.ts';
+import type { Identity } from '../model/identity.ts';
+import { madeBy, sidesWith } from './blame.ts';
+import { compareMeaning } from './compare.ts';
+import { asDeclarable } from './declarable.ts';
 import type { Context } from './judge.ts';
 
-/** What drizzle-orm/pg-core can declare; the rest is made by hand in migrations and compared with databases only. */
-const declarable: ReadonlySet<Kind> = new Set([
-  'schema',
-  'table',
-  'column',
-  'primary-key',
-  'unique',
-  'foreign-key',
-  'check',
-  'index',
-  'enum',
-  'sequence',
-  'view',
-  'materialized-view',
-  'policy',
-]);
-
-/** Attributes of those kinds that Drizzle has no word for. */
-const undeclarable: ReadonlySet<string> = new Set([
-  'comment',
-  'storage',
-  'compression',
-  'collation',
-  'statisticsTarget',
-  'persistence',
-  'replicaIdentity',
-  'rowSecurityForced',
-  'partitionBy',
-  'inherits',
-  'accessMethod',
-  'clustered',
-  'timing',
-  'validated',
-  'enforced',
-  'match',
-  'setColumns',
-  'period',
-  'noInherit',
-  'columnOrder',
-]);
+export interface SchemaSide {
+  /** What the schema files declare. */
+  readonly declared: Catalog;
+  /** What drizzle-kit noted, at the last migration, of what they declared then; nothing when it is not known. */
+  readonly noted: () => Promise<Catalog | undefined>;
+  readonly locate: (id: Identity) => Source | undefined;
+}
 
 /**
- * Do the migrations build what the schema files declare? `database` is one that the migrations built: it holds what
- * Drizzle cannot declare as well, such as the functions that expressions call.
+ * Do the migrations build what the schema files declare? Where they do not, the snapshot beside the last migration tells
+ * who moved: a schema that is still as noted is right, and a migration was edited by hand; else a migration is missing.
  */
-export const schemaIsWhatMigrationsBuild = (
-  declared: Catalog,
-  replayed: Catalog,
-  migrationsFolder: string,
-  database: Scratch,
-): Promise<Finding[]> => {
-  const context: Context = {
-    culprit: 'migration',
-    source: { file: migrationsFolder },
-    meaning: {
-      missing: 'is declared in the schema, but no migration makes it',
-      extra: 'is made by the migrations, but the schema does not declare it',
-      changed: ' by the migrations',
-    },
-    advice: {
-      missing: 'run drizzle-kit generate, or restore what was edited out of a migration',
-      extra: 'declare it in the schema, or write a migration that drops it',
-      changed: 'run drizzle-kit generate, or set back what was edited in a migration or the schema',
-    },
-  };
-  return compare(asDeclarable(declared), asDeclarable(replayed), context, database);
+export function schemaIsWhatMigrationsBuild(
+  { declared, noted, locate }: SchemaSide,
+  migrations: readonly Migration[],
+  timeline: Timeline,
+  withScratch: WithScratch,
+): Promise<Finding[]> {
+  const replayed = asDeclarable(catalogAfter(timeline, migrations.length));
+  return compareMeaning(asDeclarable(declared), replayed, withScratch, async (difference) => {
+    const snapshot = await noted();
+    const edited = snapshot !== undefined && sidesWith(asDeclarable(snapshot), difference, 'expected');
+    const source = edited
+      ? madeBy(difference, migrations, timeline, migrations.length)
+      : locate(difference.object.id);
+    return edited ? { ...editedMigration, source } : { ...missingMigration, source };
+  });
+}
+
+const meaning = {
+  missing: 'is declared in the schema, but no migration makes it',
+  extra: 'is made by the migrations, but the schema does not declare it',
+  changed: ' by the migrations',
+} as const;
+
+const editedMigration: Context = {
+  culprit: 'migration',
+  meaning,
+  advice: {
+    missing: 'a migration was edited by hand: put back what its snapshot says it makes',
+    extra: 'a migration was edited by hand: declare what it adds, or take it out',
+    changed: 'a migration was edited by hand: set back what its snapshot says',
+  },
 };
 
-const asDeclarable = ({ server, objects }: Catalog): Catalog => ({
-  server,
-  objects: objects
-    .filter(({ id }) => declarable.has(id.kind))
-    .map((object) => ({
-      ...object,
-      attributes: Object.fromEntries(
-        Object.entries(object.attributes).filter(([name]) => !undeclarable.has(name)),
-      ),
-    })),
-});
+const missingMigration: Context = {
+  culprit: 'schema',
+  meaning,
+  advice: {
+    missing: 'run drizzle-kit generate, or take it out of the schema',
+    extra: 'declare it in the schema, or run drizzle-kit generate to drop it',
+    changed: 'run drizzle-kit generate, or set the schema back',
+  },
+};

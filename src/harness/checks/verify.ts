@@ -1,6 +1,4 @@
-import { catalogIn } from '../catalog/read.ts';
-import { inScope, type Scope } from '../catalog/scope.ts';
-import { buildDeclared } from '../declared/declare.ts';
+import type { Scope } from '../catalog/scope.ts';
 import type { Migration } from '../history/history.ts';
 import { replay, type Stop } from '../history/replay.ts';
 import { catalogAfter } from '../history/timeline.ts';
@@ -10,7 +8,7 @@ import type { Outcome, StepReport } from '../model/report.ts';
 import type { Scratch, Workshop } from '../postgres/scratch.ts';
 import { columnSlots, slotsIn } from './column-slots.ts';
 import { downLeavesNoTrace, type RoundTrip } from './down-leaves-no-trace.ts';
-import { schemaIsWhatMigrationsBuild } from './schema-is-what-migrations-build.ts';
+import { type SchemaSide, schemaIsWhatMigrationsBuild } from './schema-is-what-migrations-build.ts';
 
 export interface Verification {
   readonly findings: readonly Finding[];
@@ -22,8 +20,8 @@ export interface Verification {
 interface Input {
   readonly workshop: Workshop;
   readonly migrations: readonly Migration[];
-  readonly migrationsFolder: string;
-  readonly declared: readonly string[];
+  /** The schema's side, once it is known what the migrations lead to. */
+  readonly schema: (replayed: Catalog) => Promise<SchemaSide>;
   readonly scope: Scope;
   /** Told of each migration when it is done. */
   readonly onStep: (step: StepReport) => void;
@@ -34,14 +32,7 @@ interface Input {
  * database; at each stop the way down and up again is tried on a clone, so that what a down leaves behind
  * does not reach the next migration. Throws a StepFailure when an up fails.
  */
-export async function verify({
-  workshop,
-  migrations,
-  migrationsFolder,
-  declared,
-  scope,
-  onStep,
-}: Input): Promise<Verification> {
+export async function verify({ workshop, migrations, schema, scope, onStep }: Input): Promise<Verification> {
   const findings: Finding[] = [];
   const steps: StepReport[] = [];
   const climbing = await workshop.create();
@@ -55,14 +46,8 @@ export async function verify({
     started = performance.now();
   });
   const replayed = catalogAfter(timeline, migrations.length);
-  findings.push(
-    ...(await schemaIsWhatMigrationsBuild(
-      await declaredCatalog(workshop, declared, scope),
-      replayed,
-      migrationsFolder,
-      climbing,
-    )),
-  );
+  const side = await schema(replayed);
+  findings.push(...(await schemaIsWhatMigrationsBuild(side, migrations, timeline, (use) => use(climbing))));
   return { findings, steps, replayed };
 }
 
@@ -94,13 +79,3 @@ const outcomeOf = (findings: readonly Finding[] | undefined): Outcome =>
     : findings.some(({ severity }) => atLeast(severity, 'warning'))
       ? 'fails'
       : 'ok';
-
-async function declaredCatalog(
-  workshop: Workshop,
-  declared: readonly string[],
-  scope: Scope,
-): Promise<Catalog> {
-  const database = await workshop.create();
-  await buildDeclared(database, declared);
-  return inScope(await catalogIn(database), scope);
-}

@@ -1,5 +1,8 @@
+import { catalogIn } from '../catalog/read.ts';
 import { displayPath } from '../history/files.ts';
+import type { Catalog } from '../model/catalog.ts';
 import { firstLine, Problem } from '../model/problem.ts';
+import { quoteName } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { generate } from './generator.ts';
 import { loadModule } from './load.ts';
@@ -22,8 +25,17 @@ export async function declaredSql(project: Project): Promise<string[]> {
   });
 }
 
-/** Makes what the statements declare on an empty scratch database. Throws a Problem that quotes a refused one. */
-export async function buildDeclared(database: Scratch, statements: readonly string[]): Promise<void> {
+/**
+ * The catalog of what statements make on an empty scratch database. The extensions of `like` are there before, since no
+ * schema file can declare them. Throws a Problem that quotes a statement that is refused.
+ */
+export async function buildDeclared(
+  database: Scratch,
+  statements: readonly string[],
+  like?: Catalog,
+): Promise<Catalog> {
+  for (const { id, attributes } of like?.objects ?? [])
+    if (id.kind === 'extension') await database.run(createExtension(id.name, String(attributes.schema)));
   for (const statement of statements)
     await database.run(statement).catch((cause) => {
       const quoted = statement.replace(/\s+/g, ' ').slice(0, 120);
@@ -31,4 +43,9 @@ export async function buildDeclared(database: Scratch, statements: readonly stri
         cause,
       });
     });
+  return catalogIn(database);
 }
+
+const createExtension = (name: string, schema: string): string =>
+  `${schema.startsWith('pg_') ? '' : `CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}; `}` +
+  `CREATE EXTENSION IF NOT EXISTS ${quoteName(name)} SCHEMA ${quoteName(schema)}`;

@@ -13,6 +13,13 @@ export const generate = (exports: readonly unknown[], casing: Project['casing'])
     return generateMigration(before, generateDrizzleJson({ ...exports }, before.id, undefined, casing));
   });
 
+/** The same for a snapshot that drizzle-kit 0.x wrote. */
+export const generateFrom = (snapshot: unknown): Promise<string[]> =>
+  keepingTheProcess(async () => {
+    const { generateDrizzleJson, generateMigration } = await import('drizzle-kit/api');
+    return generateMigration(generateDrizzleJson({}), snapshot as Parameters<typeof generateMigration>[1]);
+  });
+
 /** Where others throw, drizzle-kit prints to standard output and ends the process (its pgSerializer.ts). */
 async function keepingTheProcess<T>(use: () => Promise<T>): Promise<T> {
   const { exit } = process;

@@ -24,9 +24,12 @@ export type Ledger =
   | { readonly state: 'absent' }
   | { readonly state: 'hidden'; readonly role: string };
 
-/** Reads a database's ledger within a snapshot. */
-export async function readLedger(snapshot: Snapshot, name: LedgerName): Promise<Ledger> {
-  const [[access] = []] = await snapshot.ask(accessSql(name));
+/** Reads a database's ledger within a snapshot; `access` is the row of {@link ledgerAccess}, if it had one. */
+export async function readLedger(
+  snapshot: Snapshot,
+  name: LedgerName,
+  access: Row | undefined,
+): Promise<Ledger> {
   if (!access) return { state: 'absent' };
   if (!access.readable) return { state: 'hidden', role: String(access.role) };
   const [rows = []] = await snapshot.ask(
@@ -35,11 +38,30 @@ export async function readLedger(snapshot: Snapshot, name: LedgerName): Promise<
   return { state: 'read', rows: rows.map(toLedgerRow) };
 }
 
-/** By oid, since a name in a schema that the role may not use cannot even be looked up. */
-const accessSql = ({ schema, table }: LedgerName): string => `
+/**
+ * SQL: one row where there is a ledger, which says whether our role may read it. By oid, since a name in a schema that
+ * the role may not use cannot even be looked up.
+ */
+export const ledgerAccess = ({ schema, table }: LedgerName): string => `
 SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS readable, current_user AS role
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = ${quoteText(schema)} AND c.relname = ${quoteText(table)}`;
+
+/** Key of the advisory lock that every step takes, so that of many runners one at a time goes on: "driftprf". */
+export const stepLock = '7237963439898915430';
+
+/**
+ * SQL: a row for each process that is running a migration right now: it holds our steps' lock, or has written to the
+ * ledger in a transaction that is still open. pg_locks shows both to every role, and a bigint key in two halves.
+ */
+export const runningStep = ({ schema, table }: LedgerName): string => `
+SELECT DISTINCT l.pid FROM pg_locks l
+WHERE l.granted AND l.pid <> pg_backend_pid()
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND (l.locktype = 'advisory' AND (l.classid::bigint << 32) + l.objid::bigint = ${stepLock} AND l.objsubid = 1
+    OR l.locktype = 'relation' AND l.mode NOT IN ('AccessShareLock', 'RowShareLock') AND l.relation IN (
+      SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ${quoteText(schema)} AND c.relname = ${quoteText(table)}))`;
 
 /** Only a ledger of Drizzle 1.x has a column of names; by way of JSON one statement reads both. */
 const nameIfAny = `to_jsonb(ledger) ->> 'name' AS name`;

@@ -5,11 +5,8 @@ import type { Scratch } from '../postgres/scratch.ts';
 import type { Direction } from './file-name.ts';
 import { displayPath } from './files.ts';
 import type { Migration, SqlFile } from './history.ts';
-import { createLedgerSql, type LedgerName, qualified } from './ledger.ts';
+import { createLedgerSql, type LedgerName, qualified, stepLock } from './ledger.ts';
 import { breakpoint, lineAt } from './text.ts';
-
-/** Key of the advisory lock that every step takes, so that of many runners one at a time goes on: "driftprf". */
-const stepLock = '7237963439898915430';
 
 /** A step that the server refused: which file, which line, and what it said. */
 export class StepFailure extends Problem {

@@ -1,8 +1,8 @@
 import type { ServerFacts } from './catalog.ts';
 import type { Finding } from './finding.ts';
 
-/** The three questions that are never mixed. */
-export type Question = 'files' | 'schema ↔ migrations' | 'migrations ↔ database';
+/** The questions, which are never mixed; the last one is for projects without a usable history. */
+export type Question = 'files' | 'schema ↔ migrations' | 'migrations ↔ database' | 'schema ↔ database';
 
 /** One question, and all that was found in asking it; an empty list is the answer "agrees". */
 export interface Verdict {

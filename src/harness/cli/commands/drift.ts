@@ -1,29 +1,66 @@
-import { drift as findDrift, readLive, type ScratchAt } from '../../checks/drift.ts';
-import type { Migration } from '../../history/history.ts';
-import { replay } from '../../history/replay.ts';
-import type { Timeline } from '../../history/timeline.ts';
-import { cacheFolder, readTimeline, timelineFile, writeTimeline } from '../../history/timeline-cache.ts';
-import type { Report, ServerReport } from '../../model/report.ts';
+import { drift as findDrift, refuseNothing } from '../../checks/drift.ts';
+import { type LiveState, readLive } from '../../checks/live.ts';
+import { schemaAlone } from '../../checks/schema-alone.ts';
+import { declaredSql } from '../../declared/declare.ts';
+import { schemaLocator } from '../../declared/locate.ts';
+import { displayPath } from '../../history/files.ts';
+import { catalogAfter } from '../../history/timeline.ts';
+import type { Catalog } from '../../model/catalog.ts';
+import { Problem } from '../../model/problem.ts';
+import type { Report } from '../../model/report.ts';
 import { withLive } from '../../postgres/live.ts';
-import { describeServerChoice } from '../../postgres/server.ts';
-import { type Context, liveUrl, migrationsOf, withWorkshop } from '../context.ts';
+import type { Workshop } from '../../postgres/scratch.ts';
+import { type Context, liveUrl } from '../context.ts';
+import { type Expected, expectedOf, scratchAt } from '../expected.ts';
 import { notCompared } from '../not-compared.ts';
+import { once } from '../once.ts';
+import { declare } from '../schema-side.ts';
+import { withWorkshop } from '../workshop.ts';
+
+type Ask = () => Promise<Workshop>;
 
 /** `driftproof drift`: does a live database agree with the migrations it has run? */
 export async function drift(context: Context): Promise<Partial<Report>> {
-  const { scope, notes } = context;
-  const migrations = await migrationsOf(context);
-  const state = await withLive(liveUrl(context), (live) => readLive(live, scope));
-  const { timeline, kind } = await expectedTimeline(context, migrations);
-  const scratchAt = replayingTo(context, migrations);
-  const drifted = await findDrift(state, migrations, timeline, scope, scratchAt);
-  const { findings, upTo, notes: remarks } = drifted;
+  const state = await withLive(liveUrl(context), (live) => readLive(live, context.scope));
+  refuseNothing(state);
+  return withWorkshop(context, async (ask) => {
+    const expected = await expectedOf(context, ask).catch((problem) => {
+      if (!(problem instanceof Problem)) throw problem;
+      context.notes.note(`the history cannot be used, so the schema alone is compared: ${problem.message}`);
+    });
+    const part = await (expected
+      ? againstMigrations(context, state, expected, ask)
+      : againstSchema(context, state, ask));
+    return { objects: state.catalog.objects.length, notCompared: notCompared(state.catalog), ...part };
+  });
+}
+
+async function againstMigrations(
+  context: Context,
+  state: LiveState,
+  { migrations, timeline, kind }: Expected,
+  ask: Ask,
+): Promise<Partial<Report>> {
+  const { scope, project, notes } = context;
+  const declared = async (): Promise<Catalog> => {
+    const like = catalogAfter(timeline, migrations.length);
+    return (await declare(context, await declaredSql(project), ask, like)).catalog;
+  };
+  const {
+    findings,
+    upTo,
+    notes: remarks,
+  } = await findDrift(state, migrations, timeline, scope.ledger, {
+    scratchAt: scratchAt(context, migrations, ask),
+    // A schema that cannot be loaded explains nothing: what differs then was changed by hand.
+    declared: once(() => declared().catch(() => undefined)),
+    locate: once(() => schemaLocator(project)),
+  });
   for (const remark of remarks) notes.note(remark);
-  const { server, objects } = state.catalog;
   return {
     servers: [
       { kind, facts: timeline.server },
-      { kind: 'live', facts: server },
+      { kind: 'live', facts: state.catalog.server },
     ],
     verdicts: [
       {
@@ -32,39 +69,25 @@ export async function drift(context: Context): Promise<Partial<Report>> {
         compared: `the database as of ${upTo ?? 'no migration'}`,
       },
     ],
-    objects: objects.length,
-    notCompared: notCompared(state.catalog),
   };
 }
 
-/** A server is started, and the migrations are replayed on it, when a database is asked for. */
-const replayingTo =
-  (context: Context, migrations: readonly Migration[]): ScratchAt =>
-  (count) =>
-  (use) =>
-    withWorkshop(context, async (workshop) => {
-      const database = await workshop.create();
-      await replay(database, migrations.slice(0, count), context.scope);
-      return use(database);
-    });
-
-/** What each migration leads to: kept from an earlier run, or found out by replaying them. */
-async function expectedTimeline(
-  context: Context,
-  migrations: readonly Migration[],
-): Promise<{ timeline: Timeline; kind: ServerReport['kind'] }> {
-  const { project, scope, options } = context;
-  const file = timelineFile(
-    cacheFolder(project.configFile),
-    migrations,
-    scope,
-    describeServerChoice(options),
+async function againstSchema(context: Context, { catalog }: LiveState, ask: Ask): Promise<Partial<Report>> {
+  const { project } = context;
+  const declared = await declare(context, await declaredSql(project), ask, catalog);
+  const findings = await schemaAlone(
+    declared.catalog,
+    catalog,
+    (use) => use(declared.database),
+    await schemaLocator(project),
   );
-  const kept = await readTimeline(file);
-  if (kept) return { timeline: kept, kind: 'cache' };
-  return withWorkshop(context, async (workshop) => {
-    const timeline = await replay(await workshop.create(), migrations, scope);
-    await writeTimeline(file, timeline);
-    return { timeline, kind: workshop.server.kind };
-  });
+  return {
+    servers: [
+      { kind: (await ask()).server.kind, facts: declared.catalog.server },
+      { kind: 'live', facts: catalog.server },
+    ],
+    verdicts: [
+      { question: 'schema ↔ database', findings, compared: project.schema.map(displayPath).join(', ') },
+    ],
+  };
 }

@@ -1,5 +1,6 @@
-import { readLive } from '../../checks/drift.ts';
+import { readLive } from '../../checks/live.ts';
 import { ledgerNote, standingFindings, standingLines } from '../../checks/standing.ts';
+import { readFolder } from '../../history/history.ts';
 import { standingOf } from '../../history/position.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Report } from '../../model/report.ts';
@@ -8,12 +9,13 @@ import { type Context, liveUrl, migrationsOf } from '../context.ts';
 
 /** `driftproof status`: which migrations has a live database applied, and is there anything wrong with that? */
 export async function status(context: Context): Promise<Partial<Report>> {
-  const migrations = await migrationsOf(context);
-  const { catalog, ledger } = await withLive(liveUrl(context), (live) => readLive(live, context.scope));
-  if (ledger.state === 'hidden') throw new Problem(ledgerNote(ledger, context.scope.ledger) ?? '');
+  const { project, scope, options } = context;
+  const migrations = await migrationsOf(await readFolder(project.out));
+  const { catalog, ledger } = await withLive(liveUrl(context), (live) => readLive(live, scope));
+  if (ledger.state === 'hidden') throw new Problem(ledgerNote(ledger, scope.ledger) ?? '');
   const standing = standingOf(migrations, ledger.state === 'read' ? ledger.rows : []);
   const { applied, pending } = standing;
-  const findings = standingFindings(standing, { pendingFails: context.options.pending === 'fails' });
+  const findings = standingFindings(standing, { pendingFails: options.pending === 'fails' });
   const compared = `${applied.length} of ${migrations.length} migrations are applied, ${pending.length} pending`;
   return {
     servers: [{ kind: 'live', facts: catalog.server }],

@@ -2,29 +2,31 @@ import { historyIsOneLine } from '../../checks/history/history-is-one-line.ts';
 import { verify as runVerify } from '../../checks/verify.ts';
 import { declaredSql } from '../../declared/declare.ts';
 import { displayPath } from '../../history/files.ts';
+import { readFolder } from '../../history/history.ts';
 import type { Report } from '../../model/report.ts';
-import { type Context, migrationsOf, withWorkshop } from '../context.ts';
+import { type Context, migrationsOf } from '../context.ts';
 import { notCompared } from '../not-compared.ts';
+import { schemaSide } from '../schema-side.ts';
+import { withWorkshop } from '../workshop.ts';
 
 /** `driftproof verify`: do the migrations build what the schema declares, and can each be taken back? */
 export async function verify(context: Context): Promise<Partial<Report>> {
-  const { folder, project, scope, notes, io } = context;
+  const { project, scope, notes, io } = context;
+  const folder = await readFolder(project.out);
   const files = await historyIsOneLine(folder, { configFile: project.configFile, now: io.now().getTime() });
   for (const { source, advice, rule } of files)
     if (rule === 'migration-down-missing') notes.note(`${source?.file}: there is no down file; ${advice}`);
-  const migrations = await migrationsOf(context);
+  const migrations = await migrationsOf(folder);
   const declared = await declaredSql(project);
-  return withWorkshop(context, async (workshop) => {
-    const onStep = ({ tag }: { tag: string }) => notes.progress(`  ${tag}`);
-    const input = {
+  return withWorkshop(context, async (ask) => {
+    const workshop = await ask();
+    const { findings, steps, replayed } = await runVerify({
       workshop,
       migrations,
-      migrationsFolder: displayPath(project.out),
-      declared,
       scope,
-      onStep,
-    };
-    const { findings, steps, replayed } = await runVerify(input);
+      schema: (like) => schemaSide(context, folder, declared, workshop, like),
+      onStep: ({ tag }) => notes.progress(`  ${tag}`),
+    });
     notes.progress('');
     const compared = `${migrations.length} migrations and ${project.schema.map(displayPath).join(', ')}`;
     return {

@@ -1,0 +1,60 @@
+import type { Catalog, CatalogObject } from '../model/catalog.ts';
+import type { Kind } from '../model/identity.ts';
+
+/** What drizzle-orm/pg-core can declare; the rest is made by hand in migrations and compared with databases only. */
+const kinds: ReadonlySet<Kind> = new Set([
+  'schema',
+  'table',
+  'column',
+  'primary-key',
+  'unique',
+  'foreign-key',
+  'check',
+  'index',
+  'enum',
+  'sequence',
+  'view',
+  'materialized-view',
+  'policy',
+]);
+
+/** Attributes of those kinds that Drizzle has no word for. */
+const wordless: ReadonlySet<string> = new Set([
+  'comment',
+  'storage',
+  'compression',
+  'collation',
+  'statisticsTarget',
+  'persistence',
+  'replicaIdentity',
+  'rowSecurityForced',
+  'partitionBy',
+  'inherits',
+  'accessMethod',
+  'clustered',
+  'timing',
+  'validated',
+  'enforced',
+  'match',
+  'setColumns',
+  'period',
+  'noInherit',
+  'columnOrder',
+]);
+
+/** Whether a schema file could say so. */
+export const canDeclare = (kind: Kind, attribute?: string): boolean =>
+  kinds.has(kind) && (attribute === undefined || !wordless.has(attribute));
+
+/** The part of a catalog that a schema file could declare. */
+export const asDeclarable = ({ server, objects }: Catalog): Catalog => ({
+  server,
+  objects: objects.filter(({ id }) => canDeclare(id.kind)).map(withWords),
+});
+
+const withWords = (object: CatalogObject): CatalogObject => ({
+  ...object,
+  attributes: Object.fromEntries(
+    Object.entries(object.attributes).filter(([name]) => canDeclare(object.id.kind, name)),
+  ),
+});
