@@ -57,10 +57,11 @@ const helpersSql = `
 
 /**
  * Fills a migrated, empty database, and leaves it as a long running one is: vacuumed and analyzed.
+ * Keys are as they should be, so nobody has to look each of them up.
  * VACUUM marks pages as all-visible only when the commit that wrote them is on disk, which an asynchronous one is not yet.
  */
 export async function fill(client: pg.Client): Promise<void> {
-  await client.query('SET synchronous_commit = on');
+  await client.query('SET synchronous_commit = on; SET session_replication_role = replica');
   await client.query(helpersSql);
   await client.query(fillSql);
   for (const table of ['users', 'outputs', 'output_asset', 'reference_images'])

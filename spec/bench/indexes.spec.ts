@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { rows } = await client.query("SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'public'");
   indexes = rows.map(({ name }) => name);
   await client.end();
-});
+}, 600_000);
 
 const about = (question: string): Measurement => {
   const found = measurements.find((each) => each.question.startsWith(question));

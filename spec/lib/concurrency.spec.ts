@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import * as persistence from '../../src/lib/persistence.ts';
 import { anyChange, size, sweepAll } from './support/assetActions.ts';
-import { byId, due, isDue, seen, sweep } from './support/model.ts';
+import { due, idsOf, isDue, seen, sweep } from './support/model.ts';
 import { instantOf } from './support/moment.ts';
 import { during, isOneOf, overlap, serially } from './support/overlap.ts';
 import { anyReferenceChange } from './support/referenceActions.ts';
@@ -26,16 +26,7 @@ rule(
     const marked = await Promise.all(
       sessions.slice(0, sweepers).map(({ db }) => persistence.sweep(db, options)),
     );
-    const once = sweep(model, model.clock)
-      .map(({ id }) => id)
-      .sort();
-    same(
-      marked
-        .flat()
-        .map(({ id }) => id)
-        .sort(),
-      once,
-    );
+    same(idsOf(marked.flat()), idsOf(sweep(model, model.clock)));
     await agrees();
   },
   { ...someAssets, runs: 100 },
@@ -48,14 +39,14 @@ rule(
   async ({ model }, mine, rest) => {
     const [one, other] = [stage.session(1), stage.session(2)];
     const at = instantOf(model.clock);
-    const ids = due(model, model.clock).map(({ id }) => id);
+    const all = due(model, model.clock);
     await one.client.query('BEGIN');
     await other.client.query("SET lock_timeout = '500ms'");
     const first = await persistence.sweepBatch(one.db, { at, batchSize: mine });
     const second = await persistence.sweepBatch(other.db, { at, batchSize: rest });
     await one.client.query('COMMIT');
-    same(first.map(({ id }) => id).sort(), ids.slice(0, mine).sort());
-    same(second.map(({ id }) => id).sort(), ids.slice(mine, mine + rest).sort());
+    same(idsOf(first), idsOf(all.slice(0, mine)));
+    same(idsOf(second), idsOf(all.slice(mine, mine + rest)));
   },
   someAssets,
 );
@@ -73,11 +64,8 @@ rule(
       (other) => persistence.sweep(other, { at }),
     );
     marked.push(...(await persistence.sweep(db, { at })));
-    const others = byId(model.assets).filter((each) => isDue(each, model.clock) && each !== asset);
-    same(
-      marked.map(({ id }) => id).sort(),
-      others.map(({ id }) => id),
-    );
+    const others = model.assets.filter((each) => isDue(each, model.clock) && each !== asset);
+    same(idsOf(marked), idsOf(others));
   },
   someAssets,
 );

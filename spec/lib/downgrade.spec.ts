@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { anyChange, anyListing, anySweep } from './support/assetActions.ts';
 import { lossesOf, putBackSql } from './support/losses.ts';
 import { downSql, upSql } from './support/migration.ts';
-import { isRemoved, type Model, recent, rowsOf } from './support/model.ts';
+import { idsOf, isRemoved, type Model, recent, rowsOf } from './support/model.ts';
 import { anyReferenceChange, anyReferenceListing } from './support/referenceActions.ts';
 import { rule, type Scene } from './support/rule.ts';
 import { same } from './support/same.ts';
@@ -20,10 +20,7 @@ async function downAndUp({ client }: Scene): Promise<void> {
   await client.query(upSql);
 }
 
-const ids = (model: Model): string[] =>
-  recent(model, model.clock)
-    .map(({ id }) => id)
-    .sort();
+const visibleIds = (model: Model): string[] => idsOf(recent(model, model.clock));
 
 rule(
   stage,
@@ -31,14 +28,14 @@ rule(
   [],
   async (scene) => {
     const { model } = scene;
-    const before = ids(model);
+    const before = visibleIds(model);
     const { flags, times } = lossesOf(model);
     await downAndUp(scene);
     const after = { ...model, ...(await stage.rows()) };
-    for (const id of before) expect(ids(after)).toContain(id);
+    for (const id of before) expect(visibleIds(after)).toContain(id);
     const named = new Set([...flags, ...times].map(({ id }) => id));
-    for (const id of ids(after)) expect(before.includes(id) || named.has(id)).toBe(true);
-    same(ids(after), model.assets.map(({ id }) => id).sort());
+    for (const id of visibleIds(after)) expect(before.includes(id) || named.has(id)).toBe(true);
+    same(visibleIds(after), idsOf(model.assets));
   },
   someAssets,
 );

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import * as persistence from '../../src/lib/persistence.ts';
 import { size, sweepAll, sweepOnce } from './support/assetActions.ts';
-import { due, isDue, isRemoved, rowsOf, sweep } from './support/model.ts';
+import { due, idsOf, isDue, isRemoved, rowsOf, sweep } from './support/model.ts';
 import { earliest, instantOf, latest, type Moment } from './support/moment.ts';
 import { rule, type Scene } from './support/rule.ts';
 import { same } from './support/same.ts';
@@ -13,7 +13,7 @@ const stage = useStage();
 const someAssets = { rows: world({ assets: 1, references: 0 }) };
 
 const sweepAt = async ({ db }: Scene, at: Moment): Promise<string[]> =>
-  (await persistence.sweep(db, { at: instantOf(at) })).map(({ id }) => id).sort();
+  idsOf(await persistence.sweep(db, { at: instantOf(at) }));
 
 rule(
   stage,
@@ -64,9 +64,9 @@ rule(
   'a sweep never un-removes, and returns nothing that was removed before',
   [anyMoment],
   async (scene, at) => {
-    const removed = scene.model.assets.filter(isRemoved).map(({ id }) => id);
+    const removed = idsOf(scene.model.assets.filter(isRemoved));
     const marked = await sweepAt(scene, at);
-    const after = (await stage.rows()).assets.filter(isRemoved).map(({ id }) => id);
+    const after = idsOf((await stage.rows()).assets.filter(isRemoved));
     same(after, [...removed, ...marked].sort());
   },
   someAssets,
@@ -86,10 +86,7 @@ rule(
   async (scene, one, other) => {
     const [t1, t2] = one < other ? [one, other] : [other, one];
     const marked = [...(await sweepAt(scene, t1)), ...(await sweepAt(scene, t2))].sort();
-    const atOnce = sweep(scene.model, t2)
-      .map(({ id }) => id)
-      .sort();
-    same(marked, atOnce);
+    same(marked, idsOf(sweep(scene.model, t2)));
     await scene.agrees();
   },
 );
@@ -109,13 +106,8 @@ rule(
 rule(stage, 'what is listed as expired is what a sweep at that time marks', [], async (scene) => {
   const { db, model } = scene;
   const at = instantOf(model.clock);
-  const listed = (await persistence.listExpired(db, { at })).map(({ id }) => id).sort();
-  same(
-    listed,
-    due(model, model.clock)
-      .map(({ id }) => id)
-      .sort(),
-  );
+  const listed = idsOf(await persistence.listExpired(db, { at }));
+  same(listed, idsOf(due(model, model.clock)));
   same(await sweepAt(scene, model.clock), listed);
   same(await persistence.listExpired(db, { at }), []);
 });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import * as persistence from '../../src/lib/persistence.ts';
 import { listExpired, listRecent, listVisible, size } from './support/assetActions.ts';
-import { isExpired, isRemoved, isVisible, type Model, visibleTo } from './support/model.ts';
+import { idsOf, isExpired, isRemoved, isVisible, type Model, visibleTo } from './support/model.ts';
 import { instantOf } from './support/moment.ts';
 import { rule, type Scene } from './support/rule.ts';
 import { same } from './support/same.ts';
@@ -52,12 +52,7 @@ rule(stage, 'users see their own assets, and each asset is seen by one user', []
   const at = instantOf(model.clock);
   const lists = [];
   for (const user of model.users) lists.push(await persistence.listVisible(db, user, { at, limit: 100 }));
-  same(
-    lists.flatMap((list) => list.map(({ id }) => id)).sort(),
-    visibleAssets(model)
-      .map(({ id }) => id)
-      .sort(),
-  );
+  same(idsOf(lists.flat()), idsOf(visibleAssets(model)));
 });
 
 for (const [what, list] of [

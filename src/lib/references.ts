@@ -84,18 +84,18 @@ const ownReference = (db: Database, userId: string, referenceId: string) =>
     .from(chosen)
     .where(and(eq(chosen.id, referenceId), eq(chosen.userId, userId)));
 
-/** A user's references, most recent first. Pages go as in {@link listVisible}. */
+/** A user's references, most recent first. Pages put together are the whole list. */
 export const listReferencesOfUser = (db: Database, userId: string, page: Page = {}): Promise<Reference[]> =>
   references(db, eq(referenceImages.userId, userId), page);
 
-/** The references made from an output, most recent first. Pages go as in {@link listVisible}. */
+/** The references made from an output, most recent first. Pages put together are the whole list. */
 export const listReferencesOfOutput = (
   db: Database,
   outputId: string,
   page: Page = {},
 ): Promise<Reference[]> => references(db, eq(referenceImages.outputId, outputId), page);
 
-/** Everybody's avatars and nothing else, most recent first. Pages go as in {@link listVisible}. */
+/** Everybody's avatars and nothing else, most recent first. Pages put together are the whole list. */
 export const listAvatars = (db: Database, page: Page = {}): Promise<Reference[]> =>
   references(db, isAvatar, page);
 

@@ -92,6 +92,9 @@ export const seenReference = (reference: ReferenceRow): ReferenceRow => ({
 export const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): Row[] =>
   [...rows].sort((a, b) => ascending(a.id, b.id));
 
+/** The ids of some rows, in their order. */
+export const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id).sort();
+
 const ascending = <Value extends bigint | string>(a: Value, b: Value): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** NULL is more recent than any time, as in Postgres's DESC. */

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import type { Page } from '../../../src/lib/persistence.ts';
 
 /** Reads a list page by page to its end: every page but the last is full, and behind the last there is nothing. */
 export async function allPages<Row>(
@@ -15,5 +14,3 @@ export async function allPages<Row>(
   }
   throw new Error('the list does not end');
 }
-
-export type { Page };
