@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Remark } from '../../../src/harness/canonical/settle.ts';
+import { type Remark, settle } from '../../../src/harness/canonical/settle.ts';
 import { printIdentity } from '../../../src/harness/model/identity.ts';
 import { printDifference } from '../catalog/print.ts';
 import { useBench } from './bench.ts';
@@ -36,5 +36,27 @@ describe('the other way round', () => {
       row.remarks?.length ?? 0,
       row.differences?.length ?? 0,
     ]);
+  });
+});
+
+describe('a database is asked for only when there is something to ask it', () => {
+  const none = () => Promise.reject(new Error('asked for a database'));
+
+  it('not for names alone, nor for what is no expression', async () => {
+    const differences = await bench.differences(
+      'CREATE TABLE t (a integer, b integer, CONSTRAINT t_a_unique UNIQUE (a))',
+      'CREATE TABLE t (a integer NOT NULL, c integer, CONSTRAINT t_a_key UNIQUE (a))',
+    );
+    const { remarks, differences: left } = await settle(differences, none);
+    expect([remarks.length, left.length, differences.length]).toEqual([1, 3, 5]);
+    expect(await settle([], none)).toEqual({ differences: [], remarks: [] });
+  });
+
+  it('but for two texts', async () => {
+    const differences = await bench.differences(
+      'CREATE TABLE t (a text DEFAULT 1)',
+      'CREATE TABLE t (a text DEFAULT 2)',
+    );
+    await expect(settle(differences, none)).rejects.toThrow('asked for a database');
   });
 });
