@@ -18,7 +18,7 @@ const rules: readonly (readonly [Token['type'], RegExp])[] = [
   ['string', /[bB]?'(?:[^']|'')*'/y],
   ['name', /"(?:[^"]|"")+"/y],
   ['word', /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*(?!['\w$\u0080-\uffff])/y],
-  ['number', /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w$'\u0080-\uffff])/y],
+  ['number', /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w$'.\u0080-\uffff])/y],
   ['parameter', /\$\d+(?![\w$'\u0080-\uffff])/y],
   ['symbol', /::|(?!--|\/\*)[()[\]+\-*/<>=~!@#%^&|`?:;,.]/y],
 ];
