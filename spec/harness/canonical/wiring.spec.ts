@@ -68,11 +68,12 @@ describe('verify', () => {
     const [declared, replayed] = [await workshop.create(), await workshop.create()];
     await declared.run(declaredSql);
     await replayed.run(replayedSql);
+    const { server, objects } = await catalogOf(replayed);
     const found = await schemaIsWhatMigrationsBuild(
-      await catalogOf(declared),
-      await catalogOf(replayed),
-      'drizzle',
-      replayed,
+      { declared: await catalogOf(declared), noted: async () => undefined, locate: () => undefined },
+      [],
+      { server, empty: objects, changes: [] },
+      (use) => use(replayed),
     );
     return found.map(({ rule, severity, message }) => ({ rule, severity, message }));
   };
