@@ -1,5 +1,6 @@
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Kind } from '../model/identity.ts';
+import { type AttributesOfKinds, hasAttribute } from './attributes.ts';
 
 /** What drizzle-orm/pg-core can declare; the rest is made by hand in migrations and compared with databases only. */
 const kinds: ReadonlySet<Kind> = new Set([
@@ -19,32 +20,45 @@ const kinds: ReadonlySet<Kind> = new Set([
 ]);
 
 /** Attributes of those kinds that Drizzle has no word for. */
-const wordless: ReadonlySet<string> = new Set([
-  'comment',
-  'storage',
-  'compression',
-  'collation',
-  'statisticsTarget',
-  'persistence',
-  'replicaIdentity',
-  'rowSecurityForced',
-  'partitionBy',
-  'inherits',
-  'accessMethod',
-  'clustered',
-  'timing',
-  'validated',
-  'enforced',
-  'match',
-  'setColumns',
-  'period',
-  'noInherit',
-  'columnOrder',
-]);
+const wordless: AttributesOfKinds = {
+  '*': [
+    'comment',
+    'columnComments',
+    'storage',
+    'compression',
+    'collation',
+    'statistics',
+    'persistence',
+    'replicaIdentity',
+    'tablespace',
+    'accessMethod',
+    'clustered',
+    'timing',
+    'validated',
+    'enforced',
+    'switchedOff',
+    'valid',
+    'include',
+    'match',
+    'setColumns',
+    'period',
+    'noInherit',
+    'inherits',
+    'inherited',
+  ],
+  table: ['rowSecurityForced', 'partitionBy', 'ofType', 'options', 'columnOrder'],
+  column: ['options'],
+  'primary-key': ['options'],
+  unique: ['options'],
+  index: ['nullsNotDistinct'],
+  sequence: ['type', 'ownedBy'],
+  view: ['columnDefaults'],
+  'materialized-view': ['populated'],
+};
 
 /** Whether a schema file could say so. */
 export const canDeclare = (kind: Kind, attribute?: string): boolean =>
-  kinds.has(kind) && (attribute === undefined || !wordless.has(attribute));
+  kinds.has(kind) && (attribute === undefined || !hasAttribute(wordless, kind, attribute));
 
 /** The part of a catalog that a schema file could declare. */
 export const asDeclarable = ({ server, objects }: Catalog): Catalog => ({

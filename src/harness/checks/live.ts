@@ -1,4 +1,5 @@
-import { readCatalogWith } from '../catalog/read.ts';
+import { grantsOf, grantsSql } from '../catalog/grants.ts';
+import { readCatalogWith, readSettled } from '../catalog/read.ts';
 import { inScope, type Scope } from '../catalog/scope.ts';
 import { type Ledger, ledgerAccess, readLedger, runningStep } from '../history/ledger.ts';
 import type { Catalog } from '../model/catalog.ts';
@@ -9,6 +10,8 @@ import type { Live } from '../postgres/live.ts';
 export interface LiveState {
   readonly catalog: Catalog;
   readonly ledger: Ledger;
+  /** How many grants there are, which are not compared. */
+  readonly grants: number;
 }
 
 /**
@@ -16,16 +19,18 @@ export interface LiveState {
  * like then is neither what it was nor what it will be.
  */
 export const readLive = (live: Live, scope: Scope): Promise<LiveState> =>
-  live.read(async (snapshot) => {
+  readSettled(live, async (snapshot) => {
     const { catalog, answers } = await readCatalogWith(
       snapshot,
       ledgerAccess(scope.ledger),
       runningStep(scope.ledger),
+      grantsSql,
     );
-    const [access = [], running = []] = answers;
+    const [access = [], running = [], grants = []] = answers;
     if (running.length > 0)
       throw new Problem(`a migration is running in the database right now (process ${running[0]?.pid})`, {
         advice: 'try again when it is done',
       });
-    return { catalog: inScope(catalog, scope), ledger: await readLedger(snapshot, scope.ledger, access[0]) };
+    const ledger = await readLedger(snapshot, scope.ledger, access[0]);
+    return { catalog: inScope(catalog, scope), ledger, grants: grantsOf(grants) };
   });

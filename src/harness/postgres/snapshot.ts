@@ -16,14 +16,18 @@ export const printing = [
   'SET LOCAL extra_float_digits = 1',
   'SET LOCAL quote_all_identifiers = off',
   'SET LOCAL standard_conforming_strings = on',
+  "SET LOCAL lc_monetary = 'C'",
 ];
 
-/** What a reading begins with; its bounds are there so that it disturbs nobody. */
+/**
+ * What a reading begins with; its bounds are there so that it disturbs nobody. A wait for a lock ends before the server
+ * looks for deadlocks (after deadlock_timeout, a second), so that a migration is never the one to be ended.
+ */
 const opening = [
   'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
   ...printing,
   "SET LOCAL statement_timeout = '60s'",
-  "SET LOCAL lock_timeout = '5s'",
+  "SET LOCAL lock_timeout = '100ms'",
   'SET LOCAL jit = off',
 ];
 

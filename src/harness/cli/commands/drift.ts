@@ -31,7 +31,11 @@ export async function drift(context: Context): Promise<Partial<Report>> {
     const part = await (expected
       ? againstMigrations(context, state, expected, ask)
       : againstSchema(context, state, ask));
-    return { objects: state.catalog.objects.length, notCompared: notCompared(state.catalog), ...part };
+    return {
+      objects: state.catalog.objects.length,
+      notCompared: notCompared(state.catalog, state.grants),
+      ...part,
+    };
   });
 }
 
