@@ -1,18 +1,14 @@
 import { afterAll, beforeAll } from 'vitest';
-import { type Remark, settle } from '../../../src/harness/canonical/settle.ts';
 import { readCatalog } from '../../../src/harness/catalog/read.ts';
 import { inScope } from '../../../src/harness/catalog/scope.ts';
-import { judge } from '../../../src/harness/checks/judge.ts';
-import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
-import { fold } from '../../../src/harness/diff/fold.ts';
 import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
 import type { Finding } from '../../../src/harness/model/finding.ts';
-import { printIdentity } from '../../../src/harness/model/identity.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import type { Snapshot } from '../../../src/harness/postgres/snapshot.ts';
 import { wholeScope } from '../../support/history.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { runEach } from '../catalog/laboratory.ts';
+import { findingsBetween } from './findings.ts';
 import type { Change } from './rows/row.ts';
 
 /** Who reads a database: its owner, or a role that may do nothing but connect. */
@@ -22,7 +18,6 @@ export type Reader = 'owner' | 'outsider';
 export interface Inspection {
   readonly catalog: Catalog;
   readonly findings: readonly Finding[];
-  readonly remarks: readonly Remark[];
 }
 
 /** A database that changes are made to, one at a time, each taken back before the next. */
@@ -75,11 +70,6 @@ export function useGround(build: (database: Scratch) => Promise<void>) {
     return inScope(await readCatalog(snapshot), wholeScope);
   }
 
-  async function findingsFor(expected: Catalog, actual: Catalog) {
-    const settled = await settle(fold(diff(expected, actual)), (use) => use(database));
-    return { ...settled, findings: settled.differences.map((each) => judge(each, context)) };
-  }
-
   return {
     get untouched() {
       return untouched;
@@ -88,21 +78,13 @@ export function useGround(build: (database: Scratch) => Promise<void>) {
       return database;
     },
     catalogsAfter,
-    findingsFor,
     /** What is found after a change, by a role that may do nothing but connect. */
     async inspect(change: Change): Promise<Inspection> {
       const [catalog = untouched] = await catalogsAfter(change, ['outsider']);
-      return { catalog, ...(await findingsFor(untouched, catalog)) };
+      return { catalog, findings: await findingsBetween(untouched, catalog, database) };
     },
   };
 }
-
-const none: Record<Difference['type'], string> = { missing: '', extra: '', changed: '' };
-const context = { culprit: 'database', meaning: none, advice: none } as const;
-
-/** A finding in one line: `index-missing public.x.y`. The rule says the kind already. */
-export const nameOf = ({ rule, object }: Finding): string =>
-  `${rule} ${printIdentity(object).slice(object.kind.length + 1)}`;
 
 /** Byte for byte what a catalog says. */
 export const bytesOf = serialize;
