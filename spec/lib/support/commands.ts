@@ -83,7 +83,7 @@ const one = fc.tuple(anyAction, fc.nat({ max: 3 })).map(([action, number]) => al
 export const histories = (replayPath = process.env.FC_REPLAY): Arbitrary<Iterable<Command>> =>
   fc.commands<Model, Stage, false>(
     [
-      ...Array.from({ length: 6 }, () => one),
+      ...Array.from({ length: 12 }, () => one),
       size.map(sweepersAtOnce),
       fc.tuple(which, which).map(([user, first]) => avatarsAtOnce(user, first)),
     ],
