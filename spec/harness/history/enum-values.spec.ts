@@ -29,6 +29,7 @@ const rows: readonly (readonly [string, string, boolean])[] = [
   ['the same word in a column of text', "UPDATE notes SET word = 'high';", false],
   ['the same word in another table', "INSERT INTO other VALUES ('high');", false],
   ['the same word as the default of text', "CREATE TABLE more (tone tone, word text DEFAULT 'high');", false],
+  ['a text called like the column', "SELECT 'high' AS tone FROM notes;", false],
   ['a column of the type', 'ALTER TABLE other ADD tone tone;', false],
   ['a rename', "ALTER TYPE tone RENAME VALUE 'low' TO 'deep';", false],
 ];

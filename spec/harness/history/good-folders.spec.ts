@@ -93,6 +93,8 @@ const controls: Record<string, () => Files> = {
     spoilt('ALTER TABLE users RENAME TO people;\nCREATE TABLE users ();'),
   'an index made again after its table was dropped': () =>
     spoilt('DROP TABLE users CASCADE; CREATE TABLE u (); CREATE INDEX users_name ON u (name);'),
+  'a column made again after its type was dropped': () =>
+    spoilt('ALTER TABLE users ADD a mood; DROP TYPE mood CASCADE; ALTER TABLE users ADD a text;'),
   'an index made again after its column was dropped': () =>
     spoilt('ALTER TABLE users DROP name, ADD name int; CREATE INDEX users_name ON users (name);'),
   'a type made again by way of another name': () =>

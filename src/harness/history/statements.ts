@@ -53,7 +53,7 @@ export async function parseSql(sql: string): Promise<ParsedSql> {
 
 type Parsed = Awaited<ReturnType<typeof import('libpg-query').parse>>;
 
-/** The parser gives the places of statements in bytes, those of errors in characters. */
+/** The parser gives the places of statements' first words in bytes, those of errors in characters. */
 function toStatements({ stmts = [] }: Parsed, part: string, lineOf: (at: number) => number): Statement[] {
   const bytes = Buffer.from(part);
   return stmts.flatMap(({ stmt, stmt_location = 0 }) => {
@@ -61,10 +61,6 @@ function toStatements({ stmts = [] }: Parsed, part: string, lineOf: (at: number)
     if (!entry) return [];
     const start = bytes.subarray(0, stmt_location).toString().length;
     const [kind, node] = entry as [NodeKind, Statement['node']];
-    return { kind, node, line: lineOf(start + leadingLength(part.slice(start))) };
+    return { kind, node, line: lineOf(start) };
   });
 }
-
-/** How much of a text is space and comments. */
-const leadingLength = (text: string): number =>
-  /^(?:\s|--[^\n]*|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0].length ?? 0;

@@ -193,6 +193,7 @@ export const fileRows: readonly Row[] = [
       files['20250103120000_more/snapshot.json'] = snapshot8('more', 'index');
     },
     found: [['migration-when-twice', '20250103120000_more', '20250103120000_more']],
+    severity: 'warning',
   },
   {
     name: 'a when lies more than a day ahead',
@@ -275,5 +276,6 @@ export const fileRows: readonly Row[] = [
       files['20250103120000_index/snapshot.json'] = snapshot8('index', 'users');
     },
     found: [['migration-snapshot-branch', '20250103120000_index', '20250103120000_index/snapshot.json']],
+    severity: 'warning',
   },
 ];

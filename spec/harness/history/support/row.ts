@@ -1,5 +1,6 @@
 import type { RuleId } from '../../../../src/harness/checks/history/rules.ts';
 import type { Layout } from '../../../../src/harness/history/file-name.ts';
+import type { Severity } from '../../../../src/harness/model/finding.ts';
 import { type Entry, entries, type Files, journalText } from './folder.ts';
 
 /** What is wrong with a folder, how it comes about, and what must be said of it: rule, name, file and line. */
@@ -8,6 +9,8 @@ export interface Row {
   readonly layout: Layout;
   readonly spoil: (files: Files) => void;
   readonly found: readonly (readonly [rule: RuleId, object: string, file: string, line?: number])[];
+  /** Where it is not the rule's own. */
+  readonly severity?: Severity;
 }
 
 /** Changes the journal of a good folder. */

@@ -99,6 +99,7 @@ export const sqlRows: readonly Row[] = [
       files['20250103120000_index/migration.sql'] = "\nSELECT 'glad'::app.mood;";
     },
     found: [['migration-enum-value', '20250103120000_index', '20250103120000_index/migration.sql', 2]],
+    severity: 'warning',
   },
   sqlRow('two migrations make one table', 'SELECT 1;\nCREATE TABLE "users" (id int);', [
     'migration-object-twice',
@@ -106,6 +107,14 @@ export const sqlRows: readonly Row[] = [
     more,
     2,
   ]),
+  {
+    ...sqlRow(
+      'two migrations make one table, one of them only if there is none',
+      'CREATE TABLE IF NOT EXISTS users ();',
+      ['migration-object-twice', '0003_more', more, 1],
+    ),
+    severity: 'warning',
+  },
   sqlRow('two migrations add one column', 'ALTER TABLE users ADD a int;\nALTER TABLE users ADD a int;', [
     'migration-object-twice',
     '0003_more',
@@ -123,5 +132,6 @@ export const sqlRows: readonly Row[] = [
       ['migration-unlisted', 'by-hand.sql', 'by-hand.sql'],
       ['migration-object-twice', '0003_more', more, 1],
     ],
+    severity: 'warning',
   },
 ];
