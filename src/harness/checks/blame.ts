@@ -29,7 +29,7 @@ const sameAttributes = (a: CatalogObject, b: CatalogObject): boolean =>
 
 /** The migration, among the first `count`, that last made an object what it is, and the line in it. */
 export function madeBy(
-  { object: { id } }: Difference,
+  { id }: CatalogObject,
   migrations: readonly Migration[],
   timeline: Timeline,
   count: number,

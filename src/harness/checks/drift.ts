@@ -4,12 +4,12 @@ import type { Migration } from '../history/history.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { type Standing, standingOf } from '../history/position.ts';
 import { catalogAfter, type Timeline } from '../history/timeline.ts';
-import type { Catalog } from '../model/catalog.ts';
+import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Finding, Source } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 import { madeBy, sidesWith } from './blame.ts';
-import { compareMeaning } from './compare.ts';
+import { type Blame, compareMeaning } from './compare.ts';
 import { asDeclarable, canDeclare } from './declarable.ts';
 import type { Context } from './judge.ts';
 import type { LiveState } from './live.ts';
@@ -87,17 +87,25 @@ function nearest(catalog: Catalog, timeline: Timeline): number {
  * Who is wrong: a database that is as the schema declares was changed before its migration was written; one that is as
  * a pending migration leaves it was changed before that ran; any other was changed by hand.
  */
-function blameFor(migrations: readonly Migration[], timeline: Timeline, count: number, resources: Resources) {
+function blameFor(
+  migrations: readonly Migration[],
+  timeline: Timeline,
+  count: number,
+  resources: Resources,
+): Blame {
   const last = catalogAfter(timeline, migrations.length);
-  return async (difference: Difference): Promise<Context> => {
-    const source = madeBy(difference, migrations, timeline, count);
+  const sourceOf = (object: CatalogObject): Source | undefined => madeBy(object, migrations, timeline, count);
+  const ofDifference = async (difference: Difference): Promise<Context> => {
+    const { object } = difference;
+    const source = sourceOf(object);
     if (count < migrations.length && sidesWith(last, difference, 'actual')) return { ...tooEarly, source };
     const attribute = difference.type === 'changed' ? difference.attribute : undefined;
-    if (!canDeclare(difference.object.id.kind, attribute)) return { ...byHand, source };
+    if (!canDeclare(object.id.kind, attribute)) return { ...byHand, source };
     const declared = await resources.declared();
     if (!declared || !sidesWith(asDeclarable(declared), difference, 'actual')) return { ...byHand, source };
-    return { ...notMigrated, source: (await resources.locate())(difference.object.id) ?? source };
+    return { ...notMigrated, source: (await resources.locate())(object.id) ?? source };
   };
+  return { ofDifference, ofRemark: (object) => ({ culprit: 'database', source: sourceOf(object) }) };
 }
 
 const byHand: Context = {

@@ -4,6 +4,7 @@ import type { Finding, Source } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
 import { compareMeaning } from './compare.ts';
 import { asDeclarable } from './declarable.ts';
+import type { Context } from './judge.ts';
 
 /** Does a live database agree with the schema files? For projects that push, and for histories that are broken. */
 export const schemaAlone = (
@@ -12,17 +13,21 @@ export const schemaAlone = (
   withScratch: WithScratch,
   locate: (id: Identity) => Source | undefined,
 ): Promise<Finding[]> =>
-  compareMeaning(asDeclarable(declared), asDeclarable(live), withScratch, async ({ object }) => ({
-    culprit: 'database',
-    source: locate(object.id),
-    meaning: {
-      missing: 'is declared in the schema, but missing in the database',
-      extra: 'is in the database, but the schema does not declare it',
-      changed: ' in the database',
-    },
-    advice: {
-      missing: 'make it in the database, or take it out of the schema',
-      extra: 'drop it, or declare it in the schema',
-      changed: 'set it back, or change the schema',
-    },
-  }));
+  compareMeaning(asDeclarable(declared), asDeclarable(live), withScratch, {
+    ofDifference: async ({ object }) => ({ ...byHand, source: locate(object.id) }),
+    ofRemark: ({ id }) => ({ culprit: 'database', source: locate(id) }),
+  });
+
+const byHand: Context = {
+  culprit: 'database',
+  meaning: {
+    missing: 'is declared in the schema, but missing in the database',
+    extra: 'is in the database, but the schema does not declare it',
+    changed: ' in the database',
+  },
+  advice: {
+    missing: 'make it in the database, or take it out of the schema',
+    extra: 'drop it, or declare it in the schema',
+    changed: 'set it back, or change the schema',
+  },
+};

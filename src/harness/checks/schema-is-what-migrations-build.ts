@@ -1,7 +1,8 @@
 import type { WithScratch } from '../canonical/canonicalize.ts';
+import type { Difference } from '../diff/diff.ts';
 import type { Migration } from '../history/history.ts';
 import { catalogAfter, type Timeline } from '../history/timeline.ts';
-import type { Catalog } from '../model/catalog.ts';
+import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Finding, Source } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
 import { madeBy, sidesWith } from './blame.ts';
@@ -28,13 +29,18 @@ export function schemaIsWhatMigrationsBuild(
   withScratch: WithScratch,
 ): Promise<Finding[]> {
   const replayed = asDeclarable(catalogAfter(timeline, migrations.length));
-  return compareMeaning(asDeclarable(declared), replayed, withScratch, async (difference) => {
+  const madeIn = (object: CatalogObject): Source | undefined =>
+    madeBy(object, migrations, timeline, migrations.length);
+  const ofDifference = async (difference: Difference): Promise<Context> => {
     const snapshot = await noted();
     const edited = snapshot !== undefined && sidesWith(asDeclarable(snapshot), difference, 'expected');
-    const source = edited
-      ? madeBy(difference, migrations, timeline, migrations.length)
-      : locate(difference.object.id);
-    return edited ? { ...editedMigration, source } : { ...missingMigration, source };
+    return edited
+      ? { ...editedMigration, source: madeIn(difference.object) }
+      : { ...missingMigration, source: locate(difference.object.id) };
+  };
+  return compareMeaning(asDeclarable(declared), replayed, withScratch, {
+    ofDifference,
+    ofRemark: (object) => ({ culprit: 'migration', source: madeIn(object) }),
   });
 }
 
