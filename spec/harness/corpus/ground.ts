@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { readCatalog } from '../../../src/harness/catalog/read.ts';
 import { inScope } from '../../../src/harness/catalog/scope.ts';
-import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
+import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import type { Finding } from '../../../src/harness/model/finding.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import type { Snapshot } from '../../../src/harness/postgres/snapshot.ts';
@@ -85,6 +85,3 @@ export function useGround(build: (database: Scratch) => Promise<void>) {
     },
   };
 }
-
-/** Byte for byte what a catalog says. */
-export const bytesOf = serialize;

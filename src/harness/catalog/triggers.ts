@@ -2,12 +2,19 @@ import { comment, enabledState, family, ownRelation, printed, relationKey, userS
 
 /**
  * The triggers that enforce foreign keys are internal; what they are like is read with their constraints.
- * A trigger of a partitioned table has a clone on every partition. The printed definition of a trigger holds
- * everything but whether it is enabled.
+ * A trigger of a partitioned table has a clone on every partition, which can be disabled by itself. The printed
+ * definition of a trigger holds everything but whether it is enabled.
  */
 const triggersSql = `
+WITH RECURSIVE clones (root, oid, enabled) AS (
+  SELECT tgparentid, oid, tgenabled FROM pg_trigger WHERE tgparentid <> 0 AND NOT tgisinternal
+  UNION ALL SELECT parent.tgparentid, clones.oid, clones.enabled
+    FROM clones JOIN pg_trigger parent ON parent.oid = clones.root WHERE parent.tgparentid <> 0
+)
 SELECT n.nspname AS schema, c.relname AS "table", c.relkind, t.tgname AS name,
-  ${printed('pg_get_triggerdef(t.oid)')} AS definition, ${enabledState('t.tgenabled')} AS enabled,
+  ${printed('pg_get_triggerdef(t.oid)')} AS definition,
+  CASE WHEN EXISTS (SELECT FROM clones WHERE clones.root = t.oid AND clones.enabled <> t.tgenabled)
+    THEN 'not alike on every partition' ELSE ${enabledState('t.tgenabled')} END AS enabled,
   ${comment('pg_trigger', 't.oid')} AS comment
 FROM pg_trigger t
 JOIN pg_class c ON c.oid = t.tgrelid

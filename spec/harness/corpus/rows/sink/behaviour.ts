@@ -146,6 +146,11 @@ export const triggers = mutations('sink', 'trigger', [
     'trigger-definition hand.late.late_checked',
   ],
   [
+    'of a partitioned table, disabled on one partition',
+    'ALTER TABLE hand.reading_2024 DISABLE TRIGGER reading_stamp',
+    'trigger-enabled hand.reading.reading_stamp',
+  ],
+  [
     'of a partitioned table, dropped',
     'DROP TRIGGER reading_stamp ON hand.reading',
     'trigger-missing hand.reading.reading_stamp',

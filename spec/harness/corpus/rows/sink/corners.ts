@@ -1,10 +1,9 @@
 import { alone, mutations, type Tampering } from '../row.ts';
+import { remade } from './remade.ts';
 
-const again = (table: string, name: string, definition: string): string =>
-  `ALTER TABLE ${table} DROP CONSTRAINT ${name}; ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`;
 const apart = 'hand.booking.booking_apart';
 const exclude = (rest: string): string =>
-  `${again('hand.booking', 'booking_apart', `EXCLUDE USING gist (room WITH =, during WITH &&) ${rest}`)};
+  `${remade('hand.booking', 'booking_apart', `EXCLUDE USING gist (room WITH =, during WITH &&) ${rest}`)};
    COMMENT ON CONSTRAINT booking_apart ON hand.booking IS 'one guest a room'`;
 const invalid = (index: string): Tampering[1] =>
   alone(`UPDATE pg_index SET indisvalid = false WHERE indexrelid = '${index}'::regclass`);
@@ -36,12 +35,12 @@ export const keys = [
     ['invalid', invalid('indexed_pkey'), 'primary-key-valid public.indexed.indexed_pkey'],
     [
       'included columns',
-      again('indexed', 'indexed_pkey', 'PRIMARY KEY (id) INCLUDE (name)'),
+      remade('indexed', 'indexed_pkey', 'PRIMARY KEY (id) INCLUDE (name)'),
       'primary-key-include public.indexed.indexed_pkey',
     ],
     [
       'deferrable, and switched off',
-      `${again('indexed', 'indexed_pkey', 'PRIMARY KEY (id) DEFERRABLE')}; ALTER TABLE indexed DISABLE TRIGGER ALL`,
+      `${remade('indexed', 'indexed_pkey', 'PRIMARY KEY (id) DEFERRABLE')}; ALTER TABLE indexed DISABLE TRIGGER ALL`,
       'primary-key-switched-off public.indexed.indexed_pkey',
       'primary-key-timing public.indexed.indexed_pkey',
     ],
@@ -76,7 +75,7 @@ export const newKeys = [
     [
       [
         'without overlaps',
-        again('kinds', 'kinds_pkey', 'PRIMARY KEY (id, range WITHOUT OVERLAPS)'),
+        remade('kinds', 'kinds_pkey', 'PRIMARY KEY (id, range WITHOUT OVERLAPS)'),
         'column-not-null public.kinds.range',
         'primary-key-columns public.kinds.kinds_pkey',
         'primary-key-period public.kinds.kinds_pkey',
@@ -90,7 +89,7 @@ export const newKeys = [
     [
       [
         'without overlaps',
-        again('hand.booking', 'booking_code_key', 'UNIQUE (room, during WITHOUT OVERLAPS)'),
+        remade('hand.booking', 'booking_code_key', 'UNIQUE (room, during WITHOUT OVERLAPS)'),
         'unique-columns hand.booking.booking_code_key',
         'unique-options hand.booking.booking_code_key',
         'unique-period hand.booking.booking_code_key',
@@ -105,7 +104,7 @@ export const newKeys = [
       [
         'of a period',
         `ALTER TABLE kinds ADD CONSTRAINT timed UNIQUE (integer, range WITHOUT OVERLAPS); ALTER TABLE warehouse.items ADD span int4range;
-         ${again('warehouse.items', 'items_parent_fk', 'FOREIGN KEY (shelf, PERIOD span) REFERENCES kinds (integer, PERIOD range)')}`,
+         ${remade('warehouse.items', 'items_parent_fk', 'FOREIGN KEY (shelf, PERIOD span) REFERENCES kinds (integer, PERIOD range)')}`,
         'column-extra warehouse.items.span',
         'foreign-key-columns warehouse.items.items_parent_fk',
         'foreign-key-period warehouse.items.items_parent_fk',

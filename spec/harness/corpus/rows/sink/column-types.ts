@@ -1,0 +1,46 @@
+import { mutations, type Tampering } from '../row.ts';
+
+/** One column of the table of all types, given another type. */
+const retyped = (column: string, type: string, using?: string): Tampering => [
+  `${column} is ${type}`,
+  `ALTER TABLE kinds ALTER "${column}" TYPE ${type}${using ? ` USING ${using}` : ''}`,
+  `column-type public.kinds.${column}`,
+];
+
+export const types = mutations('sink', 'column', [
+  retyped('big_number', 'numeric'),
+  retyped('bool', 'integer', 'bool::integer'),
+  retyped('char_one', 'char(2)'),
+  retyped('char_four', 'char(5)'),
+  retyped('char_four', 'bpchar'),
+  retyped('char_one', '"char"'),
+  retyped('cidr', 'inet'),
+  retyped('date', 'timestamp'),
+  retyped('double', 'real'),
+  retyped('integer', 'oid', 'integer::oid'),
+  retyped('interval', 'interval(3)'),
+  retyped('interval_fields', 'interval day to second(2)'),
+  retyped('interval_day', 'interval hour'),
+  retyped('json', 'jsonb'),
+  retyped('macaddr', 'macaddr8'),
+  retyped('numeric', 'numeric(20)'),
+  retyped('numeric_ten', 'numeric'),
+  retyped('numeric_ten', 'numeric(11)'),
+  retyped('numeric_ten_two', 'numeric(10, 3)'),
+  retyped('decimal', 'numeric(6, -3)'),
+  retyped('point', 'lseg', 'NULL'),
+  retyped('small', 'integer'),
+  retyped('text', 'varchar'),
+  retyped('time', 'time(0)'),
+  retyped('time_zoned', 'time(3)'),
+  retyped('timestamp_six', 'timestamp(5)'),
+  retyped('timestamp_zoned', 'timestamptz'),
+  retyped('uuid', 'text'),
+  retyped('varchar', 'varchar(40)'),
+  retyped('varchar_forty', 'varchar(41)'),
+  retyped('bit', 'varbit(5)'),
+  retyped('mood', 'text'),
+  retyped('grade', 'mood', 'NULL'),
+  retyped('search', 'text'),
+  retyped('range', 'int4multirange', 'int4multirange(range)'),
+]);

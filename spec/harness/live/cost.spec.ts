@@ -1,0 +1,101 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { migrateByDrizzle } from '../../support/application.ts';
+import { onSuiteServer, runCli, useProjects } from '../../support/cli.ts';
+import { loadedBy } from '../../support/loads.ts';
+import { openWire, type Wire } from '../../support/wire.ts';
+import { useWorkshop } from '../../support/workshop.ts';
+import { buildSink, dropSinkRoles } from '../corpus/sink/sink.ts';
+import { driftsSql } from './drifted.ts';
+
+const workshop = useWorkshop();
+const newProject = useProjects();
+let migrated: Scratch;
+
+beforeAll(async () => {
+  migrated = await workshop.create();
+  await migrateByDrizzle(migrated.url);
+});
+
+/** What the command line says to a live database while it looks for drift, connection by connection. */
+async function talkedTo(database: Scratch): Promise<Pick<Wire, 'said' | 'states'>> {
+  const wire = await openWire(database.url);
+  try {
+    const ran = await runCli(['drift', ...onSuiteServer()], { env: { DRIFTPROOF_URL: wire.url.href } });
+    expect([0, 2]).toContain(ran.code);
+    return { said: wire.said, states: wire.states };
+  } finally {
+    await wire.close();
+  }
+}
+
+/** One connection, three queries; idle only when the last is answered, so that all is one transaction. */
+const threeRoundTrips = { said: ['QQQX'], states: ['ITTI'] };
+
+describe('drift reads a live database over one connection, in one transaction, in three round trips after the handshake', () => {
+  it('that agrees', async () => {
+    expect(await talkedTo(migrated)).toEqual(threeRoundTrips);
+  });
+
+  it('that differs everywhere', async () => {
+    const drifted = await workshop.clone(migrated);
+    for (const sql of driftsSql) await drifted.run(sql);
+    expect(await talkedTo(drifted)).toEqual(threeRoundTrips);
+  });
+
+  it('that holds four times as many objects', async () => {
+    const large = await workshop.clone(migrated);
+    await buildSink(large);
+    expect(await talkedTo(large)).toEqual(threeRoundTrips);
+    await large.drop();
+    await dropSinkRoles(migrated);
+  });
+});
+
+describe('drift that has nothing new to find out', () => {
+  let project: string;
+  let wire: Wire;
+  const run = (env: Readonly<Record<string, string>> = {}) =>
+    runCli(['drift', '--server', wire.url.href], {
+      cwd: project,
+      env: { DRIFTPROOF_URL: migrated.url.href, DOCKER_HOST: 'tcp://127.0.0.1:9', ...env },
+    });
+
+  /** What is cached belongs to the server's address, and this way to it has a new port. */
+  beforeAll(async () => {
+    project = await newProject();
+    wire = await openWire(new URL(inject('serverUrl')));
+    expect((await run()).code).toBe(0);
+    await writeFile(join(project, 'src/lib/schema.ts'), "throw new Error('the schema was loaded');");
+  });
+  afterAll(() => wire.close());
+
+  it('starts and asks no server but the live one', async () => {
+    const before = wire.said.length;
+    const { code, stderr } = await run();
+    expect(wire.said.length).toBe(before);
+    expect(stderr).not.toContain('scratch databases');
+    expect(code).toBe(0);
+  });
+
+  it('needs no scratch server to be there', async () => {
+    await wire.close();
+    expect((await run()).code).toBe(0);
+  });
+
+  it('loads neither drizzle-kit nor the schema, nor what only servers and parsers need', async () => {
+    const files = await loadedBy(async (env) => expect((await run(env)).code).toBe(0));
+    expect(files.some((file) => file.endsWith('drizzle.config.ts'))).toBe(true);
+    // `drizzle-kit` itself is a few lines that a config file imports; its generator is `drizzle-kit/api`.
+    const heavy = /drizzle-kit\/(api|bin)|drizzle-orm|testcontainers|libpg-query|embedded|src\/lib\/schema/;
+    expect(files.filter((file) => heavy.test(file))).toEqual([]);
+  });
+
+  it('while another command does load them', async () => {
+    const files = await loadedBy(async (env) => runCli(['verify', ...onSuiteServer()], { env }));
+    for (const name of ['drizzle-kit/api', 'src/lib/schema.ts'])
+      expect(files.some((file) => file.includes(name))).toBe(true);
+  });
+});
