@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { rules } from '../../src/harness/checks/history/rules.ts';
 import { migrateByDrizzle } from '../support/application.ts';
 import { onSuiteServer, runCli } from '../support/cli.ts';
 import { useWorkshop } from '../support/workshop.ts';
@@ -40,6 +41,29 @@ it('shows what drift prints', async () => {
   });
   expect(steady(stdout.trim())).toEqual(steady(shown('npx driftproof drift')));
   expect(code).toBe(2);
+});
+
+/** Every rule about migrations, as the README lists them; `step-fails` and `column-slots` come from running them. */
+const rulesTable = (): string => {
+  const rows = Object.entries(rules).map(
+    ([id, { severity, means }]) => `| \`${id}\` | ${severity} | ${means} |`,
+  );
+  return ['| rule | severity | what is wrong |', '| --- | --- | --- |', ...rows].join('\n');
+};
+
+it('lists the rules about migrations', () => {
+  const [, listed] = readme.split(/<!-- \/?rules -->/);
+  expect(listed?.trim()).toBe(rulesTable());
+});
+
+it.each(['drifts found', 'controls reported'])('quotes the bench of the peers: %s', (row) => {
+  const numbersOf = (file: string): string[] | undefined =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .find((line) => line.replaceAll('*', '').startsWith(`| ${row} |`))
+      ?.match(/\d+/g)
+      ?.map(String);
+  expect(numbersOf('README.md')).toEqual(numbersOf('spec/bench/peers.md'));
 });
 
 it('names commands that exist', () => {

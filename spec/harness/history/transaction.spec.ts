@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf, transactionControlOf } from '../../../src/harness/checks/history/transaction.ts';
 import { parseSql, type Statement } from '../../../src/harness/history/statements.ts';
+import { refusalOf, transactionControlOf } from '../../../src/harness/history/transaction.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 

@@ -1,10 +1,11 @@
 import { catalogIn } from '../catalog/read.ts';
 import { inScope, type Scope } from '../catalog/scope.ts';
+import { StepFailure } from '../history/failure.ts';
 import type { Direction } from '../history/file-name.ts';
 import { displayPath } from '../history/files.ts';
 import type { Migration } from '../history/history.ts';
+import { type Taken, takeStep } from '../history/modes.ts';
 import type { Stop } from '../history/replay.ts';
-import { runStep, StepFailure } from '../history/step.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Scratch } from '../postgres/scratch.ts';
@@ -16,6 +17,8 @@ import { migrationFinding } from './migration-finding.ts';
 export interface RoundTrip {
   readonly down?: readonly Finding[];
   readonly again?: readonly Finding[];
+  /** How the down was run. */
+  readonly downTaken?: Taken;
 }
 
 /**
@@ -29,12 +32,16 @@ export async function downLeavesNoTrace(
 ): Promise<RoundTrip> {
   if (!migration.down) return {};
   const down = await stepTo(clone, migration, 'down', before, scope);
-  if (failed(down)) return { down };
-  return { down, again: await stepTo(clone, migration, 'up', after, scope) };
+  if (!down.taken) return { down: down.findings };
+  const again = await stepTo(clone, migration, 'up', after, scope);
+  return { down: down.findings, downTaken: down.taken, again: again.findings };
 }
 
-const failed = (findings: readonly Finding[]): boolean => findings.some(({ rule }) => rule === failureRule);
-const failureRule = 'migration-step-fails';
+interface Step {
+  readonly findings: readonly Finding[];
+  /** How it was run; absent when it failed. */
+  readonly taken?: Taken;
+}
 
 async function stepTo(
   clone: Scratch,
@@ -42,29 +49,29 @@ async function stepTo(
   direction: Direction,
   expected: Catalog,
   scope: Scope,
-): Promise<Finding[]> {
+): Promise<Step> {
   try {
-    await runStep(clone, migration, direction, scope.ledger);
+    const taken = await takeStep(clone, migration, direction, scope.ledger);
+    const actual = inScope(await catalogIn(clone), scope);
+    return { findings: compare(expected, actual, contexts[direction](migration)), taken };
   } catch (error) {
-    if (error instanceof StepFailure) return [stepFailureFinding(migration, direction, error)];
+    if (error instanceof StepFailure) return { findings: [stepFailureFinding(migration, direction, error)] };
     throw error;
   }
-  const actual = inScope(await catalogIn(clone), scope);
-  return compare(expected, actual, contexts[direction](migration));
 }
 
 const stepFailureFinding = (
   { tag }: Migration,
   direction: Direction,
-  { file, line, reason }: StepFailure,
+  { file, line, reason, advice }: StepFailure,
 ): Finding =>
   migrationFinding(
-    failureRule,
+    'migration-step-fails',
     'breaking',
     tag,
     `${tag}: ${direction === 'down' ? 'its down' : 'its second up'} fails: ${reason}`,
     {
-      advice: 'nothing of the step was kept; correct the statement',
+      advice: `${advice}; correct the statement`,
       culprit: 'migration',
       file,
       line,

@@ -1,7 +1,6 @@
 import type { WithScratch } from '../canonical/canonicalize.ts';
 import { type Migration, readFolder } from '../history/history.ts';
-import { replay } from '../history/replay.ts';
-import { runStep } from '../history/step.ts';
+import { climb, replay } from '../history/replay.ts';
 import type { Timeline } from '../history/timeline.ts';
 import { cacheFolder, readTimeline, timelineFile, writeTimeline } from '../history/timeline-cache.ts';
 import type { ServerReport } from '../model/report.ts';
@@ -39,12 +38,8 @@ export function scratchAt(
   ask: () => Promise<Workshop>,
 ): (count: number) => WithScratch {
   const made = new Map<number, Promise<Scratch>>();
-  const make = async (count: number): Promise<Scratch> => {
-    const database = await (await ask()).create();
-    for (const migration of migrations.slice(0, count))
-      await runStep(database, migration, 'up', scope.ledger);
-    return database;
-  };
+  const make = async (count: number): Promise<Scratch> =>
+    climb(await (await ask()).create(), migrations.slice(0, count), scope);
   return (count) => async (use) => {
     const database = made.get(count) ?? make(count);
     made.set(count, database);

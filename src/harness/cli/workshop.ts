@@ -1,4 +1,7 @@
 import { firstLine, Problem } from '../model/problem.ts';
+import type { ServerError } from '../postgres/errors.ts';
+import { adviceOnServer } from '../postgres/fitness.ts';
+import { withOwnRoles } from '../postgres/roles.ts';
 import { openWorkshop, type Scratch, type Workshop } from '../postgres/scratch.ts';
 import { startServer } from '../postgres/server.ts';
 import type { Context } from './context.ts';
@@ -29,7 +32,7 @@ async function open({ options, notes, settings: { prelude } }: Context) {
   const server = await startServer(options);
   try {
     notes.note(`scratch databases on ${server.description}`);
-    const workshop = await openWorkshop(server);
+    const workshop = withOwnRoles(await openWorkshop(server));
     const close = async (): Promise<void> => {
       await workshop.close();
       await server.stop();
@@ -45,8 +48,8 @@ async function open({ options, notes, settings: { prelude } }: Context) {
 async function createPrepared(workshop: Workshop, prelude: readonly string[]): Promise<Scratch> {
   const database = await workshop.create();
   for (const sql of prelude)
-    await database.run(sql).catch((cause) => {
-      const advice = 'correct it in the driftproof settings';
+    await database.run(sql).catch((cause: ServerError) => {
+      const advice = adviceOnServer(cause) ?? 'correct it in the driftproof settings';
       throw new Problem(`the prelude fails: ${firstLine(cause)}`, { advice, cause });
     });
   return database;

@@ -3,6 +3,8 @@ import { displayPath } from '../history/files.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import { quoteName } from '../postgres/connection.ts';
+import type { ServerError } from '../postgres/errors.ts';
+import { adviceOnServer } from '../postgres/fitness.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { generate } from './generator.ts';
 import { loadModule } from './load.ts';
@@ -35,16 +37,21 @@ export async function buildDeclared(
   like?: Catalog,
 ): Promise<Catalog> {
   for (const { id, attributes } of like?.objects ?? [])
-    if (id.kind === 'extension') await database.run(createExtension(id.name, String(attributes.schema)));
-  for (const statement of statements)
-    await database.run(statement).catch((cause) => {
-      const quoted = statement.replace(/\s+/g, ' ').slice(0, 120);
-      throw new Problem(`Postgres refuses what the schema declares: ${firstLine(cause)}: ${quoted}`, {
-        cause,
-      });
-    });
+    if (id.kind === 'extension')
+      await runDeclared(database, createExtension(id.name, String(attributes.schema)));
+  for (const statement of statements) await runDeclared(database, statement);
   return catalogIn(database);
 }
+
+const runDeclared = (database: Scratch, statement: string): Promise<unknown> =>
+  database.run(statement).catch((cause: ServerError) => {
+    const quoted = statement.replace(/\s+/g, ' ').slice(0, 120);
+    const advice = adviceOnServer(cause);
+    throw new Problem(`Postgres refuses what the schema declares: ${firstLine(cause)}: ${quoted}`, {
+      ...(advice === undefined ? {} : { advice }),
+      cause,
+    });
+  });
 
 const createExtension = (name: string, schema: string): string =>
   `${schema.startsWith('pg_') ? '' : `CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}; `}` +

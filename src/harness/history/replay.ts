@@ -3,7 +3,7 @@ import { inScope, type Scope } from '../catalog/scope.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import type { Migration } from './history.ts';
-import { runStep } from './step.ts';
+import { type Taken, takeStep } from './modes.ts';
 import { type Change, changeBetween, type Timeline } from './timeline.ts';
 
 /** A database at one point of the history. */
@@ -11,27 +11,41 @@ export interface Stop {
   readonly migration: Migration;
   readonly before: Catalog;
   readonly after: Catalog;
+  /** How it was run. */
+  readonly taken: Taken;
 }
 
 /**
  * Climbs a history on an empty scratch database, one migration at a time, and tells `visit` of each stop while the
- * database stands there. Returns all the catalogs met. Throws a StepFailure that names the migration that fails.
+ * database stands there; `visit` may spoil it and return another that stands there, on which the climb goes on.
+ * Returns all the catalogs met. Throws a StepFailure that names the migration that fails.
  */
 export async function replay(
   database: Scratch,
   migrations: readonly Migration[],
   scope: Scope,
-  visit: (stop: Stop) => Promise<void> = async () => {},
+  visit: (stop: Stop, database: Scratch) => Promise<Scratch> = async (_, same) => same,
 ): Promise<Timeline> {
+  let current = database;
   const empty = inScope(await catalogIn(database), scope);
   const changes: Change[] = [];
   let before = empty;
   for (const migration of migrations) {
-    await runStep(database, migration, 'up', scope.ledger);
-    const after = inScope(await catalogIn(database), scope);
+    const taken = await takeStep(current, migration, 'up', scope.ledger);
+    const after = inScope(await catalogIn(current), scope);
     changes.push(changeBetween(migration.tag, before, after));
-    await visit({ migration, before, after });
+    current = await visit({ migration, before, after, taken }, current);
     before = after;
   }
   return { server: empty.server, empty: empty.objects, changes };
+}
+
+/** Climbs a history without looking round. Throws a StepFailure. */
+export async function climb(
+  database: Scratch,
+  migrations: readonly Migration[],
+  { ledger }: Scope,
+): Promise<Scratch> {
+  for (const migration of migrations) await takeStep(database, migration, 'up', ledger);
+  return database;
 }

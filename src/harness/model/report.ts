@@ -14,9 +14,14 @@ export interface Verdict {
 
 export type Outcome = 'ok' | 'fails' | 'not reached';
 
+/** How a history can be run, the strictest first: all in one transaction as by Drizzle, one for each migration, or none. */
+export type Mode = 'drizzle' | 'per-migration' | 'per-statement';
+
 /** How one migration fared in `verify`; `ms` is the time of all its steps. */
 export interface StepReport {
   readonly tag: string;
+  /** The strictest way in which its up works. */
+  readonly mode: Mode;
   readonly up: Outcome;
   readonly down: Outcome;
   readonly again: Outcome;

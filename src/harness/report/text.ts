@@ -44,14 +44,20 @@ const names: Record<ServerReport['kind'], string> = {
 const widthOf = (lines: readonly { readonly tag: string }[]): number =>
   Math.max(...lines.map(({ tag }) => tag.length));
 
-function stepLine({ tag, up, down, again, ms }: StepReport, width: number, colors: Colors): string {
+function stepLine({ tag, mode, up, down, again, ms }: StepReport, width: number, colors: Colors): string {
   const parts = [
     `up ${mark(up, colors)}`,
     `down leaves no trace ${mark(down, colors)}`,
     `up again ${mark(again, colors)}`,
   ];
-  return `  ${tag.padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms`)}`;
+  return `  ${tag.padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms${modes[mode]}`)}`;
 }
+
+const modes: Record<StepReport['mode'], string> = {
+  drizzle: '',
+  'per-migration': '  in a transaction of its own',
+  'per-statement': '  statement by statement',
+};
 
 const standingLine = ({ tag, state }: StandingLine, width: number, colors: Colors): string =>
   `  ${tag.padEnd(width)}  ${states[state](colors)}`;

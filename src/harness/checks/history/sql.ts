@@ -1,8 +1,8 @@
 import { parseFileName } from '../../history/file-name.ts';
+import { refusalOf, transactionControlOf } from '../../history/transaction.ts';
 import type { Finding } from '../../model/finding.ts';
 import { found } from './rules.ts';
 import { at, isListed, nameOf, type SqlText, type Subject } from './subject.ts';
-import { refusalOf, transactionControlOf } from './transaction.ts';
 
 /** Is every file whole, and something that the migrator can run? */
 export const filesCanRun = (subject: Subject): Finding[] => [

@@ -3,6 +3,7 @@ import { type LiveState, readLive } from '../../checks/live.ts';
 import { schemaAlone } from '../../checks/schema-alone.ts';
 import { declaredSql } from '../../declared/declare.ts';
 import { schemaLocator } from '../../declared/locate.ts';
+import { StepFailure } from '../../history/failure.ts';
 import { displayPath } from '../../history/files.ts';
 import { catalogAfter } from '../../history/timeline.ts';
 import type { Catalog } from '../../model/catalog.ts';
@@ -25,7 +26,7 @@ export async function drift(context: Context): Promise<Partial<Report>> {
   refuseNothing(state);
   return withWorkshop(context, async (ask) => {
     const expected = await expectedOf(context, ask).catch((problem) => {
-      if (!(problem instanceof Problem)) throw problem;
+      if (!(problem instanceof Problem) || isUnfit(problem)) throw problem;
       context.notes.note(`the history cannot be used, so the schema alone is compared: ${problem.message}`);
     });
     const part = await (expected
@@ -38,6 +39,9 @@ export async function drift(context: Context): Promise<Partial<Report>> {
     };
   });
 }
+
+/** A history that another server would run is no broken one. */
+const isUnfit = (problem: Problem): boolean => problem instanceof StepFailure && problem.serverIsUnfit;
 
 async function againstMigrations(
   context: Context,

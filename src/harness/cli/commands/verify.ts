@@ -1,4 +1,5 @@
 import { historyIsOneLine } from '../../checks/history/history-is-one-line.ts';
+import { notSaidBefore } from '../../checks/modes.ts';
 import { verify as runVerify } from '../../checks/verify.ts';
 import { declaredSql } from '../../declared/declare.ts';
 import { displayPath } from '../../history/files.ts';
@@ -34,7 +35,7 @@ export async function verify(context: Context): Promise<Partial<Report>> {
       steps,
       verdicts: [
         { question: 'files', findings: files, compared: `${folder.journal.length} migrations` },
-        { question: 'schema ↔ migrations', findings, compared },
+        { question: 'schema ↔ migrations', findings: notSaidBefore(findings, files), compared },
       ],
       objects: replayed.objects.length,
       notCompared: notCompared(replayed),

@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query';
-import { lookUp, type PerKind, type Statement } from '../../history/statements.ts';
-import { walk } from '../../history/tree.ts';
+import { lookUp, type PerKind, type Statement } from './statements.ts';
+import { walk } from './tree.ts';
 
 /** The statements that Postgres refuses in a transaction block (`PreventInTransactionBlock` in its source), by what they are called. */
 const refusals: PerKind<string | false | undefined> = {

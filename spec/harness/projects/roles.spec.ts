@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { configOf, historyOf, runIn, type Step, useStrangers } from '../../support/projects.ts';
+import { useWorkshop } from '../../support/workshop.ts';
+
+const workshop = useWorkshop();
+const write = useStrangers();
+
+/** Roles belong to the whole server, which other spec files use at the same time. */
+const role = `driftproof_stranger_${process.pid}`;
+
+const schema = `
+export const reader = d.pgRole('${role}', { inherit: false });
+export const v = d.pgTable('v', {});
+export const t = d.pgTable('t', { a: d.integer().default(1) }, () => [d.pgPolicy('p', { to: reader, for: 'select' })]);`;
+
+const steps: readonly Step[] = [
+  ['CREATE TABLE u (a int);', 'DROP TABLE u;'],
+  [
+    `CREATE ROLE "${role}" WITH NOINHERIT; GRANT SELECT ON u TO "${role}";
+     CREATE TABLE v (); CREATE TABLE t (a int DEFAULT 1); ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+     CREATE POLICY p ON t AS PERMISSIVE FOR SELECT TO "${role}";`,
+    `DROP TABLE t; DROP TABLE v; REVOKE ALL ON u FROM "${role}"; DROP ROLE "${role}";`,
+  ],
+  ['DROP TABLE u;', 'CREATE TABLE u (a int);'],
+];
+
+const rolesLeft = async (): Promise<unknown> => {
+  const database = await workshop.create();
+  const [rows = []] = await database.run(
+    `SELECT rolname FROM pg_roles WHERE rolname = '${role}' OR rolname LIKE 'driftproof\\_%\\_role\\_%'`,
+  );
+  await database.drop();
+  return rows;
+};
+
+describe('a migration that makes a role', () => {
+  it('goes up, down and up again in verify, and the schema is built beside it', async () => {
+    const folder = await write({ ...configOf(schema), ...historyOf(...steps) });
+    const ran = await runIn(folder, ['verify']);
+    expect(ran.serious.filter((each) => !each.includes('snapshot'))).toEqual([]);
+    expect(await rolesLeft()).toEqual([]);
+  });
+
+  it('whose down leaves it behind fails on its second way up', async () => {
+    const [first, [up = ''] = [], last] = steps as [Step, Step, Step];
+    const folder = await write({
+      ...configOf(schema),
+      ...historyOf(first, [up, `DROP TABLE t; DROP TABLE v; REVOKE ALL ON u FROM "${role}";`], last),
+    });
+    const ran = await runIn(folder, ['verify']);
+    expect(ran.serious).toContain('migration-step-fails 0001_step');
+    expect(ran.findings.find(({ rule }) => rule === 'migration-step-fails')?.message).toContain(
+      `its second up fails: role "${role}" already exists`,
+    );
+    expect(await rolesLeft()).toEqual([]);
+  });
+
+  it('is replayed by drift, beside the schema', async () => {
+    const folder = await write({ ...configOf(schema), ...historyOf(...steps) });
+    const live = await workshop.create();
+    await live.run(
+      'CREATE TABLE v (); CREATE TABLE t (a int DEFAULT 1 + 1); ALTER TABLE t ENABLE ROW LEVEL SECURITY',
+    );
+    const ran = await runIn(folder, ['drift'], live.url);
+    expect(ran.serious).toEqual(['column-default a', 'policy-missing p']);
+    expect(await rolesLeft()).toEqual([]);
+  });
+
+  it('that the server of others has already is told so, and the role stays', async () => {
+    const folder = await write({ ...configOf(schema), ...historyOf(...steps) });
+    const database = await workshop.create();
+    await database.run(`CREATE ROLE ${role}`);
+    try {
+      const ran = await runIn(folder, ['verify']);
+      expect(ran.code).toBe(1);
+      expect(ran.stderr).toMatch(
+        /0001_step\.sql:1: role ".*" already exists; roles belong to the whole server/,
+      );
+      expect(await rolesLeft()).toEqual([{ rolname: role }]);
+    } finally {
+      await database.run(`DROP ROLE ${role}`);
+    }
+  });
+});
+
+it('two runs at once on one server wait for each other', async () => {
+  const folder = await write({ ...configOf(schema), ...historyOf(...steps) });
+  const runs = [1, 2].map(() => runCli(['verify', '--quiet', ...onSuiteServer()], { cwd: folder }));
+  for (const { code, stderr } of await Promise.all(runs))
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+  expect(await rolesLeft()).toEqual([]);
+});
+
+it('a role of the prelude is there in every scratch database', async () => {
+  const folder = await write({
+    ...configOf(schema.replace('inherit: false', '').replace('{  })', '{}).existing()')),
+    ...historyOf(
+      ['SELECT 1;', 'SELECT 1;'],
+      [(steps[1]?.[0] ?? '').replace(/CREATE ROLE[^;]*;|GRANT[^;]*;/g, ''), 'DROP TABLE t; DROP TABLE v;'],
+    ),
+    'driftproof.config.ts': `export default { prelude: ['CREATE ROLE ${role}; CREATE SCHEMA auth; GRANT USAGE ON SCHEMA auth TO ${role}'] };`,
+  });
+  const ran = await runIn(folder, ['verify']);
+  expect(ran.stderr).not.toMatch(/role/);
+  expect(ran.serious.filter((each) => !each.includes('snapshot'))).toEqual([]);
+  expect(await rolesLeft()).toEqual([]);
+});

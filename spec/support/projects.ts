@@ -1,0 +1,107 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, inject } from 'vitest';
+import { run } from '../../src/harness/cli/run.ts';
+
+/** A small project: the text of each file by its path. */
+export type Files = Readonly<Record<string, string>>;
+
+/** Writes projects that find this repository's packages; removed when the spec file is done. */
+export function useStrangers(): (files: Files, packages?: boolean) => Promise<string> {
+  const made: string[] = [];
+  afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true, force: true }))));
+  return async (files, packages = true) => {
+    const folder = await mkdtemp(join(tmpdir(), 'stranger-'));
+    made.push(folder);
+    await writeFiles(folder, files);
+    if (packages) await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+    return folder;
+  };
+}
+
+/** Writes files into a folder. */
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+/** A migration's SQL, and perhaps that of its way back. */
+export type Step = readonly [up: string, down?: string];
+
+/** The migrations of a journal, each its up and perhaps its down, as files of the folder `drizzle`. */
+export function historyOf(...steps: readonly Step[]): Files {
+  const tags = steps.map((_, idx) => `000${idx}_step`);
+  const entries = tags.map((tag, idx) => ({
+    idx,
+    version: '7',
+    when: 1735689600000 + idx * 86_400_000,
+    tag,
+  }));
+  return {
+    'drizzle/meta/_journal.json': JSON.stringify({ version: '7', dialect: 'postgresql', entries }),
+    ...Object.fromEntries(
+      steps.flatMap(([up, down], idx) => [
+        [`drizzle/${tags[idx]}.sql`, up],
+        ...(down === undefined ? [] : [[`drizzle/${tags[idx]}_down.sql`, down]]),
+      ]),
+    ),
+  };
+}
+
+/** A config with these settings besides, and a schema with these exports. */
+export const configOf = (schema: string, settings: object = {}): Files => ({
+  'drizzle.config.ts': `export default ${JSON.stringify({ dialect: 'postgresql', schema: './schema.ts', ...settings })};`,
+  'schema.ts': `import * as d from 'drizzle-orm/pg-core';\n${schema}`,
+});
+
+export interface Found {
+  readonly rule: string;
+  readonly severity: string;
+  readonly object: { readonly kind: string; readonly name: string };
+  readonly source: { readonly file: string; readonly line?: number } | null;
+  readonly message: string;
+}
+
+export interface RanIn {
+  readonly code: number;
+  readonly stderr: string;
+  /** What is more than an info, as `rule name`. */
+  readonly serious: readonly string[];
+  readonly findings: readonly Found[];
+  readonly modes: readonly string[];
+}
+
+/** Runs a command in a project, within this process, and reads its report. A live database is named by its URL. */
+export async function runIn(cwd: string, argv: readonly string[], live?: URL): Promise<RanIn> {
+  const said = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof said) => ({
+    terminal: false,
+    write: (text: string) => {
+      said[name] += text;
+    },
+  });
+  const needsServer = argv[0] === 'verify' || argv[0] === 'drift';
+  const code = await run(
+    [...argv, '--format', 'json', ...(needsServer ? ['--server', inject('serverUrl')] : [])],
+    {
+      cwd,
+      env: live ? { DRIFTPROOF_URL: live.href } : {},
+      now: () => new Date('2025-06-01'),
+      stdout: stream('stdout'),
+      stderr: stream('stderr'),
+    },
+  );
+  const report = said.stdout ? JSON.parse(said.stdout) : { findings: [], migrations: [] };
+  const findings: Found[] = report.findings;
+  const serious = findings.filter(({ severity }) => severity !== 'info');
+  return {
+    code,
+    stderr: said.stderr,
+    findings,
+    serious: serious.map(({ rule, object }) => `${rule} ${object.name}`),
+    modes: report.migrations.map(({ mode }: { mode: string }) => mode),
+  };
+}
