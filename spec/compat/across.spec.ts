@@ -3,6 +3,8 @@ import { type OtherMajor, otherMajor } from '../harness/canonical/majors.ts';
 import { serverMajor } from '../harness/catalog/server.ts';
 import { findingsBetween, nameOf } from '../harness/corpus/findings.ts';
 import { dropSinkRoles } from '../harness/corpus/sink/sink.ts';
+import { driftOf, driftsFound, driftsSql, namesOf } from '../harness/live/drifted.ts';
+import { migrateByDrizzle } from '../support/application.ts';
 import { catalogOf } from '../support/history.ts';
 import { useWorkshop } from '../support/workshop.ts';
 import { buildGrounds, type Grounds } from './grounds.ts';
@@ -46,6 +48,16 @@ function prove(there: OtherMajor): void {
     const outcome = await compare(others, own, [otherMajorNumber, major]);
     expect(outcome).toMatchObject({ missed: [], falseFindings: [], refused: [] });
     expect(outcome.drifts).toBeGreaterThan(50);
+  });
+
+  it('the command line says of a database there what it says of one here', async () => {
+    const { url, run } = await there.create();
+    await migrateByDrizzle(url);
+    expect(await driftOf(url)).toEqual({ code: 0, findings: [] });
+    for (const sql of driftsSql) await run(sql);
+    const { code, findings } = await driftOf(url);
+    expect(namesOf(findings)).toEqual(driftsFound);
+    expect(code).toBe(2);
   });
 
   it('an extension is as expected when it is what each server brings, and not when it is older', async () => {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { startEmbedded } from '../../src/harness/postgres/embedded/server.ts';
+import { undoAll } from '../../src/harness/postgres/leftovers.ts';
 import { openWorkshop, type Workshop } from '../../src/harness/postgres/scratch.ts';
 import type { Server } from '../../src/harness/postgres/server.ts';
 import { buildGrounds, type Grounds } from './grounds.ts';
@@ -75,4 +76,6 @@ async function main(): Promise<void> {
   if (suites.some(({ failed }) => failed > 0)) process.exitCode = 1;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => undoAll().finally(() => process.exit(1)));
 await main();

@@ -7,10 +7,17 @@ export interface PairResult extends Outcome {
   readonly seconds: number;
 }
 
-const row = (...cells: readonly unknown[]): string => `| ${cells.join(' | ')} |`;
+type Cells = readonly (string | number)[];
 
-const table = (head: readonly string[], rows: readonly (readonly unknown[])[]): string =>
-  [row(...head), row(...head.map(() => '---:')), ...rows.map((cells) => row(...cells))].join('\n');
+/** A table in Markdown whose columns are as wide as what is in them, to the right. */
+function table(head: Cells, rows: readonly Cells[]): string {
+  const widths = head.map((_, at) =>
+    Math.max(3, ...[head, ...rows].map((cells) => String(cells[at]).length)),
+  );
+  const line = (cells: Cells): string =>
+    `| ${cells.map((cell, at) => String(cell).padStart(widths[at] ?? 0)).join(' | ')} |`;
+  return [head, widths.map((width) => `${'-'.repeat(width - 1)}:`), ...rows].map(line).join('\n');
+}
 
 const pairTable = (pairs: readonly PairResult[]): string =>
   table(

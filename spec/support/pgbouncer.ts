@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serverAccount } from '../../src/harness/postgres/embedded/account.ts';
 
 /** A transaction-pooling proxy in front of a server. */
-export interface Proxy {
+export interface Pooler {
   /** The URL of a database of the server, by way of the proxy. */
   through(url: URL): URL;
   stop(): Promise<void>;
@@ -28,7 +28,7 @@ export function hasPgbouncer(): boolean {
  * Starts pgbouncer with one server connection for each database, which all clients take turns to use, and nothing tidies
  * it between them. It refuses to run as root.
  */
-export async function startPgbouncer({ hostname, port, username, password }: URL): Promise<Proxy> {
+export async function startPgbouncer({ hostname, port, username, password }: URL): Promise<Pooler> {
   const account = await serverAccount();
   const folder = await mkdtemp(join(tmpdir(), 'pgbouncer-'));
   const listen = await freePort();

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { hasPgbouncer, type Proxy, startPgbouncer } from '../../support/pgbouncer.ts';
+import { hasPgbouncer, type Pooler, startPgbouncer } from '../../support/pgbouncer.ts';
 import { openWire } from '../../support/wire.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { driftOf, driftsFound, driftsSql, namesOf } from './drifted.ts';
@@ -17,7 +17,7 @@ const workshop = useWorkshop();
 
 const proxied = (): void => {
   let database: Scratch;
-  let proxy: Proxy;
+  let proxy: Pooler;
 
   beforeAll(async () => {
     database = await workshop.create();
