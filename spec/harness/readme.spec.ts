@@ -56,6 +56,16 @@ it('lists the rules about migrations', () => {
   expect(listed?.trim()).toBe(rulesTable());
 });
 
+it.each(['drifts found', 'controls reported'])('quotes the bench of the peers: %s', (row) => {
+  const numbersOf = (file: string): string[] | undefined =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .find((line) => line.replaceAll('*', '').startsWith(`| ${row} |`))
+      ?.match(/\d+/g)
+      ?.map(String);
+  expect(numbersOf('README.md')).toEqual(numbersOf('spec/bench/peers.md'));
+});
+
 it('names commands that exist', () => {
   const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
   for (const [, script = ''] of readme.matchAll(/npm run ([\w:-]+)/g))

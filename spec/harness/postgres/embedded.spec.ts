@@ -41,14 +41,30 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 );
 
+/** The ids of System V shared memory segments, which outlive processes; Linux lists them as a file. */
+const segments = async (): Promise<string[]> =>
+  (await readFile('/proc/sysvipc/shm', 'utf8').catch(() => ''))
+    .split('\n')
+    .map((line) => line.trim().split(/ +/)[1] ?? '');
+
+/** The segment of a server, by the seventh line of its `postmaster.pid` (Postgres source, pidfile.h). */
+async function segmentOf(pid: number): Promise<string> {
+  const [home = ''] = (await leftOf(pid)).filter((text) => text.startsWith('driftproof-'));
+  const lines = (await readFile(join('/dev/shm', home, 'data/postmaster.pid'), 'utf8').catch(() => '')).split(
+    '\n',
+  );
+  return lines[6]?.trim().split(/ +/)[1] ?? 'none';
+}
+
 it('a run that was killed is cleaned up by the next', async () => {
   const child = startCli(['verify', '--server', 'embedded']);
   const pid = child.pid ?? 0;
   await whileRunning(child, async () => (await leftOf(pid)).some((text) => text.includes('bin/postgres -D')));
   await endBy(child, 'SIGKILL');
-  expect(await leftOf(pid)).not.toEqual([]);
+  const segment = await segmentOf(pid);
   expect((await runCli(['verify', '--server', 'embedded'])).code).toBe(0);
   expect(await leftOf(pid)).toEqual([]);
+  expect(await segments()).not.toContain(segment);
 });
 
 it('starts without the links that an install script would have made, and from a folder only we may enter', async () => {

@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { chmod, chown, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../alive.ts';
 import type { Account } from './account.ts';
 
@@ -34,7 +35,7 @@ export async function sweepHomes(): Promise<void> {
       (each) => each.startsWith(ours) && !isAlive(Number(each.split('-')[2])),
     )) {
       const home = join(folder, name);
-      kill(postmasterOf(home));
+      await shutDown(postmasterOf(home));
       await removeHome(home).catch(() => {});
     }
   }
@@ -45,9 +46,9 @@ export const removeHome = (home: string): Promise<void> => rm(home, removal);
 
 const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
 
-/** Kills at once and removes the directories; for when there is no time to wait. */
+/** Ends all and removes the directories without waiting; for when there is no time to. */
 export function demolish(homes: readonly string[], processes: readonly ChildProcess[]): void {
-  for (const each of processes) each.kill('SIGKILL');
+  for (const each of processes) each.kill('SIGQUIT');
   for (const home of homes) rmSync(home, removal);
 }
 
@@ -61,7 +62,12 @@ function postmasterOf(home: string): number | undefined {
   }
 }
 
-/** Without its postmaster every other process of a server ends by itself. */
-function kill(postmaster: number | undefined): void {
-  if (postmaster && isAlive(postmaster)) process.kill(postmaster, 'SIGKILL');
+/**
+ * Ends a server by an immediate shutdown: its postmaster, unless it is killed outright, gives back its shared memory
+ * (Postgres manual, "Shutting Down the Server").
+ */
+async function shutDown(postmaster: number | undefined): Promise<void> {
+  if (!postmaster || !isAlive(postmaster)) return;
+  process.kill(postmaster, 'SIGQUIT');
+  for (let waited = 0; waited < 10_000 && isAlive(postmaster); waited += 20) await sleep(20);
 }

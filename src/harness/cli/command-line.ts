@@ -1,0 +1,106 @@
+import { Command, Option } from 'commander';
+import { severities } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import { defaultChoice } from '../postgres/server.ts';
+import { formats } from '../report/formats.ts';
+import { tool } from '../report/tool.ts';
+import type { Context } from './context.ts';
+import type { Io } from './io.ts';
+import type { Options } from './options.ts';
+
+/** What a command does: the parts of the report that it knows. */
+export type Run = (context: Context) => Promise<Partial<Report>>;
+
+/** Each command is loaded when it is called, so that one which needs no server loads nothing of any. */
+const commands: readonly {
+  name: Report['command'];
+  about: string;
+  live: boolean;
+  server: boolean;
+  load: () => Promise<Run>;
+}[] = [
+  {
+    name: 'history',
+    about: 'is the migrations folder one consistent line?',
+    live: false,
+    server: false,
+    load: async () => (await import('./commands/history.ts')).history,
+  },
+  {
+    name: 'status',
+    about: 'which migrations has a live database applied?',
+    live: true,
+    server: false,
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  {
+    name: 'verify',
+    about: 'do the migrations build what the schema declares, and can each be taken back?',
+    live: false,
+    server: true,
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  {
+    name: 'drift',
+    about: 'does a live database agree with its migrations?',
+    live: true,
+    server: true,
+    load: async () => (await import('./commands/drift.ts')).drift,
+  },
+];
+
+/** What is called when a command line names a command. */
+export type Call = (name: Report['command'], command: Run, options: Options) => Promise<void>;
+
+/** The command line's grammar. What it prints by itself, such as help and usage errors, goes to `io`. */
+export function commandLine({ stdout, stderr }: Io, call: Call): Command {
+  const program = new Command('driftproof')
+    .description(
+      'Proves that a Drizzle schema, its migrations and a live Postgres database say the same thing.',
+    )
+    .version(tool.version)
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .addHelpText('after', '\nExit codes: 0 agrees, 2 findings, 1 could not tell.')
+    .exitOverride();
+  for (const command of commands)
+    addCommand(program, command, async (options) => call(command.name, await command.load(), options));
+  return program;
+}
+
+function addCommand(
+  program: Command,
+  { name, about, live, server }: (typeof commands)[number],
+  action: (options: Options) => Promise<void>,
+): void {
+  const command = program
+    .command(name)
+    .description(about)
+    .option('--config <file>', 'the drizzle config (default: drizzle.config.ts here or in a folder above)')
+    .addOption(
+      new Option('--format <name>', 'how to print the report').choices(Object.keys(formats)).default('text'),
+    )
+    .option('--output <file>', 'write the report to a file instead of standard output')
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that exits 2')
+        .choices([...severities])
+        .default('warning'),
+    )
+    .option('--no-color', 'print without colors')
+    .option('--quiet', 'say nothing on standard error but errors');
+  if (live) command.option('--url <url>', 'the live database (default: DRIFTPROOF_URL, then DATABASE_URL)');
+  if (name === 'status')
+    command.addOption(
+      new Option('--pending <verdict>', 'whether pending migrations are fine')
+        .choices(['ok', 'fails'])
+        .default('ok'),
+    );
+  if (server)
+    command
+      .option(
+        '--server <kind>',
+        'where scratch databases are made: auto, container, embedded or a URL',
+        defaultChoice.server,
+      )
+      .option('--image <image>', 'the image of a container', defaultChoice.image);
+  command.action(action);
+}
