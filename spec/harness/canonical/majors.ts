@@ -1,19 +1,23 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll } from 'vitest';
 import type { Problem } from '../../../src/harness/model/problem.ts';
 import { startContainer } from '../../../src/harness/postgres/container.ts';
+import { startEmbedded } from '../../../src/harness/postgres/embedded/server.ts';
 import { openWorkshop, type Scratch, type Workshop } from '../../../src/harness/postgres/scratch.ts';
+import type { Server } from '../../../src/harness/postgres/server.ts';
 
 /** The major that the suite's server is compared with. */
 const otherImage = 'postgres:15';
 
-export interface OtherMajor {
-  create(): Promise<Scratch>;
-}
+/** Where Debian keeps the programs of the same major. */
+const otherNative = '/usr/lib/postgresql/15';
 
-/** A server of another major than the suite's; nothing, said in a line, where a container of it cannot be had. */
+export type OtherMajor = Pick<Workshop, 'create' | 'clone'>;
+
+/** A server of another major than the suite's; nothing, said in a line, where it cannot be had. */
 export async function otherMajor(): Promise<OtherMajor | undefined> {
-  const server = await startContainer(otherImage).catch((error: Problem) => {
+  const server = await startOther().catch((error: Problem) => {
     console.error(`Not compared with another major: ${error.message}.`);
   });
   if (!server) return undefined;
@@ -25,8 +29,13 @@ export async function otherMajor(): Promise<OtherMajor | undefined> {
     await workshop.close();
     await server.stop();
   });
-  return { create: () => workshop.create() };
+  return { create: () => workshop.create(), clone: (template) => workshop.clone(template) };
 }
+
+const startOther = (): Promise<Server> =>
+  existsSync(`${otherNative}/bin/initdb`)
+    ? startEmbedded('as asked', otherNative)
+    : startContainer(otherImage);
 
 /** Whether there is a pg_dump here that can dump the other major; says in a line when there is not. */
 export function hasDump(): boolean {

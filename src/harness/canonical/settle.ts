@@ -1,6 +1,7 @@
 import type { Difference } from '../diff/diff.ts';
 import type { CatalogObject, Value } from '../model/catalog.ts';
 import { answersTo, type WithScratch } from './canonicalize.ts';
+import { sameExtension } from './extension-version.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { type Changed, isChanged } from './questions.ts';
 import { takesFrom } from './sequence-default.ts';
@@ -25,7 +26,8 @@ export interface Settled {
  * Leaves out the differences that are none but in print, and sets apart what is equal in meaning: two names that nobody
  * chose for one object, two literals of one value. A database is asked for only when two expressions differ.
  */
-export async function settle(differences: readonly Difference[], withScratch: WithScratch): Promise<Settled> {
+export async function settle(found: readonly Difference[], withScratch: WithScratch): Promise<Settled> {
+  const differences = found.filter((each) => !(isChanged(each) && sameExtension(each)));
   const pairs = pairsOf(differences);
   const changes = [...differences.filter(isChanged), ...pairs.flatMap((pair) => pair.changes)];
   const { texts, values } = await answersTo(changes, withScratch);

@@ -2,12 +2,12 @@ import { comment, enabledState, family, ownRelation, printed, relationKey, userS
 
 /**
  * The triggers that enforce foreign keys are internal; what they are like is read with their constraints.
- * A trigger of a partitioned table has a clone on every partition, which can be disabled by itself. The printed
- * definition of a trigger holds everything but whether it is enabled.
+ * A trigger of a partitioned table has a clone on every partition, which can be disabled by itself; before
+ * Postgres 15 the clones are internal. The printed definition of a trigger holds everything but whether it is enabled.
  */
 const triggersSql = `
 WITH RECURSIVE clones (root, oid, enabled) AS (
-  SELECT tgparentid, oid, tgenabled FROM pg_trigger WHERE tgparentid <> 0 AND NOT tgisinternal
+  SELECT tgparentid, oid, tgenabled FROM pg_trigger WHERE tgparentid <> 0
   UNION ALL SELECT parent.tgparentid, clones.oid, clones.enabled
     FROM clones JOIN pg_trigger parent ON parent.oid = clones.root WHERE parent.tgparentid <> 0
 )

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OtherMajor, otherMajor } from '../harness/canonical/majors.ts';
+import { serverMajor } from '../harness/catalog/server.ts';
+import { findingsBetween, nameOf } from '../harness/corpus/findings.ts';
+import { dropSinkRoles } from '../harness/corpus/sink/sink.ts';
+import { catalogOf } from '../support/history.ts';
+import { useWorkshop } from '../support/workshop.ts';
+import { buildGrounds, type Grounds } from './grounds.ts';
+import { compareMajors, rowsBetween } from './pair.ts';
+
+/** Every this many rows; `npm run compat` asks for all of them, between all majors. */
+const sampling = 6;
+
+const other = await otherMajor();
+const major = await serverMajor();
+const otherMajorNumber = 15;
+const workshop = useWorkshop();
+
+if (other) describe(`between Postgres ${major} and ${otherMajorNumber}`, () => prove(other));
+else it('has no other major here', () => expect(other).toBeUndefined());
+
+function prove(there: OtherMajor): void {
+  let own: Grounds;
+  let others: Grounds;
+  const older = Math.min(major, otherMajorNumber);
+  beforeAll(async () => {
+    own = await buildGrounds(workshop, older);
+    others = await buildGrounds(there, older);
+  });
+  afterAll(() => dropSinkRoles(own.sink.database));
+
+  const compare = (expected: Grounds, live: Grounds, majors: readonly [number, number]) =>
+    compareMajors(
+      expected,
+      live,
+      rowsBetween(...majors).filter((_, at) => at % sampling === 0),
+    );
+
+  it('what is expected is found out on one and compared with the other', async () => {
+    const outcome = await compare(own, others, [major, otherMajorNumber]);
+    expect(outcome).toMatchObject({ missed: [], falseFindings: [], refused: [] });
+    expect(outcome.drifts).toBeGreaterThan(50);
+  });
+
+  it('and the other way round', async () => {
+    const outcome = await compare(others, own, [otherMajorNumber, major]);
+    expect(outcome).toMatchObject({ missed: [], falseFindings: [], refused: [] });
+    expect(outcome.drifts).toBeGreaterThan(50);
+  });
+
+  it('an extension is as expected when it is what each server brings, and not when it is older', async () => {
+    const databases = [await workshop.create(), await there.create(), await there.create()] as const;
+    for (const database of databases.slice(0, 2)) await database.run('CREATE EXTENSION citext');
+    await databases[2].run("CREATE EXTENSION citext VERSION '1.4'");
+    const [expected, brought, old] = [
+      await catalogOf(databases[0]),
+      await catalogOf(databases[1]),
+      await catalogOf(databases[2]),
+    ];
+    expect((await findingsBetween(expected, brought, databases[0])).map(nameOf)).toEqual([]);
+    expect((await findingsBetween(expected, old, databases[0])).map(nameOf)).toEqual([
+      'extension-version citext',
+    ]);
+  });
+}

@@ -1,0 +1,36 @@
+import type { Scratch, Workshop } from '../../src/harness/postgres/scratch.ts';
+import type { Ground } from '../harness/corpus/rows/row.ts';
+import { buildSink } from '../harness/corpus/sink/sink.ts';
+import { applicationHistory, climb } from '../support/history.ts';
+import { type StandingGround, standOn } from './ground.ts';
+
+export type Grounds = Readonly<Record<Ground, StandingGround>>;
+
+/** What the kitchen sink says that Postgres 14 has no word for. */
+const unknownTo14 = / NULLS NOT DISTINCT|, security_invoker = true/g;
+
+/** Postgres 15 has no word for a storage in CREATE TABLE, and another for the same. */
+const storage = ['body text STORAGE EXTERNAL', 'body text'] as const;
+const storageSet = 'ALTER TABLE hand.booking ALTER body SET STORAGE EXTERNAL;';
+
+/** The same as every major knows it, or the nearest that the older of two majors knows. */
+function inWordsOf(older: number, sql: string): string {
+  const known = older < 15 ? sql.replaceAll(unknownTo14, '') : sql;
+  const plain = known.replace(...storage);
+  return plain === known ? known : `${plain};${storageSet}`;
+}
+
+/** Builds the application and the kitchen sink, the latter as far as the older of two majors knows it. */
+export async function buildGrounds(
+  workshop: Pick<Workshop, 'create' | 'clone'>,
+  older: number,
+): Promise<Grounds> {
+  const translating = (database: Scratch): Scratch => ({
+    ...database,
+    run: (sql) => database.run(inWordsOf(older, sql)),
+  });
+  return {
+    application: await standOn(workshop, async (database) => climb(database, await applicationHistory())),
+    sink: await standOn(workshop, (database) => buildSink(translating(database))),
+  };
+}
