@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { withOwnRoles } from '../../../src/harness/postgres/roles.ts';
+import { openWorkshop } from '../../../src/harness/postgres/scratch.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';
 import { configOf, historyOf, runIn, type Step, useStrangers } from '../../support/projects.ts';
 import { useWorkshop } from '../../support/workshop.ts';
@@ -105,4 +107,27 @@ it('a role of the prelude is there in every scratch database', async () => {
   expect(ran.stderr).not.toMatch(/role/);
   expect(ran.serious.filter((each) => !each.includes('snapshot'))).toEqual([]);
   expect(await rolesLeft()).toEqual([]);
+});
+
+it('on a server of others, a role that they make meanwhile is left alone', async () => {
+  const [ours, theirs] = [`${role}_ours`, `${role}_theirs`];
+  const others = await workshop.create();
+  const server = { ...workshop.server, kind: 'url' as const };
+  const own = withOwnRoles(await openWorkshop(server));
+  const names = async () => {
+    const [rows = []] = await others.run(
+      `SELECT rolname FROM pg_roles WHERE rolname LIKE '${role}\\_%' ORDER BY 1`,
+    );
+    return rows.map(({ rolname }) => rolname);
+  };
+  try {
+    await (await own.create()).run(`CREATE ROLE ${ours}`);
+    await others.run(`CREATE ROLE ${theirs}`);
+    expect(await names()).toEqual([ours, theirs]);
+    await own.create();
+    expect(await names()).toEqual([theirs]);
+  } finally {
+    await own.close();
+    await others.run(`DROP ROLE ${theirs}`);
+  }
 });

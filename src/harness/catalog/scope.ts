@@ -3,7 +3,7 @@ import type { Catalog, CatalogObject } from '../model/catalog.ts';
 
 /** Which objects a project answers for. */
 export interface Scope {
-  /** Only these schemas; all when empty. */
+  /** Names or glob patterns of schemas, `!` negates; all schemas when empty. */
   readonly schemas: readonly string[];
   /** Glob patterns of tables, `!` negates; all tables when empty. */
   readonly tables: readonly string[];
@@ -13,28 +13,30 @@ export interface Scope {
 
 /** The part of a catalog that a project answers for. */
 export function inScope({ server, objects }: Catalog, scope: Scope): Catalog {
-  const wanted = tableFilter(scope.tables);
+  const wanted = { schema: filterOf(scope.schemas), table: filterOf(scope.tables) };
   return { server, objects: objects.filter((object) => concerns(object, scope, wanted)) };
 }
 
 function concerns(
   { id, attributes }: CatalogObject,
-  { schemas, ledger }: Scope,
-  wanted: (table: string) => boolean,
+  { ledger }: Scope,
+  wanted: { readonly schema: Filter; readonly table: Filter },
 ) {
   const schema = id.kind === 'schema' ? id.name : id.schema;
-  if (schemas.length > 0 && schema !== undefined && !schemas.includes(schema)) return false;
+  if (schema !== undefined && !wanted.schema(schema)) return false;
   if (id.kind === 'schema' && id.name === ledger.schema) return false;
   const table = id.kind === 'table' ? id.name : (id.table ?? ownerTable(attributes.ownedBy));
   if (table === undefined) return true;
-  return !(schema === ledger.schema && table === ledger.table) && wanted(table);
+  return !(schema === ledger.schema && table === ledger.table) && wanted.table(table);
 }
 
 const ownerTable = (ownedBy: unknown): string | undefined =>
   Array.isArray(ownedBy) ? String(ownedBy[1]) : undefined;
 
-/** As drizzle-kit reads `tablesFilter`: some pattern must match, and no negated one may exclude. */
-function tableFilter(patterns: readonly string[]): (table: string) => boolean {
+type Filter = (name: string) => boolean;
+
+/** As drizzle-kit reads `tablesFilter`, and from 1.0 on `schemaFilter`: some pattern must match, and no negated one may exclude. */
+function filterOf(patterns: readonly string[]): Filter {
   if (patterns.length === 0) return () => true;
   const negated = patterns
     .filter((pattern) => pattern.startsWith('!'))
@@ -42,7 +44,7 @@ function tableFilter(patterns: readonly string[]): (table: string) => boolean {
   const positive = patterns
     .filter((pattern) => !pattern.startsWith('!'))
     .map((pattern) => picomatch(pattern));
-  return (table) =>
-    !negated.some((matches) => matches(table)) &&
-    (positive.length === 0 || positive.some((matches) => matches(table)));
+  return (name) =>
+    !negated.some((matches) => matches(name)) &&
+    (positive.length === 0 || positive.some((matches) => matches(name)));
 }

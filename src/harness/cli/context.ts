@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { Scope } from '../catalog/scope.ts';
 import { loadProject, type Project } from '../declared/project.ts';
 import { loadSettings } from '../declared/settings.ts';
-import { type Folder, type Migration, readMigrations } from '../history/history.ts';
+import { displayPath } from '../history/files.ts';
+import { type Folder, type Migration, readFolder, readMigrations } from '../history/history.ts';
 import { Problem } from '../model/problem.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Io } from './io.ts';
@@ -24,6 +26,18 @@ export async function openContext(io: Io, options: Options): Promise<Context> {
   const settings = await loadSettings(project.configFile);
   const { schemas, tables, ledger } = project;
   return { io, options, notes: notesOn(io, options), project, settings, scope: { schemas, tables, ledger } };
+}
+
+/** The project's migrations folder. Throws a Problem when it cannot be read, or when nobody named one and there is none. */
+export async function folderOf({ out, namesOut, configFile }: Project): Promise<Folder> {
+  if (namesOut || existsSync(out)) return readFolder(out);
+  throw new Problem(
+    'names no "out", and there is no folder "drizzle" beside it, so there are no migrations',
+    {
+      where: displayPath(configFile),
+      advice: 'set "out"; drift compares a database with the schema alone',
+    },
+  );
 }
 
 /** A folder's migrations. Throws a Problem when there are none. */

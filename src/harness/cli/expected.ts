@@ -1,12 +1,12 @@
 import type { WithScratch } from '../canonical/canonicalize.ts';
-import { type Migration, readFolder } from '../history/history.ts';
+import type { Migration } from '../history/history.ts';
 import { climb, replay } from '../history/replay.ts';
 import type { Timeline } from '../history/timeline.ts';
 import { cacheFolder, readTimeline, timelineFile, writeTimeline } from '../history/timeline-cache.ts';
 import type { ServerReport } from '../model/report.ts';
 import type { Scratch, Workshop } from '../postgres/scratch.ts';
 import { describeServerChoice } from '../postgres/server.ts';
-import { type Context, migrationsOf } from './context.ts';
+import { type Context, folderOf, migrationsOf } from './context.ts';
 
 /** What the migrations lead to, and on which kind of server that was found out. */
 export interface Expected {
@@ -20,7 +20,7 @@ export async function expectedOf(
   { project, scope, options, settings }: Context,
   ask: () => Promise<Workshop>,
 ): Promise<Expected> {
-  const migrations = await migrationsOf(await readFolder(project.out));
+  const migrations = await migrationsOf(await folderOf(project));
   const base = [describeServerChoice(options), ...settings.prelude].join('\n');
   const file = timelineFile(cacheFolder(project.configFile), migrations, scope, base);
   const kept = await readTimeline(file);

@@ -7,8 +7,9 @@ import type { ServerError } from '../postgres/errors.ts';
 import { adviceOnServer } from '../postgres/fitness.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { generate } from './generator.ts';
-import { loadModule } from './load.ts';
+import { loadModules } from './load.ts';
 import { type Project, schemaFiles } from './project.ts';
+import { refuseTwice } from './twice.ts';
 
 /**
  * The SQL that makes what a project's schema files declare, statement by statement, from an empty database.
@@ -16,7 +17,8 @@ import { type Project, schemaFiles } from './project.ts';
  */
 export async function declaredSql(project: Project): Promise<string[]> {
   const files = await schemaFiles(project);
-  const modules = await Promise.all(files.map(loadModule));
+  const modules = await loadModules(files);
+  refuseTwice(files, modules);
   // One table may be exported by several files: by value it counts once, and names cannot collide.
   const values = [...new Set(modules.flatMap((exports) => Object.values(exports)))];
   const statements = await generate(values, project.casing);

@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { glob } from 'tinyglobby';
+import { glob, isDynamicPattern } from 'tinyglobby';
 import { displayPath } from '../history/files.ts';
 import { defaultLedger, type LedgerName } from '../history/ledger.ts';
 import { Problem } from '../model/problem.ts';
@@ -15,10 +15,12 @@ export interface Project {
   readonly out: string;
   readonly ledger: LedgerName;
   readonly casing: 'snake_case' | 'camelCase' | undefined;
-  /** `schemaFilter`: only these schemas are compared; all when empty. */
+  /** `schemaFilter`: names or glob patterns, `!` negates; all schemas are compared when empty. */
   readonly schemas: readonly string[];
   /** `tablesFilter`: glob patterns, `!` negates; all tables when empty. */
   readonly tables: readonly string[];
+  /** Whether the config names "out"; drizzle-kit's default else. */
+  readonly namesOut: boolean;
 }
 
 interface DrizzleConfig {
@@ -29,6 +31,7 @@ interface DrizzleConfig {
   readonly migrations?: Partial<LedgerName>;
   readonly schemaFilter?: string | readonly string[];
   readonly tablesFilter?: string | readonly string[];
+  readonly extensionsFilters?: readonly string[];
 }
 
 /** Config names in the order drizzle-kit looks for them. */
@@ -41,7 +44,13 @@ export async function loadProject(directory: string, config: string | undefined)
   if (!existsSync(configFile))
     throw new Problem('there is no such config file', { where, advice: 'check --config' });
   const exports = await loadModule(configFile);
-  return toProject(configFile, (exports.default ?? exports) as DrizzleConfig, where);
+  const given = exports.default ?? exports;
+  if (typeof given !== 'object' || given === null)
+    throw new Problem(`exports a ${typeof given}, not a config`, {
+      where,
+      advice: 'export an object, as drizzle-kit needs',
+    });
+  return toProject(configFile, given, where, directory);
 }
 
 function findConfig(from: string): string {
@@ -54,45 +63,82 @@ function findConfig(from: string): string {
   throw new Problem(what, { where: displayPath(from) || '.', advice: 'name one with --config' });
 }
 
-function toProject(configFile: string, config: DrizzleConfig, where: string): Project {
+function toProject(configFile: string, config: DrizzleConfig, where: string, here: string): Project {
   if (config.dialect !== 'postgresql')
     throw new Problem(`the dialect is ${JSON.stringify(config.dialect)}`, {
       where,
       advice: 'only "postgresql" is supported',
     });
-  const place = (path: string): string => locate(dirname(configFile), path);
+  const place = (path: string): string => locate(dirname(configFile), here, path);
   const schema = list(config.schema).map(place);
   if (schema.length === 0) throw new Problem('names no schema file', { where, advice: 'set "schema"' });
   return {
     configFile,
     schema,
     out: place(config.out ?? 'drizzle'),
-    ledger: { ...defaultLedger, ...config.migrations },
+    namesOut: config.out !== undefined,
+    ledger: {
+      schema: config.migrations?.schema ?? defaultLedger.schema,
+      table: config.migrations?.table ?? defaultLedger.table,
+    },
     casing: config.casing,
     schemas: list(config.schemaFilter),
-    tables: list(config.tablesFilter),
+    tables: [...list(config.tablesFilter), ...tablesOf(config.extensionsFilters)],
   };
 }
 
 const list = (value: string | readonly string[] | undefined): readonly string[] => [value ?? []].flat();
 
+/** Tables that `extensionsFilters` keeps out, as patterns (drizzle-kit's documentation of the option). */
+const tablesOf = (extensions: readonly string[] = []): string[] =>
+  extensions.includes('postgis') ? ['!geography_columns', '!geometry_columns', '!spatial_ref_sys'] : [];
+
 /** drizzle-kit resolves paths from the working directory, which is mostly the config's folder: that one is tried first. */
-function locate(folder: string, path: string): string {
-  const besideConfig = resolve(folder, path);
-  const fromHere = resolve(path);
-  return !existsSync(besideConfig) && existsSync(fromHere) ? fromHere : besideConfig;
+function locate(folder: string, here: string, path: string): string {
+  const [besideConfig, fromHere] = [resolve(folder, path), resolve(here, path)];
+  return !existsSync(fixedPart(besideConfig)) && existsSync(fixedPart(fromHere)) ? fromHere : besideConfig;
+}
+
+/** A path that is there is meant as it stands, whatever its characters mean in a pattern: `app/[id]/schema.ts`. */
+const isPattern = (path: string): boolean =>
+  !existsSync(path) && isDynamicPattern(path.replaceAll('\\', '/'));
+
+/** The folders of a pattern before the first one that is not written out; a path that is none as it is. */
+function fixedPart(path: string): string {
+  if (!isPattern(path)) return path;
+  const parts = path.split(/[\\/]/);
+  return (
+    parts
+      .slice(
+        0,
+        parts.findIndex((part) => isDynamicPattern(part)),
+      )
+      .join('/') || '/'
+  );
 }
 
 /** The files that a project's `schema` names: files, folders (their own files only) and globs. Throws a Problem. */
 export async function schemaFiles({ configFile, schema }: Project): Promise<string[]> {
-  const patterns = schema.map((path) => (isFolder(path) ? `${path}/*` : path).replaceAll('\\', '/'));
-  const found = await glob(patterns, { absolute: true, onlyFiles: true });
-  const files = found.filter((file) => /\.[cm]?[jt]s$/.test(file) && !file.endsWith('.d.ts')).sort();
+  const where = displayPath(configFile);
+  const lost = schema.find((path) => !isPattern(path) && !existsSync(path));
+  if (lost !== undefined)
+    throw new Problem(`there is no schema file ${displayPath(lost)}`, { where, advice: 'check "schema"' });
+  const lists = await Promise.all(schema.map(filesOf));
+  const files = [...new Set(lists.flat())].sort();
   if (files.length > 0) return files;
   throw new Problem(`no schema file matches ${schema.map(displayPath).join(', ')}`, {
-    where: displayPath(configFile),
+    where,
     advice: 'check "schema"',
   });
 }
 
-const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
+async function filesOf(path: string): Promise<string[]> {
+  if (isPattern(path))
+    return (await glob(path.replaceAll('\\', '/'), { absolute: true, onlyFiles: true })).filter(isModule);
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .filter(isModule)
+    .map((name) => join(path, name));
+}
+
+const isModule = (file: string): boolean => /\.[cm]?[jt]s$/.test(file) && !/\.d\.[cm]?ts$/.test(file);

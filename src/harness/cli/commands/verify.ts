@@ -3,9 +3,8 @@ import { notSaidBefore } from '../../checks/modes.ts';
 import { verify as runVerify } from '../../checks/verify.ts';
 import { declaredSql } from '../../declared/declare.ts';
 import { displayPath } from '../../history/files.ts';
-import { readFolder } from '../../history/history.ts';
 import type { Report } from '../../model/report.ts';
-import { type Context, migrationsOf } from '../context.ts';
+import { type Context, folderOf, migrationsOf } from '../context.ts';
 import { notCompared } from '../not-compared.ts';
 import { schemaSide } from '../schema-side.ts';
 import { withWorkshop } from '../workshop.ts';
@@ -13,7 +12,7 @@ import { withWorkshop } from '../workshop.ts';
 /** `driftproof verify`: do the migrations build what the schema declares, and can each be taken back? */
 export async function verify(context: Context): Promise<Partial<Report>> {
   const { project, scope, notes, io } = context;
-  const folder = await readFolder(project.out);
+  const folder = await folderOf(project);
   const files = await historyIsOneLine(folder, { configFile: project.configFile, now: io.now().getTime() });
   for (const { source, advice, rule } of files)
     if (rule === 'migration-down-missing') notes.note(`${source?.file}: there is no down file; ${advice}`);

@@ -1,0 +1,4 @@
+BEGIN;
+DELETE FROM "tickets" WHERE "title" = '';
+COMMIT;
+VACUUM "tickets";

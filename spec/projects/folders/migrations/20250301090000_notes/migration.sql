@@ -1,0 +1,4 @@
+CREATE TABLE "notes" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+	"body" text DEFAULT '' NOT NULL
+);

@@ -1,0 +1,1 @@
+CREATE INDEX "notes_folder_idx" ON "notes" ("folder");

@@ -1,0 +1,3 @@
+DROP SCHEMA "billing" CASCADE;--> statement-breakpoint
+DROP TABLE "people";--> statement-breakpoint
+DROP TYPE "currency";

@@ -1,0 +1,1 @@
+export const tablesFolder = './src/tables';

@@ -1,0 +1,3 @@
+export * from './people';
+export * from './shop/billing';
+export * from './shop/invoices';
