@@ -53,7 +53,7 @@ async function namesBetween(expected: Grounds, { on }: Tampering, actual: Catalo
 }
 
 /** What undoes, or does again, something that the kitchen sink of Postgres 14 does not have. */
-const meaningless14: readonly string[] = [
+export const meaningless14: readonly string[] = [
   'sink, unique: nulls distinct again',
   'sink, unique: composite, nulls distinct again',
   'sink, unique: composite, in another order',
@@ -63,7 +63,7 @@ const meaningless14: readonly string[] = [
 ];
 
 /** The version it is made of is the one that servers before 18 bring. */
-const meaningless17: readonly string[] = ['sink, extension: of an older version'];
+export const meaningless17: readonly string[] = ['sink, extension: of an older version'];
 
 /** The rows that mean something between two majors, and that the live one can be given. */
 export function rowsBetween(expected: number, live: number): readonly Tampering[] {
