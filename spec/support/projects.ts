@@ -83,7 +83,7 @@ export async function runIn(cwd: string, argv: readonly string[], live?: URL): P
       said[name] += text;
     },
   });
-  const needsServer = argv[0] === 'verify' || argv[0] === 'drift';
+  const needsServer = (argv[0] === 'verify' || argv[0] === 'drift') && !argv.includes('--server');
   const code = await run(
     [...argv, '--format', 'json', ...(needsServer ? ['--server', inject('serverUrl')] : [])],
     {

@@ -31,6 +31,7 @@ describe('schema files are found', () => {
     'src/db/schema/types.d.ts': 'export declare const nothing: never;',
     'src/db/schema/notes.md': '',
     'app/[id]/four.ts': tableIn('four'),
+    'app/i/four.ts': tableIn('five'),
   };
   const extras = (...names: string[]) => names.map((name) => `table-extra ${name}`);
   it.each<[string, unknown, string[]]>([

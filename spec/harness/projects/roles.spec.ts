@@ -131,3 +131,30 @@ it('on a server of others, a role that they make meanwhile is left alone', async
     await others.run(`DROP ROLE ${theirs}`);
   }
 });
+
+it.each<[string, unknown, string[]]>([
+  ['nobody asks', undefined, []],
+  ['all are asked for', true, ['role-inherit R_1', 'role-missing R_2']],
+  ['one is asked for', { include: ['R_2'] }, ['role-missing R_2']],
+  ['one is left out', { exclude: ['R_2'] }, ['role-inherit R_1']],
+])('entities.roles: %s', async (_, roles, expected) => {
+  const own = `${role}_entity`;
+  const named = (value: unknown) =>
+    JSON.parse((JSON.stringify(value) ?? 'null').replaceAll('R_', `${own}_`)) ?? undefined;
+  const folder = await write(
+    configOf(
+      `export const one = d.pgRole('${own}_1', { inherit: false }), two = d.pgRole('${own}_2'), t = d.pgTable('t', {});`,
+      { entities: { roles: named(roles) } },
+    ),
+  );
+  const live = await workshop.create();
+  await live.run('CREATE TABLE t ()');
+  // On the suite's server the role would be in the way of the schema's own.
+  await live.run(`CREATE ROLE ${own}_1`);
+  try {
+    const ran = await runIn(folder, ['drift', '--server', 'embedded'], live.url);
+    expect(ran.serious).toEqual(named(expected));
+  } finally {
+    await live.run(`DROP ROLE ${own}_1`);
+  }
+});

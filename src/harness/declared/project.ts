@@ -5,6 +5,7 @@ import { displayPath } from '../history/files.ts';
 import { defaultLedger, type LedgerName } from '../history/ledger.ts';
 import { Problem } from '../model/problem.ts';
 import { loadModule } from './load.ts';
+import { managedRoles, type RolesOption } from './roles.ts';
 
 /** What a `drizzle.config.ts` names, with its defaults filled in and its paths made absolute. */
 export interface Project {
@@ -19,6 +20,8 @@ export interface Project {
   readonly schemas: readonly string[];
   /** `tablesFilter`: glob patterns, `!` negates; all tables when empty. */
   readonly tables: readonly string[];
+  /** `entities.roles`: which roles are compared; nothing where nobody asks for that. */
+  readonly managesRole: ((name: string) => boolean) | undefined;
   /** Whether the config names "out"; drizzle-kit's default else. */
   readonly namesOut: boolean;
 }
@@ -32,6 +35,7 @@ interface DrizzleConfig {
   readonly schemaFilter?: string | readonly string[];
   readonly tablesFilter?: string | readonly string[];
   readonly extensionsFilters?: readonly string[];
+  readonly entities?: { readonly roles?: RolesOption };
 }
 
 /** Config names in the order drizzle-kit looks for them. */
@@ -76,6 +80,7 @@ function toProject(configFile: string, config: DrizzleConfig, where: string, her
     configFile,
     schema,
     out: place(config.out ?? 'drizzle'),
+    managesRole: managedRoles(config.entities?.roles),
     namesOut: config.out !== undefined,
     ledger: {
       schema: config.migrations?.schema ?? defaultLedger.schema,

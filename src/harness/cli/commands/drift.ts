@@ -1,14 +1,17 @@
+import { rolesIn } from '../../catalog/roles.ts';
 import { drift as findDrift, refuseNothing } from '../../checks/drift.ts';
 import { type LiveState, readLive } from '../../checks/live.ts';
+import { rolesAreThere } from '../../checks/roles.ts';
 import { schemaAlone } from '../../checks/schema-alone.ts';
 import { declaredSql } from '../../declared/declare.ts';
 import { schemaLocator } from '../../declared/locate.ts';
+import { declaredRoles } from '../../declared/roles.ts';
 import { StepFailure } from '../../history/failure.ts';
 import { displayPath } from '../../history/files.ts';
 import { catalogAfter } from '../../history/timeline.ts';
-import type { Catalog } from '../../model/catalog.ts';
+import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import { Problem } from '../../model/problem.ts';
-import type { Report } from '../../model/report.ts';
+import type { Report, Verdict } from '../../model/report.ts';
 import { withLive } from '../../postgres/live.ts';
 import type { Workshop } from '../../postgres/scratch.ts';
 import { type Context, liveUrl } from '../context.ts';
@@ -22,7 +25,10 @@ type Ask = () => Promise<Workshop>;
 
 /** `driftproof drift`: does a live database agree with the migrations it has run? */
 export async function drift(context: Context): Promise<Partial<Report>> {
-  const state = await withLive(liveUrl(context), (live) => readLive(live, context.scope));
+  const { state, roles } = await withLive(liveUrl(context), async (live) => ({
+    state: await readLive(live, context.scope),
+    roles: context.project.managesRole ? await rolesIn(live) : [],
+  }));
   refuseNothing(state);
   return withWorkshop(context, async (ask) => {
     const expected = await expectedOf(context, ask).catch((problem) => {
@@ -36,8 +42,22 @@ export async function drift(context: Context): Promise<Partial<Report>> {
       objects: state.catalog.objects.length,
       notCompared: notCompared(state.catalog, state.grants),
       ...part,
+      verdicts: [...(part.verdicts ?? []), ...(await rolesVerdict(context, state, roles))],
     };
   });
+}
+
+/** Roles belong to the whole server: they are compared only where the config asks for it. */
+async function rolesVerdict(
+  { project }: Context,
+  { catalog }: LiveState,
+  roles: readonly CatalogObject[],
+): Promise<Verdict[]> {
+  const { managesRole } = project;
+  if (!managesRole) return [];
+  const declared = declaredRoles(await declaredSql(project)).filter(({ id }) => managesRole(id.name));
+  const findings = rolesAreThere(declared, roles, catalog.server, await schemaLocator(project));
+  return [{ question: 'schema ↔ database', findings, compared: `${declared.length} roles` }];
 }
 
 /** A history that another server would run is no broken one. */

@@ -1,0 +1,48 @@
+import type { CatalogObject } from '../model/catalog.ts';
+
+/** drizzle-kit's own print of a role (its sqlgenerator.ts). */
+const createRole = /^CREATE ROLE "(.+?)"(?: WITH(.*))?;$/;
+
+/** The roles that a schema declares, by the statements that make them. */
+export const declaredRoles = (statements: readonly string[]): CatalogObject[] =>
+  statements.flatMap((statement) => {
+    const [, name, options = ''] = createRole.exec(statement.trim()) ?? [];
+    if (name === undefined) return [];
+    const says = (word: string): boolean => options.split(' ').includes(word);
+    return {
+      id: { kind: 'role', name },
+      attributes: { createDb: says('CREATEDB'), createRole: says('CREATEROLE'), inherit: !says('NOINHERIT') },
+    };
+  });
+
+/** `entities.roles` of a drizzle config. */
+export type RolesOption =
+  | boolean
+  | {
+      readonly provider?: string;
+      readonly include?: readonly string[];
+      readonly exclude?: readonly string[];
+    };
+
+/** Roles that a platform brings (drizzle-kit's pgSerializer.ts). */
+const brought: Readonly<Record<string, readonly string[]>> = {
+  supabase: [
+    'anon',
+    'authenticator',
+    'authenticated',
+    'service_role',
+    'supabase_auth_admin',
+    'supabase_storage_admin',
+    'dashboard_user',
+    'supabase_admin',
+  ],
+  neon: ['authenticated', 'anonymous'],
+};
+
+/** Tells which roles a project answers for; nothing when it does not ask to: as in drizzle-kit, that is the default. */
+export function managedRoles(option: RolesOption = false): ((name: string) => boolean) | undefined {
+  if (typeof option === 'boolean') return option ? () => true : undefined;
+  const { provider = '', include = [], exclude = [] } = option;
+  const not = [...(brought[provider] ?? []), ...exclude];
+  return (name) => !not.includes(name) && (include.length === 0 || include.includes(name));
+}
