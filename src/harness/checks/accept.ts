@@ -1,3 +1,4 @@
+import { escapePattern } from '../history/text.ts';
 import type { Finding } from '../model/finding.ts';
 import { printIdentity } from '../model/identity.ts';
 import type { Report, Verdict } from '../model/report.ts';
@@ -46,8 +47,6 @@ function matches({ rule, kind, name }: Accepted, finding: Finding): boolean {
 /** Whether a text fits a pattern in which `*` stands for any text. */
 const like = (pattern: string, text: string): boolean =>
   new RegExp(`^${pattern.split('*').map(escapePattern).join('.*')}$`, 's').test(text);
-
-const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function staleFinding(entry: Accepted, file: string, today: string): Finding {
   const expired = entry.until < today;

@@ -6,6 +6,7 @@ import { cacheFolder, readTimeline, timelineFile, writeTimeline } from '../histo
 import type { ServerReport } from '../model/report.ts';
 import type { Scratch, Workshop } from '../postgres/scratch.ts';
 import { describeServerChoice } from '../postgres/server.ts';
+import { tool } from '../report/tool.ts';
 import { type Context, folderOf, migrationsOf } from './context.ts';
 
 /** What the migrations lead to, and on which kind of server that was found out. */
@@ -21,7 +22,7 @@ export async function expectedOf(
   ask: () => Promise<Workshop>,
 ): Promise<Expected> {
   const migrations = await migrationsOf(await folderOf(project));
-  const base = [describeServerChoice(options), ...settings.prelude].join('\n');
+  const base = [tool.version, describeServerChoice(options), ...settings.prelude].join('\n');
   const file = timelineFile(cacheFolder(project.configFile), migrations, scope, base);
   const kept = await readTimeline(file);
   if (kept) return { migrations, timeline: kept, kind: 'cache' };

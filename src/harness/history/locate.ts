@@ -1,5 +1,5 @@
 import type { Identity } from '../model/identity.ts';
-import { breakpoint, lineAt } from './text.ts';
+import { breakpoint, escapePattern, lineAt } from './text.ts';
 
 /** The line, from 1, of a migration's SQL that is about an object: its name in the first statement that names its table too. */
 export function lineOf(sql: string, { table, name }: Identity): number | undefined {
@@ -17,5 +17,3 @@ const mentions = (part: string, name: string): boolean => positionOf(part, name)
 /** Where a name stands as a whole word. */
 const positionOf = (part: string, name: string): number =>
   part.search(new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`));
-
-const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

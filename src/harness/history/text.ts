@@ -9,3 +9,6 @@ export function conflictLine(text: string): number | undefined {
   const at = text.search(/^(<{7}|>{7})( |\r?$)/m);
   return at < 0 ? undefined : lineAt(text, at);
 }
+
+/** A text as a regular expression that matches just this text. */
+export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
