@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { firstLine, Problem } from '../model/problem.ts';
 import { isAlive } from './alive.ts';
@@ -26,6 +27,9 @@ export async function startContainer(image: string): Promise<Server> {
   ]);
   const starting = new PostgreSqlContainer(image)
     .withLabels({ [label]: `${hostname()}:${process.pid}` })
+    .withUsername('postgres')
+    .withPassword(randomBytes(16).toString('hex'))
+    .withDatabase('postgres')
     .withTmpFs({ '/throwaway': 'rw' })
     .withEnvironment({ PGDATA: '/throwaway/data' })
     .withCommand(['postgres', ...throwaway, '-c', 'max_connections=200'])
