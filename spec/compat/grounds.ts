@@ -9,16 +9,9 @@ export type Grounds = Readonly<Record<Ground, StandingGround>>;
 /** What the kitchen sink says that Postgres 14 has no word for. */
 const unknownTo14 = / NULLS NOT DISTINCT|, security_invoker = true/g;
 
-/** Postgres 15 has no word for a storage in CREATE TABLE, and another for the same. */
-const storage = ['body text STORAGE EXTERNAL', 'body text'] as const;
-const storageSet = 'ALTER TABLE hand.booking ALTER body SET STORAGE EXTERNAL;';
-
-/** The same as every major knows it, or the nearest that the older of two majors knows. */
-function inWordsOf(older: number, sql: string): string {
-  const known = older < 15 ? sql.replaceAll(unknownTo14, '') : sql;
-  const plain = known.replace(...storage);
-  return plain === known ? known : `${plain};${storageSet}`;
-}
+/** The same, as the older of two majors knows it. */
+const inWordsOf = (older: number, sql: string): string =>
+  older < 15 ? sql.replaceAll(unknownTo14, '') : sql;
 
 /** Builds the application and the kitchen sink, the latter as far as the older of two majors knows it. */
 export async function buildGrounds(

@@ -22,11 +22,12 @@ CREATE TABLE hand.booking (
   code hand.code,
   home hand.address,
   name text COLLATE "C",
-  body text STORAGE EXTERNAL COMPRESSION pglz,
+  body text COMPRESSION pglz,
   CONSTRAINT booking_guest_key UNIQUE (guest) INCLUDE (room) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT booking_code_key UNIQUE (code) WITH (fillfactor = 60),
   CONSTRAINT booking_apart EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (room > 0)
 ) WITH (fillfactor = 80, autovacuum_enabled = false, toast.autovacuum_enabled = false);
+ALTER TABLE hand.booking ALTER COLUMN body SET STORAGE EXTERNAL;
 ALTER TABLE hand.booking ALTER COLUMN name SET STATISTICS 500;
 ALTER TABLE hand.booking ALTER COLUMN room SET (n_distinct = 50);
 ALTER TABLE hand.booking REPLICA IDENTITY FULL;

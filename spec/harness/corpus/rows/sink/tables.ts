@@ -96,16 +96,28 @@ export const settings = mutations('sink', 'setting', [
   ],
 ]);
 
-export const extensions = mutations('sink', 'extension', [
-  ['dropped', 'DROP EXTENSION pgcrypto', 'extension-missing pgcrypto'],
-  ['in another schema', 'ALTER EXTENSION pgcrypto SET SCHEMA hand', 'extension-schema pgcrypto'],
+/** The version before the one that 18 brings is what the majors before it bring. */
+const olderVersions = mutations(
+  'sink',
+  'extension',
   [
-    'of an older version',
-    "DROP EXTENSION pgcrypto; CREATE EXTENSION pgcrypto VERSION '1.3'",
-    'extension-version pgcrypto',
+    [
+      'of an older version',
+      "DROP EXTENSION pgcrypto; CREATE EXTENSION pgcrypto VERSION '1.3'",
+      'extension-version pgcrypto',
+    ],
   ],
-  ['comment', "COMMENT ON EXTENSION pgcrypto IS 'why'", 'extension-comment pgcrypto'],
-]);
+  18,
+);
+
+export const extensions = [
+  ...olderVersions,
+  ...mutations('sink', 'extension', [
+    ['dropped', 'DROP EXTENSION pgcrypto', 'extension-missing pgcrypto'],
+    ['in another schema', 'ALTER EXTENSION pgcrypto SET SCHEMA hand', 'extension-schema pgcrypto'],
+    ['comment', "COMMENT ON EXTENSION pgcrypto IS 'why'", 'extension-comment pgcrypto'],
+  ]),
+];
 
 export const unmodeled = mutations('sink', 'unmodeled', [
   ['a range type dropped', 'DROP TYPE hand.span', 'unmodeled-missing hand.range type span'],
