@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { rules } from '../../src/harness/checks/history/rules.ts';
+import { runningRules } from '../../src/harness/checks/running-rules.ts';
 import { migrateByDrizzle } from '../support/application.ts';
 import { onSuiteServer, runCli } from '../support/cli.ts';
 import { useWorkshop } from '../support/workshop.ts';
@@ -43,17 +44,24 @@ it('shows what drift prints', async () => {
   expect(code).toBe(2);
 });
 
-/** Every rule about migrations, as the README lists them; `step-fails` and `column-slots` come from running them. */
-const rulesTable = (): string => {
+interface Rule {
+  readonly severity: string;
+  readonly means: string;
+}
+
+const tableOf = (rules: Readonly<Record<string, Rule>>): string => {
   const rows = Object.entries(rules).map(
     ([id, { severity, means }]) => `| \`${id}\` | ${severity} | ${means} |`,
   );
   return ['| rule | severity | what is wrong |', '| --- | --- | --- |', ...rows].join('\n');
 };
 
-it('lists the rules about migrations', () => {
-  const [, listed] = readme.split(/<!-- \/?rules -->/);
-  expect(listed?.trim()).toBe(rulesTable());
+it.each([
+  ['rules', rules],
+  ['running rules', runningRules],
+])('lists the %s', (mark, table) => {
+  const [, listed] = readme.split(new RegExp(`<!-- /?${mark} -->`));
+  expect(listed?.trim()).toBe(tableOf(table));
 });
 
 it.each(['drifts found', 'controls reported'])('quotes the bench of the peers: %s', (row) => {

@@ -1,7 +1,7 @@
 import type { Migration } from '../history/history.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { migrationFinding } from './migration-finding.ts';
+import { ranInto } from './running-rules.ts';
 
 /** Columns a table can have had in its life: dropped ones keep their slot (Postgres source, htup_details.h). */
 const maxColumns = 1600;
@@ -40,11 +40,5 @@ export function columnSlots({ tag, up }: Migration, first: Slots, second: Slots)
   if (!limit) return [];
   const message = `${tag}: can be applied ${limit.ups} times to one database, then ${limit.table} has no column slot left`;
   const advice = 'dropped columns keep their slots: cycle on clones, or make the table anew';
-  return [
-    migrationFinding('migration-column-slots', 'info', tag, message, {
-      advice,
-      culprit: 'migration',
-      file: up.path,
-    }),
-  ];
+  return [ranInto('migration-column-slots', tag, message, { advice, file: up.path })];
 }

@@ -11,7 +11,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { compare } from './compare.ts';
 import type { Context } from './judge.ts';
-import { migrationFinding } from './migration-finding.ts';
+import { ranInto } from './running-rules.ts';
 
 /** How one migration fared on its way down and up again; what was not reached is absent. */
 export interface RoundTrip {
@@ -30,7 +30,6 @@ export async function downLeavesNoTrace(
   { migration, before, after }: Stop,
   scope: Scope,
 ): Promise<RoundTrip> {
-  if (!migration.down) return {};
   const down = await stepTo(clone, migration, 'down', before, scope);
   if (!down.taken) return { down: down.findings };
   const again = await stepTo(clone, migration, 'up', after, scope);
@@ -65,17 +64,11 @@ const stepFailureFinding = (
   direction: Direction,
   { file, line, reason, advice }: StepFailure,
 ): Finding =>
-  migrationFinding(
+  ranInto(
     'migration-step-fails',
-    'breaking',
     tag,
     `${tag}: ${direction === 'down' ? 'its down' : 'its second up'} fails: ${reason}`,
-    {
-      advice: `${advice}; correct the statement`,
-      culprit: 'migration',
-      file,
-      line,
-    },
+    { advice: `${advice}; correct the statement`, file, line },
   );
 
 const contexts: Record<Direction, (migration: Migration) => Context> = {

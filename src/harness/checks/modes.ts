@@ -1,8 +1,8 @@
 import type { Reason } from '../history/failure.ts';
 import type { Migration } from '../history/history.ts';
 import type { Taken } from '../history/modes.ts';
-import type { Finding, Severity } from '../model/finding.ts';
-import { migrationFinding } from './migration-finding.ts';
+import type { Finding } from '../model/finding.ts';
+import { type RunningRule, ranInto } from './running-rules.ts';
 
 /** What is said of a step that was taken statement by statement: an up like that fails in Drizzle's migrator. */
 export function outsideTransaction(
@@ -13,36 +13,34 @@ export function outsideTransaction(
   if (!taken?.why) return [];
   const message = `${tag}: its ${direction} runs statement by statement only: ${taken.why.reason}`;
   const advice = 'if it fails half way, what ran before is kept: use what can run in a transaction';
-  const severity = direction === 'up' ? 'breaking' : 'info';
-  return [about('migration-runs-outside-transaction', severity, tag, message, taken.why, advice)];
+  const { file, line } = taken.why;
+  const severity = direction === 'up' ? {} : { severity: 'info' as const };
+  return [ranInto('migration-runs-outside-transaction', tag, message, { advice, file, line, ...severity })];
 }
 
 /** What is said of a history that cannot be run from empty in one transaction, though one by one its migrations can. */
 export const notAtOnce = (why: (Reason & { readonly tag: string }) | undefined): Finding[] =>
   why
     ? [
-        about(
+        ranInto(
           'migration-needs-own-transaction',
-          'warning',
           why.tag,
           `${why.tag}: Drizzle's migrator cannot run this history on an empty database, in one transaction: ${why.reason}`,
-          why,
-          'deployed one after another the migrations work; for new databases, make one of them that needs no commit before it',
+          {
+            advice:
+              'deployed one after another the migrations work; for new databases, make one of them that needs no commit before it',
+            file: why.file,
+            line: why.line,
+          },
         ),
       ]
     : [];
 
-const about = (
-  rule: (typeof dynamic)[number],
-  severity: Severity,
-  tag: string,
-  message: string,
-  { file, line }: Reason,
-  advice: string,
-): Finding => migrationFinding(rule, severity, tag, message, { advice, culprit: 'migration', file, line });
-
 /** What running a history says, and what reading it may have said before of the same file. */
-const dynamic = ['migration-runs-outside-transaction', 'migration-needs-own-transaction'] as const;
+const dynamic: readonly string[] = [
+  'migration-runs-outside-transaction',
+  'migration-needs-own-transaction',
+] satisfies RunningRule[];
 const fromReading = [
   'migration-needs-no-transaction',
   'migration-transaction-control',
@@ -53,6 +51,6 @@ const fromReading = [
 export function notSaidBefore(findings: readonly Finding[], said: readonly Finding[]): Finding[] {
   const files = said.filter(({ rule }) => fromReading.includes(rule)).map(({ source }) => source?.file);
   const isSaid = ({ rule, source }: Finding): boolean =>
-    dynamic.some((each) => each === rule) && files.includes(source?.file);
+    dynamic.includes(rule) && files.includes(source?.file);
   return findings.filter((finding) => !isSaid(finding));
 }

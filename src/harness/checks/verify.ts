@@ -1,17 +1,17 @@
 import type { Scope } from '../catalog/scope.ts';
 import type { Migration } from '../history/history.ts';
 import { isRefusedByDrizzle, type Taken, whyNotAtOnce } from '../history/modes.ts';
-import { climb, replay, type Stop } from '../history/replay.ts';
+import { replay, type Stop } from '../history/replay.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { atLeast, type Finding } from '../model/finding.ts';
 import type { Outcome, StepReport } from '../model/report.ts';
-import { mentionsRoles } from '../postgres/roles.ts';
 import type { Scratch, Workshop } from '../postgres/scratch.ts';
 import { columnSlots, slotsIn } from './column-slots.ts';
 import { downLeavesNoTrace, type RoundTrip } from './down-leaves-no-trace.ts';
 import { notAtOnce, outsideTransaction } from './modes.ts';
 import { type SchemaSide, schemaIsWhatMigrationsBuild } from './schema-is-what-migrations-build.ts';
+import { isReversible, rebuild, type Trial, touchesRoles } from './trial.ts';
 
 export interface Verification {
   readonly findings: readonly Finding[];
@@ -57,20 +57,51 @@ interface Visited {
   readonly step: StepReport;
 }
 
-async function climbAndReturn({ workshop, migrations, scope, onStep }: Input) {
+async function climbAndReturn(input: Input) {
+  const { workshop, migrations, scope, onStep } = input;
   const stops: Visited[] = [];
   let climbed = await workshop.create();
   let started = performance.now();
-  const timeline = await replay(climbed, migrations, scope, async (stop, database) => {
-    const trip = await roundTrip(workshop, database, stop, migrations, scope);
-    const step = toStep(stop, trip, Math.round(performance.now() - started));
-    stops.push({ taken: stop.taken, findings: findingsOf(stop, trip), step });
-    onStep(step);
-    started = performance.now();
-    climbed = trip.next;
-    return climbed;
+  let tried: Tried = { findings: [] };
+  const timeline = await replay(climbed, migrations, scope, {
+    before: async (migration, before, database) => {
+      const place = approach(input, migration, database);
+      tried = await tryOut({ migration, before, scope, stand: place.stand });
+      return place.next();
+    },
+    after: async (stop, database) => {
+      const trip = await roundTrip(workshop, database, stop, migrations, scope);
+      const step = toStep(stop, trip, Math.round(performance.now() - started));
+      stops.push({ taken: stop.taken, findings: [...findingsOf(stop, trip), ...tried.findings], step });
+      onStep(step);
+      started = performance.now();
+      climbed = trip.next;
+      return climbed;
+    },
   });
   return { timeline, stops, climbed };
+}
+
+/** What was found by trying a migration before its turn. */
+interface Tried {
+  readonly findings: readonly Finding[];
+}
+
+/** All that is asked of a migration on databases that stand just before it. */
+const tryOut = async (_trial: Trial): Promise<Tried> => ({ findings: [] });
+
+/** How to stand before a migration as often as it takes, and where the climb goes on then. */
+function approach({ workshop, migrations, scope }: Input, migration: Migration, climbing: Scratch) {
+  if (!touchesRoles(migration)) return { stand: () => workshop.clone(climbing), next: async () => climbing };
+  let stood = false;
+  const build = () => rebuild(workshop, migrations, migration, { included: false }, scope);
+  return {
+    stand: () => {
+      stood = true;
+      return build();
+    },
+    next: async () => (stood ? build() : climbing),
+  };
 }
 
 const findingsOf = ({ migration, taken }: Stop, trip: Trip): Finding[] => [
@@ -92,10 +123,7 @@ async function whyOneByOne(workshop: Workshop, migrations: readonly Migration[],
 /** A way there and back, and the database on which the climb goes on. */
 type Trip = RoundTrip & { readonly slots: Finding[]; readonly next: Scratch };
 
-/**
- * Roles belong to the whole server, and one that a second database depends on cannot be dropped: a migration that makes
- * or drops any goes its way on the climbing database itself, and another climbs there instead.
- */
+/** A migration that touches roles goes its way on the climbing database itself, and another climbs on instead. */
 async function roundTrip(
   workshop: Workshop,
   climbing: Scratch,
@@ -104,27 +132,24 @@ async function roundTrip(
   scope: Scope,
 ): Promise<Trip> {
   const { migration } = stop;
-  if (!migration.down) return { slots: [], next: climbing };
-  const alone = [migration.up, migration.down].some(({ sql }) => mentionsRoles(sql));
+  if (!isReversible(migration)) return { slots: [], next: climbing };
+  const alone = touchesRoles(migration);
   const place = alone ? climbing : await workshop.clone(climbing);
   const first = await slotsIn(place);
   const trip = await downLeavesNoTrace(place, stop, scope);
   const slots = trip.again ? columnSlots(migration, first, await slotsIn(place)) : [];
   await place.drop();
-  const next = alone ? await rebuild(workshop, migrations, migration, scope) : climbing;
+  const next = alone ? await rebuild(workshop, migrations, migration, { included: true }, scope) : climbing;
   return { ...trip, slots, next };
 }
 
-const rebuild = async (
-  workshop: Workshop,
-  migrations: readonly Migration[],
-  last: Migration,
-  scope: Scope,
-): Promise<Scratch> =>
-  climb(await workshop.create(), migrations.slice(0, migrations.indexOf(last) + 1), scope);
-
-const toStep = ({ migration: { tag }, taken }: Stop, { down, again }: RoundTrip, ms: number): StepReport => ({
+const toStep = (
+  { migration: { tag, irreversible }, taken }: Stop,
+  { down, again }: RoundTrip,
+  ms: number,
+): StepReport => ({
   tag,
+  ...(irreversible === undefined ? {} : { irreversible }),
   mode: taken.mode === 'per-migration' ? 'drizzle' : taken.mode,
   up: 'ok',
   down: outcomeOf(down),

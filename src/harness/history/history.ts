@@ -4,6 +4,7 @@ import { Problem } from '../model/problem.ts';
 import { fileNameOf, fileNamesOf, type Layout, parseFileName } from './file-name.ts';
 import { displayPath, listTree, readText } from './files.ts';
 import { folderEntries, layoutOf } from './folder-layout.ts';
+import { irreversibleReason } from './irreversible.ts';
 import { type JournalEntry, journalName, readJournal } from './journal.ts';
 
 /** A file of SQL, and where it lies. */
@@ -22,6 +23,8 @@ export interface Migration {
   readonly hash: string;
   /** What a ledger of Drizzle 1.x calls it; absent in a history of 0.x, whose ledger has no names. */
   readonly name?: string;
+  /** Why it cannot be taken back, where its down file says so; its down is then never run. */
+  readonly irreversible?: string;
 }
 
 /** A migrations folder as it lies on disk, whether it is consistent or not. */
@@ -71,7 +74,16 @@ async function readMigration(
     downName === undefined ? undefined : read(folder, downName),
   ]);
   const named = layout === 'folders' ? { name: tag } : {};
-  return { tag, when, up, down, hash: hashOf(up.sql), ...named };
+  const irreversible = down && irreversibleReason(down.sql);
+  return {
+    tag,
+    when,
+    up,
+    down,
+    hash: hashOf(up.sql),
+    ...named,
+    ...(irreversible === undefined ? {} : { irreversible }),
+  };
 }
 
 /** The hash that Drizzle's migrator stores of a file's text. */

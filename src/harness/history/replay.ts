@@ -15,26 +15,34 @@ export interface Stop {
   readonly taken: Taken;
 }
 
+/** Who looks round on a climb. Each may spoil the database, and returns the one on which the climb goes on. */
+export interface Visitor {
+  /** Told just before a migration is run, with what stands there. */
+  readonly before?: (migration: Migration, before: Catalog, database: Scratch) => Promise<Scratch>;
+  /** Told just after it. */
+  readonly after?: (stop: Stop, database: Scratch) => Promise<Scratch>;
+}
+
 /**
- * Climbs a history on an empty scratch database, one migration at a time, and tells `visit` of each stop while the
- * database stands there; `visit` may spoil it and return another that stands there, on which the climb goes on.
+ * Climbs a history on an empty scratch database, one migration at a time, and lets `visitor` look round at each stop.
  * Returns all the catalogs met. Throws a StepFailure that names the migration that fails.
  */
 export async function replay(
   database: Scratch,
   migrations: readonly Migration[],
   scope: Scope,
-  visit: (stop: Stop, database: Scratch) => Promise<Scratch> = async (_, same) => same,
+  visitor: Visitor = {},
 ): Promise<Timeline> {
   let current = database;
   const empty = inScope(await catalogIn(database), scope);
   const changes: Change[] = [];
   let before = empty;
   for (const migration of migrations) {
+    current = (await visitor.before?.(migration, before, current)) ?? current;
     const taken = await takeStep(current, migration, 'up', scope.ledger);
     const after = inScope(await catalogIn(current), scope);
     changes.push(changeBetween(migration.tag, before, after));
-    current = await visit({ migration, before, after, taken }, current);
+    current = (await visitor.after?.({ migration, before, after, taken }, current)) ?? current;
     before = after;
   }
   return { server: empty.server, empty: empty.objects, changes };

@@ -111,6 +111,8 @@ async function goDown(
   run: RunFile,
 ): Promise<void> {
   if (!migration.down) throw new Problem(`migration ${migration.tag} has no down file`);
+  if (migration.irreversible !== undefined)
+    throw new Problem(`migration ${migration.tag} is irreversible: ${migration.irreversible}`);
   await refuseWhenLaterExists(database, migration, ledger);
   await run(database, migration.down);
   await database.run(`DELETE FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}`);

@@ -25,6 +25,8 @@ export interface StepReport {
   readonly up: Outcome;
   readonly down: Outcome;
   readonly again: Outcome;
+  /** Why it is not taken back, where its down file says so. */
+  readonly irreversible?: string;
   readonly ms: number;
 }
 

@@ -44,12 +44,16 @@ const names: Record<ServerReport['kind'], string> = {
 const widthOf = (lines: readonly { readonly tag: string }[]): number =>
   Math.max(...lines.map(({ tag }) => tag.length));
 
-function stepLine({ tag, mode, up, down, again, ms }: StepReport, width: number, colors: Colors): string {
-  const parts = [
-    `up ${mark(up, colors)}`,
-    `down leaves no trace ${mark(down, colors)}`,
-    `up again ${mark(again, colors)}`,
-  ];
+function stepLine(
+  { tag, mode, up, down, again, irreversible, ms }: StepReport,
+  width: number,
+  colors: Colors,
+): string {
+  const back =
+    irreversible === undefined
+      ? [`down leaves no trace ${mark(down, colors)}`, `up again ${mark(again, colors)}`]
+      : [`irreversible: ${irreversible || 'no reason given'}`];
+  const parts = [`up ${mark(up, colors)}`, ...back];
   return `  ${tag.padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms${modes[mode]}`)}`;
 }
 

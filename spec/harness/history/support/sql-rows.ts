@@ -23,6 +23,24 @@ export const sqlRows: readonly Row[] = [
     spoil: fourth('SELECT 1;', '-- nothing to take back'),
     found: [['migration-empty', '0003_more', '0003_more_down.sql']],
   },
+  {
+    name: 'a down says why there is no way back',
+    layout: 'journal',
+    spoil: fourth('SELECT 1;', '\n-- irreversible: the old values are gone\n-- for good'),
+    found: [['migration-irreversible', '0003_more', '0003_more_down.sql', 1]],
+  },
+  {
+    name: 'a down says that there is no way back, and not why',
+    layout: 'journal',
+    spoil: fourth('SELECT 1;', '/* irreversible */ SELECT 1;'),
+    found: [['migration-irreversible-unexplained', '0003_more', '0003_more_down.sql', 1]],
+  },
+  {
+    name: 'a later comment of a down speaks of irreversible things',
+    layout: 'journal',
+    spoil: fourth('SELECT 1;', '-- takes it back\n-- irreversible: no\nSELECT 1;'),
+    found: [],
+  },
   sqlRow('a statement does not parse', 'SELECT 1;\n--> statement-breakpoint\n-- é 🙂\nCREATE INDX oops;', [
     'migration-syntax',
     '0003_more',

@@ -42,6 +42,17 @@ export const rules = {
     means: 'a migration with two down files',
     advice: 'keep one of them',
   },
+  'migration-irreversible': {
+    severity: 'info',
+    means: 'a down file that begins with "-- irreversible: reason": the migration is never taken back',
+    advice: 'nothing to do; to go back, restore a backup',
+  },
+  'migration-irreversible-unexplained': {
+    severity: 'warning',
+    means: 'a down file that says "-- irreversible" and not why',
+    advice: 'write the reason after it: "-- irreversible: reason"',
+    culprit: 'migration',
+  },
   'migration-number-twice': {
     severity: 'breaking',
     means: 'two migrations have one number, as when two branches are merged',

@@ -1,4 +1,5 @@
 import { parseFileName } from '../../history/file-name.ts';
+import { irreversibleReason } from '../../history/irreversible.ts';
 import { refusalOf, transactionControlOf } from '../../history/transaction.ts';
 import type { Finding } from '../../model/finding.ts';
 import { found } from './rules.ts';
@@ -22,15 +23,33 @@ export const filesCanRun = (subject: Subject): Finding[] => [
 function textFindings(subject: Subject, { path, text, parsed }: SqlText): Finding[] {
   const name = nameOf(subject, path);
   const { statements, error } = parsed;
+  const isDown = parseFileName(path, subject.tags, subject.folder.layout)?.direction === 'down';
+  const reason = isDown ? irreversibleReason(text) : undefined;
+  if (reason !== undefined) return [irreversibleFinding(subject, path, reason)];
   if (error)
     return [found('migration-syntax', name, `${path}: ${error.message}`, at(subject, path, error.line))];
   if (statements.length === 0)
     return [found('migration-empty', name, `${path}: holds no statement`, at(subject, path))];
   const crlf = text.indexOf('\r\n');
   // The hash is of the up file alone.
-  if (crlf < 0 || parseFileName(path, subject.tags, subject.folder.layout)?.direction === 'down') return [];
+  if (crlf < 0 || isDown) return [];
   return [found('migration-line-ends', name, `${path}: its lines end with CRLF`, at(subject, path))];
 }
+
+const irreversibleFinding = (subject: Subject, path: string, reason: string): Finding =>
+  reason === ''
+    ? found(
+        'migration-irreversible-unexplained',
+        nameOf(subject, path),
+        `${path}: says that the migration is irreversible, and not why`,
+        at(subject, path, 1),
+      )
+    : found(
+        'migration-irreversible',
+        nameOf(subject, path),
+        `${nameOf(subject, path)}: irreversible: ${reason}`,
+        at(subject, path, 1),
+      );
 
 function transactionFindings(subject: Subject, { path, parsed: { statements } }: SqlText): Finding[] {
   const name = nameOf(subject, path);

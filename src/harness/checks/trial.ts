@@ -1,0 +1,37 @@
+import type { Scope } from '../catalog/scope.ts';
+import type { Migration } from '../history/history.ts';
+import { climb } from '../history/replay.ts';
+import type { Catalog } from '../model/catalog.ts';
+import { mentionsRoles } from '../postgres/roles.ts';
+import type { Scratch, Workshop } from '../postgres/scratch.ts';
+
+/** A migration that is about to be run, for checks that try it on databases of their own. */
+export interface Trial {
+  readonly migration: Migration;
+  /** What stands before it. */
+  readonly before: Catalog;
+  readonly scope: Scope;
+  /** Makes a database that stands just before the migration; who asks for it drops it. */
+  readonly stand: () => Promise<Scratch>;
+}
+
+/** Whether a migration can be taken back: it has a down, which does not say that it cannot. */
+export const isReversible = ({ down, irreversible }: Migration): boolean =>
+  down !== undefined && irreversible === undefined;
+
+/**
+ * Whether a migration makes or drops roles. They belong to the whole server, and one that a second database depends on
+ * cannot be dropped, so it is not tried on a clone beside the database that it was copied from.
+ */
+export const touchesRoles = ({ up, down }: Migration): boolean =>
+  [up, down].some((file) => file !== undefined && mentionsRoles(file.sql));
+
+/** Builds a database that stands just before, or just after, a migration. */
+export const rebuild = async (
+  workshop: Workshop,
+  migrations: readonly Migration[],
+  last: Migration,
+  { included }: { readonly included: boolean },
+  scope: Scope,
+): Promise<Scratch> =>
+  climb(await workshop.create(), migrations.slice(0, migrations.indexOf(last) + (included ? 1 : 0)), scope);
