@@ -54,6 +54,7 @@ describe('verify of this project', () => {
       'actual',
       'culprit',
       'source',
+      'step',
       'message',
       'advice',
     ]);

@@ -4,7 +4,7 @@ import { isRefusedByDrizzle, type Taken, whyNotAtOnce } from '../history/modes.t
 import { replay, type Stop } from '../history/replay.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { atLeast, type Finding } from '../model/finding.ts';
+import { atLeast, type Finding, foundOn } from '../model/finding.ts';
 import type { Outcome, StepReport } from '../model/report.ts';
 import type { Scratch, Workshop } from '../postgres/scratch.ts';
 import { columnSlots, slotsIn } from './column-slots.ts';
@@ -26,8 +26,8 @@ interface Input {
   /** The schema's side, once it is known what the migrations lead to. */
   readonly schema: (replayed: Catalog) => Promise<SchemaSide>;
   readonly scope: Scope;
-  /** Told of each migration when it is done. */
-  readonly onStep: (step: StepReport) => void;
+  /** Told of each migration when it is done, and what was found. */
+  readonly onStep: (step: StepReport, findings: readonly Finding[]) => void;
 }
 
 /**
@@ -72,8 +72,9 @@ async function climbAndReturn(input: Input) {
     after: async (stop, database) => {
       const trip = await roundTrip(workshop, database, stop, migrations, scope);
       const step = toStep(stop, trip, Math.round(performance.now() - started));
-      stops.push({ taken: stop.taken, findings: [...findingsOf(stop, trip), ...tried.findings], step });
-      onStep(step);
+      const findings = [...findingsOf(stop, trip), ...tried.findings];
+      stops.push({ taken: stop.taken, findings, step });
+      onStep(step, findings);
       started = performance.now();
       climbed = trip.next;
       return climbed;
@@ -105,11 +106,11 @@ function approach({ workshop, migrations, scope }: Input, migration: Migration, 
 }
 
 const findingsOf = ({ migration, taken }: Stop, trip: Trip): Finding[] => [
-  ...outsideTransaction(migration, 'up', taken),
-  ...outsideTransaction(migration, 'down', trip.downTaken),
-  ...(trip.down ?? []),
-  ...(trip.again ?? []),
-  ...trip.slots,
+  ...foundOn(migration.tag, 'up', outsideTransaction(migration, 'up', taken)),
+  ...foundOn(migration.tag, 'down', outsideTransaction(migration, 'down', trip.downTaken)),
+  ...foundOn(migration.tag, 'down', trip.down),
+  ...foundOn(migration.tag, 'again', trip.again),
+  ...foundOn(migration.tag, 'again', trip.slots),
 ];
 
 /** Why a history does not run at once, tried on a database of its own. */

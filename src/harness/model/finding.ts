@@ -14,6 +14,12 @@ export interface Source {
   readonly line?: number;
 }
 
+/** What was being tried of a migration when something was found. */
+export interface Step {
+  readonly migration: string;
+  readonly way: 'up' | 'down' | 'again' | 'rows' | 'cost';
+}
+
 /** A difference or a failed check, made useful. The shape is the JSON contract, version 1. */
 export interface Finding {
   /** Stable id: what people write in an ignore list. */
@@ -26,6 +32,8 @@ export interface Finding {
   readonly actual?: Value;
   readonly culprit: Culprit;
   readonly source?: Source;
+  /** Absent when no migration was being tried. */
+  readonly step?: Step;
   readonly message: string;
   readonly advice: string;
 }
@@ -33,3 +41,10 @@ export interface Finding {
 /** Whether a severity is at least as serious as a threshold. */
 export const atLeast = (severity: Severity, threshold: Severity): boolean =>
   severities.indexOf(severity) >= severities.indexOf(threshold);
+
+/** Findings of one step. */
+export const foundOn = (
+  migration: string,
+  way: Step['way'],
+  findings: readonly Finding[] = [],
+): readonly Finding[] => findings.map((finding) => ({ ...finding, step: { migration, way } }));

@@ -33,6 +33,7 @@ const toContract = (finding: Finding) => ({
   actual: finding.actual ?? null,
   culprit: finding.culprit,
   source: finding.source ?? null,
+  step: finding.step ?? null,
   message: finding.message,
   advice: finding.advice,
 });
