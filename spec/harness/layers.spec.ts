@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 
 /** Folders of the harness from the top down: a file imports from its own folder and from those below. */
 const layers = [
+  'vitest',
   'cli',
   'report',
   'checks',

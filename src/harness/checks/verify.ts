@@ -26,9 +26,11 @@ interface Input {
   /** The schema's side, once it is known what the migrations lead to. */
   readonly schema: (replayed: Catalog) => Promise<SchemaSide>;
   readonly scope: Scope;
-  /** Told of each migration when it is done, and what was found. */
-  readonly onStep: (step: StepReport, findings: readonly Finding[]) => void;
+  readonly onStep: OnStep;
 }
+
+/** Told of each migration when it is done, and what was found. */
+export type OnStep = (step: StepReport, findings: readonly Finding[]) => void;
 
 /**
  * Do the migrations build what the schema declares, and can each be taken back? Climbs the history on one scratch

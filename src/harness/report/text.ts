@@ -11,7 +11,7 @@ import type {
 } from '../model/report.ts';
 import { summarize } from './summary.ts';
 
-type Colors = ReturnType<typeof pc.createColors>;
+export type Colors = ReturnType<typeof pc.createColors>;
 
 /** The report for people. */
 export function text(report: Report, { color }: { readonly color: boolean }): string {
@@ -89,7 +89,8 @@ function verdictLines({ question, findings, compared }: Verdict, colors: Colors)
   ];
 }
 
-function findingLines(
+/** A finding for people: what is wrong, where, and what to do. */
+export function findingLines(
   { rule, severity, message, culprit, source, advice }: Finding,
   colors: Colors,
 ): string[] {

@@ -10,8 +10,8 @@ interface Rule {
   readonly culprit?: Culprit;
 }
 
-/** Every rule about the migrations folder, and about what a database says it has run of it. */
-export const rules = {
+/** Every rule about the migrations folder as it lies there. */
+export const folderRules = {
   'migration-file-missing': {
     severity: 'breaking',
     means: 'the journal names a migration whose file is not there',
@@ -170,6 +170,10 @@ export const rules = {
     means: 'another migrations folder near the config, which "out" does not name',
     advice: 'set "out" to the folder that is deployed, and delete the other',
   },
+} as const satisfies Record<string, Rule>;
+
+/** Every rule about what a database says it has run of it. */
+export const ledgerRules = {
   'migration-skipped': {
     severity: 'breaking',
     means: 'never applied, and never will be: a later one was applied before it',
@@ -211,6 +215,8 @@ export const rules = {
     culprit: 'database',
   },
 } as const satisfies Record<string, Rule>;
+
+export const rules = { ...folderRules, ...ledgerRules };
 
 export type RuleId = keyof typeof rules;
 

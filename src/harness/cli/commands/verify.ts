@@ -1,6 +1,6 @@
 import { historyIsOneLine } from '../../checks/history/history-is-one-line.ts';
 import { notSaidBefore } from '../../checks/modes.ts';
-import { verify as runVerify } from '../../checks/verify.ts';
+import { type OnStep, verify as runVerify } from '../../checks/verify.ts';
 import { declaredSql } from '../../declared/declare.ts';
 import { displayPath } from '../../history/files.ts';
 import type { Report } from '../../model/report.ts';
@@ -9,8 +9,11 @@ import { notCompared } from '../not-compared.ts';
 import { schemaSide } from '../schema-side.ts';
 import { withWorkshop } from '../workshop.ts';
 
-/** `driftproof verify`: do the migrations build what the schema declares, and can each be taken back? */
-export async function verify(context: Context): Promise<Partial<Report>> {
+/**
+ * `driftproof verify`: do the migrations build what the schema declares, and can each be taken back?
+ * `onStep` is told of each migration when it is done, and what was found. Throws a StepFailure when an up fails.
+ */
+export async function verify(context: Context, onStep: OnStep = () => {}): Promise<Partial<Report>> {
   const { project, scope, notes, io } = context;
   const folder = await folderOf(project);
   const files = await historyIsOneLine(folder, { configFile: project.configFile, now: io.now().getTime() });
@@ -25,7 +28,10 @@ export async function verify(context: Context): Promise<Partial<Report>> {
       migrations,
       scope,
       schema: (like) => schemaSide(context, folder, declared, workshop, like),
-      onStep: ({ tag }) => notes.progress(`  ${tag}`),
+      onStep: (step, found) => {
+        notes.progress(`  ${step.tag}`);
+        onStep(step, found);
+      },
     });
     notes.progress('');
     const compared = `${migrations.length} migrations and ${project.schema.map(displayPath).join(', ')}`;

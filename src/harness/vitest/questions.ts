@@ -1,0 +1,78 @@
+import { folderRules } from '../checks/history/rules.ts';
+import { isReversible } from '../checks/trial.ts';
+import { isCounted } from '../history/file-name.ts';
+import type { Migration } from '../history/history.ts';
+import type { Finding, Step } from '../model/finding.ts';
+import type { Proof } from './proof.ts';
+
+/** One named test. */
+export interface Question {
+  readonly name: string;
+  /** Whether a finding is the answer "no"; it is that to the first question that says so. */
+  readonly answers: (finding: Finding) => boolean;
+  /** Whether enough was done for an answer. */
+  readonly isReached: (proof: Proof) => boolean;
+}
+
+export interface Group {
+  readonly name: string;
+  readonly questions: readonly Question[];
+}
+
+/** All that is asked of a history. */
+export const groupsOf = (migrations: readonly Migration[]): readonly Group[] => [
+  { name: 'history', questions: Object.entries(folderRules).map(ruleQuestion) },
+  { name: 'migrations', questions: migrations.flatMap((each) => stepQuestions(each, migrations)) },
+  { name: 'all in all', questions: wholeQuestions },
+];
+
+const ruleQuestion = ([id, { means }]: [string, { readonly means: string }]): Question => ({
+  name: `no ${id}: ${means}`,
+  answers: ({ rule }) => rule === id,
+  isReached: () => true,
+});
+
+function stepQuestions(migration: Migration, migrations: readonly Migration[]): Question[] {
+  const { tag, irreversible } = migration;
+  const label = labelOf(tag, migrations);
+  const ask = (name: string, ...ways: readonly Step['way'][]): Question => ({
+    name,
+    answers: ({ step }) => step?.migration === tag && ways.includes(step.way),
+    isReached: ({ climbed }) => climbed.has(tag),
+  });
+  const back = isReversible(migration)
+    ? [ask(`${label}_down leaves no trace`, 'down'), ask(`${label} climbs again`, 'again')]
+    : irreversible === undefined
+      ? []
+      : [ask(`${label} is irreversible: ${irreversible}`, 'down', 'again')];
+  return [
+    ask(`${label} climbs from empty`, 'up'),
+    ask(`${label} keeps rows`, 'rows'),
+    ...back,
+    ask(`${label} costs what is accepted`, 'cost'),
+  ];
+}
+
+/** `0008` where that is enough to know the migration by. */
+function labelOf(tag: string, migrations: readonly Migration[]): string {
+  const number = tag.split('_')[0] ?? tag;
+  const alike = migrations.filter((other) => other.tag.split('_')[0] === number);
+  return isCounted(tag) && alike.length === 1 ? number : tag;
+}
+
+const whole = (name: string, answers: Question['answers']): Question => ({
+  name,
+  answers,
+  isReached: ({ failure }) => failure === undefined,
+});
+
+const wholeQuestions: readonly Question[] = [
+  whole(
+    "Drizzle's migrator can build an empty database",
+    ({ rule }) => rule === 'migration-needs-own-transaction',
+  ),
+  whole('every accepted difference is still there, and in its time', ({ rule }) =>
+    rule.startsWith('accepted-'),
+  ),
+  whole('top of the history is what the schema declares', () => true),
+];

@@ -1,0 +1,83 @@
+import pc from 'picocolors';
+import type * as Vitest from 'vitest';
+import { type Context, folderOf, openContext } from '../cli/context.ts';
+import type { Options } from '../cli/options.ts';
+import { displayPath } from '../history/files.ts';
+import { readMigrations } from '../history/history.ts';
+import { atLeast, type Finding } from '../model/finding.ts';
+import { defaultChoice } from '../postgres/server.ts';
+import { findingLines } from '../report/text.ts';
+import { type Proof, prove } from './proof.ts';
+import { type Group, groupsOf, type Question } from './questions.ts';
+
+type TestApi = Pick<typeof Vitest, 'beforeAll' | 'describe' | 'it'>;
+
+/** Climbing a long history takes its time; what is too slow is for the caller's own timeout to say. */
+const patience = 30 * 60_000;
+
+/** Makes the tests of a project's history. Throws a Problem when its config or its journal cannot be read. */
+export async function nameTests(api: TestApi, config: string, given: Partial<Options> = {}): Promise<void> {
+  const options: Options = {
+    ...defaultChoice,
+    format: 'text',
+    color: false,
+    failOn: 'warning',
+    ...given,
+    config,
+  };
+  const context = await openContext(processIo(), options);
+  const folder = await folderOf(context.project);
+  // What cannot be read has a rule, and the rule its test.
+  const groups = groupsOf(await readMigrations(folder).catch(() => []));
+  api.describe(displayPath(context.project.configFile), () => nameGroups(api, context, groups));
+}
+
+function nameGroups({ beforeAll, describe, it }: TestApi, context: Context, groups: readonly Group[]): void {
+  const questions = groups.flatMap((group) => group.questions);
+  let proof: Proof;
+  beforeAll(async () => {
+    proof = await prove(context);
+  }, patience);
+  for (const group of groups)
+    describe(group.name, () => {
+      for (const question of group.questions)
+        it(question.name, () => {
+          const reason = whyNot(question, questions, proof, context.options);
+          if (reason !== undefined) throw failureOf(reason);
+        });
+    });
+}
+
+/** Why the answer to a question is "no". */
+function whyNot(
+  question: Question,
+  questions: readonly Question[],
+  proof: Proof,
+  { failOn }: Options,
+): string | undefined {
+  if (!question.isReached(proof)) return `could not tell: ${proof.failure?.message}`;
+  const wrong = proof.findings.filter(
+    (finding) =>
+      atLeast(finding.severity, failOn) && questions.find(({ answers }) => answers(finding)) === question,
+  );
+  return wrong.length === 0 ? undefined : wrong.flatMap(printed).join('\n');
+}
+
+const plain = pc.createColors(false);
+const printed = (finding: Finding): string[] => findingLines(finding, plain);
+
+/** An error without a stack, which would lead into this file: the reason says where to look. */
+function failureOf(reason: string): Error {
+  const error = new Error(reason);
+  error.stack = reason;
+  return error;
+}
+
+/** A test's report is its failure; what else there is to say goes nowhere. */
+const processIo = () => ({
+  cwd: process.cwd(),
+  env: process.env,
+  now: () => new Date(),
+  stdout: { terminal: false, write: () => {} },
+  stderr: { terminal: false, write: () => {} },
+});
