@@ -101,9 +101,14 @@ it('each thing that is wrong fails the test of its name, and says where', async 
 it('what comes after an up that fails could not be told, and what comes before could', async () => {
   const { passed, failed } = await test({
     ...configOf(schema),
-    ...historyOf([table, 'DROP TABLE note;'], ['ALTER TABLE notes ADD COLUMN title text;', 'SELECT 1;']),
+    ...historyOf(
+      [table, 'DROP TABLE note;'],
+      [title, 'SELECT 1;'],
+      ['ALTER TABLE notes ADD COLUMN body text;', 'SELECT 1;'],
+    ),
   });
   expect(passed).toContain('0000_down leaves no trace');
-  for (const name of ['0001 climbs from empty', 'top of the history is what the schema declares'])
-    expect(failed[name]).toMatch(/^could not tell: .*0001_step\.sql:1: relation "notes" does not exist/);
+  expect(failed['0001_down leaves no trace']).toMatch(/column public\.note\.title is left behind/);
+  for (const name of ['0002 climbs from empty', 'top of the history is what the schema declares'])
+    expect(failed[name]).toMatch(/^could not tell: .*0002_step\.sql:1: relation "notes" does not exist/);
 });
