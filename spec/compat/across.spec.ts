@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OtherMajor, otherMajor } from '../harness/canonical/majors.ts';
+import { type OtherMajor, otherMajor, otherThan } from '../harness/canonical/majors.ts';
 import { serverMajor } from '../harness/catalog/server.ts';
 import { findingsBetween, nameOf } from '../harness/corpus/findings.ts';
 import { dropSinkRoles } from '../harness/corpus/sink/sink.ts';
@@ -15,7 +15,7 @@ const sampling = 6;
 
 const other = await otherMajor();
 const major = await serverMajor();
-const otherMajorNumber = 15;
+const otherMajorNumber = otherThan(major);
 const workshop = useWorkshop();
 
 if (other) describe(`between Postgres ${major} and ${otherMajorNumber}`, () => prove(other));

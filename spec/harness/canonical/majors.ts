@@ -6,18 +6,22 @@ import { startContainer } from '../../../src/harness/postgres/container.ts';
 import { startEmbedded } from '../../../src/harness/postgres/embedded/server.ts';
 import { openWorkshop, type Scratch, type Workshop } from '../../../src/harness/postgres/scratch.ts';
 import type { Server } from '../../../src/harness/postgres/server.ts';
+import { serverMajor } from '../catalog/server.ts';
 
-/** The major that the suite's server is compared with. */
-const otherImage = 'postgres:15';
+/** The oldest major that the suite runs on, and the one that is embedded. */
+const [oldest, newest] = [15, 18];
 
-/** Where Debian keeps the programs of the same major. */
-const otherNative = '/usr/lib/postgresql/15';
+/** The major that a server of another is compared with. */
+export const otherThan = (major: number): number => (major === oldest ? newest : oldest);
+
+/** Where Debian keeps the programs of the oldest. */
+const oldestNative = `/usr/lib/postgresql/${oldest}`;
 
 export type OtherMajor = Pick<Workshop, 'create' | 'clone'>;
 
 /** A server of another major than the suite's; nothing, said in a line, where it cannot be had. */
 export async function otherMajor(): Promise<OtherMajor | undefined> {
-  const server = await startOther().catch((error: Problem) => {
+  const server = await startMajor(otherThan(await serverMajor())).catch((error: Problem) => {
     console.error(`Not compared with another major: ${error.message}.`);
   });
   if (!server) return undefined;
@@ -32,20 +36,22 @@ export async function otherMajor(): Promise<OtherMajor | undefined> {
   return { create: () => workshop.create(), clone: (template) => workshop.clone(template) };
 }
 
-const startOther = (): Promise<Server> =>
-  existsSync(`${otherNative}/bin/initdb`)
-    ? startEmbedded('as asked', otherNative)
-    : startContainer(otherImage);
+function startMajor(major: number): Promise<Server> {
+  if (major === newest) return startEmbedded();
+  return existsSync(`${oldestNative}/bin/initdb`)
+    ? startEmbedded('as asked', oldestNative)
+    : startContainer(`postgres:${major}`);
+}
 
-/** Whether there is a pg_dump here that can dump the other major; says in a line when there is not. */
-export function hasDump(): boolean {
+/** Whether there is a pg_dump here that can dump a major; says in a line when there is not. */
+export function hasDump(major: number): boolean {
   try {
     const version = execFileSync('pg_dump', ['--version'], { encoding: 'utf8' });
-    if (Number(/ (\d+)/.exec(version)?.[1]) >= 15) return true;
+    if (Number(/ (\d+)/.exec(version)?.[1]) >= major) return true;
     throw new Error(version);
   } catch {
     console.error(
-      'Not compared with a restored database: there is no pg_dump of 15 or later, only texts made again from their print.',
+      `Not compared with a restored database: there is no pg_dump of ${major} or later, only texts made again from their print.`,
     );
     return false;
   }

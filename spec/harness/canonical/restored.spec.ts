@@ -6,13 +6,14 @@ import { fold } from '../../../src/harness/diff/fold.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { printDifference } from '../catalog/print.ts';
-import { hasDump, otherMajor, restore } from './majors.ts';
+import { serverMajor } from '../catalog/server.ts';
+import { hasDump, otherMajor, otherThan, restore } from './majors.ts';
 import { reprint } from './reprint.ts';
 import { steps } from './sink.ts';
 
 const workshop = useWorkshop();
 const other = await otherMajor();
-const dumps = other !== undefined && hasDump();
+const dumps = other !== undefined && hasDump(otherThan(await serverMajor()));
 
 type Way = 'migrated' | 'reprinted' | 'other' | 'restored' | 'restored twice' | 'restored elsewhere';
 const databases = new Map<Way, Scratch>();

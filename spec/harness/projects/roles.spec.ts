@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withOwnRoles } from '../../../src/harness/postgres/roles.ts';
 import { openWorkshop } from '../../../src/harness/postgres/scratch.ts';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { endBy, onSuiteServer, runCli, startCli, whileRunning } from '../../support/cli.ts';
 import { configOf, historyOf, runIn, type Step, useStrangers } from '../../support/projects.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 
@@ -157,4 +157,26 @@ it.each<[string, unknown, string[]]>([
   } finally {
     await live.run(`DROP ROLE ${own}_1`);
   }
+});
+
+it('the roles of a killed run are dropped by the next, those of one that is alive are not', async () => {
+  const sleeps: Step = ['SELECT pg_sleep(60);', 'SELECT 1;'];
+  const folder = await write({ ...configOf(schema), ...historyOf(...steps, sleeps) });
+  const database = await workshop.create();
+  const hidden = async (): Promise<string[]> => {
+    const [rows = []] = await database.run(
+      "SELECT rolname FROM pg_roles WHERE rolname LIKE 'driftproof\\_%\\_role\\_%'",
+    );
+    return rows.map(({ rolname }) => String(rolname));
+  };
+  const nextRun = async () => (await openWorkshop(workshop.server)).close();
+  const child = startCli(['verify', ...onSuiteServer()], { cwd: folder });
+  await whileRunning(child, async () => (await hidden()).length > 0);
+  const left = await hidden();
+  await nextRun();
+  expect(await hidden()).toEqual(left);
+  await endBy(child, 'SIGKILL');
+  while ((await hidden()).length > 0) await nextRun();
+  // The last that it made still has its own name, which may be anybody's.
+  await database.run(`DROP ROLE IF EXISTS ${role}`);
 });

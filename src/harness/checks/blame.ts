@@ -18,8 +18,13 @@ export function sidesWith(catalog: Catalog, difference: Difference, side: Side):
   if (difference.type === 'changed')
     return found !== undefined && sameValue(found.attributes[difference.attribute] ?? null, difference[side]);
   const isThere = (difference.type === 'missing') === (side === 'expected');
-  return isThere ? found !== undefined && sameAttributes(found, difference.object) : found === undefined;
+  if (isThere) return found !== undefined && sameAttributes(found, difference.object);
+  return found === undefined && hasPlaceFor(catalog, difference.object);
 }
+
+/** Where not even what it stands in is, such as its table, an object is absent for another reason. */
+const hasPlaceFor = ({ objects }: Catalog, { within }: CatalogObject): boolean =>
+  within === undefined || objects.some((each) => keyOf(each.id) === within || each.within === within);
 
 /** In the words that a schema file has: what else an object is like cannot be declared. */
 const sameAttributes = (a: CatalogObject, b: CatalogObject): boolean =>

@@ -7,9 +7,13 @@ import type { Finding } from '../model/finding.ts';
 import { type Context, judge } from './judge.ts';
 import { remarkFinding } from './remark-finding.ts';
 
-/** All that differs between two catalogs of one server, as findings that mean what `context` says. */
-export const compare = (expected: Catalog, actual: Catalog, context: Context): Finding[] =>
-  fold(diff(expected, actual)).map((difference) => judge(difference, context));
+/** All that differs between two catalogs of one server, as findings that mean what `contextOf` says. */
+export const compare = (
+  expected: Catalog,
+  actual: Catalog,
+  contextOf: (difference: Difference) => Promise<Context>,
+): Promise<Finding[]> =>
+  Promise.all(fold(diff(expected, actual)).map(async (each) => judge(each, await contextOf(each))));
 
 /** Says who is wrong. */
 export interface Blame {

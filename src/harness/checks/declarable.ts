@@ -1,5 +1,5 @@
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
-import type { Kind } from '../model/identity.ts';
+import { type Kind, keyOf } from '../model/identity.ts';
 import { type AttributesOfKinds, hasAttribute } from './attributes.ts';
 
 /** What drizzle-orm/pg-core can declare; the rest is made by hand in migrations and compared with databases only. */
@@ -60,11 +60,12 @@ const wordless: AttributesOfKinds = {
 export const canDeclare = (kind: Kind, attribute?: string): boolean =>
   kinds.has(kind) && (attribute === undefined || !hasAttribute(wordless, kind, attribute));
 
-/** The part of a catalog that a schema file could declare. */
-export const asDeclarable = ({ server, objects }: Catalog): Catalog => ({
-  server,
-  objects: objects.filter(({ id }) => canDeclare(id.kind)).map(withWords),
-});
+/** The part of a catalog that a schema file could declare; what stands in anything else, such as a domain's check, is no part. */
+export function asDeclarable({ server, objects }: Catalog): Catalog {
+  const others = new Set(objects.filter(({ id }) => !canDeclare(id.kind)).map(({ id }) => keyOf(id)));
+  const declarable = objects.filter(({ id, within = '' }) => canDeclare(id.kind) && !others.has(within));
+  return { server, objects: declarable.map(withWords) };
+}
 
 const withWords = (object: CatalogObject): CatalogObject => ({
   ...object,

@@ -1,14 +1,16 @@
 import { catalogIn } from '../catalog/read.ts';
 import { inScope, type Scope } from '../catalog/scope.ts';
+import type { Difference } from '../diff/diff.ts';
 import { StepFailure } from '../history/failure.ts';
 import type { Direction } from '../history/file-name.ts';
 import { displayPath } from '../history/files.ts';
 import type { Migration } from '../history/history.ts';
 import { type Taken, takeStep } from '../history/modes.ts';
 import type { Stop } from '../history/replay.ts';
-import type { Catalog } from '../model/catalog.ts';
+import { changeBetween } from '../history/timeline.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { explainedByDate } from './by-date.ts';
 import { compare } from './compare.ts';
 import type { Context } from './judge.ts';
 import { ranInto } from './running-rules.ts';
@@ -25,14 +27,10 @@ export interface RoundTrip {
  * Can a migration be taken back, and applied once more? Runs it down on `clone`, a database that stands just after it,
  * and requires the catalog from before it; then up, and requires the catalog from after it.
  */
-export async function downLeavesNoTrace(
-  clone: Scratch,
-  { migration, before, after }: Stop,
-  scope: Scope,
-): Promise<RoundTrip> {
-  const down = await stepTo(clone, migration, 'down', before, scope);
+export async function downLeavesNoTrace(clone: Scratch, stop: Stop, scope: Scope): Promise<RoundTrip> {
+  const down = await stepTo(clone, stop, 'down', scope);
   if (!down.taken) return { down: down.findings };
-  const again = await stepTo(clone, migration, 'up', after, scope);
+  const again = await stepTo(clone, stop, 'up', scope);
   return { down: down.findings, downTaken: down.taken, again: again.findings };
 }
 
@@ -44,15 +42,21 @@ interface Step {
 
 async function stepTo(
   clone: Scratch,
-  migration: Migration,
+  { migration, before, after }: Stop,
   direction: Direction,
-  expected: Catalog,
   scope: Scope,
 ): Promise<Step> {
+  const expected = direction === 'down' ? before : after;
+  const changes = [changeBetween(migration.tag, before, after)];
+  const byDate = explainedByDate([migration], { server: after.server, empty: before.objects, changes }, 1);
+  const contextOf = async (difference: Difference): Promise<Context> => {
+    const dated = direction === 'up' ? await byDate(difference, { built: after }) : undefined;
+    return dated ?? contexts[direction](migration);
+  };
   try {
     const taken = await takeStep(clone, migration, direction, scope.ledger);
     const actual = inScope(await catalogIn(clone), scope);
-    return { findings: compare(expected, actual, contexts[direction](migration)), taken };
+    return { findings: await compare(expected, actual, contextOf), taken };
   } catch (error) {
     if (error instanceof StepFailure) return { findings: [stepFailureFinding(migration, direction, error)] };
     throw error;

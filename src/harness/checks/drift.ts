@@ -9,6 +9,7 @@ import type { Finding, Source } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 import { madeBy, sidesWith } from './blame.ts';
+import { explainedByDate } from './by-date.ts';
 import { type Blame, compareMeaning } from './compare.ts';
 import { asDeclarable, canDeclare } from './declarable.ts';
 import { byHand, notMigrated, tooEarly } from './drift-words.ts';
@@ -44,7 +45,7 @@ export async function drift(
   const standing = state.ledger.state === 'read' ? standingOf(migrations, state.ledger.rows) : undefined;
   const count = standing?.count ?? nearest(state.catalog, timeline);
   const expected = catalogAfter(timeline, count);
-  const blame = blameFor(migrations, timeline, count, resources);
+  const blame = blameFor(migrations, timeline, count, state.catalog, resources);
   const upTo = migrations[count - 1]?.tag;
   return {
     findings: [
@@ -85,20 +86,26 @@ function nearest(catalog: Catalog, timeline: Timeline): number {
 }
 
 /**
- * Who is wrong: a database that is as the schema declares was changed before its migration was written; one that is as
- * a pending migration leaves it was changed before that ran; any other was changed by hand.
+ * Who is wrong: a migration that builds something else on another day. Else a database that is as the schema declares
+ * was changed before its migration was written; one that is as a pending migration leaves it was changed before that
+ * ran; any other was changed by hand.
  */
 function blameFor(
   migrations: readonly Migration[],
   timeline: Timeline,
   count: number,
+  live: Catalog,
   resources: Resources,
 ): Blame {
   const last = catalogAfter(timeline, migrations.length);
+  const days = { built: catalogAfter(timeline, count), elsewhere: live };
+  const byDate = explainedByDate(migrations, timeline, count);
   const sourceOf = (object: CatalogObject): Source | undefined => madeBy(object, migrations, timeline, count);
   const ofDifference = async (difference: Difference): Promise<Context> => {
     const { object } = difference;
     const source = sourceOf(object);
+    const dated = await byDate(difference, days);
+    if (dated) return dated;
     if (count < migrations.length && sidesWith(last, difference, 'actual')) return { ...tooEarly, source };
     const attribute = difference.type === 'changed' ? difference.attribute : undefined;
     if (!canDeclare(object.id.kind, attribute)) return { ...byHand, source };

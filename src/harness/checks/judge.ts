@@ -1,6 +1,6 @@
 import { type Difference, identityOf } from '../diff/diff.ts';
 import type { Value } from '../model/catalog.ts';
-import type { Culprit, Finding, Source } from '../model/finding.ts';
+import type { Culprit, Finding, Severity, Source } from '../model/finding.ts';
 import { printIdentity } from '../model/identity.ts';
 import { severityOf } from './severity.ts';
 
@@ -11,15 +11,21 @@ export interface Context {
   /** What it means, for the reader of a message: `index x …`. A change says it by itself, with this before it. */
   readonly meaning: Readonly<Record<Difference['type'], string>>;
   readonly advice: Readonly<Record<Difference['type'], string>>;
+  /** Where the difference is an instance of something else than its kind and attribute say. */
+  readonly ruling?: { readonly rule: string; readonly severity: Severity };
 }
 
 /** Makes a difference useful. Its rule is the kind and what is wrong: `column-default`, `index-missing`. */
-export function judge(difference: Difference, { culprit, source, meaning, advice }: Context): Finding {
+export function judge(
+  difference: Difference,
+  { culprit, source, meaning, advice, ruling }: Context,
+): Finding {
   const object = identityOf(difference);
   const changed = difference.type === 'changed';
   return {
     rule: `${object.kind}-${changed ? dashed(difference.attribute) : difference.type}`,
     severity: severityOf(difference),
+    ...ruling,
     object,
     ...(changed
       ? { attribute: difference.attribute, expected: difference.expected, actual: difference.actual }

@@ -6,6 +6,7 @@ import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Finding, Source } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
 import { madeBy, sidesWith } from './blame.ts';
+import { explainedByDate } from './by-date.ts';
 import { compareMeaning } from './compare.ts';
 import { asDeclarable } from './declarable.ts';
 import type { Context } from './judge.ts';
@@ -31,7 +32,10 @@ export function schemaIsWhatMigrationsBuild(
   const replayed = asDeclarable(catalogAfter(timeline, migrations.length));
   const madeIn = (object: CatalogObject): Source | undefined =>
     madeBy(object, migrations, timeline, migrations.length);
+  const byDate = explainedByDate(migrations, timeline, migrations.length);
   const ofDifference = async (difference: Difference): Promise<Context> => {
+    const dated = await byDate(difference, { built: replayed });
+    if (dated) return dated;
     const snapshot = await noted();
     const edited = snapshot !== undefined && sidesWith(asDeclarable(snapshot), difference, 'expected');
     return edited

@@ -1,10 +1,10 @@
 import { catalogIn } from '../catalog/read.ts';
+import { adviceOn } from '../history/advice.ts';
 import { displayPath } from '../history/files.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import { quoteName } from '../postgres/connection.ts';
 import type { ServerError } from '../postgres/errors.ts';
-import { adviceOnServer } from '../postgres/fitness.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { generate } from './generator.ts';
 import { loadModules } from './load.ts';
@@ -46,9 +46,9 @@ export async function buildDeclared(
 }
 
 const runDeclared = (database: Scratch, statement: string): Promise<unknown> =>
-  database.run(statement).catch((cause: ServerError) => {
+  database.run(statement).catch(async (cause: ServerError) => {
     const quoted = statement.replace(/\s+/g, ' ').slice(0, 120);
-    const advice = adviceOnServer(cause);
+    const advice = await adviceOn(database, cause, statement);
     throw new Problem(`Postgres refuses what the schema declares: ${firstLine(cause)}: ${quoted}`, {
       ...(advice === undefined ? {} : { advice }),
       cause,

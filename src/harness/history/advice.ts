@@ -1,34 +1,64 @@
+import type { ServerFacts } from '../model/catalog.ts';
 import type { ServerError } from '../postgres/errors.ts';
-import { adviceOnServer } from '../postgres/fitness.ts';
+import { adviceOnServer, majorMissed, saysUnknown, useMajor } from '../postgres/fitness.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { StepFailure } from './failure.ts';
 
 /** The major whose grammar our parser has (libpg-query). */
 const parserMajor = 18;
 
-/**
- * A failure with the advice for a statement that another server would run: one that has an extension, or grammar of a
- * newer major. Whatever else was thrown stays as it is. The database must not be in a failed transaction.
- */
+/** A failure with the advice for what another server would run. Whatever else was thrown stays as it is. */
 export async function advised(database: Scratch, error: unknown): Promise<unknown> {
   if (!(error instanceof StepFailure)) return error;
-  const advice = adviceOnServer(error.cause as ServerError) ?? (await adviceOnMajor(database, error));
+  const advice = await adviceOn(database, error.cause as ServerError, error.sql);
   return advice === undefined ? error : error.unfit(advice);
 }
 
-async function adviceOnMajor(database: Scratch, { code, sql }: StepFailure): Promise<string | undefined> {
+/**
+ * What to do about SQL that another server would run: one that has an extension, or grammar or a function of a newer
+ * major. Nothing for any other error. The database must not be in a failed transaction.
+ */
+export async function adviceOn(
+  database: Scratch,
+  error: ServerError,
+  sql: string,
+): Promise<string | undefined> {
+  const advice = adviceOnServer(error);
+  const needed = advice ? undefined : (majorMissed(error) ?? (await majorUnderstanding(error, sql)));
+  if (needed === undefined) return advice;
+  const own = await majorOf(database);
+  return own < needed ? useMajor(own, needed, 'this needs a newer one') : undefined;
+}
+
+/** The major of our parser, where that understands what was a syntax error. */
+async function majorUnderstanding({ code }: ServerError, sql: string): Promise<number | undefined> {
   if (code !== syntaxError) return undefined;
   const { parse } = await import('libpg-query');
-  const understood = await parse(sql).then(
-    () => true,
-    () => false,
+  return parse(sql).then(
+    () => parserMajor,
+    () => undefined,
   );
-  const [[row] = []] = await database.run(
-    "SELECT current_setting('server_version_num')::int / 10000 AS major",
-  );
-  const major = Number(row?.major);
-  if (!understood || major >= parserMajor) return undefined;
-  return `the scratch server is Postgres ${major} and this needs a newer one: --server container --image postgres:${parserMajor}-alpine`;
 }
 
 const syntaxError = '42601';
+
+async function majorOf(database: Scratch): Promise<number> {
+  const [[row] = []] = await database.run(
+    "SELECT current_setting('server_version_num')::int / 10000 AS major",
+  );
+  return Number(row?.major);
+}
+
+/**
+ * A failure with the advice for a live server of a newer major, on which the history did run: it may have needed what
+ * that knows. Whatever else was thrown stays as it is.
+ */
+export async function advisedByLive(
+  scratch: () => Promise<Scratch>,
+  live: ServerFacts,
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof StepFailure) || error.serverIsUnfit || !saysUnknown(error.code)) return error;
+  const [own, needed] = [await majorOf(await scratch()), Math.floor(live.versionNumber / 10_000)];
+  return own < needed ? error.unfit(useMajor(own, needed, `the live one ${needed}`)) : error;
+}

@@ -11,6 +11,7 @@ export type NodeOf<K extends NodeKind> = Extract<Node, Record<K, unknown>>[K];
 export interface Statement {
   readonly kind: NodeKind;
   readonly node: Readonly<Record<string, unknown>>;
+  readonly text: string;
   /** The line of its first word, from 1. */
   readonly line: number;
 }
@@ -56,11 +57,12 @@ type Parsed = Awaited<ReturnType<typeof import('libpg-query').parse>>;
 /** The parser gives the places of statements' first words in bytes, those of errors in characters. */
 function toStatements({ stmts = [] }: Parsed, part: string, lineOf: (at: number) => number): Statement[] {
   const bytes = Buffer.from(part);
-  return stmts.flatMap(({ stmt, stmt_location = 0 }) => {
+  return stmts.flatMap(({ stmt, stmt_location = 0, stmt_len }) => {
     const [entry] = Object.entries(stmt ?? {});
     if (!entry) return [];
     const start = bytes.subarray(0, stmt_location).toString().length;
     const [kind, node] = entry as [NodeKind, Statement['node']];
-    return { kind, node, line: lineOf(start) };
+    const text = bytes.subarray(stmt_location, stmt_len && stmt_location + stmt_len).toString();
+    return { kind, node, text, line: lineOf(start) };
   });
 }

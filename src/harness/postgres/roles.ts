@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { Problem } from '../model/problem.ts';
 import { type Connection, connect, quoteName } from './connection.ts';
 import { leaveNothing } from './leftovers.ts';
-import { type Scratch, scratchPrefix, type Workshop } from './scratch.ts';
+import { dropRole, scratchPrefix, takeNumber } from './ownership.ts';
+import type { Scratch, Workshop } from './scratch.ts';
 
 /** Key of the advisory lock under which one run at a time makes roles on a server that others use: "drftrole". */
 const rolesLock = '7237963439915330661';
@@ -64,7 +64,7 @@ async function openLedger(url: URL, isOurs: (name: string) => boolean): Promise<
   const admin = await connect(url);
   await admin.send(`SELECT pg_advisory_lock(${rolesLock})`);
   const before = new Set(await rolesOf(admin));
-  const prefix = `${scratchPrefix}${randomInt(2 ** 31)}_role_`;
+  const prefix = `${scratchPrefix}${await takeNumber(admin)}_role_`;
   const hidden: string[] = [];
   const made = async (): Promise<string[]> =>
     (await rolesOf(admin)).filter((name) => !before.has(name) && !hidden.includes(name) && isOurs(name));
@@ -78,7 +78,7 @@ async function openLedger(url: URL, isOurs: (name: string) => boolean): Promise<
     },
     close: async () => {
       try {
-        for (const name of [...(await made()), ...hidden]) await dropRole(admin, name);
+        for (const name of [...(await made()), ...hidden]) await mustDrop(admin, name);
       } finally {
         await admin.close();
       }
@@ -91,13 +91,10 @@ const rolesOf = async (admin: Connection): Promise<string[]> => {
   return rows.map(({ name }) => String(name));
 };
 
-/** What it was granted on the server itself goes first; who may drop a role may not always do that, nor need it. */
-async function dropRole(admin: Connection, name: string): Promise<void> {
-  await admin.send(`DROP OWNED BY ${quoteName(name)}`).catch(() => {});
-  await admin.send(`DROP ROLE IF EXISTS ${quoteName(name)}`).catch((cause: Error) => {
+const mustDrop = (admin: Connection, name: string): Promise<void> =>
+  dropRole(admin, name).catch((cause: Error) => {
     throw new Problem(`role ${name} was made on the scratch server and cannot be dropped: ${cause.message}`, {
       advice: 'drop it by hand',
       cause,
     });
   });
-}

@@ -1,16 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { atDatabase } from './address.ts';
 import { type Connection, connect, quoteName, type Row } from './connection.ts';
 import { leaveNothing } from './leftovers.ts';
 import type { Readable } from './live.ts';
+import { dropDatabase, dropDatabasesOf, scratchPrefix, sweep, takeNumber } from './ownership.ts';
 import type { Server } from './server.ts';
 import { inSnapshot } from './snapshot.ts';
-
-/** Every scratch database's name begins like this, and nothing without it is ever dropped. */
-export const scratchPrefix = 'driftproof_';
-
-/** First key of the advisory lock that a run holds while its databases are in use: "drft" in ASCII. */
-const ownerLock = 0x64726674;
 
 /** A throwaway database of ours: may be written to. */
 export interface Scratch extends Readable {
@@ -35,15 +29,11 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-/**
- * Opens a workshop on a server, and first drops the databases of runs that were killed.
- * A run that is alive holds an advisory lock (pg_locks shows it to every database), so nobody drops another's.
- */
+/** Opens a workshop on a server, and first sweeps what runs left there that were killed. */
 export async function openWorkshop(server: Server): Promise<Workshop> {
   const admin = await connect(server.url);
-  const run = randomInt(2 ** 31);
+  const run = await takeNumber(admin);
   const close = leaveNothing(() => closeRun(admin, run));
-  await admin.send(`SELECT pg_advisory_lock(${ownerLock}, ${run})`);
   await sweep(admin);
   const strategy = await copyStrategy(admin, server);
   let count = 0;
@@ -111,29 +101,8 @@ async function connectTo(url: URL, name: string): Promise<Connection> {
 
 async function closeRun(admin: Connection, run: number): Promise<void> {
   try {
-    await dropAll(admin, `datname LIKE '${scratchPrefix}${run}\\_%'`);
+    await dropDatabasesOf(admin, run);
   } finally {
     await admin.close();
   }
-}
-
-const sweep = (admin: Connection): Promise<void> =>
-  dropAll(
-    admin,
-    `datname ~ '^${scratchPrefix}[0-9]+_[0-9]+$' AND split_part(datname, '_', 2)::bigint NOT IN (
-       SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = ${ownerLock} AND granted)`,
-  );
-
-async function dropAll(admin: Connection, condition: string): Promise<void> {
-  const [rows = []] = await admin.send(
-    `SELECT datname AS name FROM pg_database
-     WHERE datname LIKE '${scratchPrefix}%' AND pg_has_role(datdba, 'USAGE') AND ${condition}`,
-  );
-  for (const { name } of rows) await dropDatabase(admin, String(name));
-}
-
-/** IF EXISTS, since two runs may sweep the same leftovers at once. */
-async function dropDatabase(admin: Connection, name: string): Promise<void> {
-  if (!name.startsWith(scratchPrefix)) throw new Error(`refusing to drop ${name}: not a scratch database`);
-  await admin.send(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`);
 }

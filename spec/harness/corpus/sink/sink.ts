@@ -1,32 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { buildDeclared, declaredSql } from '../../../../src/harness/declared/declare.ts';
-import { loadProject } from '../../../../src/harness/declared/project.ts';
+import { type Migration, readFolder, readMigrations } from '../../../../src/harness/history/history.ts';
+import { partsIn } from '../../../../src/harness/history/split.ts';
 import type { Scratch } from '../../../../src/harness/postgres/scratch.ts';
 
-const folder = resolve('spec/harness/corpus/sink');
+/** The kitchen sink as a project: its config, its schema, its migrations. */
+export const sinkFolder = resolve('spec/harness/corpus/sink');
 
 /** Roles belong to the whole cluster: these are made by whoever comes first, and dropped by whoever can. */
 export const sinkRoles: readonly string[] = ['driftproof_sink_reader', 'driftproof_sink_writer'];
 
-const isRole = (statement: string): boolean => statement.startsWith('CREATE ROLE');
+const isRole = (statement: string): boolean => statement.trimStart().startsWith('CREATE ROLE');
 
-/** What drizzle-kit generates for the kitchen sink's schema file, statement by statement, without its roles. */
-export const sinkDeclared = async (): Promise<string[]> =>
-  (await declaredSql(await loadProject(folder, undefined))).filter((statement) => !isRole(statement));
-
-/** What a migration adds to it by hand. */
-export const sinkByHand = (): Promise<string> => readFile(resolve(folder, 'by-hand.sql'), 'utf8');
+/** Its migrations: what drizzle-kit generated, what was added by hand, and what was generated after that. */
+export const sinkMigrations = async (): Promise<Migration[]> =>
+  readMigrations(await readFolder(resolve(sinkFolder, 'migrations')));
 
 /** Two runs may make a role at once: the second is told that it is there, or that its key is. */
 const makeRole = (role: string): string => `DO $$ BEGIN CREATE ROLE ${role};
   EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`;
 
-/** Makes the whole kitchen sink in an empty database. */
+/** Makes the whole kitchen sink in an empty database, as its migrations do, and puts rows in. */
 export async function buildSink(database: Scratch): Promise<void> {
   for (const role of sinkRoles) await database.run(makeRole(role));
-  await buildDeclared(database, await sinkDeclared());
-  await database.run(await sinkByHand());
+  for (const { up } of await sinkMigrations())
+    for (const { text } of partsIn(up.sql)) if (!isRole(text)) await database.run(text);
+  await database.run(await readFile(resolve(sinkFolder, 'rows.sql'), 'utf8'));
 }
 
 /**

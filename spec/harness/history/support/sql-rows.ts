@@ -139,6 +139,11 @@ export const sqlRows: readonly Row[] = [
     more,
     2,
   ]),
+  sqlRow(
+    'a migration makes a table that is called after the day',
+    "SELECT 1;\nDO $$ BEGIN EXECUTE 'CREATE TABLE log_' || to_char(now(), 'YYYY') || ' ()'; END $$;",
+    ['migration-depends-on-date', '0003_more', more, 2],
+  ),
   {
     name: 'a migration makes what an unlisted file makes',
     layout: 'journal',

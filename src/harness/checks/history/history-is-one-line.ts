@@ -1,5 +1,6 @@
 import type { Folder } from '../../history/history.ts';
 import type { Finding } from '../../model/finding.ts';
+import { resultsDependOnNoDate } from './dates.ts';
 import { noFolderElsewhere } from './elsewhere.ts';
 import { enumValuesAreCommitted } from './enum-values.ts';
 import { filesAndJournalAgree } from './files.ts';
@@ -31,6 +32,7 @@ export async function historyIsOneLine(
     ...filesCanRun(subject),
     ...enumValuesAreCommitted(subject),
     ...objectsAreMadeOnce(subject),
+    ...(await resultsDependOnNoDate(subject)),
     ...(configFile === undefined ? [] : await noFolderElsewhere(folder.path, configFile)),
   ];
 }

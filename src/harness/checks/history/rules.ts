@@ -165,6 +165,12 @@ export const folderRules = {
     advice: 'let one of them make it, or drop it in between',
     culprit: 'migration',
   },
+  'migration-depends-on-date': {
+    severity: 'warning',
+    means: 'it builds something else on another day, so no two databases need agree',
+    advice: 'write the dates into the migration, or leave what depends on them to a job',
+    culprit: 'migration',
+  },
   'migration-folder-elsewhere': {
     severity: 'warning',
     means: 'another migrations folder near the config, which "out" does not name',

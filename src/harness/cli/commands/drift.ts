@@ -6,6 +6,7 @@ import { schemaAlone } from '../../checks/schema-alone.ts';
 import { declaredSql } from '../../declared/declare.ts';
 import { schemaLocator } from '../../declared/locate.ts';
 import { declaredRoles } from '../../declared/roles.ts';
+import { advisedByLive } from '../../history/advice.ts';
 import { StepFailure } from '../../history/failure.ts';
 import { displayPath } from '../../history/files.ts';
 import { catalogAfter } from '../../history/timeline.ts';
@@ -31,7 +32,8 @@ export async function drift(context: Context): Promise<Partial<Report>> {
   }));
   refuseNothing(state);
   return withWorkshop(context, async (ask) => {
-    const expected = await expectedOf(context, ask).catch((problem) => {
+    const expected = await expectedOf(context, ask).catch(async (error) => {
+      const problem = await advisedByLive(async () => (await ask()).create(), state.catalog.server, error);
       if (!(problem instanceof Problem) || isUnfit(problem)) throw problem;
       context.notes.note(`the history cannot be used, so the schema alone is compared: ${problem.message}`);
     });

@@ -1,0 +1,4 @@
+COMMENT ON TABLE public.people IS NULL;
+ALTER TABLE public.people ALTER COLUMN nick SET STORAGE EXTENDED;
+DROP SCHEMA hand CASCADE;
+DROP EXTENSION btree_gist, citext, pgcrypto;

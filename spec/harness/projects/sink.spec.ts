@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { insertSql } from '../../../src/harness/history/step.ts';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { defaultChoice } from '../../../src/harness/postgres/server.ts';
+import { runCli } from '../../support/cli.ts';
+import { useWorkshop } from '../../support/workshop.ts';
+import { buildSink, dropSinkRoles, sinkFolder, sinkMigrations } from '../corpus/sink/sink.ts';
+
+const workshop = useWorkshop();
+
+/** Its migrations make roles, which belong to the whole server: each run has a server of its own, of the suite's kind. */
+const onOwnServer = (): string[] => [
+  '--server',
+  inject('serverKind'),
+  '--image',
+  process.env.DRIFTPROOF_TEST_IMAGE ?? defaultChoice.image,
+];
+
+const runOn = (live: Scratch) =>
+  runCli(['drift', ...onOwnServer()], { cwd: sinkFolder, env: { DRIFTPROOF_URL: live.url.href } });
+
+it('has a history that is one line', async () => {
+  const { code, stdout } = await runCli(['history'], { cwd: sinkFolder });
+  expect(stdout).toContain('✓ files: 3 migrations\n');
+  expect(code).toBe(0);
+});
+
+it('has migrations that build what it declares, and leave no trace', async () => {
+  const { code, stdout } = await runCli(['verify', ...onOwnServer()], { cwd: sinkFolder });
+  for (const tag of ['0000_begin  ', '0001_by_hand', '0002_tighten'])
+    expect(stdout).toContain(`  ${tag}  up ✓  down leaves no trace ✓  up again ✓`);
+  expect(stdout).toContain('✓ schema ↔ migrations: 3 migrations and schema.ts\n');
+  expect(stdout).toMatch(/^agrees: 0 breaking, 0 warning, 0 info/m);
+  expect(code).toBe(0);
+});
+
+/** What is done by hand, what is said of it, and which line made it what it should be. */
+const changes: readonly (readonly [sql: string, says: string, rule: string, source: string])[] = [
+  [
+    'ALTER TABLE people ALTER age DROP DEFAULT',
+    'breaking column public.people.age: default is none, expected 0',
+    'column-default',
+    'migrations/0000_begin.sql:148',
+  ],
+  [
+    'ALTER POLICY notes_update ON notes USING (true)',
+    'breaking policy public.notes.notes_update: using is true, expected (id > 0)',
+    'policy-using',
+    'migrations/0000_begin.sql:197',
+  ],
+  [
+    'DROP EXTENSION pgcrypto',
+    'breaking extension pgcrypto is missing in the database',
+    'extension-missing',
+    'migrations/0001_by_hand.sql:4',
+  ],
+  [
+    'ALTER DOMAIN hand.price DROP CONSTRAINT price_check',
+    'breaking check hand.price.price_check is missing in the database',
+    'check-missing',
+    'migrations/0001_by_hand.sql:9',
+  ],
+  [
+    'DROP INDEX hand.booking_name_idx',
+    'warning index hand.booking.booking_name_idx is missing in the database',
+    'index-missing',
+    'migrations/0001_by_hand.sql:34',
+  ],
+  [
+    'ALTER FUNCTION hand.secret() SECURITY INVOKER',
+    'breaking function hand.secret(): security definer is false, expected true',
+    'function-security-definer',
+    'migrations/0001_by_hand.sql:76',
+  ],
+  [
+    'DROP TRIGGER booking_stamp ON hand.booking',
+    'breaking trigger hand.booking.booking_stamp is missing in the database',
+    'trigger-missing',
+    'migrations/0001_by_hand.sql:82',
+  ],
+  [
+    'DROP INDEX indexed_mixed_idx',
+    'warning index public.indexed.indexed_mixed_idx is missing in the database',
+    'index-missing',
+    'migrations/0002_tighten.sql:7',
+  ],
+];
+
+describe('a database that it migrated', () => {
+  let live: Scratch;
+  beforeAll(async () => {
+    live = await workshop.create();
+    await buildSink(live);
+    const rows = (await sinkMigrations()).map((migration) => insertSql(migration, defaultLedger));
+    await live.run([createLedgerSql(defaultLedger, false), ...rows].join('; '));
+  });
+  afterAll(() => dropSinkRoles(live));
+
+  it('agrees', async () => {
+    const { code, stdout } = await runOn(live);
+    expect(stdout).toContain('✓ migrations ↔ database: the database as of 0002_tighten\n');
+    expect(stdout).toMatch(/^agrees: 0 breaking, 0 warning, 0 info/m);
+    expect(code).toBe(0);
+  });
+
+  it('was changed by hand, which is said with file and line', async () => {
+    for (const [sql] of changes) await live.run(sql);
+    const { code, stdout } = await runOn(live);
+    for (const [, says, rule, source] of changes)
+      expect(stdout).toContain(`  ${says}\n    ${rule}, by the database, see ${source}\n    → `);
+    expect(stdout).toMatch(/^findings: 6 breaking, 2 warning, 0 info/m);
+    expect(code).toBe(2);
+  });
+});
