@@ -100,6 +100,11 @@ const onAnyDay: readonly Row[] = [
   ],
   ['a function for a job, which nobody calls', partitionMaker('', 'now()')],
   [
+    'functions in other languages, called',
+    `CREATE FUNCTION year() RETURNS numeric RETURN extract(year FROM now()); CREATE FUNCTION day() RETURNS date
+      LANGUAGE sql BEGIN ATOMIC SELECT CURRENT_DATE; END; SELECT year(), day();`,
+  ],
+  [
     'a function that makes nothing',
     'CREATE FUNCTION age_of(day date) RETURNS interval LANGUAGE sql AS $$ SELECT age(now(), day) $$; SELECT age_of(current_date);',
   ],

@@ -33,11 +33,11 @@ export async function datedStatements(
 async function isDated(statement: Statement, routines: Routines): Promise<boolean> {
   const { kind, node, text } = statement;
   if (kind === 'DoStmt') {
-    const { makes, asks } = await routineIn(text, routines);
+    const { makes, asks } = await routineIn(statement, routines);
     return makes && asks;
   }
   if (kind === 'CreateFunctionStmt') {
-    const routine = await routineIn(text, routines);
+    const routine = await routineIn(statement, routines);
     routines.set(partsOf(node.funcname as Parameters<typeof partsOf>[0]).at(-1) ?? '', routine);
     return false;
   }
@@ -47,9 +47,9 @@ async function isDated(statement: Statement, routines: Routines): Promise<boolea
 }
 
 /** What Postgres's own parser of PL/pgSQL finds in a statement; nothing for another language. */
-async function routineIn(statement: string, routines: Routines): Promise<Routine> {
+async function routineIn(statement: Statement, routines: Routines): Promise<Routine> {
   const { parsePlPgSQL } = await import('libpg-query');
-  const tree = await parsePlPgSQL(statement).catch(() => ({}));
+  const tree = isPlPgSql(statement) ? await parsePlPgSQL(statement.text).catch(() => ({})) : {};
   const keptAsTheyStand = new Set<unknown>();
   const texts: string[] = [];
   let makes = false;
@@ -69,8 +69,19 @@ async function routineIn(statement: string, routines: Routines): Promise<Routine
   const called = texts.flatMap((text) => callsIn(text, routines));
   return {
     makes: makes || called.some((each) => each.makes),
-    asks: texts.some(asksForTime) || called.some((each) => each.asks) || asksByParameter(statement),
+    asks: texts.some(asksForTime) || called.some((each) => each.asks) || asksByParameter(statement.text),
   };
+}
+
+/** A block is in PL/pgSQL unless it says otherwise. At a function without a body in quotes the parser aborts, with a noise. */
+function isPlPgSql({ kind, node }: Statement): boolean {
+  const options = new Map<unknown, string>();
+  walk(node.args ?? node.options, ({ DefElem: option }) => {
+    const { defname, arg } = (option ?? {}) as { readonly defname?: string; readonly arg?: unknown };
+    if (defname !== undefined) options.set(defname, JSON.stringify(arg));
+  });
+  const language = options.get('language');
+  return options.has('as') && (language === undefined ? kind === 'DoStmt' : /"plpgsql"/i.test(language));
 }
 
 interface Expression {
