@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { datedStatements } from '../../../src/harness/history/dated.ts';
 import { parseSql } from '../../../src/harness/history/statements.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
@@ -139,13 +139,4 @@ it.each([
 
 it('what is made only after some day depends on it too', async () => {
   expect(await isDated(inBlock("IF now() > '2025-01-01' THEN CREATE TABLE t (a int); END IF;"))).toBe(true);
-});
-
-it('reads a function without a body in quotes without a noise', async () => {
-  const said = vi.spyOn(console, 'error');
-  expect(await isDated('CREATE FUNCTION year() RETURNS numeric RETURN extract(year FROM now());')).toBe(
-    false,
-  );
-  expect(said).not.toHaveBeenCalled();
-  said.mockRestore();
 });
