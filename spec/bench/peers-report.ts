@@ -108,10 +108,23 @@ export function report({ server, tools, baselines, drifts, controls }: Measureme
       }.`,
       '',
     ]),
+    '## Drifts not found',
+    '',
+    ...names.flatMap((name) => missedBy(name, drifts)),
   ]
     .join('\n')
     .trimEnd()
     .concat('\n');
+}
+
+/** Every drift that a tool says nothing of, by its sentence; folded, since a list may be long. */
+function missedBy(tool: string, drifts: readonly Measured[]): string[] {
+  const missed = drifts.filter(({ outcomes }) => outcomes[tool] !== 'found');
+  if (missed.length === 0) return [`${tool}: none.`, ''];
+  const items = missed.map(
+    ({ sentence, outcomes }) => `- ${sentence}${outcomes[tool] === 'gave up' ? ' (no answer)' : ''}`,
+  );
+  return ['<details>', `<summary>${tool}: ${missed.length}</summary>`, '', ...items, '', '</details>', ''];
 }
 
 const saysOf = (baselines: readonly Baseline[], tool: string, on: string): string =>

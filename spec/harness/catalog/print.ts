@@ -13,5 +13,6 @@ export function printDifference(difference: Difference): string {
 function print(value: Value): string {
   if (value === null) return 'none';
   if (typeof value !== 'object') return String(value).replace(/\s+/g, ' ');
+  if ('shared' in value) return JSON.stringify(value.shared);
   return 'order' in value ? value.order.join(', ') : `[${value.join(', ')}]`;
 }

@@ -100,6 +100,15 @@ const onAnyDay: readonly Row[] = [
   ],
   ['a function for a job, which nobody calls', partitionMaker('', 'now()')],
   [
+    'a function that a job is told to call',
+    `${partitionMaker('', 'now()')} SELECT set_config('job.statement', 'SELECT make_partition()', true), set_config('job.other', $$SELECT make_partition()$$, true);`,
+  ],
+  [
+    'functions in other languages, called',
+    `CREATE FUNCTION year() RETURNS numeric RETURN extract(year FROM now()); CREATE FUNCTION day() RETURNS date
+      LANGUAGE sql BEGIN ATOMIC SELECT CURRENT_DATE; END; SELECT year(), day();`,
+  ],
+  [
     'a function that makes nothing',
     'CREATE FUNCTION age_of(day date) RETURNS interval LANGUAGE sql AS $$ SELECT age(now(), day) $$; SELECT age_of(current_date);',
   ],

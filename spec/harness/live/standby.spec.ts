@@ -65,3 +65,19 @@ it('a read that replay ends is started over', async () => {
   expect(attempts).toBe(2);
   expect(catalog.objects.some(({ id }) => id.name === 'grown')).toBe(true);
 });
+
+it('a session that replay ends between two questions says so, and what to do', async () => {
+  await primary.send('CREATE TABLE idle (id int)');
+  await caughtUp();
+  const reading = withLive(pair.standby.href, (live) =>
+    readSettled(live, async (snapshot) => {
+      await snapshot.ask('SELECT FROM public.idle');
+      await primary.send('ALTER TABLE idle ADD grown int');
+      await caughtUp();
+      return readCatalog(snapshot);
+    }),
+  );
+  await expect(reading).rejects.toThrow(
+    /^127\.0\.0\.1:\d+\/postgres: the standby ended the session, .*; run again, name the primary, or raise max_/,
+  );
+});

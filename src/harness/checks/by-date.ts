@@ -20,7 +20,8 @@ export type ByDate = (difference: Difference, days: Days) => Promise<Context | u
 
 /**
  * Finds out whether a migration, of the first `count`, that builds something else on another day has made what a
- * difference is about. Another day shows in digits only: in those of an attribute, or of a name that is there with others.
+ * difference is about. Another day shows in dates and times only: in those of an attribute, or of a name that is there
+ * with others.
  */
 export function explainedByDate(migrations: readonly Migration[], timeline: Timeline, count: number): ByDate {
   let lines: Promise<ReadonlyMap<string, number>> | undefined;
@@ -36,7 +37,7 @@ export function explainedByDate(migrations: readonly Migration[], timeline: Time
   return async (difference, { built, elsewhere }) => {
     const { object } = difference;
     if (difference.type === 'changed')
-      return sameButForDigits(difference.expected, difference.actual) ? madeByDate(object) : undefined;
+      return sameButForDates(difference.expected, difference.actual) ? madeByDate(object) : undefined;
     if (shapeOf(object) === keyOf(object.id)) return undefined;
     if (built.objects.some(({ id }) => keyOf(id) === keyOf(object.id)))
       return elsewhere === undefined || likeIn(elsewhere, object) ? madeByDate(object) : undefined;
@@ -46,15 +47,19 @@ export function explainedByDate(migrations: readonly Migration[], timeline: Time
 }
 
 /** Whether two values are the same text on another day. */
-export const sameButForDigits = (a: Value, b: Value): boolean =>
-  withoutDigits(JSON.stringify(a)) === withoutDigits(JSON.stringify(b));
+export const sameButForDates = (a: Value, b: Value): boolean =>
+  withoutDates(JSON.stringify(a)) === withoutDates(JSON.stringify(b));
 
 const likeIn = ({ objects }: Catalog, object: CatalogObject): CatalogObject | undefined =>
   objects.find((each) => shapeOf(each) === shapeOf(object));
 
-const shapeOf = ({ id }: CatalogObject): string => withoutDigits(keyOf(id));
+const shapeOf = ({ id }: CatalogObject): string => withoutDates(keyOf(id));
 
-const withoutDigits = (text: string): string => text.replace(/\d+(\.\d+)?/g, '#');
+const withoutDates = (text: string): string => text.replace(date, '#').replace(time, '#');
+
+/** A year, and what follows it of a date as people write it in names and literals: `2025_06`, `2025w23`, `2025-06-01 12:34:56.7`. */
+const date = /(?<!\d)(?:19|20)\d\d(?:[-_./: T]?[wq]?\d+)*/gi;
+const time = /\d\d:\d\d:\d\d(?:\.\d+)?/g;
 
 const anotherDay = (tag: string, source: Source): Context => ({
   ruling: { rule: 'migration-depends-on-date', severity: 'info' },

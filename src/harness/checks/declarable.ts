@@ -46,7 +46,7 @@ const wordless: AttributesOfKinds = {
     'inherits',
     'inherited',
   ],
-  table: ['rowSecurityForced', 'partitionBy', 'ofType', 'options', 'columnOrder'],
+  table: ['rowSecurityForced', 'partitionBy', 'partitions', 'ofType', 'options', 'columnOrder'],
   column: ['options'],
   'primary-key': ['options'],
   unique: ['options'],

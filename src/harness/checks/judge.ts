@@ -1,5 +1,5 @@
 import { type Difference, identityOf } from '../diff/diff.ts';
-import type { Value } from '../model/catalog.ts';
+import type { Shared, Value } from '../model/catalog.ts';
 import type { Culprit, Finding, Severity, Source } from '../model/finding.ts';
 import { printIdentity } from '../model/identity.ts';
 import { severityOf } from './severity.ts';
@@ -54,6 +54,14 @@ export function printValue(value: Value | undefined): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value !== 'object') return String(value);
+  if ('shared' in value) return printTexts(value.shared);
   const list = 'order' in value ? value.order : value;
   return `(${list.map((each) => each || 'default').join(', ')})`;
+}
+
+function printTexts(texts: Shared['shared']): string {
+  const special = Object.entries(texts).filter(([, text]) => text !== '');
+  return special.length === 0
+    ? 'nothing special'
+    : special.map(([name, text]) => `${name}: ${text}`).join('; ');
 }

@@ -43,6 +43,7 @@ const harmless: AttributesOfKinds = {
 /** Attributes that show under load, in corner cases or in the future. */
 const mild: AttributesOfKinds = {
   '*': ['validated', 'persistence', 'inherits', 'inherited', 'partitionBy', 'ofType'],
+  table: ['partitions'],
   sequence: ['start', 'increment', 'min', 'max', 'cache', 'cycle', 'ownedBy', 'type'],
   trigger: ['enabled'],
   function: ['parallel', 'leakproof'],

@@ -3,6 +3,7 @@ import {
   type Catalog,
   type CatalogObject,
   compareKeys,
+  type Shared,
   type Value,
 } from '../model/catalog.ts';
 import { type Identity, keyOf } from '../model/identity.ts';
@@ -56,14 +57,17 @@ function changes(expected: CatalogObject, actual: CatalogObject): Difference[] {
 
 const valueAt = (attributes: Attributes, name: string): Value => attributes[name] ?? null;
 
-/** Whether two attribute values are equal; an {@link Order} looks at shared names only. */
+/** Whether two attribute values are equal; {@link Order} and {@link Shared} look at the names that both have. */
 export function sameValue(a: Value, b: Value): boolean {
-  if (isOrder(a) && isOrder(b)) return sameOrder(a.order, b.order);
+  if (has('order', a) && has('order', b)) return sameOrder(a.order, b.order);
+  if (has('shared', a) && has('shared', b)) return sameTexts(a.shared, b.shared);
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-const isOrder = (value: Value): value is { order: readonly string[] } =>
-  typeof value === 'object' && value !== null && 'order' in value;
+const has = <K extends 'order' | 'shared'>(
+  key: K,
+  value: Value,
+): value is Extract<Value, Record<K, unknown>> => typeof value === 'object' && value !== null && key in value;
 
 function sameOrder(a: readonly string[], b: readonly string[]): boolean {
   const [inA, inB] = [new Set(a), new Set(b)];
@@ -71,3 +75,6 @@ function sameOrder(a: readonly string[], b: readonly string[]): boolean {
     JSON.stringify(a.filter((name) => inB.has(name))) === JSON.stringify(b.filter((name) => inA.has(name)))
   );
 }
+
+const sameTexts = (a: Shared['shared'], b: Shared['shared']): boolean =>
+  Object.entries(a).every(([name, text]) => (b[name] ?? text) === text);

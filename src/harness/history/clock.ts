@@ -9,9 +9,12 @@ const clock =
 const today = /^(now|today|tomorrow|yesterday)(\(\))?$/i;
 const temporal = /^(date|time|timetz|timestamp|timestamptz)$/;
 
-/** Whether an expression asks for the time: what stands in its texts is not run yet. */
+/** SQL with its literal texts left empty: what stands in them is not run yet. */
+export const withoutTexts = (sql: string): string => sql.replace(/\$(\w*)\$.*?\$\1\$|'(?:[^']|'')*'/gs, "''");
+
+/** Whether an expression asks for the time. */
 export const asksForTime = (expression: string): boolean =>
-  clock.test(expression.replace(/'(?:[^']|'')*'/g, "''")) ||
+  clock.test(withoutTexts(expression)) ||
   /'(?:now|today|tomorrow|yesterday)(?:\(\))?'\s*::\s*(?:date|time)/i.test(expression);
 
 /** Statements that define what they make by expressions. */

@@ -1,8 +1,9 @@
-import { asksForTime, freezesTime, mayAskForTime } from './clock.ts';
+import { asksForTime, freezesTime, mayAskForTime, withoutTexts } from './clock.ts';
 import type { Migration } from './history.ts';
+import { readPlPgSql } from './plpgsql.ts';
 import { parseSql, type Statement } from './statements.ts';
 import { escapePattern } from './text.ts';
-import { partsOf, walk } from './tree.ts';
+import { partsOf } from './tree.ts';
 
 /** A function or a block, as far as the day may have a say in what it makes. */
 interface Routine {
@@ -33,11 +34,11 @@ export async function datedStatements(
 async function isDated(statement: Statement, routines: Routines): Promise<boolean> {
   const { kind, node, text } = statement;
   if (kind === 'DoStmt') {
-    const { makes, asks } = await routineIn(text, routines);
+    const { makes, asks } = await routineIn(statement, routines);
     return makes && asks;
   }
   if (kind === 'CreateFunctionStmt') {
-    const routine = await routineIn(text, routines);
+    const routine = await routineIn(statement, routines);
     routines.set(partsOf(node.funcname as Parameters<typeof partsOf>[0]).at(-1) ?? '', routine);
     return false;
   }
@@ -46,48 +47,25 @@ async function isDated(statement: Statement, routines: Routines): Promise<boolea
   return freezesTime(statement);
 }
 
-/** What Postgres's own parser of PL/pgSQL finds in a statement; nothing for another language. */
-async function routineIn(statement: string, routines: Routines): Promise<Routine> {
-  const { parsePlPgSQL } = await import('libpg-query');
-  const tree = await parsePlPgSQL(statement).catch(() => ({}));
-  const keptAsTheyStand = new Set<unknown>();
-  const texts: string[] = [];
-  let makes = false;
-  walk(tree, (node) => {
-    const {
-      PLpgSQL_stmt_execsql: fixed,
-      PLpgSQL_stmt_raise: raised,
-      PLpgSQL_expr: expression,
-    } = node as Nodes;
-    if ('PLpgSQL_stmt_dynexecute' in node) makes = true;
-    if (fixed && !fixed.into) keptAsTheyStand.add(fixed.sqlstmt?.PLpgSQL_expr);
-    for (const each of raised?.params ?? []) keptAsTheyStand.add(each.PLpgSQL_expr);
-    if (!expression) return;
-    if (keptAsTheyStand.has(expression)) makes ||= /^\s*(create|alter|drop)\b/i.test(expression.query ?? '');
-    else texts.push(expression.query ?? '');
-  });
-  const called = texts.flatMap((text) => callsIn(text, routines));
+async function routineIn(statement: Statement, routines: Routines): Promise<Routine> {
+  const { makes, expressions } = await readPlPgSql(statement);
+  const called = expressions.flatMap((text) => callsIn(text, routines));
   return {
     makes: makes || called.some((each) => each.makes),
-    asks: texts.some(asksForTime) || called.some((each) => each.asks) || asksByParameter(statement),
+    asks:
+      expressions.some(asksForTime) || called.some((each) => each.asks) || asksByParameter(statement.text),
   };
-}
-
-interface Expression {
-  readonly PLpgSQL_expr?: { readonly query?: string };
-}
-
-interface Nodes extends Expression {
-  readonly PLpgSQL_stmt_execsql?: { readonly into?: boolean; readonly sqlstmt?: Expression };
-  readonly PLpgSQL_stmt_raise?: { readonly params?: readonly Expression[] };
 }
 
 /** A parameter's default stands in the head of a function, which is no PL/pgSQL. */
 const asksByParameter = (statement: string): boolean =>
   /^\s*create\b/i.test(statement) && asksForTime(statement.split(/\$\w*\$/)[0] ?? '');
 
-const callsIn = (text: string, routines: Routines): Routine[] =>
-  [...routines].flatMap(([name, routine]) => (callOf(name).test(text) ? [routine] : []));
+/** A call in quotes is left to whom the text is given to, such as a job. */
+function callsIn(text: string, routines: Routines): Routine[] {
+  const unquoted = withoutTexts(text);
+  return [...routines].flatMap(([name, routine]) => (callOf(name).test(unquoted) ? [routine] : []));
+}
 
 const callOf = (name: string): RegExp => new RegExp(`(?<![\\w$])${escapePattern(name)}"?\\s*\\(`, 'i');
 

@@ -5,8 +5,13 @@ export interface Order {
   readonly order: readonly string[];
 }
 
+/** Texts by names that come and go: two are equal when the names they share have the same texts. */
+export interface Shared {
+  readonly shared: Readonly<Record<string, string>>;
+}
+
 /** What an attribute can hold. A list is compared as it stands, `null` means "has none". */
-export type Value = null | boolean | number | string | readonly string[] | Order;
+export type Value = null | boolean | number | string | readonly string[] | Order | Shared;
 
 export type Attributes = Readonly<Record<string, Value>>;
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { connectionProblem } from './errors.ts';
+import { connectionProblem, endedProblem } from './errors.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -21,8 +21,16 @@ export async function connect(url: URL): Promise<Connection> {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });
+  let ended: Error | undefined;
   // Without a listener, a connection that the server drops while idle would end the process.
-  client.on('error', () => {});
+  client.on('error', (error) => {
+    ended ??= error;
+  });
+  /** What is asked after that fails for want of a connection, which says nothing of why. */
+  const unlessEnded = <T>(answer: Promise<T>): Promise<T> =>
+    answer.catch((error) => {
+      throw ended ? endedProblem(ended, url) : error;
+    });
   try {
     await client.connect();
   } catch (error) {
@@ -31,8 +39,8 @@ export async function connect(url: URL): Promise<Connection> {
   }
   return {
     url,
-    send: async (sql) => [await client.query(sql)].flat().map(({ rows }) => rows),
-    sendOne: async (statement) => (await client.query(asOne(statement))).rows,
+    send: async (sql) => [await unlessEnded(client.query(sql))].flat().map(({ rows }) => rows),
+    sendOne: async (statement) => (await unlessEnded(client.query(asOne(statement)))).rows,
     close: () => client.end(),
   };
 }

@@ -40,6 +40,26 @@ export function connectionProblem(error: unknown, url: URL): Problem {
     : new Problem(withoutPassword(firstLine(error), url), { where, cause: error });
 }
 
+/**
+ * What it means that a server ended a session between two questions. A standby does so, with the code of a
+ * serialization failure, where the session holds what replaying the primary needs (Postgres manual, "Handling Query
+ * Conflicts").
+ */
+export function endedProblem(error: Error, url: URL): Problem {
+  const where = describeAddress(url);
+  if (codeOf(error) === '40001')
+    return new Problem('the standby ended the session, which stood in the way of what its primary did', {
+      where,
+      advice: 'run again, name the primary, or raise max_standby_streaming_delay there',
+      cause: error,
+    });
+  return new Problem(`the server ended the session: ${withoutPassword(firstLine(error), url)}`, {
+    where,
+    advice: 'run again when the server is up',
+    cause: error,
+  });
+}
+
 /** A name with several addresses fails with an AggregateError, one error for each address tried. */
 function codeOf(error: unknown): string {
   const single = error instanceof AggregateError ? error.errors[0] : error;

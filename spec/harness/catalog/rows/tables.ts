@@ -3,6 +3,10 @@ import type { DriftRow } from './row.ts';
 const t = 'CREATE TABLE t (a int, b text);';
 const parent = 'CREATE TABLE parent (a int); CREATE TABLE parent2 (a int);';
 
+const partitioned = `CREATE TABLE p (a int, b int DEFAULT 1) PARTITION BY LIST (a);
+  CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (b);
+  CREATE TABLE p21 PARTITION OF p2 DEFAULT;`;
+
 export const tables: readonly DriftRow[] = [
   {
     sentence: 'a missing schema is one difference, whatever was in it',
@@ -82,6 +86,40 @@ export const tables: readonly DriftRow[] = [
     declared: 'ALTER TABLE t FORCE ROW LEVEL SECURITY',
     live: '',
     differences: ['changed table public.t rowSecurityForced: true → false'],
+  },
+  ...[
+    ['unlogged', 'p1 SET UNLOGGED', 'p1: unlogged'],
+    ['with row security', 'p1 ENABLE ROW LEVEL SECURITY', 'p1: row security'],
+    ['with forced row security', 'p1 FORCE ROW LEVEL SECURITY', 'p1: forced row security'],
+    ['without the default', 'p1 ALTER b DROP DEFAULT', 'p1: default of b none'],
+    ['of a partition with another default', 'p21 ALTER b SET DEFAULT 2', 'p21: default of b 2'],
+  ].map(([what, change, own = '']) => {
+    const texts = { 'public.p1': '', 'public.p2': '', 'public.p21': '' };
+    const [name, text = ''] = own.split(': ');
+    const changed = { ...texts, [`public.${name}`]: text };
+    return {
+      sentence: `a partition ${what}`,
+      base: partitioned,
+      declared: '',
+      live: `ALTER TABLE ${change}`,
+      differences: [
+        `changed table public.p partitions: ${JSON.stringify(texts)} → ${JSON.stringify(changed)}`,
+      ],
+    };
+  }),
+  {
+    sentence: 'partitions that are on one side only, whatever they are like',
+    base: partitioned,
+    declared: 'CREATE TABLE p3 PARTITION OF p FOR VALUES IN (3); ALTER TABLE p3 ENABLE ROW LEVEL SECURITY',
+    live: 'DROP TABLE p1; CREATE UNLOGGED TABLE p4 PARTITION OF p (b DEFAULT 4) FOR VALUES IN (4)',
+    differences: [],
+  },
+  {
+    sentence: 'a default that all partitions have with their table',
+    base: partitioned,
+    declared: '',
+    live: 'ALTER TABLE p ALTER b SET DEFAULT 2',
+    differences: ['changed column public.p.b default: 1 → 2'],
   },
   {
     sentence: 'another partition key',

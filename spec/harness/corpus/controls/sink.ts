@@ -112,6 +112,11 @@ export const sinkControls = controls('sink', [
      ALTER TABLE hand.reading DETACH PARTITION hand.reading_2024; DROP TABLE hand.reading_2024;
      ALTER TABLE hand.reading DETACH PARTITION hand.reading_2025; ALTER TABLE hand.reading ATTACH PARTITION hand.reading_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')`,
   ],
+  [
+    'a partition that a job makes in its own way',
+    `CREATE UNLOGGED TABLE hand.reading_2026 PARTITION OF hand.reading (sensor DEFAULT 5) FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+     ALTER TABLE hand.reading_2026 ENABLE ROW LEVEL SECURITY`,
+  ],
   ['an index of one partition', 'CREATE INDEX ON hand.reading_2024 (sensor, at)'],
   ['an extension made again', 'DROP EXTENSION pgcrypto; CREATE EXTENSION pgcrypto'],
   [

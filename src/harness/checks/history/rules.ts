@@ -168,7 +168,7 @@ export const folderRules = {
   'migration-depends-on-date': {
     severity: 'warning',
     means: 'it builds something else on another day, so no two databases need agree',
-    advice: 'write the dates into the migration, or leave what depends on them to a job',
+    advice: 'write the dates into it (or now() without quotes, for a time of each row), or leave it to a job',
     culprit: 'migration',
   },
   'migration-folder-elsewhere': {
