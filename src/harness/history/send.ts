@@ -49,6 +49,9 @@ const refusedWithOthers: readonly unknown[] = [
   '2D000', // a procedure that commits
 ];
 
+/** SQLSTATE `in_failed_sql_transaction`. */
+const transactionHasFailed = '25P02';
+
 /** A statement and its note, in one message: that is one transaction, unless the migration has opened its own. */
 async function runNoted(
   database: Scratch,
@@ -61,9 +64,9 @@ async function runNoted(
     await database.run(`${statement}\n;${note}`);
   } catch (error) {
     if (!refusedWithOthers.includes((error as ServerError).code)) throw error;
-    // In the migration's own transaction, which has failed now, nothing more can be said.
-    await database.run(aloneSql(ledger)).catch(() => {
-      throw error;
+    await database.run(aloneSql(ledger)).catch((second: ServerError) => {
+      // It was refused in the migration's own transaction, which has failed with it.
+      throw second.code === transactionHasFailed ? error : second;
     });
     await runAlone(database, statement, note);
   }

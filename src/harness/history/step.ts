@@ -115,11 +115,10 @@ async function begunOf(
   });
 }
 
-/** SQLSTATE `active_sql_transaction`, as of a statement that refuses a transaction. */
-const needsNoTransaction = (file: SqlFile): StepFailure =>
-  new StepFailure(
-    { file: file.path, line: 1, reason: 'it has run in part, without a transaction', code: '25001' },
-    '',
-    undefined,
-    { advice: 'run it statement by statement' },
-  );
+/** With the SQLSTATE `active_sql_transaction`, as of a statement that refuses a transaction. */
+function needsNoTransaction({ path }: SqlFile): StepFailure {
+  const reason = 'it has run in part, without a transaction';
+  return new StepFailure({ file: path, line: 1, reason, code: '25001' }, '', new Error(reason), {
+    advice: 'run it statement by statement',
+  });
+}
