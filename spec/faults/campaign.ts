@@ -1,10 +1,10 @@
 import { atDatabase } from '../../src/harness/postgres/address.ts';
+import { observer, withSession } from '../support/session.ts';
 import { type Fault, faults, type Stand } from './faults.ts';
 import { type Ground, survey, take } from './ground.ts';
 import { type Tried, triedHistories } from './histories.ts';
 import { type Place, placesOf } from './place.ts';
 import type { FaultServer } from './server.ts';
-import { observer, withSession } from './session.ts';
 import { type Outcome, tryFault } from './trial.ts';
 
 /** One fault, tried at one place of one step. */

@@ -1,6 +1,6 @@
+import { type Observer, openSession, type Session, withSession } from '../support/session.ts';
 import type { Place } from './place.ts';
 import type { FaultServer } from './server.ts';
-import { type Observer, openSession, type Session, withSession } from './session.ts';
 
 /** A database that faults are tried on. */
 export interface Stand {

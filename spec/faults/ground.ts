@@ -3,8 +3,8 @@ import type { Migration } from '../../src/harness/history/history.ts';
 import { defaultLedger } from '../../src/harness/history/ledger.ts';
 import { type Taken, takeStep } from '../../src/harness/history/modes.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
+import { type Session, withSession } from '../support/session.ts';
 import type { Stand } from './faults.ts';
-import { type Session, withSession } from './session.ts';
 import { differenceOf, isSame, type State, stateOf } from './state.ts';
 
 /** A step of a history, as it goes when nothing happens to it. */

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../src/harness/model/problem.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
+import { openSession, type Session, withSession } from '../support/session.ts';
 import type { Fault, Scene, Stand } from './faults.ts';
 import { type Ground, opposite, take, watched } from './ground.ts';
 import type { Place } from './place.ts';
-import { openSession, type Session, withSession } from './session.ts';
 import { differenceOf, isSame, judge, type Left, type State, stateOf } from './state.ts';
 
 /** What came of one fault. */

@@ -22,11 +22,18 @@ export async function stepIfDue(
   ledger: LedgerName,
   way: Way,
 ): Promise<boolean> {
-  const applied = await isApplied(database, migration, ledger);
-  if (applied === (direction === 'up')) return false;
+  if (!(await isDue(database, migration, direction, ledger))) return false;
   await (direction === 'up' ? goUp : goDown)(database, migration, ledger, way);
   return true;
 }
+
+/** Whether the ledger says that a step is not taken. */
+export const isDue = async (
+  database: Scratch,
+  migration: Migration,
+  direction: Direction,
+  ledger: LedgerName,
+): Promise<boolean> => (await isApplied(database, migration, ledger)) !== (direction === 'up');
 
 async function isApplied(database: Scratch, migration: Migration, ledger: LedgerName): Promise<boolean> {
   const [rows = []] = await database.run(`SELECT FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}`);

@@ -2,12 +2,12 @@ import { Problem } from '../model/problem.ts';
 import { isRefusal, type ServerError } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { advised } from './advice.ts';
-import { stepIfDue } from './due.ts';
+import { isDue, stepIfDue } from './due.ts';
 import { asFailure, StepFailure } from './failure.ts';
 import type { Direction } from './file-name.ts';
 import { displayPath } from './files.ts';
 import type { Migration, SqlFile } from './history.ts';
-import { createLedgerSql, type LedgerName } from './ledger.ts';
+import { type LedgerName, makeLedgerSql } from './ledger.ts';
 import { beginLocked, lockSession, unlockSession } from './lock.ts';
 import { type Begun, beginSql, begunStep, endSql, hashOfFirst } from './progress.ts';
 import { runFile, runOnwards } from './send.ts';
@@ -28,7 +28,7 @@ export async function runStep(
   const file = fileOf(migration, direction);
   try {
     await beginLocked(database);
-    await database.run(createLedgerSql(ledger, migration.name !== undefined));
+    await database.run(makeLedgerSql(ledger, migration.name !== undefined));
     if (await begunOf(database, migration, direction, ledger)) throw needsNoTransaction(file);
     const send = () => runFile(database, file);
     const done = await stepIfDue(database, migration, direction, ledger, { send, ending: '' });
@@ -36,7 +36,11 @@ export async function runStep(
     return done;
   } catch (error) {
     await rollBack(database);
-    throw await advised(database, asFailure(file, error, 'nothing of this step was kept'));
+    const failure = asFailure(file, error, 'nothing of this step was kept');
+    // Drizzle's migrator takes no lock: what it has done since we asked is in the way, and in the ledger.
+    if (isRefusal(failure.cause) && !(await isDue(database, migration, direction, ledger).catch(() => true)))
+      return false;
+    throw await advised(database, failure);
   }
 }
 
@@ -54,7 +58,7 @@ export async function runStepByStatement(
   const file = fileOf(migration, direction);
   try {
     await lockSession(database);
-    await database.run(createLedgerSql(ledger, migration.name !== undefined));
+    await database.run(makeLedgerSql(ledger, migration.name !== undefined));
     const begun = await begunOf(database, migration, direction, ledger);
     const send = () => goOn(database, migration, direction, ledger, begun);
     return await stepIfDue(database, migration, direction, ledger, { send, ending: `;${endSql(ledger)}` });
