@@ -25,8 +25,6 @@ export async function startEmbeddedServer(): Promise<FaultServer> {
   const password = randomBytes(16).toString('hex');
   const at = (port: number) => new URL(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`);
   const small = await mountSmall(cluster);
-  const unmount = () => 'folder' in small && spawnSync('umount', ['--lazy', small.folder]);
-  process.once('exit', unmount);
   await initCluster(cluster, password);
   let url = at(await startCluster(cluster));
   return {
@@ -40,9 +38,8 @@ export async function startEmbeddedServer(): Promise<FaultServer> {
       url = at(await startCluster(cluster));
     },
     stop: async () => {
-      process.off('exit', unmount);
       await stopCluster(cluster);
-      unmount();
+      if ('folder' in small) spawnSync('umount', [small.folder]);
       await Promise.all([home, nativeHome].map(removeHome));
     },
   };

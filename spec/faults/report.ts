@@ -63,7 +63,11 @@ export const tableOf = (tallies: readonly Tally[]): string =>
   ].join('\n');
 
 /** The page of a campaign. */
-export const pageOf = ({ kind, small }: FaultServer, tallies: readonly Tally[]): string => `# Faults (${kind})
+export const pageOf = (
+  { kind, small }: FaultServer,
+  tallies: readonly Tally[],
+  every: number,
+): string => `# Faults (${kind})
 
 \`npm run faults -- --server ${kind}\` takes each step of 0008 and of a made history (every kind of statement, tens of
 thousands of rows) and strikes before each message that the runner sends, and inside the long ones and the commits. What is
@@ -72,8 +76,8 @@ step and what is there after it. *At a statement* is a step that no transaction 
 statements, and the note beside the ledger says which. Then the step is taken again, and back: *right* is what
 leads to exactly the state after it and exactly the one before it. The server's settings are durable
 (fsync, synchronous_commit, full_page_writes on), and its processes are killed, not the machine.${
-  'why' in small ? `\nNo disk was filled: ${small.why}.` : ''
-}
+  every > 1 ? `\nThis run tried one of ${every} places.` : ''
+}${'why' in small ? `\nNo disk was filled: ${small.why}.` : ''}
 
 ${tableOf(tallies)}
 

@@ -1,3 +1,4 @@
+import { leaveNothing } from '../../src/harness/postgres/leftovers.ts';
 import type { ServerKind } from '../../src/harness/postgres/server.ts';
 
 /** A server of its own, to be struck. What it commits is meant to outlive its processes. */
@@ -23,7 +24,10 @@ export const smallSize = 48 * 1024 ** 2;
 export const startFaultServer = async (
   kind: FaultServer['kind'],
   image = 'postgres:18-alpine',
-): Promise<FaultServer> =>
-  kind === 'container'
-    ? (await import('./container-server.ts')).startContainerServer(image)
-    : (await import('./embedded-server.ts')).startEmbeddedServer();
+): Promise<FaultServer> => {
+  const server =
+    kind === 'container'
+      ? await (await import('./container-server.ts')).startContainerServer(image)
+      : await (await import('./embedded-server.ts')).startEmbeddedServer();
+  return Object.assign(server, { stop: leaveNothing(server.stop) });
+};
