@@ -1,5 +1,5 @@
 import { Problem } from '../model/problem.ts';
-import type { ServerError } from '../postgres/errors.ts';
+import { isRefusal, type ServerError } from '../postgres/errors.ts';
 import { displayPath } from './files.ts';
 import type { SqlFile } from './history.ts';
 import type { Piece } from './split.ts';
@@ -49,8 +49,26 @@ export class StepFailure extends Problem implements Reason {
   }
 }
 
+/**
+ * What a step fails with: a {@link StepFailure} when the server refused a piece of its file, and a plain Problem when the
+ * server was lost or had no room, which is no verdict on the migration.
+ */
+export function failureOf(file: SqlFile, piece: Piece, error: ServerError, advice: string): Problem {
+  const reason = reasonOf(file, piece, error);
+  if (isRefusal(error)) return new StepFailure(reason, piece.text, error, { advice });
+  return new Problem(reason.reason, {
+    where: `${displayPath(file.path)}:${reason.line}`,
+    advice,
+    cause: error,
+  });
+}
+
+/** The same for an error of no piece; a Problem stays as it is. */
+export const asFailure = (file: SqlFile, error: unknown, advice: string): Problem =>
+  error instanceof Problem ? error : failureOf(file, { text: '', offset: 0 }, error as ServerError, advice);
+
 /** Where a server's error is, and what it says. */
-export const reasonOf = ({ path, sql }: SqlFile, piece: Piece, error: ServerError): Reason => ({
+const reasonOf = ({ path, sql }: SqlFile, piece: Piece, error: ServerError): Reason => ({
   file: path,
   line: lineAt(sql, piece.offset + positionIn(piece.text, error)),
   reason: error.message,

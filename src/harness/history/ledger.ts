@@ -82,3 +82,9 @@ CREATE SCHEMA IF NOT EXISTS ${quoteName(name.schema)};
 CREATE TABLE IF NOT EXISTS ${qualified(name)} (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at bigint${
   named ? ', name text, applied_at timestamp with time zone DEFAULT now()' : ''
 })`;
+
+/** The same among others who make it: IF NOT EXISTS does not see what is not committed, and fails once it is. */
+export function makeLedgerSql(name: LedgerName, named: boolean): string {
+  const sql = createLedgerSql(name, named);
+  return `DO ${quoteText(`BEGIN ${sql}; EXCEPTION WHEN unique_violation OR duplicate_table THEN ${sql}; END`)}`;
+}

@@ -1,11 +1,13 @@
 import type { Mode } from '../model/report.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { insertSql } from './due.ts';
 import { type Reason, StepFailure } from './failure.ts';
 import type { Direction } from './file-name.ts';
 import type { Migration, SqlFile } from './history.ts';
 import { createLedgerSql, type LedgerName } from './ledger.ts';
+import { runFile } from './send.ts';
 import { parseSql } from './statements.ts';
-import { insertSql, runFile, runStep, runStepByStatement } from './step.ts';
+import { runStep, runStepByStatement } from './step.ts';
 import { transactionControlOf } from './transaction.ts';
 
 /** How a step was taken, and why not in a stricter way. */

@@ -1,21 +1,23 @@
 import { Problem } from '../model/problem.ts';
-import { quoteText } from '../postgres/connection.ts';
-import type { ServerError } from '../postgres/errors.ts';
+import { isRefusal, type ServerError } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { advised } from './advice.ts';
-import { reasonOf, StepFailure } from './failure.ts';
+import { isDue, stepIfDue } from './due.ts';
+import { asFailure, StepFailure } from './failure.ts';
 import type { Direction } from './file-name.ts';
+import { displayPath } from './files.ts';
 import type { Migration, SqlFile } from './history.ts';
-import { createLedgerSql, type LedgerName, qualified, stepLock } from './ledger.ts';
-import { type Piece, partsIn, statementsIn } from './split.ts';
-
-/** How the statements of a file are sent, which fails with a {@link StepFailure}. */
-type RunFile = (database: Scratch, file: SqlFile) => Promise<void>;
+import { type LedgerName, makeLedgerSql } from './ledger.ts';
+import { beginLocked, lockSession, unlockSession } from './lock.ts';
+import { type Begun, beginSql, begunStep, endSql, hashOfFirst } from './progress.ts';
+import { runFile, runOnwards } from './send.ts';
+import { statementsIn } from './split.ts';
 
 /**
  * Runs one migration up or down on a scratch database, in one transaction with its ledger row, under an advisory lock.
  * An up that the ledger already holds, and a down that it does not hold, does nothing and returns false.
- * Throws a {@link StepFailure} when the server refuses a statement; the database is then as before.
+ * Throws a {@link StepFailure} when the server refuses a statement, a Problem when it is lost; the database is then as
+ * before, unless it was lost at the commit, when it is as before or as after.
  */
 export async function runStep(
   database: Scratch,
@@ -23,22 +25,29 @@ export async function runStep(
   direction: Direction,
   ledger: LedgerName,
 ): Promise<boolean> {
-  await database.run(
-    `BEGIN; SELECT pg_advisory_xact_lock(${stepLock}); ${createLedgerSql(ledger, migration.name !== undefined)}`,
-  );
+  const file = fileOf(migration, direction);
   try {
-    const done = await stepIfDue(database, migration, direction, ledger, runFile);
-    await database.run('COMMIT');
+    await beginLocked(database);
+    await database.run(makeLedgerSql(ledger, migration.name !== undefined));
+    if (await begunOf(database, migration, direction, ledger)) throw needsNoTransaction(file);
+    const send = () => runFile(database, file);
+    const done = await stepIfDue(database, migration, direction, ledger, { send, ending: '' });
+    await commit(database, file);
     return done;
   } catch (error) {
-    await database.run('ROLLBACK');
-    throw await advised(database, error);
+    await rollBack(database);
+    const failure = asFailure(file, error, 'nothing of this step was kept');
+    // Drizzle's migrator takes no lock: what it has done since we asked is in the way, and in the ledger.
+    if (isRefusal(failure.cause) && !(await isDue(database, migration, direction, ledger).catch(() => true)))
+      return false;
+    throw await advised(database, failure);
   }
 }
 
 /**
- * The same without a transaction around it, for what refuses one: each statement is kept when it has run, and the
- * ledger is written last. Throws a {@link StepFailure}; what ran before it is kept.
+ * The same without a transaction around it, for what refuses one: each statement is kept when it has run, and a note of
+ * that with it, so that the same step goes on where it stopped; until then any other is refused. The ledger is written
+ * last. Throws as {@link runStep} does; what ran before is kept.
  */
 export async function runStepByStatement(
   database: Scratch,
@@ -46,102 +55,74 @@ export async function runStepByStatement(
   direction: Direction,
   ledger: LedgerName,
 ): Promise<boolean> {
-  await database.run(createLedgerSql(ledger, migration.name !== undefined));
-  await database.run(`SELECT pg_advisory_lock(${stepLock})`);
+  const file = fileOf(migration, direction);
   try {
-    return await stepIfDue(database, migration, direction, ledger, runStatements);
+    await lockSession(database);
+    await database.run(makeLedgerSql(ledger, migration.name !== undefined));
+    const begun = await begunOf(database, migration, direction, ledger);
+    const send = () => goOn(database, migration, direction, ledger, begun);
+    return await stepIfDue(database, migration, direction, ledger, { send, ending: `;${endSql(ledger)}` });
   } catch (error) {
     // A migration that fails within a transaction of its own leaves it open.
-    await database.run('ROLLBACK');
-    throw await advised(database, error);
+    await rollBack(database);
+    throw await advised(database, asFailure(file, error, 'what came before it was kept'));
   } finally {
-    await database.run(`SELECT pg_advisory_unlock(${stepLock})`);
+    await unlockSession(database);
   }
 }
 
-async function stepIfDue(
+/** Sends what has not run of a step. Throws a Problem when what has run was edited. */
+async function goOn(
   database: Scratch,
   migration: Migration,
   direction: Direction,
   ledger: LedgerName,
-  run: RunFile,
-): Promise<boolean> {
-  const applied = await isApplied(database, migration, ledger);
-  if (applied === (direction === 'up')) return false;
-  await (direction === 'up' ? goUp : goDown)(database, migration, ledger, run);
-  return true;
-}
-
-async function isApplied(database: Scratch, migration: Migration, ledger: LedgerName): Promise<boolean> {
-  const [rows = []] = await database.run(`SELECT FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}`);
-  return rows.length > 0;
-}
-
-/** Drizzle 1.x knows a migration by its name, 0.x by its `when`. */
-const isRowOf = ({ name, when }: Migration): string =>
-  name === undefined ? `created_at = ${when}` : `name = ${quoteText(name)}`;
-
-/** Drizzle 0.x runs only what is later than the newest row, so a step below it would leave a ledger that lies. */
-async function goUp(
-  database: Scratch,
-  migration: Migration,
-  ledger: LedgerName,
-  run: RunFile,
+  begun: Begun | undefined,
 ): Promise<void> {
-  if (migration.name === undefined) await refuseWhenLaterExists(database, migration, ledger);
-  await run(database, migration.up);
-  await database.run(insertSql(migration, ledger));
+  const file = fileOf(migration, direction);
+  const statements = await statementsIn(file.sql);
+  if (begun && begun.ran !== hashOfFirst(statements, begun.done))
+    throw new Problem(`its first ${begun.done} statements have run, and were edited since`, {
+      where: displayPath(file.path),
+      advice: 'set them back, and edit only what has not run',
+    });
+  if (!begun) await database.run(beginSql(ledger, migration, direction));
+  await runOnwards(database, file, statements, ledger, begun ?? { done: 0, alone: false });
 }
 
-/** SQL: the row that Drizzle's migrator writes of a migration. */
-export function insertSql({ name, hash, when }: Migration, ledger: LedgerName): string {
-  const row = {
-    hash: quoteText(hash),
-    created_at: when,
-    ...(name === undefined ? {} : { name: quoteText(name) }),
-  };
-  const [columns, values] = [Object.keys(row).join(', '), Object.values(row).join(', ')];
-  return `INSERT INTO ${qualified(ledger)} (${columns}) VALUES (${values})`;
-}
+const fileOf = ({ up, down }: Migration, direction: Direction): SqlFile =>
+  (direction === 'down' ? down : up) ?? up;
 
-async function goDown(
-  database: Scratch,
-  migration: Migration,
-  ledger: LedgerName,
-  run: RunFile,
-): Promise<void> {
-  if (!migration.down) throw new Problem(`migration ${migration.tag} has no down file`);
-  if (migration.irreversible !== undefined)
-    throw new Problem(`migration ${migration.tag} is irreversible: ${migration.irreversible}`);
-  await refuseWhenLaterExists(database, migration, ledger);
-  await run(database, migration.down);
-  await database.run(`DELETE FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}`);
-}
+/** A connection that is lost has rolled back. */
+const rollBack = (database: Scratch): Promise<unknown> => database.run('ROLLBACK').catch(() => {});
 
-async function refuseWhenLaterExists(
-  database: Scratch,
-  { tag, when }: Migration,
-  ledger: LedgerName,
-): Promise<void> {
-  const [rows = []] = await database.run(
-    `SELECT FROM ${qualified(ledger)} WHERE created_at > ${when} LIMIT 1`,
-  );
-  if (rows.length > 0)
-    throw new Problem(`a later migration than ${tag} is applied`, { advice: 'take that one back first' });
-}
-
-/** Sends a file as Drizzle does, part by part. */
-export async function runFile(database: Scratch, file: SqlFile): Promise<void> {
-  for (const part of partsIn(file.sql)) await runPiece(database, file, part, 'nothing of this step was kept');
-}
-
-/** Sends a file one statement at a time, each of which is then a transaction of its own. */
-async function runStatements(database: Scratch, file: SqlFile): Promise<void> {
-  for (const statement of await statementsIn(file.sql))
-    await runPiece(database, file, statement, 'what came before it was kept, since it ran in no transaction');
-}
-
-const runPiece = (database: Scratch, file: SqlFile, piece: Piece, advice: string): Promise<unknown> =>
-  database.run(piece.text).catch((error: ServerError) => {
-    throw new StepFailure(reasonOf(file, piece, error), piece.text, error, { advice });
+async function commit(database: Scratch, file: SqlFile): Promise<void> {
+  await database.run('COMMIT').catch((error: ServerError) => {
+    const advice = isRefusal(error)
+      ? 'nothing of this step was kept'
+      : 'it was kept or it was not: the ledger knows, so run the step again';
+    throw asFailure(file, error, advice);
   });
+}
+
+/** What has begun of this step. Throws a Problem when another one has begun. */
+async function begunOf(
+  database: Scratch,
+  { tag }: Migration,
+  direction: Direction,
+  ledger: LedgerName,
+): Promise<Begun | undefined> {
+  const begun = await begunStep(database, ledger);
+  if (!begun || (begun.tag === tag && begun.direction === direction)) return begun;
+  throw new Problem(`the ${begun.direction} of ${begun.tag} has stopped after ${begun.done} statements`, {
+    advice: `run that ${begun.direction} to its end first`,
+  });
+}
+
+/** With the SQLSTATE `active_sql_transaction`, as of a statement that refuses a transaction. */
+function needsNoTransaction({ path }: SqlFile): StepFailure {
+  const reason = 'it has run in part, without a transaction';
+  return new StepFailure({ file: path, line: 1, reason, code: '25001' }, '', new Error(reason), {
+    advice: 'run it statement by statement',
+  });
+}

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { firstLine, Problem } from '../model/problem.ts';
 import { describeAddress } from './address.ts';
 
@@ -7,6 +8,13 @@ export interface ServerError extends Error {
   readonly position?: string;
   readonly detail?: string;
 }
+
+/**
+ * Whether the server answered, and refused: it was neither lost nor shut down (08, 57P) nor without room (53), which says
+ * nothing of the statement (Postgres manual, "PostgreSQL Error Codes").
+ */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && !/^(08|53|57P)/.test(error.code ?? '');
 
 const reasons: Record<string, readonly [what: string, advice: string]> = {
   ENOTFOUND: ['there is no such host', 'check the host name in the URL'],

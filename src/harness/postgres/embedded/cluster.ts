@@ -14,6 +14,8 @@ export interface Cluster {
   readonly home: string;
   readonly account: Account | undefined;
   readonly processes: ChildProcess[];
+  /** Settings of the server that differ from those of a throwaway. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Nothing in a throwaway has to survive a crash (Postgres manual, "Non-Durable Settings"). */
@@ -45,7 +47,7 @@ export async function initCluster(cluster: Cluster, password: string): Promise<v
 /** Starts the server on a free port, and returns it. Another process may take the port first: then the next one is tried. */
 export async function startCluster(cluster: Cluster, attempts = 5): Promise<number> {
   const port = await freePort();
-  const options = Object.entries({ ...settings, port }).flatMap(([name, value]) => [
+  const options = Object.entries({ ...settings, ...cluster.settings, port }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { campaign, type Pick, type Tally } from './campaign.ts';
+import { faults } from './faults.ts';
+import { isWell, wordsOf } from './report.ts';
+import { type FaultServer, startFaultServer } from './server.ts';
+
+/** `npm run faults` tries all places; here each fault is tried at one of each step, another every time. */
+const seed = Number(process.env.FC_SEED ?? (process.env.CI ? 20_250_330 : Date.now() % 1_000_003));
+
+let server: FaultServer;
+const tallies: Tally[] = [];
+
+beforeAll(async () => {
+  let turn = seed;
+  const one: Pick = (places) => {
+    turn = (turn * 48_271) % 2_147_483_647;
+    return places.length > 0 ? places.slice(turn % places.length).slice(0, 1) : [];
+  };
+  server = await startFaultServer(
+    inject('serverKind') === 'container' ? 'container' : 'embedded',
+    process.env.DRIFTPROOF_TEST_IMAGE,
+  );
+  if ('why' in server.small) console.error(`No disk is filled: ${server.small.why}.`);
+  await campaign(server, one, (tally) => tallies.push(tally));
+}, 300_000);
+
+afterAll(() => server?.stop());
+
+describe(`after a fault a database is as before or as after, and the next step succeeds (FC_SEED=${seed})`, () => {
+  it.each(faults)('$name', (fault) => {
+    const own = tallies.filter((tally) => tally.fault === fault);
+    expect(own.filter((tally) => !isWell(tally)).map(wordsOf)).toEqual([]);
+    if (!fault.small || 'folder' in server.small) expect(own.length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('in a transaction there is nothing but before and after', () => {
+    const stopped = tallies.filter(
+      ({ ground, outcome }) => ground.mode === 'per-migration' && outcome.left === 'at a statement',
+    );
+    expect(stopped.map(wordsOf)).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { undoAll } from '../../src/harness/postgres/leftovers.ts';
+import { campaign, type Tally } from './campaign.ts';
+import { isWell, pageOf, wordsOf } from './report.ts';
+import { startFaultServer } from './server.ts';
+
+/** Tries every fault at every place (`--every N`: at every Nth), prints the table and writes it down; ends with 1 when anything is not well. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      server: { type: 'string', default: 'embedded' },
+      image: { type: 'string' },
+      every: { type: 'string', default: '1' },
+    },
+  });
+  const kind = values.server === 'container' ? 'container' : 'embedded';
+  const every = Number(values.every);
+  const server = await startFaultServer(kind, values.image);
+  const tallies: Tally[] = [];
+  try {
+    await campaign(
+      server,
+      (places) => places.filter((_, at) => at % every === 0),
+      (tally) => {
+        tallies.push(tally);
+        if (!isWell(tally)) console.error(wordsOf(tally));
+        else if (tallies.length % 100 === 0) console.error(`${tallies.length} faults`);
+      },
+    );
+  } finally {
+    await server.stop();
+  }
+  const page = pageOf(server, tallies, every);
+  await writeFile(`spec/faults/${kind}.md`, page);
+  console.log(page);
+  if (!tallies.every(isWell)) process.exitCode = 1;
+}
+
+process.once('SIGINT', () => undoAll().then(() => process.exit(130)));
+await main();

@@ -1,0 +1,141 @@
+import { expect, it } from 'vitest';
+import { hashOf, type Migration } from '../../../src/harness/history/history.ts';
+import { defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { takeStep } from '../../../src/harness/history/modes.ts';
+import { Problem } from '../../../src/harness/model/problem.ts';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { catalogOf, ledgerIn } from '../../support/history.ts';
+import { openSession } from '../../support/session.ts';
+import { useWorkshop } from '../../support/workshop.ts';
+import { migrationOf } from './support/made.ts';
+
+const workshop = useWorkshop();
+
+const migration = (...up: readonly string[]): Migration => {
+  const sql = up.join(';\n');
+  return {
+    ...migrationOf(1, 1000),
+    up: { path: '0001_t1.sql', sql },
+    down: { path: '0001_t1_down.sql', sql: 'DROP INDEX CONCURRENTLY i; DROP TABLE t' },
+    hash: hashOf(sql),
+  };
+};
+
+const up = (database: Scratch, step: Migration) => takeStep(database, step, 'up', defaultLedger);
+const down = (database: Scratch, step: Migration) => takeStep(database, step, 'down', defaultLedger);
+
+/** What a step that fails says. */
+const said = (step: Promise<unknown>): Promise<string> =>
+  step.then(
+    () => 'nothing',
+    (error) => (error instanceof Problem ? error.message : `not a Problem: ${error}`),
+  );
+
+const objectsIn = async (database: Scratch): Promise<string[]> =>
+  (await catalogOf(database)).objects
+    .filter(({ id }) => id.kind === 'table' || id.kind === 'index')
+    .map(({ id, attributes }) => `${id.name}${attributes.valid === false ? ' INVALID' : ''}`)
+    .sort();
+
+const appliedIn = async (database: Scratch): Promise<number> => {
+  const ledger = await ledgerIn(database);
+  return ledger.state === 'read' ? ledger.rows.length : 0;
+};
+
+const table = 'CREATE TABLE t (a int)';
+const twice = 'INSERT INTO t VALUES (1), (1)';
+const unique = 'CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)';
+
+it('a step that no transaction takes stops at a statement, says so, and goes on there; its INVALID index is taken away', async () => {
+  const database = await workshop.create();
+  const step = migration(table, twice, unique);
+  expect(await said(up(database, step))).toBe(
+    '0001_t1.sql:3: could not create unique index "i"; what came before it was kept: run the step again to go on here',
+  );
+  expect(await objectsIn(database)).toEqual(['__driftproof_step', 'i INVALID', 't']);
+  expect(await appliedIn(database)).toBe(0);
+  await database.run('DELETE FROM t');
+  await up(database, step);
+  expect(await objectsIn(database)).toEqual(['i', 't']);
+  expect(await appliedIn(database)).toBe(1);
+  await down(database, step);
+  expect(await objectsIn(database)).toEqual([]);
+});
+
+it('what has not run may be corrected before it goes on, what has run may not', async () => {
+  const database = await workshop.create();
+  await said(up(database, migration(table, twice, unique)));
+  expect(await said(up(database, migration(table, 'SELECT 1', unique)))).toBe(
+    '0001_t1.sql: its first 2 statements have run, and were edited since; set them back, and edit only what has not run',
+  );
+  await up(database, migration(table, twice, 'CREATE INDEX CONCURRENTLY i ON t (a)'));
+  expect(await objectsIn(database)).toEqual(['i', 't']);
+});
+
+it('until it has gone on, its down and every other step are refused', async () => {
+  const database = await workshop.create();
+  const step = migration(table, twice, unique);
+  await said(up(database, step));
+  const words = 'the up of 0001_t1 has stopped after 2 statements; run that up to its end first';
+  expect(await said(down(database, step))).toBe(words);
+  expect(await said(up(database, migrationOf(2, 2000)))).toBe(words);
+});
+
+it('an index that was there before is somebody else’s: it is neither dropped nor taken for ours', async () => {
+  const database = await workshop.create();
+  const step = migration(
+    table,
+    'ALTER TABLE t ADD b int',
+    'CREATE INDEX CONCURRENTLY i ON t (b)',
+    'SELECT 1',
+  );
+  await database.run('CREATE TABLE other (a int); CREATE INDEX i ON other (a)');
+  for (const _ of [1, 2]) expect(await said(up(database, step))).toMatch(/relation "i" already exists/);
+  expect(await objectsIn(database)).toContain('i');
+  await database.run('DROP TABLE other');
+  await up(database, step);
+  expect(await objectsIn(database)).toEqual(['i', 't']);
+});
+
+it('an index whose end nobody was told of is not made again', async () => {
+  const database = await workshop.create();
+  const step = migration(table, unique, 'SELECT 1/count(*) FROM t', 'VACUUM t');
+  const { database: runner, cut, close } = await openSession(database.url);
+  // The index is made, and the connection is lost before that can be noted.
+  const lost: Scratch = {
+    ...runner,
+    run: async (sql) => {
+      const rows = await runner.run(sql);
+      if (sql.trim() === unique) cut();
+      return rows;
+    },
+  };
+  expect(await said(up(lost, step))).toMatch(/^0001_t1\.sql:2: /);
+  await close();
+  const [[before] = []] = await database.run("SELECT 'i'::regclass::oid AS oid");
+  expect(await said(up(database, step))).toMatch(/^0001_t1\.sql:3: division by zero/);
+  const [[after] = []] = await database.run("SELECT 'i'::regclass::oid AS oid");
+  expect(after).toEqual(before);
+  await database.run('INSERT INTO t VALUES (1)');
+  await up(database, step);
+  expect(await appliedIn(database)).toBe(1);
+});
+
+it('a transaction that the migration opens is undone when it fails, and begun again', async () => {
+  const database = await workshop.create();
+  const step = migration(table, 'BEGIN', 'ALTER TABLE t ADD b int', 'SELECT 1/count(*) FROM t', 'COMMIT');
+  expect(await said(up(database, step))).toMatch(/^0001_t1\.sql:4: division by zero/);
+  expect(await database.run('SELECT done FROM drizzle.__driftproof_step')).toEqual([[{ done: 1 }]]);
+  await database.run('INSERT INTO t VALUES (1)');
+  await up(database, step);
+  expect(await appliedIn(database)).toBe(1);
+});
+
+it('what a commit is refused for is said, and nothing is kept', async () => {
+  const database = await workshop.create();
+  const step = migration('CREATE TABLE t (a int, UNIQUE (a) DEFERRABLE INITIALLY DEFERRED)', twice);
+  expect(await said(up(database, step))).toMatch(
+    /^0001_t1\.sql:1: duplicate key value .*; nothing of this step was kept$/,
+  );
+  expect(await objectsIn(database)).toEqual([]);
+});

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/history.ts';
+import { defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { standingOf } from '../../../src/harness/history/position.ts';
+import { runStep } from '../../../src/harness/history/step.ts';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { migrateByDrizzle } from '../../support/application.ts';
+import { applicationHistory, catalogOf, climb, ledgerIn } from '../../support/history.ts';
+import { historyOf, useStrangers } from '../../support/projects.ts';
+import { withSession } from '../../support/session.ts';
+import { useWorkshop } from '../../support/workshop.ts';
+import { rowOf, tagsOf } from './support/made.ts';
+
+const workshop = useWorkshop();
+const write = useStrangers();
+
+const appliedIn = async (database: Scratch) => {
+  const ledger = await ledgerIn(database);
+  return ledger.state === 'read' ? ledger.rows : [];
+};
+
+/** Our runner climbs on a connection of its own, a moment after somebody else began. */
+const climbBeside = ({ url }: Scratch, history: readonly Migration[], after: number): Promise<void> =>
+  withSession(url, async ({ database }) => {
+    await sleep(after);
+    await climb(database, history);
+  });
+
+/** What Postgres says of something that is there already: the second is what a concurrent transaction just made. */
+const isThere = ['42P07', '42P06', '42701', '42710', '23505'];
+
+it('Drizzle’s migrator and ours at once: ours never fails, Drizzle’s may and rolls back, and each migration is there once', async () => {
+  const history = await applicationHistory();
+  const alone = await workshop.create();
+  await climb(alone, history);
+  for (let round = 0; round < 27; round++) {
+    const database = await workshop.create();
+    await climb(database, history.slice(0, round % history.length));
+    const [ours, drizzle] = await Promise.allSettled([
+      climbBeside(database, history, 40 * Math.random()),
+      migrateByDrizzle(database.url),
+    ]);
+    expect(ours).toEqual({ status: 'fulfilled', value: undefined });
+    if (drizzle.status === 'rejected') expect(isThere).toContain(drizzle.reason.cause?.code);
+    expect(await appliedIn(database)).toEqual(history.map(rowOf));
+    expect((await catalogOf(database)).objects).toEqual((await catalogOf(alone)).objects);
+    await database.drop();
+  }
+});
+
+it('a migration that makes nothing is run by both, and the ledger has it twice: status says so', async () => {
+  const folder = await write(
+    historyOf(['CREATE TABLE t (a int); INSERT INTO t VALUES (1);'], ['UPDATE t SET a = a + 1;']),
+  );
+  const history = await readMigrations(await readFolder(`${folder}/drizzle`));
+  const database = await workshop.create();
+  await climb(database, history.slice(0, 1));
+  await withSession(database.url, async ({ database: other }) => {
+    await other.run('BEGIN; LOCK TABLE t');
+    const both = [
+      withSession(database.url, (ours) =>
+        runStep(ours.database, history[1] as Migration, 'up', defaultLedger),
+      ),
+      migrateByDrizzle(database.url, `${folder}/drizzle`),
+    ];
+    await waitersFor(database, 2);
+    await other.run('COMMIT');
+    await Promise.all(both);
+  });
+  expect(await database.run('SELECT a FROM t')).toEqual([[{ a: 3 }]]);
+  expect(tagsOf(standingOf(history, await appliedIn(database)).repeated)).toEqual(['0001_step']);
+});
+
+/** Resolves when so many sessions wait for a lock in a database. */
+async function waitersFor(database: Scratch, count: number): Promise<void> {
+  const sql =
+    'SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = $$Lock$$';
+  while (((await database.run(sql))[0]?.length ?? 0) < count) await sleep(10);
+}
