@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { insertSql } from '../../../src/harness/history/due.ts';
 import { readFolder, readMigrations } from '../../../src/harness/history/history.ts';
 import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
-import { insertSql } from '../../../src/harness/history/step.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { runCli } from '../../support/cli.ts';
 import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { insertSql } from '../../../src/harness/history/due.ts';
 import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
-import { insertSql } from '../../../src/harness/history/step.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { defaultChoice } from '../../../src/harness/postgres/server.ts';
 import { runCli } from '../../support/cli.ts';
