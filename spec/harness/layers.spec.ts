@@ -8,6 +8,7 @@ const layers = [
   'report',
   'checks',
   'declared',
+  'rows',
   'history',
   'canonical',
   'catalog',
