@@ -1,0 +1,110 @@
+import type { Migration } from '../history/history.ts';
+import type { LedgerName } from '../history/ledger.ts';
+import type { StatementCost } from '../model/cost.ts';
+import type { Scratch } from '../postgres/scratch.ts';
+import { type FillTable, readTables } from '../rows/tables.ts';
+import { growTables } from './grow.ts';
+import { type MeasuredStep, measureStep } from './measure.ts';
+import { type MeasuredRun, mergeRuns } from './merge.ts';
+
+export interface CostInput {
+  readonly migration: Migration;
+  /** Whether its down is to be measured too. */
+  readonly reversible: boolean;
+  /** Makes a database that stands just before it. */
+  readonly stand: () => Promise<Scratch>;
+  readonly ledger: LedgerName;
+  readonly options: CostOptions;
+}
+
+export interface CostOptions {
+  /** How many rows the tables have in each run, ascending. */
+  readonly sizes: readonly number[];
+  readonly seed: number;
+}
+
+/** What the statements of a migration cost, in their order, and what could not be measured, one sentence each. */
+export interface Cost {
+  readonly costs: readonly StatementCost[];
+  readonly notMeasured: readonly string[];
+}
+
+/**
+ * What does each statement of a migration cost the tables that stood before it? Runs its up and its down on databases
+ * of their own: one that is empty, to see which tables they touch, then one for each size, with rows in those tables.
+ * A migration that fails on an empty database has no cost.
+ */
+export async function costOf(input: CostInput): Promise<Cost> {
+  const survey = await on(input.stand, (database) => surveyOn(database, input));
+  const { tables, run } = survey;
+  const isPlain = run.steps.every(({ measured }) => measured.every(({ touches, inTransaction }) => touches.length === 0 && inTransaction));
+  if (run.steps.some(({ failure }) => failure) || isPlain) return { costs: [], notMeasured: [] };
+  const sized: (MeasuredRun & { readonly notGrown: readonly string[] })[] = [];
+  for (const rows of input.options.sizes)
+    sized.push(await on(input.stand, (database) => runAt(database, input, tables, survey.after, rows)));
+  return { costs: mergeRuns(input.migration, run, sized), notMeasured: notMeasuredIn(input.migration, sized) };
+}
+
+async function on<T>(stand: () => Promise<Scratch>, use: (database: Scratch) => Promise<T>): Promise<T> {
+  const database = await stand();
+  try {
+    return await use(database);
+  } finally {
+    await database.drop();
+  }
+}
+
+interface Survey {
+  readonly run: MeasuredRun;
+  /** The names of the tables that are touched. */
+  readonly tables: readonly string[];
+  /** All tables after the up. */
+  readonly after: readonly FillTable[];
+}
+
+async function surveyOn(database: Scratch, input: CostInput): Promise<Survey> {
+  let after: readonly FillTable[] = [];
+  const steps = await stepsOn(database, input, async () => {
+    after = (await readTables(database)).tables;
+  });
+  const touched = steps.flatMap(({ measured }) => measured.flatMap(({ touches }) => touches));
+  return { run: { rows: 0, steps }, after, tables: [...new Set(touched.map(({ table }) => table))] };
+}
+
+async function runAt(
+  database: Scratch,
+  input: CostInput,
+  tables: readonly string[],
+  after: readonly FillTable[],
+  rows: number,
+) {
+  const grown = await growTables(database, { tables, after, rows, seed: input.options.seed });
+  const notGrown = grown.flatMap(({ table, rows: has, refused }) =>
+    refused === undefined ? [] : [`${table} has ${has} rows, not ${rows}: ${refused}`],
+  );
+  return { rows, steps: await stepsOn(database, input), notGrown };
+}
+
+/** The up, then the down, as far as they go. */
+async function stepsOn(
+  database: Scratch,
+  { migration, reversible, ledger }: CostInput,
+  between = async () => {},
+): Promise<MeasuredStep[]> {
+  const up = await measureStep(database, migration.up, ledger);
+  if (up.failure || !reversible || !migration.down) return [up];
+  await between();
+  return [up, await measureStep(database, migration.down, ledger)];
+}
+
+/** What fails at one size fails at the next, and is said once. */
+function notMeasuredIn(
+  { tag }: Migration,
+  runs: readonly (MeasuredRun & { readonly notGrown: readonly string[] })[],
+): string[] {
+  const failures = runs.flatMap(({ steps }) =>
+    steps.flatMap(({ failure }) => (failure ? [`its statements from line ${failure.line} on, with rows: ${failure.reason}`] : [])),
+  );
+  const notGrown = runs.at(-1)?.notGrown ?? [];
+  return [...new Set([...failures, ...notGrown])].map((what) => `cost of ${tag} not measured: ${what}`);
+}
