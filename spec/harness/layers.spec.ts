@@ -8,6 +8,7 @@ const layers = [
   'report',
   'checks',
   'declared',
+  'cost',
   'rows',
   'history',
   'canonical',

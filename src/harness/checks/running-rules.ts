@@ -20,6 +20,38 @@ export const runningRules = {
     severity: 'info',
     means: 'how often one database can take a migration: dropped columns keep their slots',
   },
+  'migration-rewrites-table': {
+    severity: 'info',
+    means: 'a statement writes a table that stood before anew, and nobody reads it meanwhile',
+  },
+  'migration-rebuilds-index': {
+    severity: 'info',
+    means: 'a statement builds an index that stood before anew, under a lock that blocks',
+  },
+  'migration-blocks-reads': {
+    severity: 'info',
+    means: 'a statement goes through a table under a lock that blocks reads and writes',
+  },
+  'migration-blocks-writes': {
+    severity: 'info',
+    means: 'a statement goes through a table under a lock that blocks writes',
+  },
+  'migration-lock-held-long': {
+    severity: 'info',
+    means: 'a lock that blocks is kept while later statements go through other tables',
+  },
+  'migration-backfills': {
+    severity: 'info',
+    means: 'rows are inserted, updated or deleted, the more the larger the table is',
+  },
+  'migration-empties-table': {
+    severity: 'info',
+    means: 'TRUNCATE of a table that stood before',
+  },
+  'migration-breaks-running-code': {
+    severity: 'info',
+    means: 'an up takes away or changes what code finds that was written for what stood before',
+  },
 } as const satisfies Record<string, { readonly severity: Severity; readonly means: string }>;
 
 export type RunningRule = keyof typeof runningRules;

@@ -1,4 +1,5 @@
 import type { Scope } from '../catalog/scope.ts';
+import type { CostOptions } from '../cost/cost.ts';
 import type { Migration } from '../history/history.ts';
 import { isRefusedByDrizzle, type Taken, whyNotAtOnce } from '../history/modes.ts';
 import { replay, type Stop } from '../history/replay.ts';
@@ -8,6 +9,7 @@ import { atLeast, type Finding } from '../model/finding.ts';
 import type { Outcome, StepReport } from '../model/report.ts';
 import type { Scratch, Workshop } from '../postgres/scratch.ts';
 import { columnSlots, slotsIn } from './column-slots.ts';
+import { type Costed, costIn } from './cost.ts';
 import { downLeavesNoTrace, type RoundTrip } from './down-leaves-no-trace.ts';
 import { notAtOnce, outsideTransaction } from './modes.ts';
 import { type SchemaSide, schemaIsWhatMigrationsBuild } from './schema-is-what-migrations-build.ts';
@@ -18,6 +20,8 @@ export interface Verification {
   readonly steps: readonly StepReport[];
   /** What the migrations build in the end. */
   readonly replayed: Catalog;
+  /** What was not looked at, one sentence each. */
+  readonly notCompared: readonly string[];
 }
 
 interface Input {
@@ -26,6 +30,8 @@ interface Input {
   /** The schema's side, once it is known what the migrations lead to. */
   readonly schema: (replayed: Catalog) => Promise<SchemaSide>;
   readonly scope: Scope;
+  /** How to measure what the migrations cost; not at all when absent. */
+  readonly cost?: CostOptions | undefined;
   /** Told of each migration when it is done. */
   readonly onStep: (step: StepReport) => void;
 }
@@ -48,11 +54,13 @@ export async function verify(input: Input): Promise<Verification> {
     findings: [...stops.flatMap(({ findings }) => findings), ...notAtOnce(why), ...meant],
     steps: stops.map(({ step }) => (step.tag === why?.tag ? { ...step, mode: 'per-migration' } : step)),
     replayed,
+    notCompared: stops.flatMap(({ tried }) => tried.cost.notMeasured),
   };
 }
 
 interface Visited {
   readonly taken: Taken;
+  readonly tried: Tried;
   readonly findings: readonly Finding[];
   readonly step: StepReport;
 }
@@ -62,17 +70,18 @@ async function climbAndReturn(input: Input) {
   const stops: Visited[] = [];
   let climbed = await workshop.create();
   let started = performance.now();
-  let tried: Tried = { findings: [] };
+  let tried: Tried = untried;
   const timeline = await replay(climbed, migrations, scope, {
     before: async (migration, before, database) => {
       const place = approach(input, migration, database);
-      tried = await tryOut({ migration, before, scope, stand: place.stand });
+      tried = await tryOut({ migration, before, scope, stand: place.stand }, input);
       return place.next();
     },
     after: async (stop, database) => {
       const trip = await roundTrip(workshop, database, stop, migrations, scope);
-      const step = toStep(stop, trip, Math.round(performance.now() - started));
-      stops.push({ taken: stop.taken, findings: [...findingsOf(stop, trip), ...tried.findings], step });
+      const step = toStep(stop, trip, tried, Math.round(performance.now() - started));
+      const findings = [...findingsOf(stop, trip), ...tried.cost.findings];
+      stops.push({ taken: stop.taken, tried, findings, step });
       onStep(step);
       started = performance.now();
       climbed = trip.next;
@@ -84,11 +93,15 @@ async function climbAndReturn(input: Input) {
 
 /** What was found by trying a migration before its turn. */
 interface Tried {
-  readonly findings: readonly Finding[];
+  readonly cost: Costed;
 }
 
+const untried: Tried = { cost: { costs: [], notMeasured: [], findings: [] } };
+
 /** All that is asked of a migration on databases that stand just before it. */
-const tryOut = async (_trial: Trial): Promise<Tried> => ({ findings: [] });
+const tryOut = async (trial: Trial, { cost }: Input): Promise<Tried> => ({
+  cost: await costIn(trial, cost),
+});
 
 /** How to stand before a migration as often as it takes, and where the climb goes on then. */
 function approach({ workshop, migrations, scope }: Input, migration: Migration, climbing: Scratch) {
@@ -146,6 +159,7 @@ async function roundTrip(
 const toStep = (
   { migration: { tag, irreversible }, taken }: Stop,
   { down, again }: RoundTrip,
+  { cost }: Tried,
   ms: number,
 ): StepReport => ({
   tag,
@@ -154,6 +168,7 @@ const toStep = (
   up: 'ok',
   down: outcomeOf(down),
   again: outcomeOf(again),
+  costs: cost.costs,
   ms,
 });
 

@@ -7,6 +7,7 @@ import { tool } from '../report/tool.ts';
 import type { Context } from './context.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
+import { defaultSizes, parseSizes } from './sizes.ts';
 
 /** What a command does: the parts of the report that it knows. */
 export type Run = (context: Context) => Promise<Partial<Report>>;
@@ -94,6 +95,14 @@ function addCommand(
         .choices(['ok', 'fails'])
         .default('ok'),
     );
+  if (name === 'verify')
+    command
+      .option('--no-cost', 'do not measure what the migrations cost (locks, rewrites, rows, time)')
+      .addOption(
+        new Option('--sizes <small,large>', 'how many rows the tables have when that is measured')
+          .argParser(parseSizes)
+          .default(defaultSizes, defaultSizes.join(',')),
+      );
   if (server)
     command
       .option(

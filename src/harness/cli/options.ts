@@ -12,4 +12,7 @@ export interface Options extends ServerChoice {
   readonly url?: string;
   /** Whether `status` fails when migrations are pending. */
   readonly pending?: 'ok' | 'fails';
+  /** Whether `verify` measures what migrations cost, and how many rows the tables have in each run. */
+  readonly cost?: boolean;
+  readonly sizes?: readonly number[];
 }

@@ -6,6 +6,7 @@ import { type FillTable, readTables } from '../rows/tables.ts';
 import { growTables } from './grow.ts';
 import { type MeasuredStep, measureStep } from './measure.ts';
 import { type MeasuredRun, mergeRuns } from './merge.ts';
+import { observe } from './observe.ts';
 
 export interface CostInput {
   readonly migration: Migration;
@@ -37,13 +38,21 @@ export interface Cost {
 export async function costOf(input: CostInput): Promise<Cost> {
   const survey = await on(input.stand, (database) => surveyOn(database, input));
   const { tables, run } = survey;
-  const isPlain = run.steps.every(({ measured }) => measured.every(({ touches, inTransaction }) => touches.length === 0 && inTransaction));
-  if (run.steps.some(({ failure }) => failure) || isPlain) return { costs: [], notMeasured: [] };
+  if (run.steps[0]?.failure || isPlain(run)) return { costs: [], notMeasured: [] };
   const sized: (MeasuredRun & { readonly notGrown: readonly string[] })[] = [];
   for (const rows of input.options.sizes)
     sized.push(await on(input.stand, (database) => runAt(database, input, tables, survey.after, rows)));
-  return { costs: mergeRuns(input.migration, run, sized), notMeasured: notMeasuredIn(input.migration, sized) };
+  return {
+    costs: mergeRuns(input.migration, run, sized),
+    notMeasured: notMeasuredIn(input.migration, sized),
+  };
 }
+
+/** Whether a migration leaves alone what stood before it, and runs in a transaction. */
+const isPlain = ({ steps }: MeasuredRun): boolean =>
+  steps.every(({ measured }) =>
+    measured.every(({ touches, transaction }) => touches.length === 0 && transaction !== null),
+  );
 
 async function on<T>(stand: () => Promise<Scratch>, use: (database: Scratch) => Promise<T>): Promise<T> {
   const database = await stand();
@@ -91,10 +100,13 @@ async function stepsOn(
   { migration, reversible, ledger }: CostInput,
   between = async () => {},
 ): Promise<MeasuredStep[]> {
+  const stood = await observe(database, ledger);
   const up = await measureStep(database, migration.up, ledger);
-  if (up.failure || !reversible || !migration.down) return [up];
+  if (up.failure) return [up];
   await between();
-  return [up, await measureStep(database, migration.down, ledger)];
+  return !reversible || !migration.down
+    ? [up]
+    : [up, await measureStep(database, migration.down, ledger, stood)];
 }
 
 /** What fails at one size fails at the next, and is said once. */
@@ -103,7 +115,9 @@ function notMeasuredIn(
   runs: readonly (MeasuredRun & { readonly notGrown: readonly string[] })[],
 ): string[] {
   const failures = runs.flatMap(({ steps }) =>
-    steps.flatMap(({ failure }) => (failure ? [`its statements from line ${failure.line} on, with rows: ${failure.reason}`] : [])),
+    steps.flatMap(({ failure }) =>
+      failure ? [`its statements from line ${failure.line} on, with rows: ${failure.reason}`] : [],
+    ),
   );
   const notGrown = runs.at(-1)?.notGrown ?? [];
   return [...new Set([...failures, ...notGrown])].map((what) => `cost of ${tag} not measured: ${what}`);

@@ -20,8 +20,10 @@ const ofNumber: Readonly<Record<string, (i: string) => string>> = {
   int4range: (i) => `int4range(${i}::int, ${i}::int + 1)`,
   int8range: (i) => `int8range(${i}, ${i} + 1)`,
   numrange: (i) => `numrange(${i}, ${i} + 1)`,
-  daterange: (i) => `daterange(DATE '2000-01-01' + (${i} % 1000000)::int, DATE '2000-01-02' + (${i} % 1000000)::int)`,
-  tsrange: (i) => `tsrange(TIMESTAMP '2000-01-01' + ${i} * INTERVAL '1 h', TIMESTAMP '2000-01-01 01:00' + ${i} * INTERVAL '1 h')`,
+  daterange: (i) =>
+    `daterange(DATE '2000-01-01' + (${i} % 1000000)::int, DATE '2000-01-02' + (${i} % 1000000)::int)`,
+  tsrange: (i) =>
+    `tsrange(TIMESTAMP '2000-01-01' + ${i} * INTERVAL '1 h', TIMESTAMP '2000-01-01 01:00' + ${i} * INTERVAL '1 h')`,
   tstzrange: (i) =>
     `tstzrange(TIMESTAMPTZ '2000-01-01 00:00Z' + ${i} * INTERVAL '1 h', TIMESTAMPTZ '2000-01-01 01:00Z' + ${i} * INTERVAL '1 h')`,
 };
@@ -43,7 +45,11 @@ export function counterOf(
   if (facts.kind === 'd')
     return counterOf(types, { type: facts.of ?? '', typmod: facts.typmod }, { i, now, style });
   if (facts.isArray) {
-    const element = counterOf(types, { type: facts.of ?? '', typmod }, { i, now: `(${now})[1]`, style: 'alone' });
+    const element = counterOf(
+      types,
+      { type: facts.of ?? '', typmod },
+      { i, now: `(${now})[1]`, style: 'alone' },
+    );
     return element && `ARRAY[${element}]`;
   }
   if (texts.includes(facts.name)) return textOf(facts, typmod, { i, now, style });

@@ -32,13 +32,18 @@ export function demandsOn(table: FillTable, after: FillTable = table): Demands {
     newForeignKeys,
     newChecks: newChecks.map(({ expression }) => expression),
     newNotNull: after.columns
-      .filter(({ name, notNull }) => notNull && table.columns.some((old) => old.name === name && !old.notNull))
+      .filter(
+        ({ name, notNull }) => notNull && table.columns.some((old) => old.name === name && !old.notNull),
+      )
       .map(({ name }) => name),
   };
 }
 
 /** SQL: takes out the rows that break what the migration will demand, so that its cost can be measured on the others. */
-export function trimmingSql(table: FillTable, { newKeys, newForeignKeys, newChecks, newNotNull }: Demands): string[] {
+export function trimmingSql(
+  table: FillTable,
+  { newKeys, newForeignKeys, newChecks, newNotNull }: Demands,
+): string[] {
   const name = quoteName(table.table);
   const column = (each: string): string => `${name}.${quoteName(each)}`;
   const broken = [

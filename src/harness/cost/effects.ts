@@ -43,14 +43,14 @@ function touchOf(
 ): Touch | undefined {
   const tables = members.filter(([, { kind }]) => !isIndex(kind)).map(([each]) => each);
   const own = tables.flatMap((each) => [...(after.locks.get(each) ?? [])]);
-  const takes = strongestOf(
-    tables.flatMap((each) => newIn(after.locks.get(each), before.locks.get(each))),
-  );
+  const takes = strongestOf(tables.flatMap((each) => newIn(after.locks.get(each), before.locks.get(each))));
   const since = keepUp(held, oid, strongestOf(own), line);
   const moved = (each: number): boolean => nodeOf(after, each) !== nodeOf(before, each);
   const emptied = tables.some((each) => moved(each) && isEmptyIn(after, each) && !isEmptyIn(before, each));
   const rewritten = tables.some((each) => moved(each) && !isEmptyIn(after, each));
-  const indexes = members.filter(([each, { kind }]) => isIndex(kind) && after.relations.has(each) && moved(each));
+  const indexes = members.filter(
+    ([each, { kind }]) => isIndex(kind) && after.relations.has(each) && moved(each),
+  );
   const rebuilt = emptied || rewritten ? [] : indexes.map(([, { name }]) => name);
   const counts = countsOf(tables, before, after);
   const broken = brokenBetween(before.relations.get(oid), after.relations.get(oid));

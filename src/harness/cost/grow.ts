@@ -1,13 +1,12 @@
 import { firstLine } from '../model/problem.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { fillTables } from '../rows/fill.ts';
+import { type FilledTable, fillTables } from '../rows/fill.ts';
 import { inOrder } from '../rows/order.ts';
 import { nameOf } from '../rows/plan.ts';
 import { type FillTable, readTables } from '../rows/tables.ts';
 import type { Types } from '../rows/types.ts';
-import type { TextStyle } from './counter.ts';
 import { type Demands, demandsOn, trimmingSql } from './demands.ts';
-import { multiplySql } from './multiply.ts';
+import { multiplySql, type Range, variationOf } from './multiply.ts';
 
 /** A table that was grown as far as it went, and why not further. */
 export interface Grown {
@@ -17,12 +16,18 @@ export interface Grown {
 }
 
 interface Growth {
-  /** Names of tables; those they refer to are grown as well. */
+  /** Names of tables. */
   readonly tables: readonly string[];
   /** The tables as the migration leaves them: their constraints must hold for the rows that stand before it. */
   readonly after: readonly FillTable[];
   readonly rows: number;
   readonly seed: number;
+}
+
+/** A table that is to be grown. */
+interface Plant {
+  readonly table: FillTable;
+  readonly demands: Demands;
 }
 
 /** Rows that all others are made from, with the edges of the types among them. */
@@ -34,54 +39,92 @@ const seedRows = 12;
  */
 export async function growTables(database: Scratch, growth: Growth): Promise<readonly Grown[]> {
   const { tables, types } = await readTables(database);
-  const wanted = inOrder(withAncestors(tables, growth.tables));
-  const only = wanted.map(({ oid }) => oid);
-  const filled = await fillTables(database, { rows: seedRows, seed: growth.seed, only });
-  const grown: Grown[] = [];
-  for (const table of wanted) {
-    const after = growth.after.find((each) => keyOf(each) === keyOf(table));
-    const reason = await growOne(database, table, types, demandsOn(table, after), growth.rows);
-    const [[count] = []] = await database.run(`ANALYZE ${nameOf(table)}; SELECT count(*) FROM ${nameOf(table)}`).then((lists) => lists.slice(1));
-    const rows = Number(count?.count);
-    const why = reason ?? filled.find((each) => keyOf(each) === keyOf(table))?.refused ?? 'its rows cannot be told apart';
-    grown.push({ table: keyOf(table), rows, ...(rows < growth.rows ? { refused: why } : {}) });
-  }
-  return grown;
+  const demandsFor = (table: FillTable): Demands =>
+    demandsOn(
+      table,
+      growth.after.find((each) => keyOf(each) === keyOf(table)),
+    );
+  const linksOf = (table: FillTable) => variationOf(table, types, demandsFor(table), 'alone').links;
+  const wanted = tables.filter((table) => growth.tables.includes(keyOf(table)));
+  const grown = new Set(inOrder(withTargets(wanted, tables, linksOf)));
+  const filled = inOrder(withTargets(wanted, tables, ({ foreignKeys }) => foreignKeys));
+  const only = filled.map(({ oid }) => oid);
+  const said = await fillTables(database, { rows: Math.min(seedRows, growth.rows), seed: growth.seed, only });
+  const results: Grown[] = [];
+  for (const table of filled.filter((each) => grown.has(each)))
+    results.push(await growOne(database, { table, demands: demandsFor(table) }, types, growth.rows, said));
+  return results;
 }
 
+/** How a table is called in reports. */
 export const keyOf = ({ schema, table }: { readonly schema: string; readonly table: string }): string =>
   `${schema}.${table}`;
 
-/** Tables, those that their foreign keys lead to, and so on. */
-function withAncestors(tables: readonly FillTable[], names: readonly string[]): FillTable[] {
-  const wanted = new Set(tables.filter((table) => names.includes(keyOf(table))));
-  for (const { foreignKeys } of wanted)
-    for (const { target } of foreignKeys)
-      for (const parent of tables) if (parent.oid === target) wanted.add(parent);
-  return [...wanted];
+/** Tables, those that some of their foreign keys lead to, and so on. */
+function withTargets(
+  some: readonly FillTable[],
+  tables: readonly FillTable[],
+  keysOf: (table: FillTable) => readonly { readonly target: string }[],
+): FillTable[] {
+  const all = new Set(some);
+  for (const table of all)
+    for (const { target } of keysOf(table))
+      for (const parent of tables) if (parent.oid === target) all.add(parent);
+  return [...all];
 }
 
-const styles: readonly TextStyle[] = ['appended', 'alone'];
-
-/** Returns what the server says against it, where it never went. Rows that meet another's key are left out, and made up for once more. */
 async function growOne(
   database: Scratch,
-  table: FillTable,
+  { table, demands }: Plant,
   types: Types,
-  demands: Demands,
-  rows: number,
-): Promise<string | undefined> {
+  wanted: number,
+  filled: readonly FilledTable[],
+): Promise<Grown> {
   for (const sql of trimmingSql(table, demands)) await database.run(sql).catch(() => {});
+  const refused = await multiply(database, { table, demands }, types, wanted);
+  // Dead rows would be counted by whoever builds an index.
+  await database.run(`VACUUM (ANALYZE) ${nameOf(table)}`);
+  const rows = await countOf(database, table);
+  if (rows >= wanted) return { table: keyOf(table), rows };
+  const atFirst = filled.find((each) => keyOf(each) === keyOf(table))?.refused;
+  return { table: keyOf(table), rows, refused: refused ?? atFirst ?? 'its rows cannot be told apart' };
+}
+
+/** From the fastest way to the one that loses most rows to others with the same key; numbers of its own for each. */
+const ways: readonly Pick<Range, 'style' | 'onConflict'>[] = [
+  { style: 'appended', onConflict: '' },
+  { style: 'alone', onConflict: '' },
+  { style: 'appended', onConflict: 'ON CONFLICT DO NOTHING' },
+  { style: 'alone', onConflict: 'ON CONFLICT DO NOTHING' },
+  { style: 'alone', onConflict: 'ON CONFLICT DO NOTHING' },
+];
+
+/** Returns what the server said last, where no way leads to the number of rows. */
+async function multiply(
+  database: Scratch,
+  { table, demands }: Plant,
+  types: Types,
+  wanted: number,
+): Promise<string | undefined> {
   let said: string | undefined;
-  for (const style of styles)
-    for (const round of [1, 2]) {
-      const [[{ count } = { count: 0 }] = []] = await database.run(`SELECT count(*) FROM ${nameOf(table)}`);
-      if (Number(count) >= rows) return undefined;
-      const range = { from: round * 10_000_019, count: rows - Number(count) };
-      said = await database.run(multiplySql(table, types, demands, { ...range, style })).then(
-        () => undefined,
-        (error) => firstLine(error),
-      );
-    }
+  for (const [at, way] of ways.entries()) {
+    const count = wanted - (await countOf(database, table));
+    if (count <= 0) return undefined;
+    const range: Range = { from: (at + 1) * 10_000_019, count, ...way };
+    const sql = multiplySql(table, variationOf(table, types, demands, way.style), range);
+    said = await database.run(`${withoutTriggers}; ${sql}`).then(() => undefined, firstLine);
+  }
   return said;
+}
+
+/**
+ * SQL: rows that repeat others need no trigger, and their foreign keys hold; statements that are sent together share a
+ * transaction. Only a superuser may switch triggers off; for others it takes longer.
+ */
+const withoutTriggers =
+  "SELECT set_config('session_replication_role', 'replica', true) FROM pg_roles WHERE rolname = current_user AND rolsuper";
+
+async function countOf(database: Scratch, table: FillTable): Promise<number> {
+  const [[row] = []] = await database.run(`SELECT count(*) FROM ${nameOf(table)}`);
+  return Number(row?.count);
 }

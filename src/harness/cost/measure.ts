@@ -12,7 +12,8 @@ import { watching } from './watch.ts';
 
 /** What one statement did in one run. */
 export interface Measured extends Sent {
-  readonly inTransaction: boolean;
+  /** Which transaction of the step, from 1; null when it ran outside of any. */
+  readonly transaction: number | null;
   readonly observed: boolean;
   readonly ms: number;
   readonly touches: readonly Touch[];
@@ -35,20 +36,26 @@ interface Step {
 
 /**
  * Runs the statements of a file one by one on a scratch database and looks round after each, before the commit: in one
- * transaction, as the step runs, or else each in its own, as far as it allows one. The ledger is not written.
+ * transaction, as the step runs, or else each in its own, as far as it allows one. The ledger is not written. What
+ * matters are the relations that are in `among` too, if that is given.
  */
 export async function measureStep(
   database: Scratch,
   file: SqlFile,
   ledger: LedgerName,
+  among?: Observation,
 ): Promise<MeasuredStep> {
   const statements = await sentOf(file);
-  const stood = await observe(database, ledger);
+  const now = await observe(database, ledger);
+  const stood = among ? { ...now, relations: onlyIn(now.relations, among.relations) } : now;
   const take = (run: Runner) => attempt({ database, ledger, file, stood, measured: [] }, statements, run);
   const whole = statements.some(isControl) ? undefined : await take(inOneTransaction);
   const refused = !whole || (whole.failure && refusedInTransaction.includes(whole.failure.code));
   return refused ? take(oneByOne) : whole;
 }
+
+const onlyIn = <T>(map: ReadonlyMap<number, T>, other: ReadonlyMap<number, unknown>): Map<number, T> =>
+  new Map([...map].filter(([key]) => other.has(key)));
 
 type Runner = (step: Step, statements: readonly Sent[]) => Promise<void>;
 
@@ -81,28 +88,39 @@ const alone = 'SET LOCAL max_parallel_maintenance_workers = 0; SET LOCAL max_par
 
 async function inOneTransaction(step: Step, statements: readonly Sent[]): Promise<void> {
   await step.database.run(`BEGIN; ${alone}`);
-  const held: Held = new Map();
-  for (const statement of statements) await withinTransaction(step, statement, held);
+  const open = nextTransaction(step);
+  for (const statement of statements) await withinTransaction(step, statement, open);
   await send(step.database, step.file, commit);
 }
 
 const commit: Sent = { piece: { text: 'COMMIT', offset: 0 }, line: 1 };
 
-async function withinTransaction(step: Step, statement: Sent, held: Held): Promise<void> {
+/** A transaction that is open, and what it has locked so far. */
+interface Open {
+  readonly number: number;
+  readonly held: Held;
+}
+
+const nextTransaction = ({ measured }: Step): Open => ({
+  number: Math.max(0, ...measured.map(({ transaction }) => transaction ?? 0)) + 1,
+  held: new Map(),
+});
+
+async function withinTransaction(step: Step, statement: Sent, { number, held }: Open): Promise<void> {
   const before = await observe(step.database, step.ledger);
   const ms = await send(step.database, step.file, statement);
   const after = await observe(step.database, step.ledger);
   const touches = touchesOf(step.stood, { before, after, line: statement.line }, held);
-  step.measured.push({ ...statement, inTransaction: true, observed: true, ms, touches });
+  step.measured.push({ ...statement, transaction: number, observed: true, ms, touches });
 }
 
 /** A file that begins and ends transactions itself has its own way between them. */
 async function oneByOne(step: Step, statements: readonly Sent[]): Promise<void> {
-  let own: Held | undefined;
+  let own: Open | undefined;
   for (const statement of statements) {
     if (isControl(statement)) {
       await send(step.database, step.file, statement);
-      own = begins(statement) ? new Map() : undefined;
+      own = begins(statement) ? nextTransaction(step) : undefined;
     } else if (own) await withinTransaction(step, statement, own);
     else if (refuses(statement)) await outsideTransaction(step, statement);
     else await inItsOwn(step, statement);
@@ -127,9 +145,11 @@ async function outsideTransaction(step: Step, statement: Sent): Promise<void> {
   const { ms, locks } = await watching(step.database, () => send(step.database, step.file, statement));
   const after = { ...(await observe(step.database, step.ledger)), locks };
   const touches = touchesOf(step.stood, { before, after, line: statement.line }, new Map());
-  step.measured.push({ ...statement, inTransaction: false, observed: locks.size > 0, ms, touches });
+  step.measured.push({ ...statement, transaction: null, observed: locks.size > 0, ms, touches });
 }
 
-const isControl = ({ parsed }: Sent): boolean => parsed !== undefined && transactionControlOf(parsed) !== undefined;
-const begins = ({ parsed }: Sent): boolean => /^(BEGIN|START)/.test((parsed && transactionControlOf(parsed)) ?? '');
+const isControl = ({ parsed }: Sent): boolean =>
+  parsed !== undefined && transactionControlOf(parsed) !== undefined;
+const begins = ({ parsed }: Sent): boolean =>
+  /^(BEGIN|START)/.test((parsed && transactionControlOf(parsed)) ?? '');
 const refuses = ({ parsed }: Sent): boolean => parsed !== undefined && refusalOf(parsed) !== undefined;

@@ -4,6 +4,7 @@ import type { Migration } from '../history/history.ts';
 import type { Effect, RowCounts, StatementCost } from '../model/cost.ts';
 import type { Touch } from './effects.ts';
 import type { Measured, MeasuredStep } from './measure.ts';
+import { safeWayOf } from './safe-way.ts';
 
 /** The up, and perhaps the down, of a migration, run with so many rows in the tables. */
 export interface MeasuredRun {
@@ -26,7 +27,7 @@ export const mergeRuns = (
         return found ? [{ rows, found }] : [];
       });
       const cost = toCost(migration, direction, dry, runs);
-      return cost.effects.length === 0 && cost.inTransaction ? [] : [cost];
+      return cost.effects.length === 0 && cost.transaction !== null ? [] : [cost];
     }),
   );
 
@@ -36,16 +37,24 @@ interface Run {
 }
 
 /** The run with most rows shows most. */
-function toCost(migration: Migration, direction: Direction, dry: Measured, runs: readonly Run[]): StatementCost {
-  const { piece, line, inTransaction, observed, touches } = runs.at(-1)?.found ?? dry;
+function toCost(
+  migration: Migration,
+  direction: Direction,
+  dry: Measured,
+  runs: readonly Run[],
+): StatementCost {
+  const { piece, line, parsed, transaction, observed, touches } = runs.at(-1)?.found ?? dry;
+  const effects = touches.map((touch) => toEffect(touch, runs));
+  const safeWay = safeWayOf(parsed, effects);
   return {
     direction,
     source: { file: displayPath((migration[direction] ?? migration.up).path), line },
     statement: oneLine(piece.text),
-    inTransaction,
+    transaction,
     observed,
-    effects: touches.map((touch) => toEffect(touch, runs)),
+    effects,
     times: runs.map(({ rows, found }) => ({ rows, ms: Math.round(found.ms) })),
+    ...(safeWay === undefined ? {} : { safeWay }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LockMode } from '../model/cost.ts';
-import type { Row } from '../postgres/connection.ts';
 import { openBeside } from '../postgres/beside.ts';
+import type { Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { locksSql, toLocks } from './observe.ts';
 

@@ -63,13 +63,47 @@ export interface StatementCost {
   readonly source: Required<Source>;
   /** On one line, and cut where it is long. */
   readonly statement: string;
-  /** Whether the server runs it in a transaction. */
-  readonly inTransaction: boolean;
+  /** Which transaction of its step it ran in, from 1; null where the server refuses to run it in one. */
+  readonly transaction: number | null;
   /** Whether its locks were seen: what runs outside a transaction may be done before anybody looks. */
   readonly observed: boolean;
   readonly effects: readonly Effect[];
   /** Milliseconds at each size, in rows of every table that the migration touches. */
   readonly times: readonly { readonly rows: number; readonly ms: number }[];
-  /** How to do the same without the harm; absent where there is none. */
+  /** How to do the same without the harm; absent where it does none. */
   readonly safeWay?: string;
+}
+
+/** What a statement does to a table that others may notice while it runs; the first that is true. */
+export type Harm = 'empties' | 'rewrites' | 'rebuilds' | 'backfills' | 'blocks-reads' | 'blocks-writes';
+
+/** The harm of an effect, if it does any: a lock by itself is brief, and is harm only while rows are gone through. */
+export function harmOf(effect: Effect): Harm | undefined {
+  const blocked = blockedBy(effect.held);
+  if (effect.emptied) return 'empties';
+  if (effect.rewritten) return 'rewrites';
+  if (!goesThrough(effect)) return undefined;
+  if (effect.rebuilt.length > 0 && blocked !== 'nothing') return 'rebuilds';
+  if (goesThrough(effect, ({ inserted, updated, deleted }) => inserted + updated + deleted))
+    return 'backfills';
+  if (blocked === 'nothing') return undefined;
+  return blocked === 'writes' ? 'blocks-writes' : 'blocks-reads';
+}
+
+const touchedOf = ({ read, inserted, updated, deleted }: RowCounts): number =>
+  read + inserted + updated + deleted;
+
+/** Whether what a statement touches grows with the table; of a table that could not be grown, whether it touches all of it. */
+export function goesThrough({ rows }: Effect, count = touchedOf): boolean {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return false;
+  return last.inTable > first.inTable
+    ? count(last) > count(first)
+    : count(last) > 0 && count(last) >= last.inTable;
+}
+
+/** A statement for people: without quotes, and cut where it is long. */
+export function shorten(statement: string, length: number): string {
+  const plain = statement.replaceAll('"', '');
+  return plain.length <= length ? plain : `${plain.slice(0, length - 1)}…`;
 }

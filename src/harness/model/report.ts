@@ -1,4 +1,5 @@
 import type { ServerFacts } from './catalog.ts';
+import type { StatementCost } from './cost.ts';
 import type { Finding } from './finding.ts';
 
 /** The questions, which are never mixed; the last one is for projects without a usable history. */
@@ -27,6 +28,8 @@ export interface StepReport {
   readonly again: Outcome;
   /** Why it is not taken back, where its down file says so. */
   readonly irreversible?: string;
+  /** What its statements cost, as far as they touch what stood before it. */
+  readonly costs: readonly StatementCost[];
   readonly ms: number;
 }
 

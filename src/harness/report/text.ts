@@ -9,6 +9,7 @@ import type {
   StepReport,
   Verdict,
 } from '../model/report.ts';
+import { costLines } from './costs.ts';
 import { summarize } from './summary.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -18,7 +19,10 @@ export function text(report: Report, { color }: { readonly color: boolean }): st
   const colors = pc.createColors(color);
   const blocks = [
     [`${colors.bold(`driftproof ${report.command}`)}${report.servers.map(serverLine).join('')}`],
-    report.steps.map((step) => stepLine(step, widthOf(report.steps), colors)),
+    report.steps.flatMap((step) => [
+      stepLine(step, widthOf(report.steps), colors),
+      ...costLines(step.costs, colors.dim),
+    ]),
     (report.standing ?? []).map((line) => standingLine(line, widthOf(report.standing ?? []), colors)),
     ...report.verdicts.map((verdict) => verdictLines(verdict, colors)),
     report.notCompared.map((sentence) => colors.dim(`  ${sentence}`)),

@@ -7,11 +7,12 @@ import type { Report } from '../../model/report.ts';
 import { type Context, folderOf, migrationsOf } from '../context.ts';
 import { notCompared } from '../not-compared.ts';
 import { schemaSide } from '../schema-side.ts';
+import { defaultSizes } from '../sizes.ts';
 import { withWorkshop } from '../workshop.ts';
 
 /** `driftproof verify`: do the migrations build what the schema declares, and can each be taken back? */
 export async function verify(context: Context): Promise<Partial<Report>> {
-  const { project, scope, notes, io } = context;
+  const { project, scope, notes, io, options } = context;
   const folder = await folderOf(project);
   const files = await historyIsOneLine(folder, { configFile: project.configFile, now: io.now().getTime() });
   for (const { source, advice, rule } of files)
@@ -20,10 +21,16 @@ export async function verify(context: Context): Promise<Partial<Report>> {
   const declared = await declaredSql(project);
   return withWorkshop(context, async (ask) => {
     const workshop = await ask();
-    const { findings, steps, replayed } = await runVerify({
+    const {
+      findings,
+      steps,
+      replayed,
+      notCompared: notTried,
+    } = await runVerify({
       workshop,
       migrations,
       scope,
+      cost: options.cost ? { sizes: options.sizes ?? defaultSizes, seed: 1 } : undefined,
       schema: (like) => schemaSide(context, folder, declared, workshop, like),
       onStep: ({ tag }) => notes.progress(`  ${tag}`),
     });
@@ -37,7 +44,7 @@ export async function verify(context: Context): Promise<Partial<Report>> {
         { question: 'schema ↔ migrations', findings: notSaidBefore(findings, files), compared },
       ],
       objects: replayed.objects.length,
-      notCompared: notCompared(replayed),
+      notCompared: [...notTried, ...notCompared(replayed)],
     };
   });
 }
