@@ -6,7 +6,6 @@ import {
   goesThrough,
   type Harm,
   harmOf,
-  type RowCounts,
   type StatementCost,
   shorten,
 } from '../model/cost.ts';
@@ -35,51 +34,50 @@ export async function costIn(trial: Trial, options: CostOptions | undefined): Pr
 
 /** What is to be said of the statements of one migration. */
 export const costFindings = (tag: string, costs: readonly StatementCost[]): Finding[] => [
-  ...costs.flatMap((cost) => cost.effects.flatMap((effect) => harmFinding(tag, cost, effect))),
+  ...costs.flatMap((cost) => harmFindings(tag, cost)),
   ...costs.flatMap((cost) => brokenFinding(tag, cost)),
   ...heldLong(tag, costs),
 ];
 
-const rules: Readonly<Record<Harm, readonly [RunningRule, (effect: Effect) => string]>> = {
-  empties: ['migration-empties-table', ({ table }) => `empties ${table}`],
-  rewrites: ['migration-rewrites-table', ({ table }) => `writes ${table} and its indexes anew`],
-  rebuilds: [
-    'migration-rebuilds-index',
-    ({ table, rebuilt }) => `builds ${rebuilt.join(', ')} of ${table} anew`,
-  ],
-  backfills: ['migration-backfills', ({ table }) => `changes the rows of ${table} in the migration`],
-  'blocks-reads': ['migration-blocks-reads', ({ table }) => `blocks reads and writes of ${table}`],
-  'blocks-writes': ['migration-blocks-writes', ({ table }) => `blocks writes to ${table}`],
+const rules: Readonly<Record<Harm, readonly [rule: RunningRule, what: string]>> = {
+  empties: ['migration-empties-table', 'empties'],
+  rewrites: ['migration-rewrites-table', 'writes anew'],
+  rebuilds: ['migration-rebuilds-index', 'builds anew indexes of'],
+  backfills: ['migration-backfills', 'changes the rows of'],
+  'blocks-reads': ['migration-blocks-reads', 'blocks reads and writes of'],
+  'blocks-writes': ['migration-blocks-writes', 'blocks writes to'],
 };
 
-function harmFinding(tag: string, cost: StatementCost, effect: Effect): Finding[] {
-  const harm = harmOf(effect);
-  if (!harm) return [];
-  const [rule, what] = rules[harm];
-  const details = [rowsWords(effect), lockWords(cost, effect)].filter((words) => words !== '');
-  return [said(rule, tag, cost, `${what(effect)}: ${details.join(', ')}`, cost.safeWay ?? '')];
+/** One finding for each harm of a statement, with all tables it is done to. */
+function harmFindings(tag: string, cost: StatementCost): Finding[] {
+  const harms = [...new Set(cost.effects.flatMap((effect) => harmOf(effect) ?? []))];
+  return harms.map((harm) => {
+    const [rule, what] = rules[harm];
+    const tables = cost.effects
+      .filter((effect) => harmOf(effect) === harm)
+      .map((each) => tableWords(cost, each));
+    return said(rule, tag, cost, `${what} ${tables.join(' and ')}`, cost.safeWay ?? '');
+  });
 }
 
 const said = (rule: RunningRule, tag: string, cost: StatementCost, what: string, advice: string): Finding =>
-  ranInto(rule, tag, `${tag}: its ${cost.direction} ${what} (${shorten(cost.statement, 60)})`, {
+  ranInto(rule, tag, `${tag}: its ${cost.direction} ${what}: ${shorten(cost.statement, 60)}`, {
     advice,
     file: resolve(cost.source.file),
     line: cost.source.line,
   });
 
-/** What was done to rows, at each size. */
-function rowsWords({ rows }: Effect): string {
+/** A table, what was done to its rows at each size, and under which lock. */
+function tableWords({ source }: StatementCost, { table, rows, rebuilt, held, heldSince }: Effect): string {
   const counters = (['read', 'inserted', 'updated', 'deleted'] as const).filter((each) =>
     rows.some((counts) => counts[each] > 0),
   );
-  const atSizes = (counter: keyof RowCounts): string =>
-    rows.map((counts) => `${counts[counter]} rows of ${counts.inTable}`).join(' and ');
-  return counters.map((counter) => `${counter} ${atSizes(counter)}`).join(', ');
-}
-
-function lockWords({ source }: StatementCost, { held, heldSince }: Effect): string {
-  if (!held) return '';
-  return `under ${held}${heldSince === source.line ? '' : `, held since line ${heldSince}`}`;
+  const counted = counters.map(
+    (counter) => `${counter} ${rows.map((each) => `${each[counter]} rows of ${each.inTable}`).join(' and ')}`,
+  );
+  const since = heldSince === source.line ? '' : ` of line ${heldSince}`;
+  const words = [...rebuilt, ...counted, ...(held ? [`under ${held}${since}`] : [])];
+  return words.length === 0 ? table : `${table} (${words.join(', ')})`;
 }
 
 /** Only an up meets code that was written for what stood before; a down takes back what its up brought. */
@@ -92,7 +90,7 @@ function brokenFinding(tag: string, cost: StatementCost): Finding[] {
       'migration-breaks-running-code',
       tag,
       cost,
-      `breaks code that still runs: ${broken.join(', ')}`,
+      `breaks code that still runs (${broken.join(', ')})`,
       advice,
     ),
   ];
@@ -123,7 +121,7 @@ function heldLongIn(tag: string, costs: readonly StatementCost[]): Finding[] {
   if (!first) return [];
   const tables = [...new Set(kept.map(({ table }) => table))].join(', ');
   const lines = [...new Set(kept.flatMap(({ later }) => later.map(({ source }) => source.line)))].join(', ');
-  const what = `keeps its lock on ${tables} while other tables are worked on, in line ${lines}`;
+  const what = `keeps its lock on ${tables} while other tables are gone through (lines ${lines})`;
   return [
     said('migration-lock-held-long', tag, first.cost, what, 'one table in a migration, or the lock last'),
   ];

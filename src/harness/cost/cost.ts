@@ -3,7 +3,7 @@ import type { LedgerName } from '../history/ledger.ts';
 import type { StatementCost } from '../model/cost.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { type FillTable, readTables } from '../rows/tables.ts';
-import { growTables } from './grow.ts';
+import { type Growth, growTables, keyOf } from './grow.ts';
 import { type MeasuredStep, measureStep } from './measure.ts';
 import { type MeasuredRun, mergeRuns } from './merge.ts';
 import { observe } from './observe.ts';
@@ -39,9 +39,9 @@ export async function costOf(input: CostInput): Promise<Cost> {
   const survey = await on(input.stand, (database) => surveyOn(database, input));
   const { tables, run } = survey;
   if (run.steps[0]?.failure || isPlain(run)) return { costs: [], notMeasured: [] };
-  const sized: (MeasuredRun & { readonly notGrown: readonly string[] })[] = [];
-  for (const rows of input.options.sizes)
-    sized.push(await on(input.stand, (database) => runAt(database, input, tables, survey.after, rows)));
+  const sized: SizedRun[] = [];
+  const { sizes, seed } = input.options;
+  for (const rows of sizes) sized.push(await runAt(input, { tables, after: survey.after, rows, seed }));
   return {
     costs: mergeRuns(input.migration, run, sized),
     notMeasured: notMeasuredIn(input.migration, sized),
@@ -63,6 +63,11 @@ async function on<T>(stand: () => Promise<Scratch>, use: (database: Scratch) => 
   }
 }
 
+/** A run with rows in the tables, and which tables have fewer than they should. */
+interface SizedRun extends MeasuredRun {
+  readonly notGrown: readonly string[];
+}
+
 interface Survey {
   readonly run: MeasuredRun;
   /** The names of the tables that are touched. */
@@ -72,26 +77,33 @@ interface Survey {
 }
 
 async function surveyOn(database: Scratch, input: CostInput): Promise<Survey> {
+  const before = await readTables(database);
   let after: readonly FillTable[] = [];
   const steps = await stepsOn(database, input, async () => {
     after = (await readTables(database)).tables;
   });
-  const touched = steps.flatMap(({ measured }) => measured.flatMap(({ touches }) => touches));
-  return { run: { rows: 0, steps }, after, tables: [...new Set(touched.map(({ table }) => table))] };
+  const measured = steps.flatMap((step) => step.measured);
+  // What runs outside a transaction may be done before anybody sees which tables it locks.
+  const tables = measured.some(({ transaction }) => transaction === null)
+    ? before.tables.map(keyOf)
+    : measured.flatMap(({ touches }) => touches.map(({ table }) => table));
+  return { run: { rows: 0, steps }, after, tables: [...new Set(tables)] };
 }
 
-async function runAt(
-  database: Scratch,
-  input: CostInput,
-  tables: readonly string[],
-  after: readonly FillTable[],
-  rows: number,
-) {
-  const grown = await growTables(database, { tables, after, rows, seed: input.options.seed });
+/** Rows with the edges of all types are tried first; where the up fails on those, plain ones. */
+async function runAt(input: CostInput, growth: Omit<Growth, 'values'>): Promise<SizedRun> {
+  const edges = await on(input.stand, (database) => runOn(database, input, { ...growth, values: 'edges' }));
+  if (!edges.steps[0]?.failure) return edges;
+  const plain = await on(input.stand, (database) => runOn(database, input, { ...growth, values: 'plain' }));
+  return plain.steps[0]?.failure ? edges : plain;
+}
+
+async function runOn(database: Scratch, input: CostInput, growth: Growth): Promise<SizedRun> {
+  const grown = await growTables(database, growth);
   const notGrown = grown.flatMap(({ table, rows: has, refused }) =>
-    refused === undefined ? [] : [`${table} has ${has} rows, not ${rows}: ${refused}`],
+    refused === undefined ? [] : [`${table} has ${has} rows, not ${growth.rows}: ${refused}`],
   );
-  return { rows, steps: await stepsOn(database, input), notGrown };
+  return { rows: growth.rows, steps: await stepsOn(database, input), notGrown };
 }
 
 /** The up, then the down, as far as they go. */
@@ -110,10 +122,7 @@ async function stepsOn(
 }
 
 /** What fails at one size fails at the next, and is said once. */
-function notMeasuredIn(
-  { tag }: Migration,
-  runs: readonly (MeasuredRun & { readonly notGrown: readonly string[] })[],
-): string[] {
+function notMeasuredIn({ tag }: Migration, runs: readonly SizedRun[]): string[] {
   const failures = runs.flatMap(({ steps }) =>
     steps.flatMap(({ failure }) =>
       failure ? [`its statements from line ${failure.line} on, with rows: ${failure.reason}`] : [],

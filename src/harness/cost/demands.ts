@@ -39,6 +39,12 @@ export function demandsOn(table: FillTable, after: FillTable = table): Demands {
   };
 }
 
+/** The same, with a value of its own in every column that has one for each row. */
+export const allDifferent = ({ columns }: FillTable, demands: Demands): Demands => ({
+  ...demands,
+  keys: [...demands.keys, ...columns.map(({ name }) => [name])],
+});
+
 /** SQL: takes out the rows that break what the migration will demand, so that its cost can be measured on the others. */
 export function trimmingSql(
   table: FillTable,

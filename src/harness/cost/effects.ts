@@ -45,16 +45,18 @@ function touchOf(
   const own = tables.flatMap((each) => [...(after.locks.get(each) ?? [])]);
   const takes = strongestOf(tables.flatMap((each) => newIn(after.locks.get(each), before.locks.get(each))));
   const since = keepUp(held, oid, strongestOf(own), line);
-  const moved = (each: number): boolean => nodeOf(after, each) !== nodeOf(before, each);
-  const emptied = tables.some((each) => moved(each) && isEmptyIn(after, each) && !isEmptyIn(before, each));
-  const rewritten = tables.some((each) => moved(each) && !isEmptyIn(after, each));
-  const indexes = members.filter(
-    ([each, { kind }]) => isIndex(kind) && after.relations.has(each) && moved(each),
+  const moved = members.filter(
+    ([each]) => after.relations.has(each) && nodeOf(after, each) !== nodeOf(before, each),
   );
-  const rebuilt = emptied || rewritten ? [] : indexes.map(([, { name }]) => name);
+  const movedTables = moved.filter(([, { kind }]) => !isIndex(kind)).map(([each]) => each);
+  const emptied = movedTables.some((each) => isEmptyIn(after, each) && !isEmptyIn(before, each));
+  const rewritten = movedTables.some((each) => !isEmptyIn(after, each));
+  const rebuilt = movedTables.length > 0 ? [] : moved.map(([, index]) => index.name);
   const counts = countsOf(tables, before, after);
   const broken = brokenBetween(before.relations.get(oid), after.relations.get(oid));
-  const idle = counters.every((counter) => counts[counter] === 0) && rebuilt.length + broken.length === 0;
+  const changed = shapeIn(before, oid) !== shapeIn(after, oid);
+  const idle =
+    !changed && counters.every((counter) => counts[counter] === 0) && rebuilt.length + broken.length === 0;
   if (!takes && !emptied && !rewritten && idle) return undefined;
   return {
     table: before.relations.get(oid)?.name ?? name,
@@ -81,10 +83,13 @@ function keepUp(held: Held, table: number, mode: LockMode | undefined, line: num
   return held.get(table);
 }
 
+/** How many columns a table has, and how many indexes and partitions. */
+const shapeIn = (seen: Observation, oid: number): string =>
+  `${seen.relations.get(oid)?.columns.size} ${membersOf(seen, oid).length}`;
+
 const nodeOf = ({ relations }: Observation, oid: number): number | null | undefined =>
   relations.get(oid)?.node;
 
-/** What is gone has not become empty. */
 const isEmptyIn = ({ relations }: Observation, oid: number): boolean => relations.get(oid)?.isEmpty ?? true;
 
 const countsOf = (tables: readonly number[], before: Observation, after: Observation): Counts => {

@@ -88,30 +88,33 @@ const alone = 'SET LOCAL max_parallel_maintenance_workers = 0; SET LOCAL max_par
 
 async function inOneTransaction(step: Step, statements: readonly Sent[]): Promise<void> {
   await step.database.run(`BEGIN; ${alone}`);
-  const open = nextTransaction(step);
+  const open = await openedIn(step);
   for (const statement of statements) await withinTransaction(step, statement, open);
   await send(step.database, step.file, commit);
 }
 
 const commit: Sent = { piece: { text: 'COMMIT', offset: 0 }, line: 1 };
 
-/** A transaction that is open, and what it has locked so far. */
+/** A transaction that is open, what it has locked so far, and what was seen in it last. */
 interface Open {
   readonly number: number;
   readonly held: Held;
+  seen: Observation;
 }
 
-const nextTransaction = ({ measured }: Step): Open => ({
+const openedIn = async ({ measured, database, ledger }: Step): Promise<Open> => ({
   number: Math.max(0, ...measured.map(({ transaction }) => transaction ?? 0)) + 1,
   held: new Map(),
+  seen: await observe(database, ledger),
 });
 
-async function withinTransaction(step: Step, statement: Sent, { number, held }: Open): Promise<void> {
-  const before = await observe(step.database, step.ledger);
+async function withinTransaction(step: Step, statement: Sent, open: Open): Promise<void> {
+  const before = open.seen;
   const ms = await send(step.database, step.file, statement);
   const after = await observe(step.database, step.ledger);
-  const touches = touchesOf(step.stood, { before, after, line: statement.line }, held);
-  step.measured.push({ ...statement, transaction: number, observed: true, ms, touches });
+  const touches = touchesOf(step.stood, { before, after, line: statement.line }, open.held);
+  step.measured.push({ ...statement, transaction: open.number, observed: true, ms, touches });
+  open.seen = after;
 }
 
 /** A file that begins and ends transactions itself has its own way between them. */
@@ -120,7 +123,7 @@ async function oneByOne(step: Step, statements: readonly Sent[]): Promise<void> 
   for (const statement of statements) {
     if (isControl(statement)) {
       await send(step.database, step.file, statement);
-      own = begins(statement) ? nextTransaction(step) : undefined;
+      own = begins(statement) ? await openedIn(step) : undefined;
     } else if (own) await withinTransaction(step, statement, own);
     else if (refuses(statement)) await outsideTransaction(step, statement);
     else await inItsOwn(step, statement);
