@@ -7,9 +7,11 @@ import type { Catalog } from '../model/catalog.ts';
 import { atLeast, type Finding } from '../model/finding.ts';
 import type { Outcome, StepReport } from '../model/report.ts';
 import type { Scratch, Workshop } from '../postgres/scratch.ts';
+import type { FilledTable } from '../rows/fill.ts';
 import { columnSlots, slotsIn } from './column-slots.ts';
 import { downLeavesNoTrace, type RoundTrip } from './down-leaves-no-trace.ts';
 import { notAtOnce, outsideTransaction } from './modes.ts';
+import { type RowSource, tryWithRows } from './rows/try-with-rows.ts';
 import { type SchemaSide, schemaIsWhatMigrationsBuild } from './schema-is-what-migrations-build.ts';
 import { isReversible, rebuild, type Trial, touchesRoles } from './trial.ts';
 
@@ -18,6 +20,8 @@ export interface Verification {
   readonly steps: readonly StepReport[];
   /** What the migrations build in the end. */
   readonly replayed: Catalog;
+  /** Tables that no rows could be put into. */
+  readonly unfilled: readonly FilledTable[];
 }
 
 interface Input {
@@ -26,6 +30,7 @@ interface Input {
   /** The schema's side, once it is known what the migrations lead to. */
   readonly schema: (replayed: Catalog) => Promise<SchemaSide>;
   readonly scope: Scope;
+  readonly rows: RowSource;
   /** Told of each migration when it is done. */
   readonly onStep: (step: StepReport) => void;
 }
@@ -48,6 +53,7 @@ export async function verify(input: Input): Promise<Verification> {
     findings: [...stops.flatMap(({ findings }) => findings), ...notAtOnce(why), ...meant],
     steps: stops.map(({ step }) => (step.tag === why?.tag ? { ...step, mode: 'per-migration' } : step)),
     replayed,
+    unfilled: stops.flatMap(({ unfilled }) => unfilled),
   };
 }
 
@@ -55,6 +61,7 @@ interface Visited {
   readonly taken: Taken;
   readonly findings: readonly Finding[];
   readonly step: StepReport;
+  readonly unfilled: readonly FilledTable[];
 }
 
 async function climbAndReturn(input: Input) {
@@ -62,17 +69,18 @@ async function climbAndReturn(input: Input) {
   const stops: Visited[] = [];
   let climbed = await workshop.create();
   let started = performance.now();
-  let tried: Tried = { findings: [] };
+  let tried: Tried = { findings: [], rows: 'not reached', unfilled: [] };
   const timeline = await replay(climbed, migrations, scope, {
     before: async (migration, before, database) => {
       const place = approach(input, migration, database);
-      tried = await tryOut({ migration, before, scope, stand: place.stand });
+      tried = await tryOut({ migration, before, scope, stand: place.stand }, input);
       return place.next();
     },
     after: async (stop, database) => {
       const trip = await roundTrip(workshop, database, stop, migrations, scope);
-      const step = toStep(stop, trip, Math.round(performance.now() - started));
-      stops.push({ taken: stop.taken, findings: [...findingsOf(stop, trip), ...tried.findings], step });
+      const step = toStep(stop, trip, tried, Math.round(performance.now() - started));
+      const findings = [...findingsOf(stop, trip), ...tried.findings];
+      stops.push({ taken: stop.taken, findings, step, unfilled: tried.unfilled });
       onStep(step);
       started = performance.now();
       climbed = trip.next;
@@ -85,10 +93,15 @@ async function climbAndReturn(input: Input) {
 /** What was found by trying a migration before its turn. */
 interface Tried {
   readonly findings: readonly Finding[];
+  readonly rows: Outcome;
+  readonly unfilled: readonly FilledTable[];
 }
 
 /** All that is asked of a migration on databases that stand just before it. */
-const tryOut = async (_trial: Trial): Promise<Tried> => ({ findings: [] });
+async function tryOut(trial: Trial, { rows }: Input): Promise<Tried> {
+  const { outcome, ...tried } = await tryWithRows(trial, rows);
+  return { ...tried, rows: outcome };
+}
 
 /** How to stand before a migration as often as it takes, and where the climb goes on then. */
 function approach({ workshop, migrations, scope }: Input, migration: Migration, climbing: Scratch) {
@@ -146,6 +159,7 @@ async function roundTrip(
 const toStep = (
   { migration: { tag, irreversible }, taken }: Stop,
   { down, again }: RoundTrip,
+  { rows }: Tried,
   ms: number,
 ): StepReport => ({
   tag,
@@ -154,6 +168,7 @@ const toStep = (
   up: 'ok',
   down: outcomeOf(down),
   again: outcomeOf(again),
+  rows,
   ms,
 });
 

@@ -12,4 +12,8 @@ export interface Options extends ServerChoice {
   readonly url?: string;
   /** Whether `status` fails when migrations are pending. */
   readonly pending?: 'ok' | 'fails';
+  /** How many rows `verify` puts into each table. */
+  readonly rows?: number;
+  /** What its rows are made from; chosen when absent. */
+  readonly seed?: number;
 }

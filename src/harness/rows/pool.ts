@@ -27,8 +27,9 @@ export function poolOf(table: FillTable, column: FillColumn, types: Types, rows:
   const own = seedOf(seed, table.schema, table.table, column.name);
   const { ordinary, edges } = typeValues(types, column.type, column.typmod);
   const narrowing = [...expressionsOn(table, column), ...domainChecks(types, column.type)];
-  const mined = minedFrom([...narrowing, column.default ?? ''], own);
-  const [first = '', ...more] = fc.sample(ordinary, { seed: own, numRuns: samplesFor(table, column, rows) });
+  const numRuns = samplesFor(table, column, rows);
+  const mined = minedFrom([...narrowing, column.default ?? ''], own, numRuns);
+  const [first = '', ...more] = fc.sample(ordinary, { seed: own, numRuns });
   const mixed = more.flatMap((text, at) => {
     const edge = edges[(at * 7 + (own & 7)) % edges.length];
     return at % 4 === 3 && edge !== undefined ? [text, edge] : [text];
