@@ -33,7 +33,7 @@ export async function fillColumns(
 function updateOf(table: FillTable, name: string, types: Types, seed: number): string[] {
   const column = table.columns.find((each) => each.name === name);
   if (!column) return [];
-  const pool = fromParent(table, name) ?? poolOf(table, column, types, 20, seed).values;
+  const pool = fromParent(table, name) ?? poolOf(table, column, types, { rows: 20, seed }).values;
   return [updateSql(table, name, pool)];
 }
 

@@ -1,7 +1,6 @@
 import type { Migration } from '../../history/history.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Fate } from '../../rows/compare.ts';
-import { type Contents, counterpart } from '../../rows/contents.ts';
 import { type RunningRule, ranInto } from '../running-rules.ts';
 
 /** What an up did to rows that stay. */
@@ -87,15 +86,16 @@ function without(fate: Fate, earlier: readonly Fate[]): Fate {
   return { ...fate, gone, changed: fate.changed.filter(isNews) };
 }
 
-/** What a down loses with what its up added; and older rows that go with it, which they must not. */
-export function downLoses(migration: Migration, before: Contents, fates: readonly Fate[]): Finding[] {
+/**
+ * What a down loses with what its up added; and rows from before that up which go with it, which they must not. Their
+ * values may be others by then: a down may well keep what was written since.
+ */
+export function downLoses(migration: Migration, older: readonly Fate[], all: readonly Fate[]): Finding[] {
   const file = (migration.down ?? migration.up).path;
-  const dropped = fates.flatMap(droppedIn);
-  const older = fates.filter(
-    ({ schema, table, gone }) => gone > 0 && counterpart({ oid: '', schema, table }, before),
-  );
-  return [
-    ...older.map((fate) =>
+  const dropped = all.flatMap(droppedIn);
+  const losses = older
+    .filter(({ gone }) => gone > 0)
+    .map((fate) =>
       finding(
         'migration-down-changes-rows',
         migration,
@@ -103,18 +103,12 @@ export function downLoses(migration: Migration, before: Contents, fates: readonl
         file,
         'delete only what the up added',
       ),
-    ),
-    ...(dropped.length === 0
-      ? []
-      : [
-          finding(
-            'migration-down-loses',
-            migration,
-            `its down loses ${dropped.join(', ')}`,
-            file,
-            'nothing: what an up adds, its down takes away',
-          ),
-        ]),
+    );
+  if (dropped.length === 0) return losses;
+  const message = `its down loses ${dropped.join(', ')}`;
+  return [
+    ...losses,
+    finding('migration-down-loses', migration, message, file, 'keep a copy where somebody may need it back'),
   ];
 }
 

@@ -75,7 +75,7 @@ async function climbWithRows(trial: Trial, database: Scratch, options: RowOption
   const { ledger } = trial.scope;
   const before = await readContents(database, ledger);
   const refusal = await step(trial, database, 'up');
-  if (refusal) return upFailsOnRows(trial, database, refusal);
+  if (refusal) return upFailsOnRows(trial, database, refusal, options);
   const after = await readContents(database, ledger, before);
   const fates = fatesBetween(before, after);
   const found = upChanges(trial.migration, fates);
@@ -110,8 +110,8 @@ async function backAndForth(
       ...found,
       ...(await downFailsOnRows(trial, last, 'its down, once what its up added holds values,')),
     ];
-  const left = await readContents(database, ledger, most);
-  return [...found, ...downLoses(migration, before, fatesBetween(most, left))];
+  const left = await readContents(database, ledger, back);
+  return [...found, ...downLoses(migration, fatesBetween(back, left), fatesBetween(most, left))];
 }
 
 /** Runs a step; nothing when it works. */
