@@ -18,9 +18,11 @@ export interface Costed extends Cost {
   readonly findings: readonly Finding[];
 }
 
+export const noCost: Costed = { costs: [], notMeasured: [], findings: [] };
+
 /** What does a migration cost those who use its tables meanwhile? Nothing is asked where there are no options. */
 export async function costIn(trial: Trial, options: CostOptions | undefined): Promise<Costed> {
-  if (!options) return { costs: [], notMeasured: [], findings: [] };
+  if (!options) return noCost;
   const { migration, stand, scope } = trial;
   const cost = await costOf({
     migration,

@@ -16,6 +16,34 @@ export const runningRules = {
     means:
       "Drizzle's migrator, which runs all that is pending in one transaction, cannot build an empty database",
   },
+  'migration-fails-on-rows': {
+    severity: 'breaking',
+    means: 'an up that works on empty tables and fails on rows: the smallest are shown',
+  },
+  'migration-changes-rows': {
+    severity: 'breaking',
+    means: 'an up that deletes rows, or changes or cuts values of columns that stay',
+  },
+  'migration-down-fails-on-rows': {
+    severity: 'breaking',
+    means: 'a down, or an up after it, that works on empty tables and fails on rows',
+  },
+  'migration-down-changes-rows': {
+    severity: 'breaking',
+    means: 'a down that does not bring back every row and value from before its up',
+  },
+  'migration-down-leaves-rows': {
+    severity: 'warning',
+    means: 'a down that leaves rows in older tables which its up put there',
+  },
+  'migration-down-loses': {
+    severity: 'info',
+    means: 'what a down loses as it must: the values of the tables and columns that its up added',
+  },
+  'migration-drops-values': {
+    severity: 'info',
+    means: 'what an up that is never taken back drops together with its values',
+  },
   'migration-column-slots': {
     severity: 'info',
     means: 'how often one database can take a migration: dropped columns keep their slots',

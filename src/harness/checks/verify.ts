@@ -8,10 +8,12 @@ import type { Catalog } from '../model/catalog.ts';
 import { atLeast, type Finding } from '../model/finding.ts';
 import type { Outcome, StepReport } from '../model/report.ts';
 import type { Scratch, Workshop } from '../postgres/scratch.ts';
+import type { FilledTable } from '../rows/fill.ts';
 import { columnSlots, slotsIn } from './column-slots.ts';
-import { type Costed, costIn } from './cost.ts';
+import { type Costed, costIn, noCost } from './cost.ts';
 import { downLeavesNoTrace, type RoundTrip } from './down-leaves-no-trace.ts';
 import { notAtOnce, outsideTransaction } from './modes.ts';
+import { type RowSource, tryWithRows } from './rows/try-with-rows.ts';
 import { type SchemaSide, schemaIsWhatMigrationsBuild } from './schema-is-what-migrations-build.ts';
 import { isReversible, rebuild, type Trial, touchesRoles } from './trial.ts';
 
@@ -22,6 +24,8 @@ export interface Verification {
   readonly replayed: Catalog;
   /** What was not looked at, one sentence each. */
   readonly notCompared: readonly string[];
+  /** Tables that no rows could be put into. */
+  readonly unfilled: readonly FilledTable[];
 }
 
 interface Input {
@@ -32,6 +36,7 @@ interface Input {
   readonly scope: Scope;
   /** How to measure what the migrations cost; not at all when absent. */
   readonly cost?: CostOptions | undefined;
+  readonly rows: RowSource;
   /** Told of each migration when it is done. */
   readonly onStep: (step: StepReport) => void;
 }
@@ -55,6 +60,7 @@ export async function verify(input: Input): Promise<Verification> {
     steps: stops.map(({ step }) => (step.tag === why?.tag ? { ...step, mode: 'per-migration' } : step)),
     replayed,
     notCompared: stops.flatMap(({ tried }) => tried.cost.notMeasured),
+    unfilled: stops.flatMap(({ tried }) => tried.unfilled),
   };
 }
 
@@ -70,7 +76,7 @@ async function climbAndReturn(input: Input) {
   const stops: Visited[] = [];
   let climbed = await workshop.create();
   let started = performance.now();
-  let tried: Tried = untried;
+  let tried: Tried = { findings: [], rows: 'not reached', unfilled: [], cost: noCost };
   const timeline = await replay(climbed, migrations, scope, {
     before: async (migration, before, database) => {
       const place = approach(input, migration, database);
@@ -80,7 +86,7 @@ async function climbAndReturn(input: Input) {
     after: async (stop, database) => {
       const trip = await roundTrip(workshop, database, stop, migrations, scope);
       const step = toStep(stop, trip, tried, Math.round(performance.now() - started));
-      const findings = [...findingsOf(stop, trip), ...tried.cost.findings];
+      const findings = [...findingsOf(stop, trip), ...tried.findings, ...tried.cost.findings];
       stops.push({ taken: stop.taken, tried, findings, step });
       onStep(step);
       started = performance.now();
@@ -93,15 +99,17 @@ async function climbAndReturn(input: Input) {
 
 /** What was found by trying a migration before its turn. */
 interface Tried {
+  readonly findings: readonly Finding[];
+  readonly rows: Outcome;
+  readonly unfilled: readonly FilledTable[];
   readonly cost: Costed;
 }
 
-const untried: Tried = { cost: { costs: [], notMeasured: [], findings: [] } };
-
 /** All that is asked of a migration on databases that stand just before it. */
-const tryOut = async (trial: Trial, { cost }: Input): Promise<Tried> => ({
-  cost: await costIn(trial, cost),
-});
+async function tryOut(trial: Trial, { rows, cost }: Input): Promise<Tried> {
+  const { outcome, ...tried } = await tryWithRows(trial, rows);
+  return { ...tried, rows: outcome, cost: await costIn(trial, cost) };
+}
 
 /** How to stand before a migration as often as it takes, and where the climb goes on then. */
 function approach({ workshop, migrations, scope }: Input, migration: Migration, climbing: Scratch) {
@@ -159,7 +167,7 @@ async function roundTrip(
 const toStep = (
   { migration: { tag, irreversible }, taken }: Stop,
   { down, again }: RoundTrip,
-  { cost }: Tried,
+  { rows, cost }: Tried,
   ms: number,
 ): StepReport => ({
   tag,
@@ -168,6 +176,7 @@ const toStep = (
   up: 'ok',
   down: outcomeOf(down),
   again: outcomeOf(again),
+  rows,
   costs: cost.costs,
   ms,
 });

@@ -85,7 +85,7 @@ async function surveyOn(database: Scratch, input: CostInput): Promise<Survey> {
   const measured = steps.flatMap((step) => step.measured);
   // What runs outside a transaction may be done before anybody sees which tables it locks.
   const tables = measured.some(({ transaction }) => transaction === null)
-    ? before.tables.map(keyOf)
+    ? before.tables.map(keyOf).filter((name) => name !== keyOf(input.ledger))
     : measured.flatMap(({ touches }) => touches.map(({ table }) => table));
   return { run: { rows: 0, steps }, after, tables: [...new Set(tables)] };
 }

@@ -15,6 +15,8 @@ export interface FillOptions {
   readonly seed: number;
   /** Oids or qualified names of tables; all user tables when absent. */
   readonly only?: readonly string[];
+  /** Whether values at the edges of the types are among them, as they are when absent, or only ordinary ones. */
+  readonly values?: 'ordinary' | 'all';
   /** The migrator's own table, which is never filled; Drizzle's default when absent. */
   readonly ledger?: LedgerName;
 }
@@ -52,11 +54,11 @@ async function fillTable(
   database: Scratch,
   table: FillTable,
   types: Types,
-  { rows, seed }: FillOptions,
+  options: FillOptions,
 ): Promise<FilledTable> {
   const { schema, table: name } = table;
   try {
-    const [answer] = (await database.run(insertSql(planFor(table, types, rows, seed))))
+    const [answer] = (await database.run(insertSql(planFor(table, types, options))))
       .flat()
       .filter((row) => 'kept' in row);
     return {

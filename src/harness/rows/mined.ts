@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
 /** Texts found in expressions such as those of checks: each may be a value that they accept. */
-export function minedFrom(expressions: readonly string[], seed: number): string[] {
+export function minedFrom(expressions: readonly string[], seed: number, samples: number): string[] {
   const found = expressions.flatMap((expression) => [
     ...textsIn(expression),
     ...numbersIn(expression),
-    ...matching(expression, seed),
+    ...matching(expression, seed, samples),
   ]);
   return [...new Set(found)];
 }
@@ -33,14 +33,14 @@ const numbersIn = (expression: string): string[] =>
     ]);
 
 /** Some texts that each regular expression matches, as far as it means in JavaScript what it means in Postgres. */
-function matching(expression: string, seed: number): string[] {
+function matching(expression: string, seed: number, numRuns: number): string[] {
   const patterns = [...expression.matchAll(/~\*? \(?'((?:[^']|'')*)'/g)].map(([, text = '']) =>
     text.replaceAll("''", "'"),
   );
   return patterns.flatMap((pattern) => {
     try {
       return fc
-        .sample(fc.stringMatching(new RegExp(pattern)), { seed, numRuns: 8 })
+        .sample(fc.stringMatching(new RegExp(pattern)), { seed, numRuns })
         .filter((text) => !text.includes('\0'));
     } catch {
       return [];

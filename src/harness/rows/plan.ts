@@ -1,5 +1,5 @@
 import { quoteName } from '../postgres/connection.ts';
-import { type Pool, poolOf } from './pool.ts';
+import { type Making, type Pool, poolOf } from './pool.ts';
 import type { FillForeignKey, FillTable } from './tables.ts';
 import type { Types } from './types.ts';
 
@@ -20,9 +20,10 @@ export interface Plan {
 type Piece = string | number;
 
 /** Plans the rows of a table whose foreign keys lead to tables that are filled already, or to itself. */
-export function planFor(table: FillTable, types: Types, rows: number, seed: number): Plan {
+export function planFor(table: FillTable, types: Types, making: Making): Plan {
+  const { rows } = making;
   const { columns, foreignKeys } = table;
-  const own = columns.map((column) => poolOf(table, column, types, rows, seed));
+  const own = columns.map((column) => poolOf(table, column, types, making));
   const links = linksOf(table);
   const pools = [...own, ...links.map((link) => offsetsOf(table, link, rows))];
   const given = new Map<string, readonly Piece[]>(columns.map(({ name }, at) => [name, [at]]));

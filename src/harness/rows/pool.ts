@@ -12,6 +12,13 @@ export interface Pool {
   readonly unsure: boolean;
 }
 
+/** How many rows are made, and of what. */
+export interface Making {
+  readonly rows: number;
+  readonly seed: number;
+  readonly values?: 'ordinary' | 'all';
+}
+
 /** FNV-1a: gives every column a seed of its own, so that what it holds does not depend on the others. */
 export const seedOf = (seed: number, ...names: readonly string[]): number =>
   [...names.join('\0')].reduce(
@@ -23,12 +30,19 @@ export const seedOf = (seed: number, ...names: readonly string[]): number =>
  * Values for one column: an ordinary one, NULL where it is allowed, each edge of the type, then mixed ones. Where checks
  * or partitions narrow a column, what their expressions name comes first.
  */
-export function poolOf(table: FillTable, column: FillColumn, types: Types, rows: number, seed: number): Pool {
+export function poolOf(
+  table: FillTable,
+  column: FillColumn,
+  types: Types,
+  { rows, seed, values }: Making,
+): Pool {
   const own = seedOf(seed, table.schema, table.table, column.name);
-  const { ordinary, edges } = typeValues(types, column.type, column.typmod);
+  const { ordinary, edges: all } = typeValues(types, column.type, column.typmod);
+  const edges = values === 'ordinary' ? [] : all;
   const narrowing = [...expressionsOn(table, column), ...domainChecks(types, column.type)];
-  const mined = minedFrom([...narrowing, column.default ?? ''], own);
-  const [first = '', ...more] = fc.sample(ordinary, { seed: own, numRuns: samplesFor(table, column, rows) });
+  const numRuns = samplesFor(table, column, rows);
+  const mined = minedFrom([...narrowing, column.default ?? ''], own, numRuns);
+  const [first = '', ...more] = fc.sample(ordinary, { seed: own, numRuns });
   const mixed = more.flatMap((text, at) => {
     const edge = edges[(at * 7 + (own & 7)) % edges.length];
     return at % 4 === 3 && edge !== undefined ? [text, edge] : [text];
