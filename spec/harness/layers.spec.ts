@@ -9,6 +9,8 @@ const layers = [
   'report',
   'checks',
   'declared',
+  'cost',
+  'rows',
   'history',
   'canonical',
   'catalog',

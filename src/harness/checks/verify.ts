@@ -1,4 +1,5 @@
 import type { Scope } from '../catalog/scope.ts';
+import type { CostOptions } from '../cost/cost.ts';
 import type { Migration } from '../history/history.ts';
 import { isRefusedByDrizzle, type Taken, whyNotAtOnce } from '../history/modes.ts';
 import { replay, type Stop } from '../history/replay.ts';
@@ -7,9 +8,12 @@ import type { Catalog } from '../model/catalog.ts';
 import { atLeast, type Finding, foundOn } from '../model/finding.ts';
 import type { Outcome, StepReport } from '../model/report.ts';
 import type { Scratch, Workshop } from '../postgres/scratch.ts';
+import type { FilledTable } from '../rows/fill.ts';
 import { columnSlots, slotsIn } from './column-slots.ts';
+import { type Costed, costIn, noCost } from './cost.ts';
 import { downLeavesNoTrace, type RoundTrip } from './down-leaves-no-trace.ts';
 import { notAtOnce, outsideTransaction } from './modes.ts';
+import { type RowSource, tryWithRows } from './rows/try-with-rows.ts';
 import { type SchemaSide, schemaIsWhatMigrationsBuild } from './schema-is-what-migrations-build.ts';
 import { isReversible, rebuild, type Trial, touchesRoles } from './trial.ts';
 
@@ -18,6 +22,10 @@ export interface Verification {
   readonly steps: readonly StepReport[];
   /** What the migrations build in the end. */
   readonly replayed: Catalog;
+  /** What was not looked at, one sentence each. */
+  readonly notCompared: readonly string[];
+  /** Tables that no rows could be put into. */
+  readonly unfilled: readonly FilledTable[];
 }
 
 interface Input {
@@ -26,6 +34,9 @@ interface Input {
   /** The schema's side, once it is known what the migrations lead to. */
   readonly schema: (replayed: Catalog) => Promise<SchemaSide>;
   readonly scope: Scope;
+  /** How to measure what the migrations cost; not at all when absent. */
+  readonly cost?: CostOptions | undefined;
+  readonly rows: RowSource;
   readonly onStep: OnStep;
 }
 
@@ -50,11 +61,14 @@ export async function verify(input: Input): Promise<Verification> {
     findings: [...stops.flatMap(({ findings }) => findings), ...notAtOnce(why), ...meant],
     steps: stops.map(({ step }) => (step.tag === why?.tag ? { ...step, mode: 'per-migration' } : step)),
     replayed,
+    notCompared: stops.flatMap(({ tried }) => tried.cost.notMeasured),
+    unfilled: stops.flatMap(({ tried }) => tried.unfilled),
   };
 }
 
 interface Visited {
   readonly taken: Taken;
+  readonly tried: Tried;
   readonly findings: readonly Finding[];
   readonly step: StepReport;
 }
@@ -64,18 +78,18 @@ async function climbAndReturn(input: Input) {
   const stops: Visited[] = [];
   let climbed = await workshop.create();
   let started = performance.now();
-  let tried: Tried = { findings: [] };
+  let tried: Tried = { findings: [], rows: 'not reached', unfilled: [], cost: noCost };
   const timeline = await replay(climbed, migrations, scope, {
     before: async (migration, before, database) => {
       const place = approach(input, migration, database);
-      tried = await tryOut({ migration, before, scope, stand: place.stand });
+      tried = await tryOut({ migration, before, scope, stand: place.stand }, input);
       return place.next();
     },
     after: async (stop, database) => {
       const trip = await roundTrip(workshop, database, stop, migrations, scope);
-      const step = toStep(stop, trip, Math.round(performance.now() - started));
-      const findings = [...findingsOf(stop, trip), ...tried.findings];
-      stops.push({ taken: stop.taken, findings, step });
+      const step = toStep(stop, trip, tried, Math.round(performance.now() - started));
+      const findings = findingsOf(stop, trip, tried);
+      stops.push({ taken: stop.taken, tried, findings, step });
       onStep(step, findings);
       started = performance.now();
       climbed = trip.next;
@@ -88,10 +102,16 @@ async function climbAndReturn(input: Input) {
 /** What was found by trying a migration before its turn. */
 interface Tried {
   readonly findings: readonly Finding[];
+  readonly rows: Outcome;
+  readonly unfilled: readonly FilledTable[];
+  readonly cost: Costed;
 }
 
 /** All that is asked of a migration on databases that stand just before it. */
-const tryOut = async (_trial: Trial): Promise<Tried> => ({ findings: [] });
+async function tryOut(trial: Trial, { rows, cost }: Input): Promise<Tried> {
+  const { outcome, ...tried } = await tryWithRows(trial, rows);
+  return { ...tried, rows: outcome, cost: await costIn(trial, cost) };
+}
 
 /** How to stand before a migration as often as it takes, and where the climb goes on then. */
 function approach({ workshop, migrations, scope }: Input, migration: Migration, climbing: Scratch) {
@@ -107,12 +127,14 @@ function approach({ workshop, migrations, scope }: Input, migration: Migration, 
   };
 }
 
-const findingsOf = ({ migration, taken }: Stop, trip: Trip): Finding[] => [
+const findingsOf = ({ migration, taken }: Stop, trip: Trip, tried: Tried): Finding[] => [
   ...foundOn(migration.tag, 'up', outsideTransaction(migration, 'up', taken)),
   ...foundOn(migration.tag, 'down', outsideTransaction(migration, 'down', trip.downTaken)),
   ...foundOn(migration.tag, 'down', trip.down),
   ...foundOn(migration.tag, 'again', trip.again),
   ...foundOn(migration.tag, 'again', trip.slots),
+  ...foundOn(migration.tag, 'rows', tried.findings),
+  ...foundOn(migration.tag, 'cost', tried.cost.findings),
 ];
 
 /** Why a history does not run at once, tried on a database of its own. */
@@ -149,6 +171,7 @@ async function roundTrip(
 const toStep = (
   { migration: { tag, irreversible }, taken }: Stop,
   { down, again }: RoundTrip,
+  { rows, cost }: Tried,
   ms: number,
 ): StepReport => ({
   tag,
@@ -157,6 +180,8 @@ const toStep = (
   up: 'ok',
   down: outcomeOf(down),
   again: outcomeOf(again),
+  rows,
+  costs: cost.costs,
   ms,
 });
 

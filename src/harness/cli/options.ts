@@ -12,4 +12,11 @@ export interface Options extends ServerChoice {
   readonly url?: string;
   /** Whether `status` fails when migrations are pending. */
   readonly pending?: 'ok' | 'fails';
+  /** How many rows `verify` puts into each table. */
+  readonly rows?: number;
+  /** What its rows are made from; chosen when absent. */
+  readonly seed?: number;
+  /** Whether `verify` measures what migrations cost, and how many rows the tables have in each run. */
+  readonly cost?: boolean;
+  readonly sizes?: readonly number[];
 }

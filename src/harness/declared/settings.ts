@@ -23,11 +23,11 @@ export async function loadSettings(configFile: string): Promise<Settings> {
 
 const unwrap = (exports: Record<string, unknown>): unknown => exports.default ?? exports;
 
-const known = ['accept', 'severity', 'prelude'];
+const known = ['accept', 'severity', 'prelude', 'rows'];
 
 async function toSettings(file: string, given: unknown): Promise<Settings> {
   const where = displayPath(file);
-  const { accept = [], severity = {}, prelude = [] } = given as Partial<Settings>;
+  const { accept = [], severity = {}, prelude = [], rows = {} } = given as Partial<Settings>;
   const strange = Object.keys(given as object).find((key) => !known.includes(key));
   if (strange)
     throw new Problem(`there is no setting ${JSON.stringify(strange)}`, {
@@ -45,8 +45,19 @@ async function toSettings(file: string, given: unknown): Promise<Settings> {
     file: where,
     accept,
     severity,
-    prelude: await Promise.all(prelude.map((text) => readPrelude(dirname(file), text))),
+    prelude: await Promise.all(prelude.map((text) => readSql(dirname(file), text))),
+    rows: await readRows(file, rows, where),
   };
+}
+
+async function readRows(file: string, rows: unknown, where: string): Promise<Settings['rows']> {
+  if (typeof rows !== 'object' || rows === null || Array.isArray(rows))
+    throw new Problem('"rows" is no object', { where, advice: 'write { "0003_tag": "rows.sql" }' });
+  const read = Object.entries(rows).map(async ([tag, text]) => {
+    if (typeof text !== 'string') throw new Problem(`rows of ${tag} are no SQL`, { where });
+    return [tag, await readSql(dirname(file), text)] as const;
+  });
+  return Object.fromEntries(await Promise.all(read));
 }
 
 const required = ['command', 'rule', 'name', 'reason', 'until'] as const;
@@ -58,6 +69,6 @@ function checkAccepted(entry: Accepted, where: string): void {
     throw new Problem(`"until" is no day: ${entry.until}`, { where, advice: 'write it as 2026-12-31' });
 }
 
-/** A prelude's entry that ends in `.sql` is a file's path, any other is SQL. */
-const readPrelude = (folder: string, text: string): Promise<string> =>
+/** A text that ends in `.sql` is a file's path, any other is SQL. */
+const readSql = (folder: string, text: string): Promise<string> =>
   text.trim().endsWith('.sql') ? readText(resolve(folder, text.trim())) : Promise.resolve(text);

@@ -68,7 +68,7 @@ export const asFailure = (file: SqlFile, error: unknown, advice: string): Proble
   error instanceof Problem ? error : failureOf(file, { text: '', offset: 0 }, error as ServerError, advice);
 
 /** Where a server's error is, and what it says. */
-const reasonOf = ({ path, sql }: SqlFile, piece: Piece, error: ServerError): Reason => ({
+export const reasonOf = ({ path, sql }: SqlFile, piece: Piece, error: ServerError): Reason => ({
   file: path,
   line: lineAt(sql, piece.offset + positionIn(piece.text, error)),
   reason: error.message,

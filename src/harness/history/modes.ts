@@ -17,7 +17,7 @@ export interface Taken {
 }
 
 /** SQLSTATEs of what a transaction refuses and runs without one (Postgres manual, "PostgreSQL Error Codes"). */
-const refusedInTransaction: readonly unknown[] = [
+export const refusedInTransaction: readonly unknown[] = [
   '25001', // such as CREATE INDEX CONCURRENTLY
   '2D000', // a procedure that commits
   '55P04', // a value used in the transaction that adds it to its enum

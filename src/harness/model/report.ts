@@ -1,4 +1,5 @@
 import type { ServerFacts } from './catalog.ts';
+import type { StatementCost } from './cost.ts';
 import type { Finding } from './finding.ts';
 
 /** The questions, which are never mixed; the last one is for projects without a usable history. */
@@ -25,9 +26,21 @@ export interface StepReport {
   readonly up: Outcome;
   readonly down: Outcome;
   readonly again: Outcome;
+  /** Whether it keeps the rows that it meets, there and back. */
+  readonly rows: Outcome;
   /** Why it is not taken back, where its down file says so. */
   readonly irreversible?: string;
+  /** What its statements cost, as far as they touch what stood before it. */
+  readonly costs: readonly StatementCost[];
   readonly ms: number;
+}
+
+/** How rows are made. */
+export interface RowOptions {
+  /** How many each table gets; none when it is 0. */
+  readonly perTable: number;
+  /** The same seed gives the same rows. */
+  readonly seed: number;
 }
 
 /** What a database says of one migration. */
@@ -58,6 +71,8 @@ export interface Report {
   readonly servers: readonly ServerReport[];
   readonly verdicts: readonly Verdict[];
   readonly steps: readonly StepReport[];
+  /** How rows were made for the migrations to meet; absent where none were. */
+  readonly rows?: RowOptions;
   /** What the database says of each migration; absent where nobody asked. */
   readonly standing?: readonly StandingLine[];
   /** What was not compared, one sentence each. */

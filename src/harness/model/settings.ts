@@ -24,4 +24,6 @@ export interface Settings {
   readonly severity: Readonly<Record<string, Severity>>;
   /** SQL that prepares every scratch database with what a platform brings: statements, or paths of files of them. */
   readonly prelude: readonly string[];
+  /** SQL, by the tag of a migration, that puts rows into the database which it is tried on: statements, or a file's path. */
+  readonly rows: Readonly<Record<string, string>>;
 }

@@ -17,6 +17,7 @@ export function json(report: Report): string {
     live: live ? live.facts : null,
     summary: summarize(report),
     migrations: report.steps,
+    ...(report.rows ? { rows: report.rows } : {}),
     ...(report.standing ? { standing: report.standing } : {}),
     findings: findingsOf(report).map(toContract),
     notCompared: report.notCompared,

@@ -9,6 +9,7 @@ import type {
   StepReport,
   Verdict,
 } from '../model/report.ts';
+import { costLines } from './costs.ts';
 import { summarize } from './summary.ts';
 
 export type Colors = ReturnType<typeof pc.createColors>;
@@ -18,7 +19,13 @@ export function text(report: Report, { color }: { readonly color: boolean }): st
   const colors = pc.createColors(color);
   const blocks = [
     [`${colors.bold(`driftproof ${report.command}`)}${report.servers.map(serverLine).join('')}`],
-    report.steps.map((step) => stepLine(step, widthOf(report.steps), colors)),
+    [
+      ...report.steps.flatMap((step) => [
+        stepLine(step, widthOf(report.steps), colors),
+        ...costLines(step.costs, colors.dim),
+      ]),
+      ...seedLines(report, colors),
+    ],
     (report.standing ?? []).map((line) => standingLine(line, widthOf(report.standing ?? []), colors)),
     ...report.verdicts.map((verdict) => verdictLines(verdict, colors)),
     report.notCompared.map((sentence) => colors.dim(`  ${sentence}`)),
@@ -45,7 +52,7 @@ const widthOf = (lines: readonly { readonly tag: string }[]): number =>
   Math.max(...lines.map(({ tag }) => tag.length));
 
 function stepLine(
-  { tag, mode, up, down, again, irreversible, ms }: StepReport,
+  { tag, mode, up, down, again, rows, irreversible, ms }: StepReport,
   width: number,
   colors: Colors,
 ): string {
@@ -53,9 +60,15 @@ function stepLine(
     irreversible === undefined
       ? [`down leaves no trace ${mark(down, colors)}`, `up again ${mark(again, colors)}`]
       : [`irreversible: ${irreversible || 'no reason given'}`];
-  const parts = [`up ${mark(up, colors)}`, ...back];
+  const parts = [`up ${mark(up, colors)}`, ...back, `keeps rows ${mark(rows, colors)}`];
   return `  ${tag.padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms${modes[mode]}`)}`;
 }
+
+/** Rows that show something can be had again. */
+const seedLines = ({ steps, rows }: Report, colors: Colors): string[] =>
+  rows && steps.some((step) => step.rows === 'fails')
+    ? [colors.dim(`  the same rows again: --rows ${rows.perTable} --seed ${rows.seed}`)]
+    : [];
 
 const modes: Record<StepReport['mode'], string> = {
   drizzle: '',

@@ -22,6 +22,8 @@ export async function nameTests(api: TestApi, config: string, given: Partial<Opt
     format: 'text',
     color: false,
     failOn: 'warning',
+    rows: 20,
+    cost: true,
     ...given,
     config,
   };

@@ -6,6 +6,12 @@ export interface TestOptions {
   readonly image?: string;
   /** The least severity that fails a test: `warning` when absent. */
   readonly failOn?: 'info' | 'warning' | 'breaking';
+  /** How many rows each table has before a migration; 20 when absent, 0 for none. */
+  readonly rows?: number;
+  /** What the rows are made from; a new one when absent, fixed where CI is set. */
+  readonly seed?: number;
+  /** Whether to measure what migrations cost; true when absent. */
+  readonly cost?: boolean;
 }
 
 /**

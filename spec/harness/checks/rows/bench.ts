@@ -1,0 +1,49 @@
+import { catalogIn } from '../../../../src/harness/catalog/read.ts';
+import {
+  type RowSource,
+  tryWithRows,
+  type WithRows,
+} from '../../../../src/harness/checks/rows/try-with-rows.ts';
+import { hashOf, type Migration } from '../../../../src/harness/history/history.ts';
+import { irreversibleReason } from '../../../../src/harness/history/irreversible.ts';
+import { defaultLedger } from '../../../../src/harness/history/ledger.ts';
+import { useWorkshop } from '../../../support/workshop.ts';
+
+/** One migration, and what stands before it. */
+export interface Example {
+  readonly before: string;
+  readonly up: string;
+  readonly down?: string;
+}
+
+export const migrationOf = ({ up, down }: Example): Migration => {
+  const irreversible = down === undefined ? undefined : irreversibleReason(down);
+  return {
+    tag: '0001_step',
+    when: 1735689600000,
+    up: { path: '/made/0001_step.sql', sql: up },
+    down: down === undefined ? undefined : { path: '/made/0001_step_down.sql', sql: down },
+    hash: hashOf(up),
+    ...(irreversible === undefined ? {} : { irreversible }),
+  };
+};
+
+/** Tries made migrations with rows. */
+export function useTrials() {
+  const workshop = useWorkshop();
+  return async (example: Example, options: Partial<RowSource> = {}): Promise<WithRows> => {
+    const database = await workshop.create();
+    await database.run(example.before);
+    const trial = {
+      migration: migrationOf(example),
+      before: await catalogIn(database),
+      scope: { schemas: [], tables: [], ledger: defaultLedger },
+      stand: () => workshop.clone(database),
+    };
+    try {
+      return await tryWithRows(trial, { perTable: 20, seed: 1, byHand: {}, ...options });
+    } finally {
+      await database.drop();
+    }
+  };
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { bad } from './bad.ts';
+import { useTrials } from './bench.ts';
+import { good } from './good.ts';
+
+const tryOut = useTrials();
+
+describe('a bad migration is found by name', () => {
+  it.each(bad)('$name', async ({ rules, says, ...example }) => {
+    const { findings, outcome } = await tryOut(example);
+    expect(findings.map(({ rule }) => rule)).toEqual(rules);
+    expect(findings[0]?.message).toMatch(says);
+    expect(outcome).toBe('fails');
+  });
+});
+
+describe('a good migration keeps its rows', () => {
+  it.each(good)('$name', async (example) => {
+    const { findings, outcome, unfilled } = await tryOut(example);
+    expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect([outcome, unfilled]).toEqual(['ok', []]);
+  });
+});

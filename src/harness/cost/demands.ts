@@ -1,0 +1,68 @@
+import { quoteName } from '../postgres/connection.ts';
+import { nameOf } from '../rows/plan.ts';
+import type { FillForeignKey, FillTable } from '../rows/tables.ts';
+
+/** What rows must keep that stand before a migration: what the table asks of them, and what the migration will. */
+export interface Demands {
+  /** Columns that must be unique together. A key over an expression may mean any of them: then each is taken for one. */
+  readonly keys: readonly (readonly string[])[];
+  readonly newKeys: readonly (readonly string[])[];
+  readonly newForeignKeys: readonly FillForeignKey[];
+  readonly newChecks: readonly string[];
+  readonly newNotNull: readonly string[];
+}
+
+/** Compares a table with what it will be. Only what is about columns that stand before is a demand on their values. */
+export function demandsOn(table: FillTable, after: FillTable = table): Demands {
+  const names = table.columns.map(({ name }) => name);
+  const isOld = ({ columns }: { readonly columns: readonly string[] }): boolean =>
+    columns.length > 0 && columns.every((name) => names.includes(name));
+  const isNew =
+    (before: readonly { readonly name: string }[]) =>
+    ({ name }: { readonly name: string }): boolean =>
+      !before.some((each) => each.name === name);
+  const newKeys = after.keys.filter(isNew(table.keys)).filter(isOld);
+  const newForeignKeys = after.foreignKeys.filter(isNew(table.foreignKeys)).filter(isOld);
+  const newChecks = after.checks.filter(isNew(table.checks)).filter(isOld);
+  return {
+    keys: [...table.keys, ...after.keys].flatMap(({ columns }) =>
+      columns.length > 0 ? [columns] : names.map((name) => [name]),
+    ),
+    newKeys: newKeys.map(({ columns }) => columns),
+    newForeignKeys,
+    newChecks: newChecks.map(({ expression }) => expression),
+    newNotNull: after.columns
+      .filter(
+        ({ name, notNull }) => notNull && table.columns.some((old) => old.name === name && !old.notNull),
+      )
+      .map(({ name }) => name),
+  };
+}
+
+/** The same, with a value of its own in every column that has one for each row. */
+export const allDifferent = ({ columns }: FillTable, demands: Demands): Demands => ({
+  ...demands,
+  keys: [...demands.keys, ...columns.map(({ name }) => [name])],
+});
+
+/** SQL: takes out the rows that break what the migration will demand, so that its cost can be measured on the others. */
+export function trimmingSql(
+  table: FillTable,
+  { newKeys, newForeignKeys, newChecks, newNotNull }: Demands,
+): string[] {
+  const name = quoteName(table.table);
+  const column = (each: string): string => `${name}.${quoteName(each)}`;
+  const broken = [
+    ...newChecks.map((expression) => `NOT (${expression})`),
+    ...newNotNull.map((each) => `${column(each)} IS NULL`),
+    ...newKeys.map(
+      (columns) =>
+        `EXISTS (SELECT FROM ${nameOf(table)} AS other WHERE other.ctid < ${name}.ctid AND (${columns.map((each) => `other.${quoteName(each)}`).join(', ')}) = (${columns.map(column).join(', ')}))`,
+    ),
+    ...newForeignKeys.map(
+      ({ columns, from, targetColumns }) =>
+        `NOT EXISTS (SELECT FROM ${from} AS parent WHERE (${targetColumns.map((each) => `parent.${quoteName(each)}`).join(', ')}) = (${columns.map(column).join(', ')}))`,
+    ),
+  ];
+  return broken.map((condition) => `DELETE FROM ${nameOf(table)} WHERE ${condition}`);
+}

@@ -1,0 +1,161 @@
+import { firstLine } from '../model/problem.ts';
+import { quoteText } from '../postgres/connection.ts';
+import type { Scratch } from '../postgres/scratch.ts';
+import { type FilledTable, fillTables } from '../rows/fill.ts';
+import { inOrder } from '../rows/order.ts';
+import { nameOf } from '../rows/plan.ts';
+import { type FillTable, readTables } from '../rows/tables.ts';
+import type { Types } from '../rows/types.ts';
+import { allDifferent, type Demands, demandsOn, trimmingSql } from './demands.ts';
+import { multiplySql, type Range, variationOf } from './multiply.ts';
+
+/** A table that was grown as far as it went, and why not further. */
+export interface Grown {
+  readonly table: string;
+  readonly rows: number;
+  readonly refused?: string;
+}
+
+export interface Growth {
+  /** Names of tables. */
+  readonly tables: readonly string[];
+  /** The tables as the migration leaves them: their constraints must hold for the rows that stand before it. */
+  readonly after: readonly FillTable[];
+  readonly rows: number;
+  readonly seed: number;
+  /** Whether rows repeat those with the edges of the types, or have plain values in as many columns as can be. */
+  readonly values: 'edges' | 'plain';
+}
+
+/** A table that is to be grown, and the first of the numbers that are its own. */
+interface Plant {
+  readonly table: FillTable;
+  readonly types: Types;
+  readonly demands: Demands;
+  readonly first: number;
+  readonly rows: number;
+  readonly values: Growth['values'];
+}
+
+/** Rows that all others are made from, with the edges of the types among them. */
+const seedRows = 12;
+
+/**
+ * Grows tables to a number of rows: some are made from the catalog, the others repeat them, with numbers in what must
+ * be unique. A table that cannot be grown is no error: it is said.
+ */
+export async function growTables(database: Scratch, growth: Growth): Promise<readonly Grown[]> {
+  const { tables, types } = await readTables(database);
+  const demandsFor = (table: FillTable): Demands => {
+    const after = growth.after.find((each) => keyOf(each) === keyOf(table));
+    const demands = demandsOn(table, after);
+    return growth.values === 'edges' ? demands : allDifferent(table, demands);
+  };
+  const linksOf = (table: FillTable) => variationOf(table, types, demandsFor(table), 'alone').links;
+  const wanted = tables.filter((table) => growth.tables.includes(keyOf(table)));
+  const grown = new Set(withTargets(wanted, tables, linksOf));
+  const filled = inOrder(withTargets(wanted, tables, ({ foreignKeys }) => foreignKeys));
+  const only = filled.map(({ oid }) => oid);
+  const rows = Math.min(seedRows, growth.rows);
+  const said = await fillTables(database, { rows, seed: growth.seed, only });
+  const results: Grown[] = [];
+  for (const [at, table] of filled.filter((each) => grown.has(each)).entries()) {
+    const plant = {
+      table,
+      types,
+      demands: demandsFor(table),
+      first: at * 300_007,
+      rows: growth.rows,
+      values: growth.values,
+    };
+    const atFirst = said.find((each) => keyOf(each) === keyOf(table));
+    results.push(await growOne(database, plant, atFirst));
+  }
+  return results;
+}
+
+/** How a table is called in reports. */
+export const keyOf = ({ schema, table }: { readonly schema: string; readonly table: string }): string =>
+  `${schema}.${table}`;
+
+/** Tables, those that some of their foreign keys lead to, and so on. */
+function withTargets(
+  some: readonly FillTable[],
+  tables: readonly FillTable[],
+  keysOf: (table: FillTable) => readonly { readonly target: string }[],
+): FillTable[] {
+  const all = new Set(some);
+  for (const table of all)
+    for (const { target } of keysOf(table))
+      for (const parent of tables) if (parent.oid === target) all.add(parent);
+  return [...all];
+}
+
+async function growOne(database: Scratch, plant: Plant, atFirst: FilledTable | undefined): Promise<Grown> {
+  const { table, demands, rows: wanted, values } = plant;
+  for (const sql of trimmingSql(table, demands)) await database.run(sql).catch(() => {});
+  const seeds = values === 'plain' ? await seedsOf(database, table) : undefined;
+  let refused = await multiply(database, plant);
+  if (seeds) {
+    const others = `DELETE FROM ${nameOf(table)} WHERE ctid::text = ANY (string_to_array(${quoteText(seeds)}, ' '))`;
+    await database.run(others).catch(() => {});
+    refused = await multiply(database, { ...plant, first: plant.first + wanted });
+  }
+  // Dead rows would be counted by whoever builds an index.
+  await database.run(`VACUUM (ANALYZE) ${nameOf(table)}`);
+  const rows = await countOf(database, table);
+  if (rows >= wanted) return { table: keyOf(table), rows };
+  return {
+    table: keyOf(table),
+    rows,
+    refused: refused ?? atFirst?.refused ?? 'its rows cannot be told apart',
+  };
+}
+
+/** Where the rows lie that are there, as one text. */
+async function seedsOf(database: Scratch, table: FillTable): Promise<string> {
+  const [[row] = []] = await database.run(
+    `SELECT string_agg(ctid::text, ' ') AS seeds FROM ${nameOf(table)}`,
+  );
+  return String(row?.seeds ?? '');
+}
+
+/**
+ * From the fastest way to the one that loses most rows to others with the same key. The numbers of each begin where no
+ * other way comes; short texts and narrow numbers have room only for those of the last.
+ */
+const ways: readonly Omit<Range, 'count'>[] = [
+  { style: 'appended', onConflict: '', from: 10_000_019 },
+  { style: 'alone', onConflict: '', from: 20_000_003 },
+  { style: 'appended', onConflict: 'ON CONFLICT DO NOTHING', from: 30_000_001 },
+  { style: 'alone', onConflict: 'ON CONFLICT DO NOTHING', from: 40_000_003 },
+  { style: 'alone', onConflict: 'ON CONFLICT DO NOTHING', from: 1 },
+];
+
+/** Returns what the server said last, where no way leads to the number of rows. */
+async function multiply(
+  database: Scratch,
+  { table, types, demands, first, rows, values }: Plant,
+): Promise<string | undefined> {
+  let said: string | undefined;
+  for (const way of ways.filter(({ style }) => values === 'edges' || style === 'alone')) {
+    const count = rows - (await countOf(database, table));
+    if (count <= 0) return undefined;
+    const range: Range = { ...way, count, from: way.from + first };
+    const sql = multiplySql(table, variationOf(table, types, demands, way.style), range);
+    said = await database.run(`${withoutTriggers}; ${sql}`).then(() => undefined, firstLine);
+  }
+  return said;
+}
+
+/**
+ * SQL: rows that repeat others need no trigger, and their foreign keys hold; statements that are sent together share a
+ * transaction. Only a superuser may switch triggers off; for others it takes longer.
+ */
+const withoutTriggers =
+  "SELECT set_config('session_replication_role', 'replica', true) FROM pg_roles WHERE rolname = current_user AND rolsuper";
+
+async function countOf(database: Scratch, table: FillTable): Promise<number> {
+  const [[row] = []] = await database.run(`SELECT count(*) FROM ${nameOf(table)}`);
+  return Number(row?.count);
+}

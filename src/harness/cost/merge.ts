@@ -1,0 +1,74 @@
+import type { Direction } from '../history/file-name.ts';
+import { displayPath } from '../history/files.ts';
+import type { Migration } from '../history/history.ts';
+import type { Effect, RowCounts, StatementCost } from '../model/cost.ts';
+import type { Touch } from './effects.ts';
+import type { Measured, MeasuredStep } from './measure.ts';
+import { safeWayOf } from './safe-way.ts';
+
+/** The up, and perhaps the down, of a migration, run with so many rows in the tables. */
+export interface MeasuredRun {
+  readonly rows: number;
+  readonly steps: readonly MeasuredStep[];
+}
+
+const directions: readonly Direction[] = ['up', 'down'];
+
+/** Puts the runs of one migration together; statements that touch no table of before, and need no saying, are left out. */
+export const mergeRuns = (
+  migration: Migration,
+  survey: MeasuredRun,
+  sized: readonly MeasuredRun[],
+): StatementCost[] =>
+  directions.flatMap((direction, step) =>
+    (survey.steps[step]?.measured ?? []).flatMap((dry) => {
+      const runs = sized.flatMap(({ rows, steps }) => {
+        const found = steps[step]?.measured.find(({ piece }) => piece.offset === dry.piece.offset);
+        return found ? [{ rows, found }] : [];
+      });
+      const cost = toCost(migration, direction, dry, runs);
+      return cost.effects.length === 0 && cost.transaction !== null ? [] : [cost];
+    }),
+  );
+
+interface Run {
+  readonly rows: number;
+  readonly found: Measured;
+}
+
+/** The run with most rows shows most. */
+function toCost(
+  migration: Migration,
+  direction: Direction,
+  dry: Measured,
+  runs: readonly Run[],
+): StatementCost {
+  const { piece, line, parsed, transaction, observed, touches } = runs.at(-1)?.found ?? dry;
+  const effects = touches.map((touch) => toEffect(touch, runs));
+  const safeWay = safeWayOf(parsed, effects);
+  return {
+    direction,
+    source: { file: displayPath((migration[direction] ?? migration.up).path), line },
+    statement: oneLine(piece.text),
+    transaction,
+    observed,
+    effects,
+    times: runs.map(({ rows, found }) => ({ rows, ms: Math.round(found.ms) })),
+    ...(safeWay === undefined ? {} : { safeWay }),
+  };
+}
+
+const toEffect = ({ counts: _, broken, ...touch }: Touch, runs: readonly Run[]): Effect => ({
+  ...touch,
+  broken: broken.map(({ phrase }) => phrase),
+  rows: runs.map(({ found }) => found.touches.find(({ table }) => table === touch.table)?.counts ?? nothing),
+});
+
+const nothing: RowCounts = { inTable: 0, read: 0, inserted: 0, updated: 0, deleted: 0 };
+
+/** Without comments before its first word. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/^(\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*/, '')
+    .replace(/\s+/g, ' ')
+    .trim();

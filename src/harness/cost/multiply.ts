@@ -1,0 +1,82 @@
+import { quoteName } from '../postgres/connection.ts';
+import { nameOf } from '../rows/plan.ts';
+import type { FillColumn, FillForeignKey, FillTable } from '../rows/tables.ts';
+import type { Types } from '../rows/types.ts';
+import { counterOf, type TextStyle } from './counter.ts';
+import type { Demands } from './demands.ts';
+
+/** Which numbers the rows get, and what becomes of one whose key is there already. */
+export interface Range {
+  readonly from: number;
+  readonly count: number;
+  readonly style: TextStyle;
+  readonly onConflict: '' | 'ON CONFLICT DO NOTHING';
+}
+
+/** Rows that are repeated: the shortest ones, since a size in rows is to say the same of every table. */
+const templates = 8;
+
+/**
+ * SQL: repeats rows of a table, in one statement. What must be unique differs by a number; where only a foreign key
+ * can tell rows apart, each refers to the next row of the other table; all else is as in the row repeated.
+ */
+export function multiplySql(
+  table: FillTable,
+  { counters, links }: Variation,
+  { from, count, onConflict }: Range,
+): string {
+  const values = table.columns.map(
+    ({ name }) => linkedValue(links, name) ?? counters.get(name) ?? `b.${quoteName(name)}`,
+  );
+  const target = table.columns.map(({ name }) => quoteName(name)).join(', ');
+  const name = nameOf(table);
+  return `
+WITH base AS (SELECT row_number() OVER () - 1 AS "driftproof k", t.* FROM (
+  SELECT * FROM ${name} AS t ORDER BY pg_column_size(t.*) / 300 LIMIT ${templates}) AS t)
+INSERT INTO ${name} (${target})
+SELECT ${values.join(', ')} FROM generate_series(${from}::bigint, ${from + count - 1}) AS s (i)
+JOIN base AS b ON b."driftproof k" = s.i % (SELECT count(*) FROM base)
+${links.map(joinTo).join('\n')}
+${onConflict}`;
+}
+
+const joinTo = ({ from, targetColumns }: FillForeignKey, at: number): string => `
+JOIN (SELECT row_number() OVER () - 1 AS "driftproof k", ${targetColumns.map((name) => `p.${quoteName(name)}`).join(', ')}
+  FROM ${from} AS p) AS p${at} ON p${at}."driftproof k" = s.i % (SELECT greatest(count(*), 1) FROM ${from} AS c)`;
+
+function linkedValue(links: readonly FillForeignKey[], name: string): string | undefined {
+  const at = links.findIndex(({ columns }) => columns.includes(name));
+  const column = links[at]?.targetColumns[links[at]?.columns.indexOf(name) ?? 0];
+  return column === undefined ? undefined : `p${at}.${quoteName(column)}`;
+}
+
+/** How rows of a table are told apart: columns by a number, and foreign keys by which row they refer to. */
+export interface Variation {
+  readonly counters: ReadonlyMap<string, string>;
+  readonly links: readonly FillForeignKey[];
+}
+
+/** For each key one column that tells its rows apart: by a number, or else by the row that it refers to. */
+export function variationOf(table: FillTable, types: Types, demands: Demands, style: TextStyle): Variation {
+  const counters = new Map<string, string>();
+  const links = new Set(demands.newForeignKeys);
+  const keysOn = (name: string): FillForeignKey[] =>
+    table.foreignKeys.filter(({ columns, target }) => target !== table.oid && columns.includes(name));
+  for (const key of demands.keys) {
+    const columns = table.columns.filter(({ name }) => key.includes(name));
+    // A column that the server fills by itself is different in each row.
+    if (columns.length < key.length || columns.some(({ name }) => counters.has(name))) continue;
+    const free = columns
+      .filter(({ name }) => !table.foreignKeys.some((each) => each.columns.includes(name)))
+      .map((column) => [column.name, castOf(column, types, style)] as const)
+      .find(([, sql]) => sql !== undefined);
+    if (free?.[1]) counters.set(free[0], free[1]);
+    else for (const link of columns.flatMap(({ name }) => keysOn(name))) links.add(link);
+  }
+  return { counters, links: [...links] };
+}
+
+function castOf(column: FillColumn, types: Types, style: TextStyle): string | undefined {
+  const sql = counterOf(types, column, { i: 's.i', now: `b.${quoteName(column.name)}`, style });
+  return sql && `(${sql})::${column.printed}`;
+}

@@ -1,0 +1,69 @@
+import { lookUp, type PerKind, type Statement } from '../history/statements.ts';
+import { walk } from '../history/tree.ts';
+import { type Effect, type Harm, harmOf } from '../model/cost.ts';
+
+const outside = 'in a migration of its own, run outside the migrator, which always opens a transaction';
+const inBatches = 'in batches, each in a transaction of its own, outside the migration';
+
+/** What Postgres offers instead of a statement (Postgres manual, "ALTER TABLE", notes; "Building Indexes Concurrently"). */
+const instead: PerKind<string | undefined> = {
+  IndexStmt: () => `CREATE INDEX CONCURRENTLY, ${outside}`,
+  ReindexStmt: () => `REINDEX … CONCURRENTLY, ${outside}`,
+  AlterTableStmt: (node) => alterations.find(([pattern]) => pattern.test(markedIn(node)))?.[1],
+  AlterDomainStmt: () => 'ADD CONSTRAINT … NOT VALID, and VALIDATE CONSTRAINT in a later migration',
+  UpdateStmt: () => inBatches,
+  DeleteStmt: () => inBatches,
+  InsertStmt: () => inBatches,
+};
+
+/** By what is to be done to a table; where it is several things, the one that weighs most comes first. */
+const alterations: readonly (readonly [RegExp, string])[] = [
+  [
+    /AT_AlterColumnType/,
+    'add a column of the new type, fill it in batches, change the code over, drop the old one',
+  ],
+  [
+    /CONSTR_(IDENTITY|GENERATED)|serial/,
+    'add a plain column, fill it in batches outside the migration, and give it the rest in a later one',
+  ],
+  [
+    /CONSTR_(UNIQUE|PRIMARY)|AT_AddIndex/,
+    `CREATE UNIQUE INDEX CONCURRENTLY, ${outside}; then ADD CONSTRAINT … USING INDEX`,
+  ],
+  [
+    /AT_AddColumn.*CONSTR_DEFAULT/,
+    'add the column without its default, set the default in a second statement, fill the old rows in batches',
+  ],
+  [
+    /AT_SetNotNull/,
+    'ADD CONSTRAINT … CHECK (… IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT in a later migration; SET NOT NULL then scans nothing',
+  ],
+  [
+    /CONSTR_(FOREIGN|CHECK)/,
+    'ADD CONSTRAINT … NOT VALID, and VALIDATE CONSTRAINT in a later migration, which blocks nobody',
+  ],
+  [/AT_ValidateConstraint/, 'VALIDATE CONSTRAINT in a migration of its own, where no stronger lock is held'],
+];
+
+/** What is done in a statement, in the parser's words. */
+function markedIn(tree: unknown): string {
+  const words: unknown[] = [];
+  walk(tree, ({ subtype, contype, sval }) => words.push(subtype, contype, sval));
+  return words.filter((word) => word !== undefined).join(' ');
+}
+
+/** What to do where Postgres has no other statement for it. */
+const byHarm: Readonly<Record<Harm, string>> = {
+  empties: 'drop the table in a later migration, once no code reads it',
+  rewrites: 'make a second table or column, fill it in batches, and change the code over',
+  rebuilds: `build the index CONCURRENTLY, ${outside}`,
+  backfills: inBatches,
+  'blocks-reads': 'do it in a migration of its own, with a lock_timeout, while few use the table',
+  'blocks-writes': 'do it in a migration of its own, with a lock_timeout, while few use the table',
+};
+
+/** How to do the same as a statement without the harm that was seen; nothing where none was. */
+export function safeWayOf(statement: Statement | undefined, effects: readonly Effect[]): string | undefined {
+  const harm = effects.map(harmOf).find((each) => each !== undefined);
+  return harm && ((statement && lookUp(instead, statement)) ?? byHarm[harm]);
+}

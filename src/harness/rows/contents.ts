@@ -1,0 +1,117 @@
+import { notOfExtension, userSchema } from '../catalog/family.ts';
+import { readSettled } from '../catalog/read.ts';
+import type { LedgerName } from '../history/ledger.ts';
+import { quoteName } from '../postgres/connection.ts';
+import type { Scratch } from '../postgres/scratch.ts';
+import type { Snapshot } from '../postgres/snapshot.ts';
+
+export interface HeldColumn {
+  /** Its number in the table, which no rename changes. */
+  readonly num: number;
+  readonly name: string;
+  /** The type as SQL writes it. */
+  readonly type: string;
+  readonly inKey: boolean;
+}
+
+/** What a table holds, as texts. */
+export interface Held {
+  readonly oid: string;
+  readonly schema: string;
+  readonly table: string;
+  readonly columns: readonly HeldColumn[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+export type Contents = readonly Held[];
+
+type Shape = Omit<Held, 'rows'> & { readonly partitioned: boolean };
+
+/** A generated column holds nothing of its own. */
+const shapesSql = `
+SELECT c.oid::text, n.nspname AS schema, c.relname AS "table", c.relkind = 'p' AS partitioned,
+  (SELECT coalesce(json_agg(json_build_object('num', a.attnum, 'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+      'inKey', EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey)))
+      ORDER BY a.attnum), '[]')
+    FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
+  AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}
+ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
+
+/**
+ * Reads all rows of all tables but the migrator's. What is of another type than `earlier` is printed as it was then, so
+ * that the texts compare: `1.50` as numeric(10,2) is `1.5000` as numeric(10,4).
+ */
+export async function readContents(
+  database: Scratch,
+  ledger: LedgerName,
+  earlier: Contents = [],
+): Promise<Contents> {
+  const shapes = await readSettled(database, (snapshot) => readShapes(snapshot, ledger));
+  const casts = await workingCasts(database, shapes, earlier);
+  const queries = shapes.map((shape) => rowsSql(shape, (column) => casts.get(keyOf(shape, column))));
+  const lists = await database.read((snapshot) => snapshot.ask(...queries));
+  return shapes.map((shape, at) => ({
+    ...shape,
+    rows: (lists[at + lists.length - queries.length] ?? []).map(({ held }) => held as (string | null)[]),
+  }));
+}
+
+async function readShapes(snapshot: Snapshot, ledger: LedgerName): Promise<readonly Shape[]> {
+  const [rows = []] = await snapshot.ask(shapesSql);
+  return (rows as unknown as Shape[]).filter(
+    ({ schema, table }) => schema !== ledger.schema || table !== ledger.table,
+  );
+}
+
+const keyOf = ({ oid }: { readonly oid: string }, { num }: HeldColumn): string => `${oid} ${num}`;
+
+const sourceOf = ({ schema, table, partitioned }: Shape): string =>
+  `${partitioned ? '' : 'ONLY '}${quoteName(schema)}.${quoteName(table)}`;
+
+/** jsonb prints alike what json holds in many ways, so that nothing seems to change where only spaces do. */
+const printed = ({ name, type }: HeldColumn, cast: string | undefined): string => {
+  const value = `${quoteName(name)}${cast === undefined ? '' : `::${cast}`}`;
+  return (cast ?? type) === 'json' ? `${value}::jsonb::text` : `${value}::text`;
+};
+
+const rowsSql = (shape: Shape, castOf: (column: HeldColumn) => string | undefined): string =>
+  `SELECT ARRAY[${shape.columns.map((column) => printed(column, castOf(column))).join(', ')}]::text[] AS held FROM ${sourceOf(shape)}`;
+
+/** The types that columns had, where their values can still be cast to them. */
+async function workingCasts(
+  database: Scratch,
+  shapes: readonly Shape[],
+  earlier: Contents,
+): Promise<ReadonlyMap<string, string>> {
+  const working = new Map<string, string>();
+  for (const shape of shapes) {
+    const before = counterpart(shape, earlier);
+    for (const column of shape.columns) {
+      const type = before && counterColumn(column, shape, before)?.type;
+      if (type === undefined || type === column.type) continue;
+      const question = `SELECT ${printed(column, type)} FROM ${sourceOf(shape)}`;
+      const works = await database.read((snapshot) => snapshot.ask(question)).catch(() => undefined);
+      if (works) working.set(keyOf(shape, column), type);
+    }
+  }
+  return working;
+}
+
+/** The table that one was at another time: the same one, under whatever name, or else one made anew with its name. */
+export const counterpart = <T extends Pick<Held, 'oid' | 'schema' | 'table'>>(
+  { oid, schema, table }: Pick<Held, 'oid' | 'schema' | 'table'>,
+  others: readonly T[],
+): T | undefined =>
+  others.find((other) => other.oid === oid) ??
+  others.find((other) => other.schema === schema && other.table === table);
+
+/** The same of a column. Numbers tell only within one table. */
+export const counterColumn = (
+  column: HeldColumn,
+  { oid }: Pick<Held, 'oid'>,
+  other: Pick<Held, 'oid' | 'columns'>,
+): HeldColumn | undefined =>
+  (oid === other.oid ? other.columns.find(({ num }) => num === column.num) : undefined) ??
+  other.columns.find(({ name }) => name === column.name);

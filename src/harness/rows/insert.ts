@@ -1,0 +1,81 @@
+import { quoteText } from '../postgres/connection.ts';
+import type { Plan } from './plan.ts';
+
+/** How often a row is changed until it is given up. */
+const attempts = 40;
+
+/**
+ * SQL: carries out a plan, row by row, each in a subtransaction of its own. A row that is refused is tried again with
+ * other values in the columns of the constraint that refused it, or in all columns where the server names none.
+ * The last quarter of the rows begins as copies of the first ones, so that what is no key has values twice.
+ * Answers with how many rows were kept, and what was said of the last one that was given up.
+ */
+export const insertSql = (plan: Plan): string => `
+SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify(plan))}, false);
+${carryOut};
+SELECT current_setting('driftproof.kept')::int AS kept, nullif(current_setting('driftproof.said'), '') AS said;
+SELECT set_config('driftproof.plan', '', false)`;
+
+const carryOut = `DO $driftproof$
+DECLARE
+  plan jsonb := current_setting('driftproof.plan');
+  slots int := jsonb_array_length(plan -> 'pools'); wanted int := plan ->> 'wanted';
+  pool text[] := '{}'; start int[] := '{}'; size int[] := '{}';
+  piece text[] := ARRAY(SELECT CASE jsonb_typeof(p) WHEN 'string' THEN p #>> '{}' END FROM jsonb_array_elements(plan -> 'pieces') WITH ORDINALITY AS x (p, n) ORDER BY n);
+  slot_of int[] := ARRAY(SELECT CASE jsonb_typeof(p) WHEN 'number' THEN (p #>> '{}')::int END FROM jsonb_array_elements(plan -> 'pieces') WITH ORDINALITY AS x (p, n) ORDER BY n);
+  roll int[]; change int[]; value text; fits boolean; statement text;
+  kept int := 0; lost int := 0; said text := ''; message text; hit text; hit_column text; done bigint;
+BEGIN
+  SET CONSTRAINTS ALL IMMEDIATE;
+  FOR slot IN 0 .. slots - 1 LOOP
+    start := start || cardinality(pool);
+    IF jsonb_typeof(plan #> ARRAY['tests', slot::text]) = 'null' THEN
+      pool := pool || ARRAY(SELECT jsonb_array_elements_text(plan #> ARRAY['pools', slot::text]));
+    ELSE
+      FOR value IN SELECT jsonb_array_elements_text(plan #> ARRAY['pools', slot::text]) LOOP
+        BEGIN
+          EXECUTE (plan #>> ARRAY['tests', slot::text, '0']) || value || (plan #>> ARRAY['tests', slot::text, '1']) INTO fits;
+          IF fits THEN pool := pool || value; END IF;
+        EXCEPTION WHEN OTHERS THEN said := SQLERRM;
+        END;
+      END LOOP;
+    END IF;
+    size := size || cardinality(pool) - start[slot + 1];
+  END LOOP;
+  IF 0 = ANY (size) THEN
+    lost := 1000;
+    said := 'no value fits a column' || coalesce(': ' || nullif(said, ''), '');
+  ELSE
+    said := '';
+  END IF;
+  FOR at IN 0 .. wanted - 1 LOOP
+    EXIT WHEN lost > 1;
+    roll := array_fill(at % (wanted - wanted / 4), ARRAY[slots]);
+    FOR attempt IN 1 .. ${attempts} LOOP
+      statement := '';
+      FOR i IN 1 .. cardinality(piece) LOOP
+        statement := statement || coalesce(piece[i], pool[start[slot_of[i] + 1] + 1 + roll[slot_of[i] + 1] % size[slot_of[i] + 1]]);
+      END LOOP;
+      BEGIN
+        EXECUTE statement;
+        GET DIAGNOSTICS done = ROW_COUNT;
+        message := 'the server takes the row and keeps none';
+        hit := ''; hit_column := '';
+      EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, hit = CONSTRAINT_NAME, hit_column = COLUMN_NAME;
+        done := 0;
+      END;
+      IF done > 0 THEN
+        kept := kept + 1; lost := 0;
+        EXIT;
+      END IF;
+      change := ARRAY(SELECT jsonb_array_elements_text(coalesce(plan #> ARRAY['slotsOf', hit], plan #> ARRAY['slotsOf', 'column ' || hit_column], '[]'))::int);
+      IF change = '{}' THEN change := ARRAY(SELECT generate_series(0, slots - 1)); END IF;
+      FOREACH done IN ARRAY change LOOP
+        roll[done + 1] := hashtext(at || ' ' || done || ' ' || attempt) & 1048575;
+      END LOOP;
+      IF attempt = ${attempts} THEN lost := lost + 1; said := message; END IF;
+    END LOOP;
+  END LOOP;
+  PERFORM set_config('driftproof.kept', kept::text, false), set_config('driftproof.said', said, false);
+END $driftproof$`;

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { quoteText } from '../postgres/connection.ts';
+import { isSure, typeValues } from './composed.ts';
+import { minedFrom } from './mined.ts';
+import type { FillColumn, FillTable } from './tables.ts';
+import { domainChecks, refusesNull, type Types } from './types.ts';
+
+/** The values that a column is given, as SQL: row after row takes the next one. */
+export interface Pool {
+  readonly values: readonly string[];
+  /** Whether the server may refuse some of them. */
+  readonly unsure: boolean;
+}
+
+/** How many rows are made, and of what. */
+export interface Making {
+  readonly rows: number;
+  readonly seed: number;
+  readonly values?: 'ordinary' | 'all';
+}
+
+/** FNV-1a: gives every column a seed of its own, so that what it holds does not depend on the others. */
+export const seedOf = (seed: number, ...names: readonly string[]): number =>
+  [...names.join('\0')].reduce(
+    (hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16777619),
+    seed | 0,
+  );
+
+/**
+ * Values for one column: an ordinary one, NULL where it is allowed, each edge of the type, then mixed ones. Where checks
+ * or partitions narrow a column, what their expressions name comes first.
+ */
+export function poolOf(
+  table: FillTable,
+  column: FillColumn,
+  types: Types,
+  { rows, seed, values }: Making,
+): Pool {
+  const own = seedOf(seed, table.schema, table.table, column.name);
+  const { ordinary, edges: all } = typeValues(types, column.type, column.typmod);
+  const edges = values === 'ordinary' ? [] : all;
+  const narrowing = [...expressionsOn(table, column), ...domainChecks(types, column.type)];
+  const numRuns = samplesFor(table, column, rows);
+  const mined = minedFrom([...narrowing, column.default ?? ''], own, numRuns);
+  const [first = '', ...more] = fc.sample(ordinary, { seed: own, numRuns });
+  const mixed = more.flatMap((text, at) => {
+    const edge = edges[(at * 7 + (own & 7)) % edges.length];
+    return at % 4 === 3 && edge !== undefined ? [text, edge] : [text];
+  });
+  const texts = [
+    ...(narrowing.length > 0 ? mined : []),
+    first,
+    null,
+    ...edges,
+    ...mixed,
+    ...(narrowing.length > 0 ? [] : mined),
+  ];
+  const nullable = !column.notNull && !refusesNull(types, column.type);
+  return {
+    values: texts.filter((text) => text !== null || nullable).map((text) => literal(text, column)),
+    unsure: mined.length > 0 || narrowing.length > 0 || !isSure(types, column.type),
+  };
+}
+
+const literal = (text: string | null, { printed }: FillColumn): string =>
+  `${text === null ? 'NULL' : quoteText(text)}::${printed}`;
+
+/** A column of a key needs as many values as there are rows, and some to spare. */
+const samplesFor = ({ keys }: FillTable, { name }: FillColumn, rows: number): number =>
+  keys.some(({ columns }) => columns.length === 0 || columns.includes(name))
+    ? rows * 2 + 10
+    : Math.min(rows, 40) + 10;
+
+const expressionsOn = ({ checks, partitionColumns, bounds }: FillTable, { name }: FillColumn): string[] => [
+  ...checks.filter(({ columns }) => columns.includes(name)).map(({ expression }) => expression),
+  ...(partitionColumns.includes(name) ? bounds : []),
+];
