@@ -1,11 +1,10 @@
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { useGround } from './ground.ts';
 import { proveGround } from './prove.ts';
 import { corpus } from './rows/all.ts';
-import { buildSink, dropSinkRoles } from './sink/sink.ts';
+import { buildSink } from './sink/sink.ts';
 
 const ground = useGround(buildSink);
-afterAll(() => dropSinkRoles(ground.database));
 
 await proveGround('sink', ground);
 

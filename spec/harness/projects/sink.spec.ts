@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { insertSql } from '../../../src/harness/history/due.ts';
 import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { defaultChoice } from '../../../src/harness/postgres/server.ts';
 import { runCli } from '../../support/cli.ts';
 import { useWorkshop } from '../../support/workshop.ts';
-import { buildSink, dropSinkRoles, sinkFolder, sinkMigrations } from '../corpus/sink/sink.ts';
+import { buildSink, sinkFolder, sinkMigrations } from '../corpus/sink/sink.ts';
 
 const workshop = useWorkshop();
 
@@ -95,7 +95,6 @@ describe('a database that it migrated', () => {
     const rows = (await sinkMigrations()).map((migration) => insertSql(migration, defaultLedger));
     await live.run([createLedgerSql(defaultLedger, false), ...rows].join('; '));
   });
-  afterAll(() => dropSinkRoles(live));
 
   it('agrees', async () => {
     const { code, stdout } = await runOn(live);

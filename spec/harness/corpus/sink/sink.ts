@@ -7,7 +7,7 @@ import type { Scratch } from '../../../../src/harness/postgres/scratch.ts';
 /** The kitchen sink as a project: its config, its schema, its migrations. */
 export const sinkFolder = resolve('spec/harness/corpus/sink');
 
-/** Roles belong to the whole cluster: these are made by whoever comes first, and dropped by whoever can. */
+/** Roles belong to the whole cluster: these are made by whoever comes first, and end with it. */
 export const sinkRoles: readonly string[] = ['driftproof_sink_reader', 'driftproof_sink_writer'];
 
 const isRole = (statement: string): boolean => statement.trimStart().startsWith('CREATE ROLE');
@@ -26,13 +26,4 @@ export async function buildSink(database: Scratch): Promise<void> {
   for (const { up } of await sinkMigrations())
     for (const { text } of partsIn(up.sql)) if (!isRole(text)) await database.run(text);
   await database.run(await readFile(resolve(sinkFolder, 'rows.sql'), 'utf8'));
-}
-
-/**
- * Drops the roles, and with them what names them in this database, which nobody needs any more. A role that another
- * database names cannot be dropped, and is left to that one.
- */
-export async function dropSinkRoles(database: Scratch): Promise<void> {
-  for (const role of sinkRoles)
-    await database.run(`DROP OWNED BY ${role}; DROP ROLE ${role}`).catch(() => {});
 }
