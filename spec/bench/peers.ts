@@ -6,7 +6,7 @@ import { defaultChoice, startServer } from '../../src/harness/postgres/server.ts
 import { allControls } from '../harness/corpus/controls/all.ts';
 import { corpus } from '../harness/corpus/rows/all.ts';
 import type { Change, Ground } from '../harness/corpus/rows/row.ts';
-import { buildSink, dropSinkRoles } from '../harness/corpus/sink/sink.ts';
+import { buildSink } from '../harness/corpus/sink/sink.ts';
 import { applicationHistory, climb } from '../support/history.ts';
 import { type Baseline, type Measured, type Outcome, report } from './peers-report.ts';
 import { driftproof, migra, push, type Said, type Tool } from './peers-tools.ts';
@@ -68,7 +68,6 @@ async function measure(workshop: Workshop, on: Ground, tally: Tally): Promise<vo
   for (const { sentence, change } of allControls.filter((row) => row.on === on))
     tally.controls.push({ sentence, outcomes: await outcomesOf(change) });
   for (const tool of tools) await tool.close();
-  if (on === 'sink') await dropSinkRoles(untouched);
 }
 
 interface Tally {

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type OtherMajor, otherMajor, otherThan } from '../harness/canonical/majors.ts';
 import { serverMajor } from '../harness/catalog/server.ts';
 import { findingsBetween, nameOf } from '../harness/corpus/findings.ts';
-import { dropSinkRoles } from '../harness/corpus/sink/sink.ts';
 import { driftOf, driftsFound, driftsSql, namesOf } from '../harness/live/drifted.ts';
 import { migrateByDrizzle } from '../support/application.ts';
 import { catalogOf } from '../support/history.ts';
@@ -29,7 +28,6 @@ function prove(there: OtherMajor): void {
     own = await buildGrounds(workshop, older);
     others = await buildGrounds(there, older);
   });
-  afterAll(() => dropSinkRoles(own.sink.database));
 
   const compare = (expected: Grounds, live: Grounds, majors: readonly [number, number]) =>
     compareMajors(

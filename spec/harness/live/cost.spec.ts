@@ -7,7 +7,7 @@ import { onSuiteServer, runCli, useProjects } from '../../support/cli.ts';
 import { loadedBy } from '../../support/loads.ts';
 import { openWire, type Wire } from '../../support/wire.ts';
 import { useWorkshop } from '../../support/workshop.ts';
-import { buildSink, dropSinkRoles } from '../corpus/sink/sink.ts';
+import { buildSink } from '../corpus/sink/sink.ts';
 import { driftsSql } from './drifted.ts';
 
 const workshop = useWorkshop();
@@ -50,7 +50,6 @@ describe('drift reads a live database over one connection, in one transaction, i
     await buildSink(large);
     expect(await talkedTo(large)).toEqual(threeRoundTrips);
     await large.drop();
-    await dropSinkRoles(migrated);
   });
 });
 

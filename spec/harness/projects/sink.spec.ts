@@ -26,12 +26,13 @@ it('has a history that is one line', async () => {
   expect(code).toBe(0);
 });
 
-it('has migrations that build what it declares, and leave no trace', async () => {
+it('has migrations that build what it declares, leave no trace and keep rows', async () => {
   const { code, stdout } = await runCli(['verify', ...onOwnServer()], { cwd: sinkFolder });
   for (const tag of ['0000_begin  ', '0001_by_hand', '0002_tighten'])
-    expect(stdout).toContain(`  ${tag}  up ✓  down leaves no trace ✓  up again ✓`);
+    expect(stdout).toContain(`  ${tag}  up ✓  down leaves no trace ✓  up again ✓  keeps rows ✓`);
   expect(stdout).toContain('✓ schema ↔ migrations: 3 migrations and schema.ts\n');
-  expect(stdout).toMatch(/^agrees: 0 breaking, 0 warning, 0 info/m);
+  expect(stdout).toMatch(/info 0002_tighten: its up blocks writes to public\.indexed /);
+  expect(stdout).toMatch(/^agrees: 0 breaking, 0 warning, /m);
   expect(code).toBe(0);
 });
 
