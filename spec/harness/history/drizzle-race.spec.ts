@@ -34,7 +34,7 @@ it('Drizzle’s migrator and ours at once: ours never fails, Drizzle’s may and
   const history = await applicationHistory();
   const alone = await workshop.create();
   await climb(alone, history);
-  for (let round = 0; round < 27; round++) {
+  for (let round = 0; round < 18; round++) {
     const database = await workshop.create();
     await climb(database, history.slice(0, round % history.length));
     const [ours, drizzle] = await Promise.allSettled([
