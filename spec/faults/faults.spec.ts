@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { campaign, type Pick, type Tally } from './campaign.ts';
 import { faults } from './faults.ts';
-import { isWell, wordsOf } from './report.ts';
+import { wordsOf } from './report.ts';
 import { type FaultServer, startFaultServer } from './server.ts';
+import { isWell } from './trial.ts';
 
 /**
  * `npm run faults` tries all places; here each fault is tried at some of 0008, before the ledger's row among them, and at one
@@ -38,7 +39,7 @@ afterAll(() => server?.stop());
 describe(`after a fault a database is as before or as after, and the next step succeeds (FC_SEED=${seed})`, () => {
   it.each(faults)('$name', (fault) => {
     const own = tallies.filter((tally) => tally.fault === fault);
-    expect(own.filter((tally) => !isWell(tally)).map(wordsOf)).toEqual([]);
+    expect(own.filter((tally) => !isWell(tally.outcome)).map(wordsOf)).toEqual([]);
     if (!fault.small || 'folder' in server.small) expect(own.length).toBeGreaterThanOrEqual(6);
   });
 
