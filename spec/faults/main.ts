@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { undoAll } from '../../src/harness/postgres/leftovers.ts';
 import { campaign, type Tally } from './campaign.ts';
-import { isWell, pageOf, wordsOf } from './report.ts';
+import { pageOf, wordsOf } from './report.ts';
 import { startFaultServer } from './server.ts';
+import { isWell } from './trial.ts';
 
 /** Tries every fault at every place (`--every N`: at every Nth), prints the table and writes it down; ends with 1 when anything is not well. */
 async function main(): Promise<void> {
@@ -17,6 +17,8 @@ async function main(): Promise<void> {
   const kind = values.server === 'container' ? 'container' : 'embedded';
   const every = Number(values.every);
   const server = await startFaultServer(kind, values.image);
+  // What is tried then fails, and so does the command.
+  process.once('SIGINT', () => server.stop());
   const tallies: Tally[] = [];
   try {
     await campaign(
@@ -24,7 +26,7 @@ async function main(): Promise<void> {
       (places) => places.filter((_, at) => at % every === 0),
       (tally) => {
         tallies.push(tally);
-        if (!isWell(tally)) console.error(wordsOf(tally));
+        if (!isWell(tally.outcome)) console.error(wordsOf(tally));
         else if (tallies.length % 100 === 0) console.error(`${tallies.length} faults`);
       },
     );
@@ -34,8 +36,7 @@ async function main(): Promise<void> {
   const page = pageOf(server, tallies, every);
   await writeFile(`spec/faults/${kind}.md`, page);
   console.log(page);
-  if (!tallies.every(isWell)) process.exitCode = 1;
+  if (!tallies.every(({ outcome }) => isWell(outcome))) process.exitCode = 1;
 }
 
-process.once('SIGINT', () => undoAll().then(() => process.exit(130)));
 await main();

@@ -2,6 +2,7 @@ import type { Tally } from './campaign.ts';
 import { isInside } from './place.ts';
 import type { FaultServer } from './server.ts';
 import type { Left } from './state.ts';
+import { isWell } from './trial.ts';
 
 /** A line of the table. */
 interface Line {
@@ -37,13 +38,9 @@ const columns: readonly Left[] = ['before', 'after', 'at a statement', 'between'
 const row = ({ what, step, where, tallies }: Line): string => {
   const left = columns.map((column) => tallies.filter(({ outcome }) => outcome.left === column).length);
   const invalid = tallies.filter(({ outcome }) => outcome.invalid > 0).length;
-  const followed = tallies.filter(isWell).length;
+  const followed = tallies.filter(({ outcome }) => isWell(outcome)).length;
   return `| ${[what, step, where, tallies.length, ...left, invalid, followed].join(' | ')} |`;
 };
-
-/** Whether nothing lay between, the runner was clear, and what followed led where it should. */
-export const isWell = ({ outcome }: Tally): boolean =>
-  outcome.left !== 'between' && outcome.wrong.length === 0;
 
 /** What is wrong with one, and where it was. */
 export const wordsOf = ({ fault, ground, place, outcome }: Tally): string =>
@@ -81,5 +78,5 @@ leads to exactly the state after it and exactly the one before it. The server's 
 
 ${tableOf(tallies)}
 
-${tallies.length} faults, ${tallies.filter((tally) => !isWell(tally)).length} not well.
+${tallies.length} faults, ${tallies.filter(({ outcome }) => !isWell(outcome)).length} not well.
 `;

@@ -25,9 +25,12 @@ export const startFaultServer = async (
   kind: FaultServer['kind'],
   image = 'postgres:18-alpine',
 ): Promise<FaultServer> => {
-  const server =
+  const server: FaultServer =
     kind === 'container'
       ? await (await import('./container-server.ts')).startContainerServer(image)
       : await (await import('./embedded-server.ts')).startEmbeddedServer();
-  return Object.assign(server, { stop: leaveNothing(server.stop) });
+  const stop = leaveNothing(server.stop);
+  let stopped: Promise<void> | undefined;
+  // Whoever asks waits for the end of it, also when a signal has asked before.
+  return Object.assign(server, { stop: () => (stopped ??= stop()) });
 };

@@ -18,6 +18,9 @@ export interface Outcome {
   readonly wrong: readonly string[];
 }
 
+/** Whether nothing lay between, the runner was clear, and what followed led where it should. */
+export const isWell = ({ left, wrong }: Outcome): boolean => left !== 'between' && wrong.length === 0;
+
 /** Longer than any step takes. */
 const patience = 60_000;
 
