@@ -20,7 +20,7 @@ export interface Verification {
   readonly steps: readonly StepReport[];
   /** What the migrations build in the end. */
   readonly replayed: Catalog;
-  /** Tables that no rows could be put into. */
+  /** Tables that rows could not be put into as was wished. */
   readonly unfilled: readonly FilledTable[];
 }
 
