@@ -31,7 +31,7 @@ function rowsOf(cost: StatementCost): Line[] {
   return lines.map((effect, at) => ({
     cells: [
       ...(at === 0 ? place : ['', '']),
-      effect ? lockCell(cost, effect) : '',
+      effect ? lockCell(cost, effect) : cost.observed ? '' : 'not seen',
       at === 0 && cost.transaction === null
         ? ['in no transaction', ...wordsOf(effect)].join(', ')
         : wordsOf(effect).join(', '),
