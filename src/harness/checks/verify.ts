@@ -24,7 +24,7 @@ export interface Verification {
   readonly replayed: Catalog;
   /** What was not looked at, one sentence each. */
   readonly notCompared: readonly string[];
-  /** Tables that no rows could be put into. */
+  /** Tables that rows could not be put into as was wished. */
   readonly unfilled: readonly FilledTable[];
 }
 

@@ -24,7 +24,7 @@ DECLARE
   piece text[] := ARRAY(SELECT CASE jsonb_typeof(p) WHEN 'string' THEN p #>> '{}' END FROM jsonb_array_elements(plan -> 'pieces') WITH ORDINALITY AS x (p, n) ORDER BY n);
   slot_of int[] := ARRAY(SELECT CASE jsonb_typeof(p) WHEN 'number' THEN (p #>> '{}')::int END FROM jsonb_array_elements(plan -> 'pieces') WITH ORDINALITY AS x (p, n) ORDER BY n);
   roll int[]; change int[]; value text; fits boolean; statement text;
-  kept int := 0; lost int := 0; said text := ''; message text; hit text; hit_column text; done bigint;
+  taken boolean := true; lack text := ''; kept int := 0; lost int := 0; said text := ''; message text; hit text; hit_column text; done bigint;
 BEGIN
   SET CONSTRAINTS ALL IMMEDIATE;
   FOR slot IN 0 .. slots - 1 LOOP
@@ -32,22 +32,23 @@ BEGIN
     IF jsonb_typeof(plan #> ARRAY['tests', slot::text]) = 'null' THEN
       pool := pool || ARRAY(SELECT jsonb_array_elements_text(plan #> ARRAY['pools', slot::text]));
     ELSE
+      taken := false; said := '';
       FOR value IN SELECT jsonb_array_elements_text(plan #> ARRAY['pools', slot::text]) LOOP
         BEGIN
           EXECUTE (plan #>> ARRAY['tests', slot::text, '0']) || value || (plan #>> ARRAY['tests', slot::text, '1']) INTO fits;
-          IF fits THEN pool := pool || value; END IF;
+          IF fits THEN pool := pool || value; taken := taken OR value NOT LIKE 'NULL::%'; END IF;
         EXCEPTION WHEN OTHERS THEN said := SQLERRM;
         END;
       END LOOP;
     END IF;
     size := size || cardinality(pool) - start[slot + 1];
+    IF NOT taken THEN lack := lack || 'no value fits ' || (plan #>> ARRAY['names', slot::text]) || coalesce(': ' || nullif(said, ''), '') || ' '; END IF;
+    taken := true;
   END LOOP;
   IF 0 = ANY (size) THEN
     lost := 1000;
-    said := 'no value fits a column' || coalesce(': ' || nullif(said, ''), '');
-  ELSE
-    said := '';
   END IF;
+  said := trim(lack);
   FOR at IN 0 .. wanted - 1 LOOP
     EXIT WHEN lost > 1;
     roll := array_fill(at % (wanted - wanted / 4), ARRAY[slots]);

@@ -15,7 +15,7 @@ const textsIn = (expression: string): string[] =>
   literalsIn(expression).flatMap((text) => [
     text,
     ...(/^\{.*\}$/.test(text) ? text.slice(1, -1).split(',') : []),
-    ...(/[%_]/.test(text) ? [text.replaceAll('%', 'x').replaceAll('_', 'x')] : []),
+    ...(/[%_]/.test(text) ? [text.replace(/\\(.)|[%_]/g, (_, escaped = 'x') => escaped)] : []),
   ]);
 
 const literalsIn = (expression: string): string[] =>
@@ -27,7 +27,7 @@ const numbersIn = (expression: string): string[] =>
     .map(([number]) => Number(number))
     .flatMap((number) => [
       ...[number, number + 1, number - 1].map(String),
-      ...[number, number + 1, number - 1]
+      ...(/length/.test(expression) ? [number, number + 1, number - 1] : [])
         .filter((length) => length > 0 && length <= 1000)
         .map((length) => 'x'.repeat(length)),
     ]);

@@ -7,6 +7,8 @@ import type { Types } from './types.ts';
 export interface Plan {
   /** The values of each slot, as SQL. */
   readonly pools: readonly (readonly string[])[];
+  /** What each slot is for. */
+  readonly names: readonly string[];
   /** For a slot whose values the server may refuse: the text around one, which asks whether it fits. */
   readonly tests: readonly (readonly [string, string] | null)[];
   /** What a row's INSERT is put together from: SQL, and numbers of slots. */
@@ -45,6 +47,7 @@ export function planFor(table: FillTable, types: Types, making: Making): Plan {
   ];
   return {
     pools: pools.map(({ values }) => values),
+    names: [...columns, ...links].map(({ name }) => name),
     tests: pools.map(({ unsure }, at) => (unsure ? testOf(table, at) : null)),
     pieces:
       columns.length === 0

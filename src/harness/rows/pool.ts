@@ -47,14 +47,10 @@ export function poolOf(
     const edge = edges[(at * 7 + (own & 7)) % edges.length];
     return at % 4 === 3 && edge !== undefined ? [text, edge] : [text];
   });
-  const texts = [
-    ...(narrowing.length > 0 ? mined : []),
-    first,
-    null,
-    ...edges,
-    ...mixed,
-    ...(narrowing.length > 0 ? [] : mined),
-  ];
+  const plain = [first, ...edges, ...mixed];
+  const [start = '', ...others] =
+    narrowing.length > 0 ? [...mined, ...plain, ...repeated(mined, plain.length)] : [...plain, ...mined];
+  const texts = [start, null, ...others];
   const nullable = !column.notNull && !refusesNull(types, column.type);
   return {
     values: texts.filter((text) => text !== null || nullable).map((text) => literal(text, column)),
@@ -65,13 +61,15 @@ export function poolOf(
 const literal = (text: string | null, { printed }: FillColumn): string =>
   `${text === null ? 'NULL' : quoteText(text)}::${printed}`;
 
+/** A list over and over, up to a length, so that what fits best is what is mostly tried. */
+const repeated = (list: readonly string[], length: number): string[] =>
+  list.length === 0 ? [] : Array.from({ length }, (_, at) => list[at % list.length] ?? '');
+
 /** A column of a key needs as many values as there are rows, and some to spare. */
 const samplesFor = ({ keys }: FillTable, { name }: FillColumn, rows: number): number =>
   keys.some(({ columns }) => columns.length === 0 || columns.includes(name))
     ? rows * 2 + 10
     : Math.min(rows, 40) + 10;
 
-const expressionsOn = ({ checks, partitionColumns, bounds }: FillTable, { name }: FillColumn): string[] => [
-  ...checks.filter(({ columns }) => columns.includes(name)).map(({ expression }) => expression),
-  ...(partitionColumns.includes(name) ? bounds : []),
-];
+const expressionsOn = ({ checks, bounds }: FillTable, { name }: FillColumn): string[] =>
+  [...checks, ...bounds].filter(({ columns }) => columns.includes(name)).map(({ expression }) => expression);

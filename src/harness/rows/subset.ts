@@ -49,7 +49,8 @@ const at = ({ part, spot }: Place): string => `(tableoid = ${part} AND ctid = ${
 
 /**
  * SQL: reduces the rows. A row that another one refers to stays, so that no reduction makes what foreign keys forbid;
- * hence those that refer go first. Triggers of the tables do fire.
+ * hence those that refer go first. What is set may end a reference, so that more can go afterwards.
+ * Triggers of the tables do fire.
  */
 export function reduceSql({ tables }: Rows, { gone, set }: Reduction): string {
   const named = (oid: string): string => nameOf(tables.find((table) => table.oid === oid) as FillTable);
@@ -62,7 +63,12 @@ export function reduceSql({ tables }: Rows, { gone, set }: Reduction): string {
     const own = gone.filter(({ oid }) => oid === table.oid);
     return own.length === 0 ? [] : [deleteSql(table, own, tables)];
   });
-  return ['SET CONSTRAINTS ALL IMMEDIATE', ...updates, ...deletes].join(';\n');
+  return [
+    'SET CONSTRAINTS ALL IMMEDIATE',
+    ...deletes,
+    ...updates,
+    ...(updates.length > 0 ? deletes : []),
+  ].join(';\n');
 }
 
 /** A row may be referred to by others of its own table, which go one after another. */

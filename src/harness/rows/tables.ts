@@ -37,9 +37,8 @@ export interface FillTable {
   }[];
   /** Unique indexes and exclusions; one over an expression names no columns. */
   readonly keys: readonly { readonly name: string; readonly columns: readonly string[] }[];
-  /** Columns that rows are sent to partitions by, and the bounds of those. */
-  readonly partitionColumns: readonly string[];
-  readonly bounds: readonly string[];
+  /** What partitions hold, and of which columns; there are none in a table without partitions. */
+  readonly bounds: readonly { readonly expression: string; readonly columns: readonly string[] }[];
 }
 
 const namesOf = (relation: string, numbers: string): string =>
@@ -97,11 +96,15 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
       WHERE i.indrelid = c.oid AND (i.indisunique OR i.indisexclusion)`,
     'ic.relname',
   )} AS keys,
-  (SELECT coalesce(json_agg(DISTINCT a.attname), '[]') FROM pg_partition_tree(c.oid) t
-    JOIN pg_partitioned_table p ON p.partrelid = t.relid
-    JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs::int2[])) AS "partitionColumns",
-  (SELECT coalesce(json_agg(pg_get_expr(pc.relpartbound, pc.oid) ORDER BY pc.oid), '[]') FROM pg_partition_tree(c.oid) t
-    JOIN pg_class pc ON pc.oid = t.relid WHERE t.level > 0) AS bounds
+  ${listOf(
+    {
+      expression: 'pg_get_expr(b.relpartbound, b.oid)',
+      columns: namesOf('p.partrelid', 'p.partattrs::int2[]'),
+    },
+    `pg_partition_tree(c.oid) t JOIN pg_class b ON b.oid = t.relid JOIN pg_partitioned_table p ON p.partrelid = t.parentrelid
+      WHERE t.level > 0`,
+    'b.oid',
+  )} AS bounds
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND NOT c.relispartition
   AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}

@@ -1,3 +1,4 @@
+import type { Direction } from '../../history/file-name.ts';
 import { takeStep } from '../../history/modes.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RowOptions } from '../../model/report.ts';
@@ -43,10 +44,15 @@ export async function upFailsOnRows(
   ];
 }
 
-/** What is said of a down, or of an up after it, that fails on rows. */
-export async function downFailsOnRows(trial: Trial, refusal: Refusal, which: string): Promise<Finding[]> {
+/** What is said of the last step of a way there and back, when it fails on rows only. */
+export async function downFailsOnRows(
+  trial: Trial,
+  refusal: Refusal,
+  which: string,
+  way: readonly Direction[],
+): Promise<Finding[]> {
   const { tag } = trial.migration;
-  if (!(await worksOn(trial, ['up', 'down', 'up']))) return [];
+  if (!(await worksOn(trial, way))) return [];
   return [
     ranInto(
       'migration-down-fails-on-rows',
@@ -66,14 +72,13 @@ const placeOf = ({ file, line }: Refusal) => ({ file, ...(line === undefined ? {
 /** Whether a migration goes all these ways on other rows, or on none. What it fails with on none is found elsewhere. */
 async function worksOn(
   trial: Trial,
-  directions: readonly ('up' | 'down')[],
+  way: readonly Direction[],
   fill: (database: Scratch) => Promise<unknown> = async () => undefined,
 ): Promise<boolean> {
   const database = await trial.stand();
   try {
     await fill(database);
-    for (const direction of directions)
-      await takeStep(database, trial.migration, direction, trial.scope.ledger);
+    for (const direction of way) await takeStep(database, trial.migration, direction, trial.scope.ledger);
     return true;
   } catch {
     return false;

@@ -25,7 +25,7 @@ export interface RowSource extends RowOptions {
 export interface WithRows {
   readonly findings: readonly Finding[];
   readonly outcome: Outcome;
-  /** What could not be filled. */
+  /** What could not be filled, whole or in part. */
   readonly unfilled: readonly FilledTable[];
 }
 
@@ -46,7 +46,7 @@ export async function tryWithRows(trial: Trial, options: RowSource): Promise<Wit
       });
       return {
         findings: await climbWithRows(trial, database, options),
-        unfilled: filled.filter(({ rows }) => rows === 0),
+        unfilled: filled.filter(({ refused }) => refused !== undefined),
       };
     } finally {
       await database.drop();
@@ -94,12 +94,13 @@ async function backAndForth(
     scope: { ledger },
   } = trial;
   const down = await step(trial, database, 'down');
-  if (down) return downFailsOnRows(trial, down, 'its down');
+  if (down) return downFailsOnRows(trial, down, 'its down', ['up', 'down']);
   const back = await readContents(database, ledger, before);
   const byDown = fatesBetween(before, back);
   const found = downChanges(migration, byUp, byDown);
   const again = await step(trial, database, 'up');
-  if (again) return [...found, ...(await downFailsOnRows(trial, again, 'its second up'))];
+  if (again)
+    return [...found, ...(await downFailsOnRows(trial, again, 'its second up', ['up', 'down', 'up']))];
   const full = await readContents(database, ledger, before);
   found.push(...againChanges(migration, [...byUp, ...byDown], fatesBetween(before, full)));
   await putMore(database, before, full, options);
@@ -108,7 +109,12 @@ async function backAndForth(
   if (last)
     return [
       ...found,
-      ...(await downFailsOnRows(trial, last, 'its down, once what its up added holds values,')),
+      ...(await downFailsOnRows(trial, last, 'its down, once what its up added holds values,', [
+        'up',
+        'down',
+        'up',
+        'down',
+      ])),
     ];
   const left = await readContents(database, ledger, back);
   return [...found, ...downLoses(migration, fatesBetween(back, left), fatesBetween(most, left))];

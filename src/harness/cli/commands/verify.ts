@@ -25,6 +25,7 @@ export async function verify(context: Context): Promise<Partial<Report>> {
   const declared = await declaredSql(project);
   return withWorkshop(context, async (ask) => {
     const workshop = await ask();
+    if (rows.perTable > 0) notes.note(`${rows.perTable} rows in each table, seed ${rows.seed}`);
     const {
       findings,
       steps,
@@ -59,8 +60,8 @@ export async function verify(context: Context): Promise<Partial<Report>> {
 /** A fixed seed for machines that run again and again, a new one for people. */
 const seedOfCi = 1;
 
-/** How rows are made, which is said so that it can be repeated. Throws a Problem. */
-function rowOptions({ options, io, notes, settings }: Context, migrations: readonly Migration[]): RowOptions {
+/** How rows are made. Throws a Problem when some are given for a migration that is not there. */
+function rowOptions({ options, io, settings }: Context, migrations: readonly Migration[]): RowOptions {
   const strange = Object.keys(settings.rows).find((tag) => migrations.every((each) => each.tag !== tag));
   if (strange !== undefined)
     throw new Problem(`there is no migration ${strange}`, {
@@ -69,13 +70,15 @@ function rowOptions({ options, io, notes, settings }: Context, migrations: reado
     });
   const perTable = options.rows ?? 0;
   const seed = options.seed ?? (io.env.CI ? seedOfCi : Math.floor(Math.random() * 2 ** 31));
-  if (perTable > 0) notes.note(`${perTable} rows in each table, seed ${seed}`);
   return { perTable, seed };
 }
 
-/** Says which tables the migrations met without rows. */
+/** Says which tables the migrations met with fewer rows, or fewer values, than was wished. */
 function notFilled({ perTable }: RowOptions, unfilled: readonly FilledTable[]): string[] {
   if (perTable === 0) return ['not tried: migrations with rows in the tables (--rows 0)'];
-  const reasons = new Map(unfilled.map(({ schema, table, refused }) => [`${schema}.${table}`, refused]));
-  return [...reasons].map(([name, reason]) => `not tried with rows: ${name}, which takes none: ${reason}`);
+  const said = unfilled.map(
+    ({ schema, table, rows, refused }) =>
+      [`${schema}.${table}`, `${rows} of ${perTable}: ${refused}`] as const,
+  );
+  return [...new Map(said)].map(([name, why]) => `rows in ${name}: ${why}`);
 }
