@@ -4,7 +4,7 @@ import type { StatementCost } from '../model/cost.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { type FillTable, readTables } from '../rows/tables.ts';
 import { type Growth, growTables, keyOf } from './grow.ts';
-import { type MeasuredStep, measureStep } from './measure.ts';
+import { type MeasuredStep, type Measuring, measureStep } from './measure.ts';
 import { type MeasuredRun, mergeRuns } from './merge.ts';
 import { observe } from './observe.ts';
 
@@ -79,7 +79,7 @@ interface Survey {
 async function surveyOn(database: Scratch, input: CostInput): Promise<Survey> {
   const before = await readTables(database);
   let after: readonly FillTable[] = [];
-  const steps = await stepsOn(database, input, async () => {
+  const steps = await stepsOn(database, input, { timed: false }, async () => {
     after = (await readTables(database)).tables;
   });
   const measured = steps.flatMap((step) => step.measured);
@@ -103,22 +103,23 @@ async function runOn(database: Scratch, input: CostInput, growth: Growth): Promi
   const notGrown = grown.flatMap(({ table, rows: has, refused }) =>
     refused === undefined ? [] : [`${table} has ${has} rows, not ${growth.rows}: ${refused}`],
   );
-  return { rows: growth.rows, steps: await stepsOn(database, input), notGrown };
+  return { rows: growth.rows, steps: await stepsOn(database, input, { timed: true }), notGrown };
 }
 
 /** The up, then the down, as far as they go. */
 async function stepsOn(
   database: Scratch,
   { migration, reversible, ledger }: CostInput,
+  { timed }: Pick<Measuring, 'timed'>,
   between = async () => {},
 ): Promise<MeasuredStep[]> {
   const stood = await observe(database, ledger);
-  const up = await measureStep(database, migration.up, ledger);
+  const up = await measureStep(database, migration.up, { ledger, timed });
   if (up.failure) return [up];
   await between();
   return !reversible || !migration.down
     ? [up]
-    : [up, await measureStep(database, migration.down, ledger, stood)];
+    : [up, await measureStep(database, migration.down, { ledger, timed, among: stood })];
 }
 
 /** What fails at one size fails at the next, and is said once. */

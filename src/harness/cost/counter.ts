@@ -1,6 +1,6 @@
 import type { TypeFacts, Types } from '../rows/types.ts';
 
-/** SQL: a value that no other number `i` gives, by the name of the type; most types read a number as it is. */
+/** SQL: a value that no other number `i` gives, by the name of the type; most types read the digits of a number. */
 const ofNumber: Readonly<Record<string, (i: string) => string>> = {
   int2: (i) => `(${i} % 32767)`,
   uuid: (i) => `md5(${i}::text)`,
@@ -16,6 +16,8 @@ const ofNumber: Readonly<Record<string, (i: string) => string>> = {
   macaddr: (i) => `'02' || lpad(to_hex(${i}), 10, '0')`,
   macaddr8: (i) => `'02' || lpad(to_hex(${i}), 14, '0')`,
   bit: (i) => `${i}::int`,
+  varbit: (i) => `${i}::int::bit(32)`,
+  pg_lsn: (i) => `'0/0'::pg_lsn + ${i}`,
   jsonb: (i) => `to_jsonb(${i})`,
   int4range: (i) => `int4range(${i}::int, ${i}::int + 1)`,
   int8range: (i) => `int8range(${i}, ${i} + 1)`,
@@ -53,7 +55,7 @@ export function counterOf(
     return element && `ARRAY[${element}]`;
   }
   if (texts.includes(facts.name)) return textOf(facts, typmod, { i, now, style });
-  return ofNumber[facts.name]?.(i) ?? i;
+  return ofNumber[facts.name]?.(i) ?? `${i}::text`;
 }
 
 /** A length is kept in the modifier, four more than it is (Postgres source, varchar.c). */

@@ -94,10 +94,11 @@ function withTargets(
 async function growOne(database: Scratch, plant: Plant, atFirst: FilledTable | undefined): Promise<Grown> {
   const { table, demands, rows: wanted, values } = plant;
   for (const sql of trimmingSql(table, demands)) await database.run(sql).catch(() => {});
-  const seeds = values === 'plain' ? await seedsOf(database, table) : undefined;
+  const seeds = await seedsOf(database, table);
   let refused = await multiply(database, plant);
-  if (seeds) {
-    const others = `DELETE FROM ${nameOf(table)} WHERE ctid::text = ANY (string_to_array(${quoteText(seeds)}, ' '))`;
+  const has = await countOf(database, table);
+  if (has > seeds.length && (values === 'plain' || has < wanted)) {
+    const others = `DELETE FROM ${nameOf(table)} WHERE ctid = ANY (${quoteText(`{${seeds.join()}}`)}::tid[])`;
     await database.run(others).catch(() => {});
     refused = await multiply(database, { ...plant, first: plant.first + wanted });
   }
@@ -112,12 +113,10 @@ async function growOne(database: Scratch, plant: Plant, atFirst: FilledTable | u
   };
 }
 
-/** Where the rows lie that are there, as one text. */
-async function seedsOf(database: Scratch, table: FillTable): Promise<string> {
-  const [[row] = []] = await database.run(
-    `SELECT string_agg(ctid::text, ' ') AS seeds FROM ${nameOf(table)}`,
-  );
-  return String(row?.seeds ?? '');
+/** Where the rows lie that are there, for an array of their places. */
+async function seedsOf(database: Scratch, table: FillTable): Promise<string[]> {
+  const [rows = []] = await database.run(`SELECT ctid::text FROM ${nameOf(table)}`);
+  return rows.map(({ ctid }) => `"${ctid}"`);
 }
 
 /**
@@ -141,8 +140,10 @@ async function multiply(
   for (const way of ways.filter(({ style }) => values === 'edges' || style === 'alone')) {
     const count = rows - (await countOf(database, table));
     if (count <= 0) return undefined;
-    const range: Range = { ...way, count, from: way.from + first };
-    const sql = multiplySql(table, variationOf(table, types, demands, way.style), range);
+    const variation = variationOf(table, types, demands, way.style);
+    // Who refers to a row of its own finds those that are left only by trying all.
+    const tries = way.onConflict && variation.links.length > 0 ? rows : count;
+    const sql = multiplySql(table, variation, { ...way, count: tries, from: way.from + first });
     said = await database.run(`${withoutTriggers}; ${sql}`).then(() => undefined, firstLine);
   }
   return said;

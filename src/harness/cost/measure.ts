@@ -32,23 +32,32 @@ interface Step {
   readonly file: SqlFile;
   readonly stood: Observation;
   readonly measured: Measured[];
+  readonly timed: boolean;
+}
+
+/** How a step is measured. */
+export interface Measuring {
+  readonly ledger: LedgerName;
+  /** Whether its times matter; where they do not, what runs in no transaction is made to wait until its lock is seen. */
+  readonly timed: boolean;
+  /** What matters are the relations that are here too, if it is given. */
+  readonly among?: Observation;
 }
 
 /**
  * Runs the statements of a file one by one on a scratch database and looks round after each, before the commit: in one
- * transaction, as the step runs, or else each in its own, as far as it allows one. The ledger is not written. What
- * matters are the relations that are in `among` too, if that is given.
+ * transaction, as the step runs, or else each in its own, as far as it allows one. The ledger is not written.
  */
 export async function measureStep(
   database: Scratch,
   file: SqlFile,
-  ledger: LedgerName,
-  among?: Observation,
+  { ledger, timed, among }: Measuring,
 ): Promise<MeasuredStep> {
   const statements = await sentOf(file);
   const now = await observe(database, ledger);
   const stood = among ? { ...now, relations: onlyIn(now.relations, among.relations) } : now;
-  const take = (run: Runner) => attempt({ database, ledger, file, stood, measured: [] }, statements, run);
+  const take = (run: Runner) =>
+    attempt({ database, ledger, file, stood, timed, measured: [] }, statements, run);
   const whole = statements.some(isControl) ? undefined : await take(inOneTransaction);
   const refused = !whole || (whole.failure && refusedInTransaction.includes(whole.failure.code));
   return refused ? take(oneByOne) : whole;
@@ -144,11 +153,15 @@ async function inItsOwn(step: Step, statement: Sent): Promise<void> {
 
 /** Its locks are gone when it is done, so another connection looks at them meanwhile. */
 async function outsideTransaction(step: Step, statement: Sent): Promise<void> {
-  const before = await observe(step.database, step.ledger);
-  const { ms, locks } = await watching(step.database, () => send(step.database, step.file, statement));
-  const after = { ...(await observe(step.database, step.ledger)), locks };
-  const touches = touchesOf(step.stood, { before, after, line: statement.line }, new Map());
-  step.measured.push({ ...statement, transaction: null, observed: locks.size > 0, ms, touches });
+  const { database, file, ledger, stood, timed } = step;
+  const before = await observe(database, ledger);
+  const lockable = [...before.relations].filter(([, { kind }]) => kind === 'r' || kind === 'p');
+  const hold = timed ? [] : lockable.map(([oid]) => oid);
+  const { ms, locks } = await watching(database, hold, () => send(database, file, statement));
+  const after = { ...(await observe(database, ledger)), locks };
+  const touches = touchesOf(stood, { before, after, line: statement.line }, new Map());
+  const observed = [...locks.keys()].some((oid) => stood.relations.has(oid));
+  step.measured.push({ ...statement, transaction: null, observed, ms, touches });
 }
 
 const isControl = ({ parsed }: Sent): boolean =>

@@ -1,7 +1,7 @@
 import type { Direction } from '../history/file-name.ts';
 import { displayPath } from '../history/files.ts';
 import type { Migration } from '../history/history.ts';
-import type { Effect, RowCounts, StatementCost } from '../model/cost.ts';
+import { type Effect, type RowCounts, type StatementCost, strongestOf } from '../model/cost.ts';
 import type { Touch } from './effects.ts';
 import type { Measured, MeasuredStep } from './measure.ts';
 import { safeWayOf } from './safe-way.ts';
@@ -44,19 +44,30 @@ function toCost(
   runs: readonly Run[],
 ): StatementCost {
   const { piece, line, parsed, transaction, observed, touches } = runs.at(-1)?.found ?? dry;
-  const effects = touches.map((touch) => toEffect(touch, runs));
+  const all = transaction === null ? withLocksOf(touches, dry.touches) : touches;
+  const effects = all.map((touch) => toEffect(touch, runs));
   const safeWay = safeWayOf(parsed, effects);
   return {
     direction,
     source: { file: displayPath((migration[direction] ?? migration.up).path), line },
     statement: oneLine(piece.text),
     transaction,
-    observed,
+    observed: observed || dry.observed,
     effects,
     times: runs.map(({ rows, found }) => ({ rows, ms: Math.round(found.ms) })),
     ...(safeWay === undefined ? {} : { safeWay }),
   };
 }
+
+/** What is in no transaction shows all its locks only where it was made to wait for them. */
+const withLocksOf = (touches: readonly Touch[], dry: readonly Touch[]): Touch[] =>
+  [...new Set([...touches, ...dry].map(({ table }) => table))].flatMap((name) => {
+    const [sized, locked] = [touches, dry].map((list) => list.find(({ table }) => table === name));
+    const touch = sized ?? locked;
+    const mode = strongestOf([sized?.held, locked?.held].flatMap((held) => held ?? []));
+    const heldSince = sized?.heldSince ?? locked?.heldSince;
+    return touch ? [{ ...touch, ...(mode && heldSince ? { takes: mode, held: mode, heldSince } : {}) }] : [];
+  });
 
 const toEffect = ({ counts: _, broken, ...touch }: Touch, runs: readonly Run[]): Effect => ({
   ...touch,

@@ -33,7 +33,7 @@ export function multiplySql(
   return `
 WITH base AS (SELECT row_number() OVER () - 1 AS "driftproof k", t.* FROM (
   SELECT * FROM ${name} AS t ORDER BY pg_column_size(t.*) / 300 LIMIT ${templates}) AS t)
-INSERT INTO ${name} (${target})
+INSERT INTO ${name} ${target && `(${target})`}
 SELECT ${values.join(', ')} FROM generate_series(${from}::bigint, ${from + count - 1}) AS s (i)
 JOIN base AS b ON b."driftproof k" = s.i % (SELECT count(*) FROM base)
 ${links.map(joinTo).join('\n')}

@@ -41,9 +41,7 @@ export interface Observation {
  * Statistics System"). ALTER TABLE, CREATE INDEX and the checks of foreign keys count their scans there as queries do.
  */
 export async function observe(database: Scratch, ledger: LedgerName): Promise<Observation> {
-  const [relations = [], locks = []] = await database.run(
-    `${relationsSql(ledger)}; ${locksSql('pg_backend_pid()')}`,
-  );
+  const [relations = [], locks = []] = await database.run(`${relationsSql(ledger)}; ${locksSql}`);
   return {
     relations: new Map(relations.map((row) => [Number(row.oid), toRelation(row)])),
     locks: toLocks(locks),
@@ -69,9 +67,8 @@ JOIN pg_class owner ON owner.oid = coalesce(i.indrelid, c.oid)
 WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v', 'i', 'I') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
   AND NOT (n.nspname = ${quoteText(schema)} AND owner.relname = ${quoteText(table)})`;
 
-/** SQL: the locks on relations that a process holds, which is an SQL expression. */
-export const locksSql = (pid: string): string => `
-SELECT l.relation::int8 AS oid, l.mode FROM pg_locks l WHERE l.pid = ${pid} AND l.locktype = 'relation' AND l.granted
+const locksSql = `
+SELECT l.relation::int8 AS oid, l.mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 const toRelation = (row: Row): Relation => ({

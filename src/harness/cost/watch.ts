@@ -2,7 +2,7 @@ import type { LockMode } from '../model/cost.ts';
 import { openBeside } from '../postgres/beside.ts';
 import type { Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { locksSql, toLocks } from './observe.ts';
+import { toLocks } from './observe.ts';
 
 /** What was done while another connection looked on, and all locks that this one saw. */
 interface Watched {
@@ -10,22 +10,49 @@ interface Watched {
   readonly locks: ReadonlyMap<number, ReadonlySet<LockMode>>;
 }
 
-/** Looks at the locks of a session, again and again from another connection, while the session does something. */
-export async function watching(database: Scratch, run: () => Promise<number>): Promise<Watched> {
+/** How long something may go on without meeting a table that is held for it. */
+const patience = 1000;
+
+/**
+ * Looks at the locks of a session, again and again from another connection, while the session does something. What is
+ * done at once may be over before anybody looks: where the time does not matter, tables can be held against all that
+ * is more than reading them, until the session is seen to wait for one.
+ */
+export async function watching(
+  database: Scratch,
+  hold: readonly number[],
+  run: () => Promise<number>,
+): Promise<Watched> {
   const [[session] = []] = await database.run('SELECT pg_backend_pid() AS pid');
   const beside = await openBeside(database);
   try {
+    if (hold.length > 0) await beside.send(`BEGIN; ${holdSql(hold)}`);
+    const started = performance.now();
     const seen = new Map<string, Row>();
     let isDone = false;
     const running = run().finally(() => {
       isDone = true;
     });
+    let isHeld = hold.length > 0;
     while (!isDone) {
-      const [rows = []] = await beside.send(locksSql(String(session?.pid)));
-      for (const row of rows) seen.set(`${row.oid} ${row.mode}`, row);
+      const [rows = []] = await beside.send(allLocksSql(String(session?.pid)));
+      for (const row of rows) if (row.oid !== null) seen.set(`${row.oid} ${row.mode}`, row);
+      if (isHeld && (rows.some(({ granted }) => !granted) || performance.now() - started > patience)) {
+        await beside.send('COMMIT');
+        isHeld = false;
+      }
     }
     return { ms: await running, locks: toLocks([...seen.values()]) };
   } finally {
     await beside.close();
   }
 }
+
+/** SQL: the locks on relations that a process holds or waits for, and whatever else it waits for. */
+const allLocksSql = (pid: string): string => `
+SELECT CASE l.locktype WHEN 'relation' THEN l.relation::int8 END AS oid, l.mode, l.granted
+FROM pg_locks l WHERE l.pid = ${pid} AND (l.locktype = 'relation' OR NOT l.granted)`;
+
+const holdSql = (oids: readonly number[]): string => `
+DO $$ BEGIN EXECUTE (SELECT 'LOCK TABLE ' || string_agg(oid::regclass::text, ', ') || ' IN SHARE ROW EXCLUSIVE MODE'
+  FROM unnest('{${oids.join()}}'::oid[]) AS oid); END $$`;

@@ -6,8 +6,9 @@ export function costLines(costs: readonly StatementCost[], dim: (text: string) =
   const sizes = Math.max(...costs.map(({ times }) => times.length));
   const head =
     costs.find(({ times }) => times.length === sizes)?.times.map(({ rows }) => `at ${rows} rows`) ?? [];
-  const rows = [{ cells: ['', '', 'lock', '', ...head], safeWay: undefined }, ...costs.flatMap(rowsOf)];
-  const widths = [0, 1, 2, 3, 4, 5].map((at) => Math.max(...rows.map(({ cells }) => cells[at]?.length ?? 0)));
+  const rows = [{ cells: ['', '', 'table: lock', ...head], safeWay: undefined }, ...costs.flatMap(rowsOf)];
+  const widths =
+    rows[0]?.cells.map((_, at) => Math.max(...rows.map(({ cells }) => cells[at]?.length ?? 0))) ?? [];
   return rows.flatMap(({ cells, safeWay }, at) => {
     const line = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
     const isLast = rows[at + 1]?.safeWay !== safeWay;
@@ -31,33 +32,32 @@ function rowsOf(cost: StatementCost): Line[] {
   return lines.map((effect, at) => ({
     cells: [
       ...(at === 0 ? place : ['', '']),
-      effect ? lockCell(cost, effect) : '',
-      at === 0 && cost.transaction === null
-        ? ['in no transaction', ...wordsOf(effect)].join(', ')
-        : wordsOf(effect).join(', '),
+      [...(at === 0 ? wordsOf(cost) : []), ...(effect ? effectWords(cost, effect) : [])].join(', '),
       ...cost.times.map(({ ms }, run) => sizeCell(effect?.rows[run], at === 0 ? ms : undefined)),
     ],
     safeWay,
   }));
 }
 
-/** The lock that counts: the strongest one held, and since which line if an earlier statement took it. */
-function lockCell({ source, observed }: StatementCost, { table, held, heldSince }: Effect): string {
-  const name = table.replace(/^public\./, '');
-  if (!held) return observed ? name : `${name}: not seen`;
-  const since = heldSince === source.line ? '' : ` since ${heldSince}`;
-  return `${name}: ${held.replace(/Lock$/, '')}${since}`;
-}
+const wordsOf = ({ transaction, observed }: StatementCost): string[] => [
+  ...(transaction === null ? ['in no transaction'] : []),
+  ...(observed ? [] : ['locks not seen']),
+];
 
-const wordsOf = (effect: Effect | undefined): string[] =>
-  effect
-    ? [
-        ...(effect.rewritten ? ['rewritten'] : []),
-        ...(effect.emptied ? ['emptied'] : []),
-        ...effect.rebuilt.map((index) => `${index} rebuilt`),
-        ...effect.broken,
-      ].map((words) => words.replaceAll(/\bpublic\./g, ''))
-    : [];
+/** The lock that counts, which is the strongest one held, with the line that took it if it was an earlier one; and what was done. */
+function effectWords({ source }: StatementCost, effect: Effect): string[] {
+  const { table, held, heldSince, rewritten, emptied, rebuilt, broken } = effect;
+  const lock = held
+    ? `: ${held.replace(/Lock$/, '')}${heldSince === source.line ? '' : ` since ${heldSince}`}`
+    : '';
+  const done = [
+    ...(rewritten ? ['rewritten'] : []),
+    ...(emptied ? ['emptied'] : []),
+    ...rebuilt.map((index) => `${index} rebuilt`),
+    ...broken.map((phrase) => phrase.replace(`${table}.`, '')),
+  ];
+  return [`${table}${lock}`, ...done].map((words) => words.replaceAll(/\bpublic\./g, ''));
+}
 
 const counters = ['read', 'inserted', 'updated', 'deleted'] as const;
 
