@@ -6,7 +6,7 @@ import { readContents } from '../../../src/harness/rows/contents.ts';
 import { type FilledTable, fillTables } from '../../../src/harness/rows/fill.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { useWorkshop } from '../../support/workshop.ts';
-import { buildSink, dropSinkRoles } from '../corpus/sink/sink.ts';
+import { buildSink } from '../corpus/sink/sink.ts';
 
 const workshop = useWorkshop();
 
@@ -44,7 +44,6 @@ it('fills every table of the kitchen sink, down to the partitions', async () => 
   );
   expect(filled).toHaveLength(Number(tables?.n));
   expect(await holds(database, 'EXISTS (SELECT FROM hand.reading_2024 WHERE id > 2)')).toBe(true);
-  await dropSinkRoles(database);
 });
 
 describe('keeps what constraints ask, whatever they are', () => {
