@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdir } from 'node:fs/promises';
+import { chown, mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../../src/harness/postgres/alive.ts';
 import { serverAccount } from '../../src/harness/postgres/embedded/account.ts';
 import {
   type Cluster,
@@ -73,9 +74,17 @@ function kill(pid: number): void {
 async function mountSmall({ home, account }: Cluster): Promise<FaultServer['small']> {
   const folder = join(home, 'small');
   if (process.getuid?.() !== 0) return { why: 'only root may mount a small file system' };
+  await unmountLeftovers();
   await mkdir(folder);
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${smallSize}`, 'tmpfs', folder]);
   if (mounted.status !== 0) return { why: 'a small file system cannot be mounted here' };
   if (account) await chown(folder, account.uid, account.gid);
   return { folder };
+}
+
+/** A run that was killed leaves its file system mounted, and then its folder cannot be removed. */
+async function unmountLeftovers(): Promise<void> {
+  const mounts = await readFile('/proc/mounts', 'utf8').catch(() => '');
+  for (const [, folder = '', pid] of mounts.matchAll(/ (\S+\/driftproof-\w+-(\d+)-\w+\/small) /g))
+    if (!isAlive(Number(pid))) spawnSync('umount', ['--lazy', folder]);
 }

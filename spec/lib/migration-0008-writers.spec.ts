@@ -142,4 +142,4 @@ it('0008 goes up and down among writers: no row is lost, and nobody fails but th
   expect(flagged).toEqual([...(kept.removed.get(Number(ledger?.up)) ?? [])].sort());
   const references = await idsIn(database, 'SELECT id FROM reference_images');
   expect(references).toEqual([...(kept.references.get(Number(ledger?.up)) ?? [])].sort());
-});
+}, 180_000);

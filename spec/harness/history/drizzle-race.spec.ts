@@ -47,7 +47,7 @@ it('Drizzle’s migrator and ours at once: ours never fails, Drizzle’s may and
     expect((await catalogOf(database)).objects).toEqual((await catalogOf(alone)).objects);
     await database.drop();
   }
-});
+}, 180_000);
 
 it('a ledger that somebody is making just now is no obstacle', async () => {
   const [first] = (await applicationHistory()) as [Migration];

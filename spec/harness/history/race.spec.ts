@@ -61,7 +61,7 @@ it('of sixteen runners at once, one takes each step up and each step down, and n
       expect(await appliedIn(raced)).toEqual([]);
     }
   });
-});
+}, 180_000);
 
 it('sixteen runners that apply and revert 0008 over and over never fail, and all that is taken adds up', async () => {
   const history = await applicationHistory();
