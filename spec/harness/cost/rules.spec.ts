@@ -33,6 +33,12 @@ const harmful: readonly Row[] = [
     ['blocks-reads', 1, /blocks reads and writes of public\.t \(read .* under AccessExclusiveLock\)/],
   ],
   ['so does NOT NULL', 'ALTER TABLE t ALTER v SET NOT NULL', ['blocks-reads', 1, /public\.t/]],
+  [
+    'so does NOT NULL of a column that has no plain values',
+    'ALTER TABLE other ALTER b SET NOT NULL',
+    ['blocks-reads', 1, /public\.other/],
+  ],
+  ['so does a check of one', 'ALTER TABLE other ADD CHECK (b)', ['blocks-reads', 1, /public\.other/]],
   ['so does a unique constraint', 'ALTER TABLE t ADD UNIQUE (n, v)', ['blocks-reads', 1, /public\.t/]],
   [
     'and a validation after another statement has locked the table',
@@ -89,7 +95,7 @@ const harmful: readonly Row[] = [
   ['DELETE of all rows', 'DELETE FROM t', ['backfills', 1, /deleted 100 rows/]],
   [
     'INSERT of as many rows as another table has',
-    'INSERT INTO other SELECT id, n FROM t',
+    'INSERT INTO other (id, n) SELECT id, n FROM t',
     ['backfills', 1, /public\.other \(inserted 100 rows of 100 and 400/],
   ],
   [
