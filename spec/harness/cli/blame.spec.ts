@@ -30,7 +30,7 @@ async function findings(command: 'drift' | 'verify', cwd: string, url?: URL) {
   const env = url ? { DRIFTPROOF_URL: url.href } : {};
   const ran = await runCli([command, '--format', 'json', ...onSuiteServer()], { cwd, env });
   const found: Found[] = ran.stdout === '' ? [] : JSON.parse(ran.stdout).findings;
-  return { ...ran, found: found.filter(({ rule }) => rule !== 'migration-column-slots') };
+  return { ...ran, found: found.filter(({ rule }) => !/^migration-(column-slots|down-loses)$/.test(rule)) };
 }
 
 async function replaceIn(file: string, from: string, to: string): Promise<void> {

@@ -31,7 +31,7 @@ describe('verify with rows', () => {
     const found = findings.find(({ rule }) => rule === 'migration-fails-on-rows');
     expect(found?.source).toEqual({ file: expect.stringMatching(/drizzle\/0001_step\.sql$/), line: 2 });
     expect(found?.message).toMatch(
-      /column "tier" of relation "note" contains null values; .* fails on: INSERT INTO note \(id\) VALUES (0);$/,
+      /column "tier" of relation "note" contains null values; .* fails on: INSERT INTO note \(id\) VALUES \(0\);$/,
     );
     expect(stderr).toContain('20 rows in each table, seed 7');
   });

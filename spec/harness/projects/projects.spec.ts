@@ -233,7 +233,8 @@ describe('a history that needs to run statement by statement', () => {
     const folder = await copyOf(name);
     for (const command of ['history', 'verify']) {
       const [code, ...rules] = await found(folder, [command]);
-      expect([...rules].sort()).toEqual(expected);
+      const more = command === 'verify' ? ['migration-changes-rows 0003_clean_up'] : [];
+      expect([...rules].sort()).toEqual([...expected, ...more].sort());
       expect(code).toBe(2);
     }
     const { stdout } = await runCli(['verify', ...onSuiteServer()], { cwd: folder });

@@ -42,7 +42,10 @@ export function poolOf(
   const narrowing = [...expressionsOn(table, column), ...domainChecks(types, column.type)];
   const numRuns = samplesFor(table, column, rows);
   const mined = minedFrom([...narrowing, column.default ?? ''], own, numRuns);
-  const [first = '', ...more] = fc.sample(ordinary, { seed: own, numRuns });
+  const [first = '', ...more] =
+    isKey(table, column) && isWhole(types, column)
+      ? Array.from({ length: numRuns }, (_, at) => String(firstNumber + at))
+      : fc.sample(ordinary, { seed: own, numRuns });
   const mixed = more.flatMap((text, at) => {
     const edge = edges[(at * 7 + (own & 7)) % edges.length];
     return at % 4 === 3 && edge !== undefined ? [text, edge] : [text];
@@ -65,11 +68,19 @@ const literal = (text: string | null, { printed }: FillColumn): string =>
 const repeated = (list: readonly string[], length: number): string[] =>
   list.length === 0 ? [] : Array.from({ length }, (_, at) => list[at % list.length] ?? '');
 
+/** Keys are numbered from here on: migrations that bring rows of their own number them from 1. */
+const firstNumber = 10_000;
+
+const isWhole = (types: Types, { type }: FillColumn): boolean =>
+  /^int[248]$/.test(types.get(type)?.name ?? '');
+
+/** A key over an expression may be over any column. */
+const isKey = ({ keys }: FillTable, { name }: FillColumn): boolean =>
+  keys.some(({ columns }) => columns.length === 0 || columns.includes(name));
+
 /** A column of a key needs as many values as there are rows, and some to spare. */
-const samplesFor = ({ keys }: FillTable, { name }: FillColumn, rows: number): number =>
-  keys.some(({ columns }) => columns.length === 0 || columns.includes(name))
-    ? rows * 2 + 10
-    : Math.min(rows, 40) + 10;
+const samplesFor = (table: FillTable, column: FillColumn, rows: number): number =>
+  isKey(table, column) ? rows * 2 + 10 : Math.min(rows, 40) + 10;
 
 const expressionsOn = ({ checks, bounds }: FillTable, { name }: FillColumn): string[] =>
   [...checks, ...bounds].filter(({ columns }) => columns.includes(name)).map(({ expression }) => expression);

@@ -218,4 +218,12 @@ DROP TYPE mood; ALTER TYPE mood2 RENAME TO mood;`,
     rules: ['migration-down-fails-on-rows'],
     says: /its down works on empty tables and fails on rows: column "a" of relation "t" contains null values/,
   },
+  {
+    name: 'a table and a column with other names, and other values',
+    before: users,
+    up: 'ALTER TABLE users RENAME TO people; ALTER TABLE people RENAME COLUMN email TO address; UPDATE people SET address = upper(address);',
+    down: 'ALTER TABLE people RENAME COLUMN address TO email; ALTER TABLE people RENAME TO users;',
+    rules: ['migration-changes-rows'],
+    says: /its up changes \d+ values of public\.users\.email, such as ".*" to ".*"/,
+  },
 ];

@@ -21,3 +21,15 @@ describe('a good migration keeps its rows', () => {
     expect([outcome, unfilled]).toEqual(['ok', []]);
   });
 });
+
+describe('what fails without rows is found elsewhere, and not said twice', () => {
+  it.each([
+    ['an up', 'ALTER TABLE t ADD COLUMN a integer;', 'SELECT 1;'],
+    ['an up that no transaction takes', 'CREATE INDEX CONCURRENTLY i ON t (nothing);', 'SELECT 1;'],
+    ['a down', 'CREATE TABLE u ();', 'DROP TABLE nobody;'],
+    ['a second up', 'CREATE TABLE u ();', 'SELECT 1;'],
+  ])('%s', async (_, up, down) => {
+    const { findings } = await tryOut({ before: 'CREATE TABLE t (a integer);', up, down });
+    expect(findings).toEqual([]);
+  });
+});

@@ -116,7 +116,7 @@ ALTER TABLE people ALTER COLUMN mood TYPE mood USING mood::text::mood; DROP TYPE
     down: 'ALTER TABLE users DROP CONSTRAINT users_age_check;',
   },
   {
-    name: 'orphans taken away by NULL before a foreign key is not loss enough to say so twice',
+    name: 'a foreign key made anew with another action',
     before:
       'CREATE TABLE a (id serial PRIMARY KEY); CREATE TABLE b (id serial PRIMARY KEY, a integer REFERENCES a);',
     up: 'ALTER TABLE b DROP CONSTRAINT b_a_fkey; ALTER TABLE b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a) REFERENCES a ON DELETE CASCADE;',
@@ -179,5 +179,11 @@ INSERT INTO users2 SELECT * FROM users; DROP TABLE users; ALTER TABLE users2 REN
     before: 'CREATE TABLE lines (id serial PRIMARY KEY, price integer NOT NULL, amount integer NOT NULL);',
     up: 'ALTER TABLE lines ADD COLUMN total integer; UPDATE lines SET total = price * amount;',
     down: 'ALTER TABLE lines DROP COLUMN total;',
+  },
+  {
+    name: 'rows with numbers of their own, put into an older table',
+    before: 'CREATE TABLE plans (id integer PRIMARY KEY, name text NOT NULL);',
+    up: "INSERT INTO plans VALUES (1, 'free'), (2, 'pro'), (3, 'team'), (4, 'all');",
+    down: 'DELETE FROM plans WHERE id IN (1, 2, 3, 4);',
   },
 ];

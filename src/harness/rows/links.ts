@@ -1,0 +1,87 @@
+import { quoteName } from '../postgres/connection.ts';
+import type { Pool } from './pool.ts';
+import type { FillForeignKey, FillTable } from './tables.ts';
+
+/** What SQL is put together from: text, and numbers of slots. */
+export type Piece = string | number;
+
+/** A foreign key that has a say in some column, and the slot that says which row it leads to. */
+export interface Link {
+  readonly key: FillForeignKey;
+  readonly slot: number;
+  /** What the row that it leads to is called in the INSERT. */
+  readonly alias: string;
+}
+
+/** A table's links: where several foreign keys share columns, the widest comes first and the others follow it. */
+export function linksOf({ columns, foreignKeys }: FillTable): Link[] {
+  const taken = new Set<string>();
+  const keys = foreignKeys.filter((key) => {
+    const free = key.columns.filter(
+      (name) => !taken.has(name) && columns.some((column) => column.name === name),
+    );
+    for (const name of free) taken.add(name);
+    return free.length > 0;
+  });
+  return keys.map((key, at) => ({ key, slot: columns.length + at, alias: `p${at}` }));
+}
+
+/** Which row of the table that a foreign key leads to: none now and then, where that is allowed. */
+export function offsetsOf({ columns }: FillTable, { key }: Link, rows: number): Pool {
+  const nullable = columns.some(({ name, notNull }) => key.columns.includes(name) && !notNull);
+  const values = Array.from({ length: rows * 2 }, (_, at) =>
+    nullable && at % 5 === 1 ? 'NULL::int' : String(at),
+  );
+  return { values, unsure: false };
+}
+
+/** What stands for each column in the INSERT. */
+export type Given = ReadonlyMap<string, readonly Piece[]>;
+
+/**
+ * Lets the row that a foreign key leads to stand for its columns. One that another foreign key gave a value keeps it.
+ * Where there is no row yet, a column that needs a value has its own, and a table that refers to itself refers to the
+ * new row.
+ */
+export function withLink({ oid, columns }: FillTable, { key, alias }: Link, given: Given): Given {
+  const own = new Map(given);
+  for (const [place, name] of key.columns.entries()) {
+    if (!isFree(given, name)) continue;
+    const picked = `${alias}.k${place}`;
+    const source = key.target === oid ? (key.targetColumns[place] ?? name) : name;
+    const instead = given.get(source) ?? given.get(name) ?? [];
+    const needed = columns.some((column) => column.name === name && column.notNull);
+    own.set(name, needed ? [`coalesce(${picked}, `, ...instead, ')'] : [picked, '']);
+  }
+  return own;
+}
+
+/** Whether only the column's own slot stands for it so far. */
+const isFree = (given: Given, name: string): boolean => given.get(name)?.length === 1;
+
+/** Joins the row that a foreign key leads to; columns that had a value before narrow the choice. */
+export function joinOf({ key, slot, alias }: Link, given: Given, rows: number): Piece[] {
+  const where: Piece[] = key.columns.flatMap((name, place) =>
+    given.has(name) && !isFree(given, name)
+      ? [` AND f.${quoteName(key.targetColumns[place] ?? '')} = (`, ...(given.get(name) ?? []), ')']
+      : [],
+  );
+  const keys = key.targetColumns.map((name) => `f.${quoteName(name)}`).join(', ');
+  const choice: Piece[] = [
+    `(SELECT ${keys} FROM ${key.from} AS f WHERE true`,
+    ...where,
+    ` ORDER BY ${keys} LIMIT ${rows})`,
+  ];
+  const names = key.columns.map((_, place) => `k${place}`).join(', ');
+  return [
+    ' LEFT JOIN LATERAL (SELECT * FROM ',
+    ...choice,
+    ' AS f WHERE (',
+    slot,
+    ') IS NOT NULL OFFSET coalesce(',
+    slot,
+    ', 0) % greatest((SELECT count(*) FROM ',
+    ...choice,
+    ` AS c), 1) LIMIT 1) AS ${alias} (${names}) ON true`,
+  ];
+}
