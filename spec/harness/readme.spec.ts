@@ -24,13 +24,20 @@ const steady = (output: string): string[] =>
     .filter((line) => !/^ {2}(scratch server|live database|expected)/.test(line));
 
 it('shows what verify prints', async () => {
-  const { stdout, code } = await runCli(['verify', ...onSuiteServer()]);
-  const [beginning = '', end = ''] = shown('npx driftproof verify --server embedded').split('…\n');
+  const { stdout, code } = await runCli(['verify', '--no-cost', ...onSuiteServer()]);
+  const [beginning = '', end = ''] = shown('npx driftproof verify --server embedded --no-cost').split('…\n');
   const printed = steady(stdout);
   expect(printed.slice(0, steady(beginning).length - 1)).toEqual(steady(beginning).slice(0, -1));
   expect(printed.at(-2)).toBe(steady(end)[0]);
   expect(code).toBe(0);
 });
+
+it('shows what a migration costs', async () => {
+  const { stdout } = await runCli(['verify', ...onSuiteServer()]);
+  const table = shown('npx driftproof verify --server embedded').replace(/^…\n|\n…$/g, '');
+  expect(table.split('\n').length).toBeGreaterThan(10);
+  expect(steady(stdout).join('\n')).toContain(steady(table).join('\n'));
+}, 120_000);
 
 it('shows what drift prints', async () => {
   const database = await workshop.create();

@@ -12,7 +12,7 @@ export const base = `
 CREATE TABLE parent (id int PRIMARY KEY, name text);
 CREATE TABLE t (id int PRIMARY KEY, p int REFERENCES parent, n int NOT NULL, v text);
 CREATE INDEX t_n ON t (n);
-CREATE TABLE other (id int PRIMARY KEY, n int);`;
+CREATE TABLE other (id int PRIMARY KEY, n int, b boolean);`;
 
 const migrationOf = (up: string, down?: string): Migration => ({
   tag: '0001_made',

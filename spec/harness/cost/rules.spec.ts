@@ -33,6 +33,12 @@ const harmful: readonly Row[] = [
     ['blocks-reads', 1, /blocks reads and writes of public\.t \(read .* under AccessExclusiveLock\)/],
   ],
   ['so does NOT NULL', 'ALTER TABLE t ALTER v SET NOT NULL', ['blocks-reads', 1, /public\.t/]],
+  [
+    'so does NOT NULL of a column that has no plain values',
+    'ALTER TABLE other ALTER b SET NOT NULL',
+    ['blocks-reads', 1, /public\.other/],
+  ],
+  ['so does a check of one', 'ALTER TABLE other ADD CHECK (b)', ['blocks-reads', 1, /public\.other/]],
   ['so does a unique constraint', 'ALTER TABLE t ADD UNIQUE (n, v)', ['blocks-reads', 1, /public\.t/]],
   [
     'and a validation after another statement has locked the table',
@@ -86,10 +92,15 @@ const harmful: readonly Row[] = [
     'UPDATE t SET n = 1',
     ['backfills', 1, /updated 100 rows of 100 and 400 rows of 400/],
   ],
+  [
+    'UPDATE of a part that grows with the table',
+    'UPDATE t SET n = 1 WHERE id % 2 = 0 AND id > 1000',
+    ['backfills', 1, /public\.t/],
+  ],
   ['DELETE of all rows', 'DELETE FROM t', ['backfills', 1, /deleted 100 rows/]],
   [
     'INSERT of as many rows as another table has',
-    'INSERT INTO other SELECT id, n FROM t',
+    'INSERT INTO other (id, n) SELECT id, n FROM t',
     ['backfills', 1, /public\.other \(inserted 100 rows of 100 and 400/],
   ],
   [
@@ -155,7 +166,7 @@ const harmless: readonly (readonly [sentence: string, up: string])[] = [
   ['an index made anew CONCURRENTLY', 'REINDEX INDEX CONCURRENTLY t_n'],
   ['VACUUM', 'VACUUM t'],
   ['an index is dropped', 'DROP INDEX t_n'],
-  ['an UPDATE of one row', 'UPDATE t SET n = 1 WHERE id = 3'],
+  ['an UPDATE of one row', 'UPDATE t SET n = 1 WHERE id = (SELECT max(id) FROM t)'],
   ['a name that a view goes on with', 'ALTER TABLE t RENAME TO u; CREATE VIEW t AS SELECT * FROM u'],
   [
     'a trigger',

@@ -95,7 +95,7 @@ describe.runIf(squawk)('whatever squawk flags by reading, driftproof shows by ru
     const migrations = readdirSync('drizzle/migrations').filter((name) => name.endsWith('.sql'));
     const flags = await readBySquawk(migrations.map((name) => `drizzle/migrations/${name}`));
     expect(flags.map(({ rule }) => rule).filter((rule) => !squawkRules[rule])).toEqual([]);
-    const { stdout } = await runCli(['verify', '--format', 'json', ...onSuiteServer()]);
+    const { stdout } = await runCli(['verify', '--sizes', '100,400', '--format', 'json', ...onSuiteServer()]);
     const report: Verified = JSON.parse(stdout);
     for (const { rule, file, line } of flags) {
       const shown = squawkRules[rule] as Shown;
@@ -106,7 +106,7 @@ describe.runIf(squawk)('whatever squawk flags by reading, driftproof shows by ru
       else expectAt(shown, line, ofFile, costsIn(report, file));
     }
     expect(flags.filter(({ rule }) => !('not' in (squawkRules[rule] as Shown))).length).toBeGreaterThan(20);
-  });
+  }, 120_000);
 });
 
 interface Verified {

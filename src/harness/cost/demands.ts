@@ -6,7 +6,6 @@ import type { FillForeignKey, FillTable } from '../rows/tables.ts';
 export interface Demands {
   /** Columns that must be unique together. A key over an expression may mean any of them: then each is taken for one. */
   readonly keys: readonly (readonly string[])[];
-  readonly newKeys: readonly (readonly string[])[];
   readonly newForeignKeys: readonly FillForeignKey[];
   readonly newChecks: readonly string[];
   readonly newNotNull: readonly string[];
@@ -21,14 +20,12 @@ export function demandsOn(table: FillTable, after: FillTable = table): Demands {
     (before: readonly { readonly name: string }[]) =>
     ({ name }: { readonly name: string }): boolean =>
       !before.some((each) => each.name === name);
-  const newKeys = after.keys.filter(isNew(table.keys)).filter(isOld);
   const newForeignKeys = after.foreignKeys.filter(isNew(table.foreignKeys)).filter(isOld);
   const newChecks = after.checks.filter(isNew(table.checks)).filter(isOld);
   return {
     keys: [...table.keys, ...after.keys].flatMap(({ columns }) =>
       columns.length > 0 ? [columns] : names.map((name) => [name]),
     ),
-    newKeys: newKeys.map(({ columns }) => columns),
     newForeignKeys,
     newChecks: newChecks.map(({ expression }) => expression),
     newNotNull: after.columns
@@ -45,24 +42,14 @@ export const allDifferent = ({ columns }: FillTable, demands: Demands): Demands 
   keys: [...demands.keys, ...columns.map(({ name }) => [name])],
 });
 
-/** SQL: takes out the rows that break what the migration will demand, so that its cost can be measured on the others. */
-export function trimmingSql(
-  table: FillTable,
-  { newKeys, newForeignKeys, newChecks, newNotNull }: Demands,
-): string[] {
-  const name = quoteName(table.table);
-  const column = (each: string): string => `${name}.${quoteName(each)}`;
+/**
+ * SQL: takes out the rows that break what the migration will demand of single rows, which has a cost for the others only.
+ * A column of few values, such as a truth value, has no plain ones to try instead.
+ */
+export function trimmingSql({ schema, table }: FillTable, { newChecks, newNotNull }: Demands): string[] {
   const broken = [
     ...newChecks.map((expression) => `NOT (${expression})`),
-    ...newNotNull.map((each) => `${column(each)} IS NULL`),
-    ...newKeys.map(
-      (columns) =>
-        `EXISTS (SELECT FROM ${nameOf(table)} AS other WHERE other.ctid < ${name}.ctid AND (${columns.map((each) => `other.${quoteName(each)}`).join(', ')}) = (${columns.map(column).join(', ')}))`,
-    ),
-    ...newForeignKeys.map(
-      ({ columns, from, targetColumns }) =>
-        `NOT EXISTS (SELECT FROM ${from} AS parent WHERE (${targetColumns.map((each) => `parent.${quoteName(each)}`).join(', ')}) = (${columns.map(column).join(', ')}))`,
-    ),
+    ...newNotNull.map((name) => `${quoteName(name)} IS NULL`),
   ];
-  return broken.map((condition) => `DELETE FROM ${nameOf(table)} WHERE ${condition}`);
+  return broken.map((condition) => `DELETE FROM ${nameOf({ schema, table })} WHERE ${condition}`);
 }
