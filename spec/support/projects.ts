@@ -74,7 +74,10 @@ export interface RanIn {
   readonly modes: readonly string[];
 }
 
-/** Runs a command in a project, within this process, and reads its report. A live database is named by its URL. */
+/**
+ * Runs a command in a project, within this process, and reads its report. A live database is named by its URL. What
+ * migrations cost is measured only where sizes are given.
+ */
 export async function runIn(cwd: string, argv: readonly string[], live?: URL): Promise<RanIn> {
   const said = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof said) => ({
@@ -84,8 +87,9 @@ export async function runIn(cwd: string, argv: readonly string[], live?: URL): P
     },
   });
   const needsServer = (argv[0] === 'verify' || argv[0] === 'drift') && !argv.includes('--server');
+  const cheaply = argv[0] === 'verify' && !argv.includes('--sizes') ? ['--no-cost'] : [];
   const code = await run(
-    [...argv, '--format', 'json', ...(needsServer ? ['--server', inject('serverUrl')] : [])],
+    [...argv, ...cheaply, '--format', 'json', ...(needsServer ? ['--server', inject('serverUrl')] : [])],
     {
       cwd,
       env: live ? { DRIFTPROOF_URL: live.href } : {},
