@@ -69,6 +69,8 @@ export function observer(urlOf: () => URL): Observer {
       if (!isThere) {
         await close();
         session = await openSession(urlOf());
+        // A lock that somebody has kept is an error here, not a wait without end.
+        await session.database.run("SET lock_timeout = '20s'");
       }
       return look((session as Session).database);
     },
