@@ -28,7 +28,8 @@ interface Found {
 
 async function findings(command: 'drift' | 'verify', cwd: string, url?: URL) {
   const env = url ? { DRIFTPROOF_URL: url.href } : {};
-  const ran = await runCli([command, '--format', 'json', ...onSuiteServer()], { cwd, env });
+  const cost = command === 'verify' ? ['--no-cost'] : [];
+  const ran = await runCli([command, '--format', 'json', ...cost, ...onSuiteServer()], { cwd, env });
   const found: Found[] = ran.stdout === '' ? [] : JSON.parse(ran.stdout).findings;
   return { ...ran, found: found.filter(({ rule }) => !/^migration-(column-slots|down-loses)$/.test(rule)) };
 }
