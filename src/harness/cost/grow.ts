@@ -92,16 +92,9 @@ function withTargets(
 }
 
 async function growOne(database: Scratch, plant: Plant, atFirst: FilledTable | undefined): Promise<Grown> {
-  const { table, demands, rows: wanted, values } = plant;
+  const { table, demands, rows: wanted } = plant;
   for (const sql of trimmingSql(table, demands)) await database.run(sql).catch(() => {});
-  const seeds = await seedsOf(database, table);
-  let refused = await multiply(database, plant);
-  const has = await countOf(database, table);
-  if (has > seeds.length && (values === 'plain' || has < wanted)) {
-    const others = `DELETE FROM ${nameOf(table)} WHERE ctid = ANY (${quoteText(`{${seeds.join()}}`)}::tid[])`;
-    await database.run(others).catch(() => {});
-    refused = await multiply(database, { ...plant, first: plant.first + wanted });
-  }
+  const refused = await reach(database, plant);
   // Dead rows would be counted by whoever builds an index.
   await database.run(`VACUUM (ANALYZE) ${nameOf(table)}`);
   const rows = await countOf(database, table);
@@ -112,6 +105,26 @@ async function growOne(database: Scratch, plant: Plant, atFirst: FilledTable | u
     refused: refused ?? atFirst?.refused ?? 'its rows cannot be told apart',
   };
 }
+
+/** Multiplies rows; then without those that were there first, where those are in the way or are not to stay. */
+async function reach(database: Scratch, plant: Plant): Promise<string | undefined> {
+  const { table, rows: wanted, values } = plant;
+  const seeds = await seedsOf(database, table);
+  let refused = await multiply(database, plant);
+  const has = await countOf(database, table);
+  if (has > seeds.length && (values === 'plain' || has < wanted)) {
+    await take(database, table, `ctid = ANY (${quoteText(`{${seeds.join()}}`)}::tid[])`);
+    refused = await multiply(database, { ...plant, first: plant.first + wanted });
+  }
+  const surplus = (await countOf(database, table)) - wanted;
+  const some = `SELECT tableoid, ctid FROM ${nameOf(table)} LIMIT ${surplus}`;
+  if (surplus > 0) await take(database, table, `(tableoid, ctid) IN (${some})`);
+  return refused;
+}
+
+/** Takes rows out, unless others refer to them. */
+const take = (database: Scratch, table: FillTable, condition: string): Promise<unknown> =>
+  database.run(`DELETE FROM ${nameOf(table)} WHERE ${condition}`).catch(() => {});
 
 /** Where the rows lie that are there, for an array of their places. */
 async function seedsOf(database: Scratch, table: FillTable): Promise<string[]> {
@@ -141,7 +154,7 @@ async function multiply(
     const count = rows - (await countOf(database, table));
     if (count <= 0) return undefined;
     const variation = variationOf(table, types, demands, way.style);
-    // Who refers to a row of its own finds those that are left only by trying all.
+    // Who refers to a row of its own finds those that are left only by trying all; there may be more than enough.
     const tries = way.onConflict && variation.links.length > 0 ? rows : count;
     const sql = multiplySql(table, variation, { ...way, count: tries, from: way.from + first });
     said = await database.run(`${withoutTriggers}; ${sql}`).then(() => undefined, firstLine);

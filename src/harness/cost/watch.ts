@@ -33,6 +33,8 @@ export async function watching(
     const running = run().finally(() => {
       isDone = true;
     });
+    // It may fail while we look; who waits for it hears of that below.
+    running.catch(() => {});
     let isHeld = hold.length > 0;
     while (!isDone) {
       const [rows = []] = await beside.send(allLocksSql(String(session?.pid)));
