@@ -21,7 +21,7 @@ export const badMigrations: readonly MigrationRow[] = [
     `ALTER TABLE orders ADD COLUMN state text; CREATE INDEX IF NOT EXISTS orders_code_idx ON orders (code);`,
     'ALTER TABLE orders DROP COLUMN state;',
     'index-extra',
-    'migration-blocks-writes',
+    'migration-blocks-reads',
   ),
   {
     ...row(
@@ -38,6 +38,7 @@ export const badMigrations: readonly MigrationRow[] = [
       'ALTER TABLE note ADD PRIMARY KEY (id);',
       'ALTER TABLE note DROP CONSTRAINT note_pkey;',
       'migration-fails-on-rows',
+      'migration-blocks-reads',
       'column-not-null',
     ),
     base: 'CREATE TABLE note (id integer NOT NULL, body text); ALTER TABLE note ALTER id DROP NOT NULL;',
@@ -82,6 +83,7 @@ export const costlyMigrations: readonly MigrationRow[] = [
     'ALTER TABLE orders ALTER COLUMN pieces TYPE bigint;',
     'ALTER TABLE orders ALTER COLUMN pieces TYPE integer;',
     'migration-rewrites-table',
+    'migration-breaks-running-code',
   ),
   row(
     'gives every row a value of its own',
