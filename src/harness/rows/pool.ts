@@ -20,7 +20,7 @@ export interface Making {
 }
 
 /** FNV-1a: gives every column a seed of its own, so that what it holds does not depend on the others. */
-export const seedOf = (seed: number, ...names: readonly string[]): number =>
+const seedOf = (seed: number, ...names: readonly string[]): number =>
   [...names.join('\0')].reduce(
     (hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16777619),
     seed | 0,

@@ -1,7 +1,5 @@
-import type { Taken } from '../../history/modes.ts';
 import { takeStep } from '../../history/modes.ts';
-import type { Finding } from '../../model/finding.ts';
-import { atLeast } from '../../model/finding.ts';
+import { atLeast, type Finding } from '../../model/finding.ts';
 import { firstLine, Problem } from '../../model/problem.ts';
 import type { Outcome, RowOptions } from '../../model/report.ts';
 import type { ServerError } from '../../postgres/errors.ts';
@@ -36,24 +34,17 @@ export interface WithRows {
 export async function tryWithRows(trial: Trial, options: RowSource): Promise<WithRows> {
   if (options.perTable === 0) return { findings: [], outcome: 'not reached', unfilled: [] };
   const database = await trial.stand();
-  const { findings, unfilled } = await (async () => {
-    try {
-      await putByHand(database, trial, options);
-      const filled = await fillTables(database, {
-        rows: options.perTable,
-        seed: options.seed,
-        ledger: trial.scope.ledger,
-      });
-      return {
-        findings: await climbWithRows(trial, database, options),
-        unfilled: filled.filter(({ refused }) => refused !== undefined),
-      };
-    } finally {
-      await database.drop();
-    }
-  })();
-  const wrong = findings.some(({ severity }) => atLeast(severity, 'warning'));
-  return { findings, outcome: wrong ? 'fails' : 'ok', unfilled };
+  try {
+    await putByHand(database, trial, options);
+    const { perTable: rows, seed } = options;
+    const filled = await fillTables(database, { rows, seed, ledger: trial.scope.ledger });
+    const findings = await climbWithRows(trial, database, options);
+    const wrong = findings.some(({ severity }) => atLeast(severity, 'warning'));
+    const unfilled = filled.filter(({ refused }) => refused !== undefined);
+    return { findings, outcome: wrong ? 'fails' : 'ok', unfilled };
+  } finally {
+    await database.drop();
+  }
 }
 
 async function putByHand(
@@ -123,7 +114,7 @@ async function backAndForth(
 /** Runs a step; nothing when it works. */
 const step = (trial: Trial, database: Scratch, direction: 'up' | 'down'): Promise<Refusal | undefined> =>
   takeStep(database, trial.migration, direction, trial.scope.ledger).then(
-    (_: Taken) => undefined,
+    () => undefined,
     refusalOf(trial.migration),
   );
 
