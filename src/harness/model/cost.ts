@@ -61,7 +61,7 @@ export interface Effect {
 export interface StatementCost {
   readonly direction: 'up' | 'down';
   readonly source: Required<Source>;
-  /** On one line, and cut where it is long. */
+  /** On one line. */
   readonly statement: string;
   /** Which transaction of its step it ran in, from 1; null where the server refuses to run it in one. */
   readonly transaction: number | null;
