@@ -14,8 +14,11 @@ async function main(): Promise<void> {
       every: { type: 'string', default: '1' },
     },
   });
-  const kind = values.server === 'container' ? 'container' : 'embedded';
-  const every = Number(values.every);
+  const { server: kind, every: text } = values;
+  if (kind !== 'embedded' && kind !== 'container')
+    throw new Error(`--server ${kind}: use embedded or container`);
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--every ${text}: use a whole number from 1`);
+  const every = Number(text);
   const server = await startFaultServer(kind, values.image);
   // What is tried then fails, and so does the command.
   process.once('SIGINT', () => server.stop());
@@ -39,4 +42,7 @@ async function main(): Promise<void> {
   if (!tallies.every(({ outcome }) => isWell(outcome))) process.exitCode = 1;
 }
 
-await main();
+await main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -81,6 +81,33 @@ it.each(['drifts found', 'controls reported'])('quotes the bench of the peers: %
   expect(numbersOf('README.md')).toEqual(numbersOf('spec/bench/peers.md'));
 });
 
+/** The table of faults, a line for each kind, added up from the lines of a campaign. */
+function faultsTable(page: string): string {
+  const sums = new Map<string, readonly number[]>();
+  for (const line of page.split('\n').filter((each) => /\| (between|inside) \| \d/.test(each))) {
+    const [name = '', , , ...cells] = line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+    const numbers = cells.map(Number);
+    sums.set(
+      name,
+      (sums.get(name) ?? numbers.map(() => 0)).map((sum, at) => sum + (numbers[at] ?? 0)),
+    );
+  }
+  const rows = [...sums].map(
+    ([name, [times, before, after, at, between, , right]]) =>
+      `| ${[name, times, before, after, at, between, right].join(' | ')} |`,
+  );
+  const head = '| injected | times | before | after | at a statement | between | then up and down right |';
+  return [head, '| --- | --: | --: | --: | --: | --: | --: |', ...rows].join('\n');
+}
+
+it('quotes the table of faults', () => {
+  const [, quoted] = readme.split(/<!-- \/?faults -->/);
+  expect(quoted?.trim()).toBe(faultsTable(readFileSync('spec/faults/embedded.md', 'utf8')));
+});
+
 it('names commands that exist', () => {
   const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
   for (const [, script = ''] of readme.matchAll(/npm run ([\w:-]+)/g))

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { severities } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { defaultChoice } from '../postgres/server.ts';
@@ -7,7 +7,7 @@ import { tool } from '../report/tool.ts';
 import type { Context } from './context.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import { defaultSizes, parseSizes } from './sizes.ts';
+import { addVerifyOptions } from './verify-options.ts';
 
 /** What a command does: the parts of the report that it knows. */
 export type Run = (context: Context) => Promise<Partial<Report>>;
@@ -68,14 +68,6 @@ export function commandLine({ stdout, stderr }: Io, call: Call): Command {
   return program;
 }
 
-/** Reads a whole number. Throws what commander says in one line, with the option's name. */
-const wholeUpTo =
-  (most: number) =>
-  (text: string): number => {
-    if (/^\d{1,10}$/.test(text) && Number(text) <= most) return Number(text);
-    throw new InvalidArgumentError(`Use a whole number from 0 to ${most}.`);
-  };
-
 function addCommand(
   program: Command,
   { name, about, live, server }: (typeof commands)[number],
@@ -103,25 +95,7 @@ function addCommand(
         .choices(['ok', 'fails'])
         .default('ok'),
     );
-  if (name === 'verify')
-    command
-      .option(
-        '--rows <number>',
-        'how many rows each table has before a migration; 0 for none',
-        wholeUpTo(10_000),
-        20,
-      )
-      .option(
-        '--seed <number>',
-        'what the rows are made from (default: a new one, fixed where CI is set)',
-        wholeUpTo(2 ** 31 - 1),
-      )
-      .option('--no-cost', 'do not measure what the migrations cost (locks, rewrites, rows, time)')
-      .addOption(
-        new Option('--sizes <small,large>', 'how many rows the tables have when that is measured')
-          .argParser(parseSizes)
-          .default(defaultSizes, defaultSizes.join(',')),
-      );
+  if (name === 'verify') addVerifyOptions(command);
   if (server)
     command
       .option(

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type * as Vitest from 'vitest';
 import { type Context, folderOf, openContext } from '../cli/context.ts';
 import type { Options } from '../cli/options.ts';
+import { verifyDefaults } from '../cli/verify-options.ts';
 import { displayPath } from '../history/files.ts';
 import { readMigrations } from '../history/history.ts';
 import { atLeast, type Finding } from '../model/finding.ts';
@@ -22,8 +23,7 @@ export async function nameTests(api: TestApi, config: string, given: Partial<Opt
     format: 'text',
     color: false,
     failOn: 'warning',
-    rows: 20,
-    cost: true,
+    ...verifyDefaults,
     ...given,
     config,
   };

@@ -10,7 +10,7 @@ import type { FilledTable } from '../../rows/fill.ts';
 import { type Context, folderOf, migrationsOf } from '../context.ts';
 import { notCompared } from '../not-compared.ts';
 import { schemaSide } from '../schema-side.ts';
-import { defaultSizes } from '../sizes.ts';
+import { verifyDefaults } from '../verify-options.ts';
 import { withWorkshop } from '../workshop.ts';
 
 /**
@@ -40,7 +40,7 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
       migrations,
       scope,
       rows: { ...rows, byHand: context.settings.rows },
-      cost: options.cost ? { sizes: options.sizes ?? defaultSizes, seed: seedOfCi } : undefined,
+      cost: options.cost ? { sizes: options.sizes ?? verifyDefaults.sizes, seed: seedOfCi } : undefined,
       schema: (like) => schemaSide(context, folder, declared, workshop, like),
       onStep: (step, found) => {
         notes.progress(`  ${step.tag}`);

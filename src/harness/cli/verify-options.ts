@@ -1,0 +1,50 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Options } from './options.ts';
+
+/** How `verify` tries migrations unless it is told otherwise. */
+export const verifyDefaults = {
+  rows: 20,
+  cost: true,
+  sizes: [1000, 10_000],
+} as const satisfies Partial<Options>;
+
+/** The options that only `verify` has. */
+export const addVerifyOptions = (command: Command): Command =>
+  command
+    .option(
+      '--rows <number>',
+      'how many rows each table has before a migration; 0 for none',
+      wholeUpTo(10_000),
+      verifyDefaults.rows,
+    )
+    .option(
+      '--seed <number>',
+      'what the rows are made from (default: a new one, fixed where CI is set)',
+      wholeUpTo(2 ** 31 - 1),
+    )
+    .option('--no-cost', 'do not measure what the migrations cost (locks, rewrites, rows, time)')
+    .addOption(
+      new Option('--sizes <small,large>', 'how many rows the tables have when that is measured')
+        .argParser(parseSizes)
+        .default(verifyDefaults.sizes, verifyDefaults.sizes.join(',')),
+    );
+
+/** Reads a whole number. Throws what commander says in one line, with the option's name. */
+const wholeUpTo =
+  (most: number) =>
+  (text: string): number => {
+    if (/^\d{1,10}$/.test(text) && Number(text) <= most) return Number(text);
+    throw new InvalidArgumentError(`Use a whole number from 0 to ${most}.`);
+  };
+
+const mostRows = 1_000_000;
+
+/** Reads `1000,10000`. Throws what commander says in one line. */
+function parseSizes(text: string): number[] {
+  const sizes = text.split(',').map((each) => (/^\s*\d+\s*$/.test(each) ? Number(each) : Number.NaN));
+  const [small = Number.NaN, large = Number.NaN] = sizes;
+  if (sizes.length === 2 && small >= 1 && small < large && large <= mostRows) return sizes;
+  throw new InvalidArgumentError(
+    `Give two numbers of rows, the smaller first and at most ${mostRows}, such as ${verifyDefaults.sizes.join(',')}.`,
+  );
+}
