@@ -103,6 +103,14 @@ function startWriters(url: URL, count: number, write: (client: pg.Client) => Pro
 /** Below the server's deadlock_timeout of a second. */
 const patience: Patience = { lockTimeout: 80, attempts: 500 };
 
+/** Locks what a down must lock, for longer than it waits; resolves when it has the lock. */
+async function standInTheWay(url: URL): Promise<{ readonly gone: Promise<void> }> {
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  await client.query('BEGIN; LOCK TABLE output_asset IN ROW EXCLUSIVE MODE');
+  return { gone: sleep(5 * patience.lockTimeout).then(() => client.end()) };
+}
+
 async function upAndDown(database: Scratch, migration: Migration): Promise<{ attempts: number }> {
   let attempts = 0;
   for (const direction of Array.from({ length: rounds }, () => ['down', 'up'] as const).flat()) {
@@ -128,8 +136,9 @@ it('0008 goes up and down among writers: no row is lost, and nobody fails but th
   const kept: Kept = { assets: new Map(), removed: new Map(), references: new Map(), swept: [] };
   const stopInserting = startWriters(database.url, 2, (client) => insert(client, kept, userId));
   const stopRemoving = startWriters(database.url, 2, (client) => removeAndSweep(client, kept));
+  const { gone } = await standInTheWay(database.url);
   const { attempts } = await upAndDown(database, history.at(-1) as Migration);
-  await Promise.all([stopInserting(), stopRemoving()]);
+  await Promise.all([stopInserting(), stopRemoving(), gone]);
 
   expect(attempts).toBeGreaterThan(2 * rounds);
   const [rows = []] = await database.run('SELECT id, url FROM output_asset');

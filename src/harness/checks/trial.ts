@@ -26,12 +26,32 @@ export const isReversible = ({ down, irreversible }: Migration): boolean =>
 export const touchesRoles = ({ up, down }: Migration): boolean =>
   [up, down].some((file) => file !== undefined && mentionsRoles(file.sql));
 
+/** A climb: the workshop that has its databases, and the whole history. */
+export interface Climb {
+  readonly workshop: Workshop;
+  readonly migrations: readonly Migration[];
+  readonly scope: Scope;
+}
+
 /** Builds a database that stands just before, or just after, a migration. */
 export const rebuild = async (
-  workshop: Workshop,
-  migrations: readonly Migration[],
+  { workshop, migrations, scope }: Climb,
   last: Migration,
   { included }: { readonly included: boolean },
-  scope: Scope,
 ): Promise<Scratch> =>
   climb(await workshop.create(), migrations.slice(0, migrations.indexOf(last) + (included ? 1 : 0)), scope);
+
+/** How to stand before a migration as often as it takes, and where the climb goes on then. */
+export function approach(climb: Climb, migration: Migration, climbing: Scratch) {
+  if (!touchesRoles(migration))
+    return { stand: () => climb.workshop.clone(climbing), next: async () => climbing };
+  let stood = false;
+  const build = () => rebuild(climb, migration, { included: false });
+  return {
+    stand: () => {
+      stood = true;
+      return build();
+    },
+    next: async () => (stood ? build() : climbing),
+  };
+}

@@ -1,5 +1,4 @@
 import type { Scope } from '../catalog/scope.ts';
-import type { CostOptions } from '../cost/cost.ts';
 import type { Migration } from '../history/history.ts';
 import { isRefusedByDrizzle, type Taken, whyNotAtOnce } from '../history/modes.ts';
 import { replay, type Stop } from '../history/replay.ts';
@@ -7,15 +6,14 @@ import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { atLeast, type Finding, foundOn } from '../model/finding.ts';
 import type { Outcome, StepReport } from '../model/report.ts';
-import type { Scratch, Workshop } from '../postgres/scratch.ts';
+import type { Workshop } from '../postgres/scratch.ts';
 import type { FilledTable } from '../rows/fill.ts';
-import { columnSlots, slotsIn } from './column-slots.ts';
-import { type Costed, costIn, noCost } from './cost.ts';
-import { downLeavesNoTrace, type RoundTrip } from './down-leaves-no-trace.ts';
+import type { RoundTrip } from './down-leaves-no-trace.ts';
 import { notAtOnce, outsideTransaction } from './modes.ts';
-import { type RowSource, tryWithRows } from './rows/try-with-rows.ts';
+import { roundTrip, type Trip } from './round-trip.ts';
 import { type SchemaSide, schemaIsWhatMigrationsBuild } from './schema-is-what-migrations-build.ts';
-import { isReversible, rebuild, type Trial, touchesRoles } from './trial.ts';
+import { approach, type Climb } from './trial.ts';
+import { nothingTried, type TrialOptions, type Tried, tryOut } from './try-out.ts';
 
 export interface Verification {
   readonly findings: readonly Finding[];
@@ -28,15 +26,9 @@ export interface Verification {
   readonly unfilled: readonly FilledTable[];
 }
 
-interface Input {
-  readonly workshop: Workshop;
-  readonly migrations: readonly Migration[];
+interface Input extends Climb, TrialOptions {
   /** The schema's side, once it is known what the migrations lead to. */
   readonly schema: (replayed: Catalog) => Promise<SchemaSide>;
-  readonly scope: Scope;
-  /** How to measure what the migrations cost; not at all when absent. */
-  readonly cost?: CostOptions | undefined;
-  readonly rows: RowSource;
   readonly onStep: OnStep;
 }
 
@@ -78,7 +70,7 @@ async function climbAndReturn(input: Input) {
   const stops: Visited[] = [];
   let climbed = await workshop.create();
   let started = performance.now();
-  let tried: Tried = { findings: [], rows: 'not reached', unfilled: [], cost: noCost };
+  let tried = nothingTried;
   const timeline = await replay(climbed, migrations, scope, {
     before: async (migration, before, database) => {
       const place = approach(input, migration, database);
@@ -86,7 +78,7 @@ async function climbAndReturn(input: Input) {
       return place.next();
     },
     after: async (stop, database) => {
-      const trip = await roundTrip(workshop, database, stop, migrations, scope);
+      const trip = await roundTrip(input, database, stop);
       const step = toStep(stop, trip, tried, Math.round(performance.now() - started));
       const findings = findingsOf(stop, trip, tried);
       stops.push({ taken: stop.taken, tried, findings, step });
@@ -97,34 +89,6 @@ async function climbAndReturn(input: Input) {
     },
   });
   return { timeline, stops, climbed };
-}
-
-/** What was found by trying a migration before its turn. */
-interface Tried {
-  readonly findings: readonly Finding[];
-  readonly rows: Outcome;
-  readonly unfilled: readonly FilledTable[];
-  readonly cost: Costed;
-}
-
-/** All that is asked of a migration on databases that stand just before it. */
-async function tryOut(trial: Trial, { rows, cost }: Input): Promise<Tried> {
-  const { outcome, ...tried } = await tryWithRows(trial, rows);
-  return { ...tried, rows: outcome, cost: await costIn(trial, cost) };
-}
-
-/** How to stand before a migration as often as it takes, and where the climb goes on then. */
-function approach({ workshop, migrations, scope }: Input, migration: Migration, climbing: Scratch) {
-  if (!touchesRoles(migration)) return { stand: () => workshop.clone(climbing), next: async () => climbing };
-  let stood = false;
-  const build = () => rebuild(workshop, migrations, migration, { included: false }, scope);
-  return {
-    stand: () => {
-      stood = true;
-      return build();
-    },
-    next: async () => (stood ? build() : climbing),
-  };
 }
 
 const findingsOf = ({ migration, taken }: Stop, trip: Trip, tried: Tried): Finding[] => [
@@ -143,29 +107,6 @@ async function whyOneByOne(workshop: Workshop, migrations: readonly Migration[],
   const why = await whyNotAtOnce(database, migrations, scope.ledger);
   await database.drop();
   return why;
-}
-
-/** A way there and back, and the database on which the climb goes on. */
-type Trip = RoundTrip & { readonly slots: Finding[]; readonly next: Scratch };
-
-/** A migration that touches roles goes its way on the climbing database itself, and another climbs on instead. */
-async function roundTrip(
-  workshop: Workshop,
-  climbing: Scratch,
-  stop: Stop,
-  migrations: readonly Migration[],
-  scope: Scope,
-): Promise<Trip> {
-  const { migration } = stop;
-  if (!isReversible(migration)) return { slots: [], next: climbing };
-  const alone = touchesRoles(migration);
-  const place = alone ? climbing : await workshop.clone(climbing);
-  const first = await slotsIn(place);
-  const trip = await downLeavesNoTrace(place, stop, scope);
-  const slots = trip.again ? columnSlots(migration, first, await slotsIn(place)) : [];
-  await place.drop();
-  const next = alone ? await rebuild(workshop, migrations, migration, { included: true }, scope) : climbing;
-  return { ...trip, slots, next };
 }
 
 const toStep = (
