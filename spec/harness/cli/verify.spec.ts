@@ -6,7 +6,7 @@ import { onSuiteServer, runCli, useProjects } from '../../support/cli.ts';
 const newProject = useProjects();
 
 const verifyJson = async (cwd: string) => {
-  const ran = await runCli(['verify', '--format', 'json', ...onSuiteServer()], { cwd });
+  const ran = await runCli(['verify', '--no-cost', '--format', 'json', ...onSuiteServer()], { cwd });
   return { code: ran.code, report: JSON.parse(ran.stdout) };
 };
 
@@ -61,14 +61,19 @@ describe('verify of this project', () => {
   });
 
   it('counts infos when told to', async () => {
-    expect((await runCli(['verify', '--fail-on', 'info', '--quiet', ...onSuiteServer()])).code).toBe(2);
+    expect(
+      (await runCli(['verify', '--no-cost', '--fail-on', 'info', '--quiet', ...onSuiteServer()])).code,
+    ).toBe(2);
   });
 
   it('says nothing on standard error when quiet, and writes to a file when told to', async () => {
     const folder = await newProject();
-    const ran = await runCli(['verify', '--quiet', '--output', 'report.txt', ...onSuiteServer()], {
-      cwd: folder,
-    });
+    const ran = await runCli(
+      ['verify', '--no-cost', '--quiet', '--output', 'report.txt', ...onSuiteServer()],
+      {
+        cwd: folder,
+      },
+    );
     expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(await readFile(join(folder, 'report.txt'), 'utf8')).toContain('driftproof verify');
   });

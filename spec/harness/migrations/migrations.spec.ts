@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { verify } from '../../../src/harness/checks/verify.ts';
 import { hashOf, type Migration } from '../../../src/harness/history/history.ts';
+import type { Workshop } from '../../../src/harness/postgres/scratch.ts';
 import { wholeScope } from '../../support/history.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { badMigrations, costlyMigrations } from './bad.ts';
@@ -9,33 +10,41 @@ import { type MigrationRow, shop } from './row.ts';
 
 const workshop = useWorkshop();
 
-const made = (idx: number, tag: string, up: string, down: string): Migration => ({
-  tag,
-  when: idx + 1,
-  up: { path: `/made/${tag}.sql`, sql: up },
-  down: { path: `/made/${tag}_down.sql`, sql: down },
+const migrationOf = ({ up, down }: MigrationRow): Migration => ({
+  tag: '0000_row',
+  when: 1,
+  up: { path: '/made/0000_row.sql', sql: up },
+  down: { path: '/made/0000_row_down.sql', sql: down },
   hash: hashOf(up),
+});
+
+/** A workshop whose databases hold already what stands before a row's migration. */
+const workshopWith = (base: string): Workshop => ({
+  ...workshop,
+  server: workshop.server,
+  close: async () => {},
+  create: async () => {
+    const database = await workshop.create();
+    await database.run(base);
+    return database;
+  },
 });
 
 /** Said of every migration that adds a column, and of every one that adds what can hold a value. */
 const always: readonly string[] = ['migration-column-slots', 'migration-down-loses'];
 
 /** What the whole of `verify` finds of a row's migration, each rule once. */
-async function foundBy({ base = shop, up, down }: MigrationRow): Promise<string[]> {
-  const migrations = [made(0, '0000_base', base, 'SELECT 1;'), made(1, '0001_row', up, down)];
+async function foundBy(row: MigrationRow): Promise<string[]> {
   const { findings } = await verify({
-    workshop: { ...workshop, server: workshop.server, close: async () => {} },
-    migrations,
+    workshop: workshopWith(row.base ?? shop),
+    migrations: [migrationOf(row)],
     scope: wholeScope,
     rows: { perTable: 20, seed: 1, byHand: {} },
     cost: { sizes: [100, 400], seed: 1 },
     schema: async (declared) => ({ declared, noted: async () => undefined, locate: () => undefined }),
     onStep: () => {},
   });
-  const rules = findings
-    .filter(({ step }) => step?.migration === '0001_row')
-    .map(({ rule }) => rule)
-    .filter((rule) => !always.includes(rule));
+  const rules = findings.map(({ rule }) => rule).filter((rule) => !always.includes(rule));
   return [...new Set(rules)].sort();
 }
 
