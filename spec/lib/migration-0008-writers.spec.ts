@@ -44,16 +44,17 @@ async function insert(client: pg.Client, { assets }: Kept, userId: string): Prom
 
 /**
  * A writer of 0008: asks whether it is there, having locked the table that its down must lock first, and if so
- * soft-deletes, lets expire, sweeps and refers. A down waits for it, or gives up.
+ * soft-deletes, lets expire, sweeps and refers. A down waits for it, or gives up. Each of the two has assets of its own:
+ * rows that both change, one after another in one transaction, would be a deadlock between them.
  */
-async function removeAndSweep(client: pg.Client, kept: Kept): Promise<void> {
+async function removeAndSweep(client: pg.Client, kept: Kept, share: number): Promise<void> {
   const db = drizzle(client);
   await client.query('BEGIN; LOCK TABLE output_asset IN ROW EXCLUSIVE MODE');
   const { rows } = await client.query(
     `SELECT max(id) AS up FROM drizzle.__drizzle_migrations WHERE to_regclass('reference_images') IS NOT NULL`,
   );
   const up: number | null = rows[0].up;
-  const [one, other, third] = someOf([...kept.assets.keys()]);
+  const [one, other, third] = someOf([...kept.assets.keys()].filter((id) => shareOf(id) === share));
   if (up === null || !one || !other || !third) {
     await client.query('COMMIT');
     return;
@@ -70,6 +71,10 @@ async function removeAndSweep(client: pg.Client, kept: Kept): Promise<void> {
   if (reference) setIn(kept.references, up).add(reference.id);
 }
 
+const removers = 2;
+
+const shareOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16) % removers;
+
 const someOf = (ids: readonly string[]): (string | undefined)[] =>
   Array.from({ length: 3 }, () => ids[Math.floor(Math.random() * ids.length)]);
 
@@ -80,14 +85,14 @@ const setIn = (sets: Map<number, Set<string>>, key: number): Set<string> => {
 };
 
 /** Runs writers until told to stop; each has a connection of its own. */
-function startWriters(url: URL, count: number, write: (client: pg.Client) => Promise<void>) {
+function startWriters(url: URL, count: number, write: (client: pg.Client, at: number) => Promise<void>) {
   const stop = { asked: false };
-  const working = Array.from({ length: count }, async () => {
+  const working = Array.from({ length: count }, async (_, at) => {
     const client = new pg.Client({ connectionString: url.href });
     await client.connect();
     try {
       while (!stop.asked) {
-        await write(client);
+        await write(client, at);
         await sleep(15);
       }
     } finally {
@@ -135,7 +140,7 @@ it('0008 goes up and down among writers: no row is lost, and nobody fails but th
   await database.run(`INSERT INTO users (id, email) VALUES ('${userId}', 'writer')`);
   const kept: Kept = { assets: new Map(), removed: new Map(), references: new Map(), swept: [] };
   const stopInserting = startWriters(database.url, 2, (client) => insert(client, kept, userId));
-  const stopRemoving = startWriters(database.url, 2, (client) => removeAndSweep(client, kept));
+  const stopRemoving = startWriters(database.url, removers, (client, at) => removeAndSweep(client, kept, at));
   const { gone } = await standInTheWay(database.url);
   const { attempts } = await upAndDown(database, history.at(-1) as Migration);
   await Promise.all([stopInserting(), stopRemoving(), gone]);
