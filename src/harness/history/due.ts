@@ -22,8 +22,9 @@ export async function stepIfDue(
   ledger: LedgerName,
   way: Way,
 ): Promise<boolean> {
-  if (!(await isDue(database, migration, direction, ledger))) return false;
-  await (direction === 'up' ? goUp : goDown)(database, migration, ledger, way);
+  const { applied, later } = await placeIn(database, migration, ledger);
+  if (applied === (direction === 'up')) return false;
+  await (direction === 'up' ? goUp : goDown)(database, migration, later, ledger, way);
   return true;
 }
 
@@ -33,11 +34,15 @@ export const isDue = async (
   migration: Migration,
   direction: Direction,
   ledger: LedgerName,
-): Promise<boolean> => (await isApplied(database, migration, ledger)) !== (direction === 'up');
+): Promise<boolean> => (await placeIn(database, migration, ledger)).applied !== (direction === 'up');
 
-async function isApplied(database: Scratch, migration: Migration, ledger: LedgerName): Promise<boolean> {
-  const [rows = []] = await database.run(`SELECT FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}`);
-  return rows.length > 0;
+/** Whether a migration is applied, and whether a later one is: one question, since Drizzle's migrator takes no lock. */
+async function placeIn(database: Scratch, migration: Migration, ledger: LedgerName) {
+  const [[row] = []] = await database.run(
+    `SELECT bool_or(${isRowOf(migration)}) AS applied, bool_or(created_at > ${migration.when}) AS later
+     FROM ${qualified(ledger)}`,
+  );
+  return { applied: row?.applied === true, later: row?.later === true };
 }
 
 /** Drizzle 1.x knows a migration by its name, 0.x by its `when`. */
@@ -48,10 +53,11 @@ const isRowOf = ({ name, when }: Migration): string =>
 async function goUp(
   database: Scratch,
   migration: Migration,
+  later: boolean,
   ledger: LedgerName,
   { send, ending }: Way,
 ): Promise<void> {
-  if (migration.name === undefined) await refuseWhenLaterExists(database, migration, ledger);
+  if (migration.name === undefined && later) throw laterExists(migration);
   await send();
   await database.run(insertSql(migration, ledger) + ending);
 }
@@ -70,25 +76,17 @@ export function insertSql({ name, hash, when }: Migration, ledger: LedgerName): 
 async function goDown(
   database: Scratch,
   migration: Migration,
+  later: boolean,
   ledger: LedgerName,
   { send, ending }: Way,
 ): Promise<void> {
   if (!migration.down) throw new Problem(`migration ${migration.tag} has no down file`);
   if (migration.irreversible !== undefined)
     throw new Problem(`migration ${migration.tag} is irreversible: ${migration.irreversible}`);
-  await refuseWhenLaterExists(database, migration, ledger);
+  if (later) throw laterExists(migration);
   await send();
   await database.run(`DELETE FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}${ending}`);
 }
 
-async function refuseWhenLaterExists(
-  database: Scratch,
-  { tag, when }: Migration,
-  ledger: LedgerName,
-): Promise<void> {
-  const [rows = []] = await database.run(
-    `SELECT FROM ${qualified(ledger)} WHERE created_at > ${when} LIMIT 1`,
-  );
-  if (rows.length > 0)
-    throw new Problem(`a later migration than ${tag} is applied`, { advice: 'take that one back first' });
-}
+const laterExists = ({ tag }: Migration): Problem =>
+  new Problem(`a later migration than ${tag} is applied`, { advice: 'take that one back first' });
