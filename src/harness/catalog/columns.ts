@@ -1,13 +1,12 @@
-import {
-  collationName,
-  comment,
-  family,
-  ownRelation,
-  printedExpression,
-  sorted,
-  userSchema,
-} from './family.ts';
+import { collationName, comment, family, ownRelation, printedExpression, userSchema } from './family.ts';
 import { tableKey } from './tables.ts';
+
+/**
+ * SQL: the options that a user can set (Postgres manual, "ALTER TABLE", SET ( attribute_option )), by name: security
+ * releases of late 2026 keep a `pg_attver` of their own beside them, another number in each table.
+ */
+const columnOptions = `ARRAY(SELECT o FROM unnest(a.attoptions) o
+  WHERE split_part(o, '=', 1) IN ('n_distinct', 'n_distinct_inherited') ORDER BY o COLLATE "C")`;
 
 /**
  * The expression of a generated column is stored where defaults are (pg_attrdef): attgenerated tells them apart.
@@ -31,7 +30,7 @@ SELECT n.nspname AS schema, c.relname AS "table", a.attname AS name,
   CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage
     WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END END AS storage,
   nullif(a.attstattarget, -1) AS statistics,
-  ${sorted('a.attoptions')} AS options,
+  ${columnOptions} AS options,
   NOT a.attislocal AS inherited,
   ${comment('pg_class', 'c.oid', 'a.attnum')} AS comment
 FROM pg_attribute a
