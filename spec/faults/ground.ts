@@ -1,8 +1,8 @@
 import type { Direction } from '../../src/harness/history/file-name.ts';
-import type { Migration } from '../../src/harness/history/history.ts';
 import { defaultLedger } from '../../src/harness/history/ledger.ts';
-import { type Taken, takeStep } from '../../src/harness/history/modes.ts';
+import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
+import { type Taken, takeStep } from '../../src/harness/runner/take-step.ts';
 import { type Session, withSession } from '../support/session.ts';
 import type { Stand } from './faults.ts';
 import { differenceOf, isSame, type State, stateOf } from './state.ts';

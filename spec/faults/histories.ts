@@ -1,5 +1,5 @@
-import type { Migration } from '../../src/harness/history/history.ts';
 import { createLedgerSql, defaultLedger } from '../../src/harness/history/ledger.ts';
+import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { applicationHistory, climb } from '../support/history.ts';
 import { madeHistory } from './made.ts';

@@ -1,4 +1,4 @@
-import { hashOf, type Migration } from '../../src/harness/history/history.ts';
+import { hashOf, type Migration } from '../../src/harness/history/migrations.ts';
 
 const breakpoint = '\n--> statement-breakpoint\n';
 

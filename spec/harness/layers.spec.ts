@@ -6,16 +6,20 @@ import { expect, it } from 'vitest';
 const layers = [
   'vitest',
   'cli',
+  'commands',
   'report',
   'checks',
   'declared',
+  'config',
   'cost',
   'rows',
+  'runner',
   'history',
-  'canonical',
+  'sql',
+  'equivalence',
   'catalog',
-  'postgres',
   'diff',
+  'postgres',
   'model',
 ];
 

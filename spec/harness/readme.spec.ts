@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { rules } from '../../src/harness/checks/history/rules.ts';
-import { runningRules } from '../../src/harness/checks/running-rules.ts';
+import { rules } from '../../src/harness/checks/rules/folder-rules.ts';
+import { runningRules } from '../../src/harness/checks/rules/running-rules.ts';
 import { migrateByDrizzle } from '../support/application.ts';
 import { onSuiteServer, runCli } from '../support/cli.ts';
 import { useWorkshop } from '../support/workshop.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asDeclarable } from '../../src/harness/checks/declarable.ts';
+import { asDeclarable } from '../../src/harness/checks/compare/declarable.ts';
+import { loadProject } from '../../src/harness/config/project.ts';
 import { buildDeclared, declaredSql } from '../../src/harness/declared/declare.ts';
-import { loadProject } from '../../src/harness/declared/project.ts';
 import { diff } from '../../src/harness/diff/diff.ts';
-import type { Migration } from '../../src/harness/history/history.ts';
+import type { Migration } from '../../src/harness/history/migrations.ts';
 import { type Catalog, serialize } from '../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { applicationHistory, catalogOf, climb, down, up } from '../support/history.ts';

@@ -1,10 +1,10 @@
 import { catalogIn } from '../../src/harness/catalog/read.ts';
 import { inScope } from '../../src/harness/catalog/scope.ts';
-import { type Migration, readFolder, readMigrations } from '../../src/harness/history/history.ts';
 import { defaultLedger, type Ledger, ledgerAccess, readLedger } from '../../src/harness/history/ledger.ts';
-import { runStep } from '../../src/harness/history/step.ts';
+import { type Migration, readFolder, readMigrations } from '../../src/harness/history/migrations.ts';
 import type { Catalog } from '../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
+import { runStep } from '../../src/harness/runner/step.ts';
 import { migrationsFolder } from './application.ts';
 
 /** All of a database but Drizzle's ledger. */

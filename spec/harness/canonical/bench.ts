@@ -1,9 +1,9 @@
 import { beforeAll } from 'vitest';
-import { canonicalize } from '../../../src/harness/canonical/canonicalize.ts';
-import { type Settled, settle } from '../../../src/harness/canonical/settle.ts';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
 import { fold } from '../../../src/harness/diff/fold.ts';
+import { canonicalize } from '../../../src/harness/equivalence/canonicalize.ts';
+import { type Settled, settle } from '../../../src/harness/equivalence/settle.ts';
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useWorkshop } from '../../support/workshop.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Remark, settle } from '../../../src/harness/canonical/settle.ts';
 import type { Difference } from '../../../src/harness/diff/diff.ts';
+import { type Remark, settle } from '../../../src/harness/equivalence/settle.ts';
 
 const versions: readonly (readonly [expected: string, actual: string, differ: boolean])[] = [
   ['1.6 (default)', '1.8 (default)', false],

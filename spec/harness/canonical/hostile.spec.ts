@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { loadModule, scanSync } from 'libpg-query';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { settle } from '../../../src/harness/canonical/settle.ts';
-import { bracketed } from '../../../src/harness/canonical/shape.ts';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
+import { settle } from '../../../src/harness/equivalence/settle.ts';
+import { bracketed } from '../../../src/harness/equivalence/shape.ts';
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useWorkshop } from '../../support/workshop.ts';

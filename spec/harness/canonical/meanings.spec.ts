@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Remark, settle } from '../../../src/harness/canonical/settle.ts';
+import { type Remark, settle } from '../../../src/harness/equivalence/settle.ts';
 import { printIdentity } from '../../../src/harness/model/identity.ts';
 import { printDifference } from '../catalog/print.ts';
 import { useBench } from './bench.ts';

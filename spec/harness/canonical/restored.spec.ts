@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
-import { canonicalize } from '../../../src/harness/canonical/canonicalize.ts';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
 import { fold } from '../../../src/harness/diff/fold.ts';
+import { canonicalize } from '../../../src/harness/equivalence/canonicalize.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { printDifference } from '../catalog/print.ts';

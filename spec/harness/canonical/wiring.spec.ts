@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compareMeaning } from '../../../src/harness/checks/compare.ts';
+import { compareMeaning } from '../../../src/harness/checks/compare/compare.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';

@@ -1,4 +1,4 @@
-import { compareMeaning } from '../../../src/harness/checks/compare.ts';
+import { compareMeaning } from '../../../src/harness/checks/compare/compare.ts';
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import type { Finding } from '../../../src/harness/model/finding.ts';
 import { printIdentity } from '../../../src/harness/model/identity.ts';

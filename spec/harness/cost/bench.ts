@@ -1,7 +1,7 @@
-import { type Costed, costFindings } from '../../../src/harness/checks/cost.ts';
+import { type Costed, costFindings } from '../../../src/harness/checks/verify/cost.ts';
 import { costOf } from '../../../src/harness/cost/cost.ts';
-import { hashOf, type Migration } from '../../../src/harness/history/history.ts';
 import { defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { hashOf, type Migration } from '../../../src/harness/history/migrations.ts';
 import type { Effect, StatementCost } from '../../../src/harness/model/cost.ts';
 import type { Workshop } from '../../../src/harness/postgres/scratch.ts';
 

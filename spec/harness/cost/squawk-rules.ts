@@ -1,5 +1,5 @@
-import type { RuleId } from '../../../src/harness/checks/history/rules.ts';
-import type { RunningRule } from '../../../src/harness/checks/running-rules.ts';
+import type { RuleId } from '../../../src/harness/checks/rules/folder-rules.ts';
+import type { RunningRule } from '../../../src/harness/checks/rules/running-rules.ts';
 import type { LockMode } from '../../../src/harness/model/cost.ts';
 
 /** How driftproof shows what a rule of squawk is about. */

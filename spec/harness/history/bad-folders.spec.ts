@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { historyIsOneLine } from '../../../src/harness/checks/history/history-is-one-line.ts';
-import { type RuleId, rules } from '../../../src/harness/checks/history/rules.ts';
-import { readFolder } from '../../../src/harness/history/history.ts';
+import { historyIsOneLine } from '../../../src/harness/checks/folder/history-is-one-line.ts';
+import { type RuleId, rules } from '../../../src/harness/checks/rules/folder-rules.ts';
+import { readFolder } from '../../../src/harness/history/migrations.ts';
 import { fileRows } from './support/file-rows.ts';
 import { good, noon, useFolders } from './support/folder.ts';
 import { sqlRows } from './support/sql-rows.ts';

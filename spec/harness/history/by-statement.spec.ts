@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { hashOf, type Migration } from '../../../src/harness/history/history.ts';
 import { defaultLedger } from '../../../src/harness/history/ledger.ts';
-import { takeStep } from '../../../src/harness/history/modes.ts';
+import { hashOf, type Migration } from '../../../src/harness/history/migrations.ts';
 import { Problem } from '../../../src/harness/model/problem.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { takeStep } from '../../../src/harness/runner/take-step.ts';
 import { catalogOf, ledgerIn } from '../../support/history.ts';
 import { openSession } from '../../support/session.ts';
 import { useWorkshop } from '../../support/workshop.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { datedStatements } from '../../../src/harness/history/dated.ts';
-import { parseSql } from '../../../src/harness/history/statements.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { parseSql } from '../../../src/harness/sql/statements.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 
 const workshop = useWorkshop();

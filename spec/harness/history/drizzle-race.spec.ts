@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/history.ts';
 import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
-import { standingOf } from '../../../src/harness/history/position.ts';
-import { runStep } from '../../../src/harness/history/step.ts';
+import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/migrations.ts';
+import { standingOf } from '../../../src/harness/history/standing.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { runStep } from '../../../src/harness/runner/step.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { applicationHistory, catalogOf, climb, ledgerIn } from '../../support/history.ts';
 import { historyOf, useStrangers } from '../../support/projects.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { historyIsOneLine } from '../../../src/harness/checks/history/history-is-one-line.ts';
-import { readFolder } from '../../../src/harness/history/history.ts';
+import { historyIsOneLine } from '../../../src/harness/checks/folder/history-is-one-line.ts';
+import { readFolder } from '../../../src/harness/history/migrations.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { entries, good, journalText, noon, useFolders } from './support/folder.ts';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { historyIsOneLine } from '../../../src/harness/checks/history/history-is-one-line.ts';
-import { readFolder, readMigrations } from '../../../src/harness/history/history.ts';
+import { historyIsOneLine } from '../../../src/harness/checks/folder/history-is-one-line.ts';
+import { readFolder, readMigrations } from '../../../src/harness/history/migrations.ts';
 import { migrationsFolder } from '../../support/application.ts';
 import { type Files, good, journalText, noon, snapshot, snapshot8, useFolders } from './support/folder.ts';
 import { fourth, inJournal } from './support/row.ts';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/history.ts';
 import { defaultLedger } from '../../../src/harness/history/ledger.ts';
-import { standingOf } from '../../../src/harness/history/position.ts';
-import { runStep } from '../../../src/harness/history/step.ts';
+import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/migrations.ts';
+import { standingOf } from '../../../src/harness/history/standing.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { runStep } from '../../../src/harness/runner/step.ts';
 import { ledgerIn } from '../../support/history.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { good, useFolders } from './support/folder.ts';

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { StepFailure } from '../../../src/harness/history/failure.ts';
 import type { Direction } from '../../../src/harness/history/file-name.ts';
-import type { Migration } from '../../../src/harness/history/history.ts';
 import { defaultLedger } from '../../../src/harness/history/ledger.ts';
-import { takeStep } from '../../../src/harness/history/modes.ts';
-import { runStep } from '../../../src/harness/history/step.ts';
+import type { Migration } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { StepFailure } from '../../../src/harness/runner/failure.ts';
+import { runStep } from '../../../src/harness/runner/step.ts';
+import { takeStep } from '../../../src/harness/runner/take-step.ts';
 import { applicationHistory, catalogOf, climb, ledgerIn } from '../../support/history.ts';
 import { openSession } from '../../support/session.ts';
 import { useWorkshop } from '../../support/workshop.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { standingFindings, standingLines } from '../../../src/harness/checks/standing.ts';
-import { hashOf, type Migration } from '../../../src/harness/history/history.ts';
+import { standingFindings, standingLines } from '../../../src/harness/checks/drift/standing.ts';
 import type { LedgerRow } from '../../../src/harness/history/ledger.ts';
-import { standingOf } from '../../../src/harness/history/position.ts';
+import { hashOf, type Migration } from '../../../src/harness/history/migrations.ts';
+import { standingOf } from '../../../src/harness/history/standing.ts';
 import { migrationOf, rowOf, tagsOf } from './support/made.ts';
 
 const [a, b, c] = [1, 2, 3].map((number) => migrationOf(number, number * 1000)) as [

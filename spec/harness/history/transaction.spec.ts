@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseSql, type Statement } from '../../../src/harness/history/statements.ts';
-import { refusalOf, transactionControlOf } from '../../../src/harness/history/transaction.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { parseSql, type Statement } from '../../../src/harness/sql/statements.ts';
+import { refusalOf, transactionControlOf } from '../../../src/harness/sql/transaction.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { serverMajor } from '../catalog/server.ts';
 

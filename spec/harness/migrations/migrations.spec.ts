@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { verify } from '../../../src/harness/checks/verify.ts';
-import { hashOf, type Migration } from '../../../src/harness/history/history.ts';
+import { verify } from '../../../src/harness/checks/verify/verify.ts';
+import { hashOf, type Migration } from '../../../src/harness/history/migrations.ts';
 import type { Workshop } from '../../../src/harness/postgres/scratch.ts';
 import { wholeScope } from '../../support/history.ts';
 import { useWorkshop } from '../../support/workshop.ts';

@@ -1,4 +1,4 @@
-import type { RunningRule } from '../../../src/harness/checks/running-rules.ts';
+import type { RunningRule } from '../../../src/harness/checks/rules/running-rules.ts';
 
 /** One migration, what stands before it, and what running it must find. */
 export interface MigrationRow {

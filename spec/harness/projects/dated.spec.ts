@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { insertSql } from '../../../src/harness/history/due.ts';
-import { readFolder, readMigrations } from '../../../src/harness/history/history.ts';
 import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { readFolder, readMigrations } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { insertSql } from '../../../src/harness/runner/due.ts';
 import { runCli } from '../../support/cli.ts';
 import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';
 import { useWorkshop } from '../../support/workshop.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { insertSql } from '../../../src/harness/history/due.ts';
 import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { defaultChoice } from '../../../src/harness/postgres/server.ts';
+import { insertSql } from '../../../src/harness/runner/due.ts';
 import { runCli } from '../../support/cli.ts';
 import { useWorkshop } from '../../support/workshop.ts';
 import { buildSink, sinkFolder, sinkMigrations } from '../corpus/sink/sink.ts';

@@ -1,8 +1,8 @@
-import { escapePattern } from '../history/text.ts';
 import type { Finding } from '../model/finding.ts';
 import { printIdentity } from '../model/identity.ts';
 import type { Report, Verdict } from '../model/report.ts';
 import type { Accepted, Settings } from '../model/settings.ts';
+import { escapePattern } from '../sql/text.ts';
 
 /**
  * What a team has accepted leaves the report, and severities become those it chose. An entry that is past its day,

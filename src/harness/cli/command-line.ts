@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
+import type { Context } from '../commands/context.ts';
+import type { Io } from '../commands/io.ts';
+import type { Options } from '../commands/options.ts';
 import { severities } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { defaultChoice } from '../postgres/server.ts';
 import { formats } from '../report/formats.ts';
 import { tool } from '../report/tool.ts';
-import type { Context } from './context.ts';
-import type { Io } from './io.ts';
-import type { Options } from './options.ts';
 import { addVerifyOptions } from './verify-options.ts';
 
 /** What a command does: the parts of the report that it knows. */
@@ -25,28 +25,28 @@ const commands: readonly {
     about: 'is the migrations folder one consistent line?',
     live: false,
     server: false,
-    load: async () => (await import('./commands/history.ts')).history,
+    load: async () => (await import('../commands/history.ts')).history,
   },
   {
     name: 'status',
     about: 'which migrations has a live database applied?',
     live: true,
     server: false,
-    load: async () => (await import('./commands/status.ts')).status,
+    load: async () => (await import('../commands/status.ts')).status,
   },
   {
     name: 'verify',
     about: 'do the migrations build what the schema declares, and can each be taken back?',
     live: false,
     server: true,
-    load: async () => (await import('./commands/verify.ts')).verify,
+    load: async () => (await import('../commands/verify.ts')).verify,
   },
   {
     name: 'drift',
     about: 'does a live database agree with its migrations?',
     live: true,
     server: true,
-    load: async () => (await import('./commands/drift.ts')).drift,
+    load: async () => (await import('../commands/drift.ts')).drift,
   },
 ];
 

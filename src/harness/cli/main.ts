@@ -1,5 +1,5 @@
+import type { Stream } from '../commands/io.ts';
 import { undoAll } from '../postgres/leftovers.ts';
-import type { Stream } from './io.ts';
 import { run } from './run.ts';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;

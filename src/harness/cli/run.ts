@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { CommanderError } from 'commander';
 import { accept } from '../checks/accept.ts';
+import { openContext } from '../commands/context.ts';
+import type { Io } from '../commands/io.ts';
+import type { Options } from '../commands/options.ts';
 import { atLeast } from '../model/finding.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import { findingsOf, type Report } from '../model/report.ts';
 import { formats } from '../report/formats.ts';
 import { commandLine, type Run } from './command-line.ts';
-import { openContext } from './context.ts';
-import type { Io } from './io.ts';
-import type { Options } from './options.ts';
 
 /** Agrees, could not tell, findings: as `terraform plan -detailed-exitcode`. */
 export const exitCodes = { agrees: 0, couldNotTell: 1, findings: 2 } as const;

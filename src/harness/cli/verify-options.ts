@@ -1,12 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Options } from './options.ts';
-
-/** How `verify` tries migrations unless it is told otherwise. */
-export const verifyDefaults = {
-  rows: 20,
-  cost: true,
-  sizes: [1000, 10_000],
-} as const satisfies Partial<Options>;
+import { verifyDefaults } from '../commands/options.ts';
 
 /** The options that only `verify` has. */
 export const addVerifyOptions = (command: Command): Command =>

@@ -1,5 +1,5 @@
-import type { Migration } from '../history/history.ts';
 import type { LedgerName } from '../history/ledger.ts';
+import type { Migration } from '../history/migrations.ts';
 import type { StatementCost } from '../model/cost.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { type FillTable, readTables } from '../rows/tables.ts';

@@ -1,9 +1,9 @@
-import { type Reason, StepFailure } from '../history/failure.ts';
-import type { SqlFile } from '../history/history.ts';
 import type { LedgerName } from '../history/ledger.ts';
-import { refusedInTransaction } from '../history/modes.ts';
-import { refusalOf, transactionControlOf } from '../history/transaction.ts';
+import type { SqlFile } from '../history/migrations.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { type Reason, StepFailure } from '../runner/failure.ts';
+import { refusedInTransaction } from '../runner/take-step.ts';
+import { refusalOf, transactionControlOf } from '../sql/transaction.ts';
 import { namesIn } from './broken.ts';
 import { type Held, type Touch, touchesOf } from './effects.ts';
 import { type Observation, observe } from './observe.ts';

@@ -1,6 +1,6 @@
 import type { Direction } from '../history/file-name.ts';
 import { displayPath } from '../history/files.ts';
-import type { Migration } from '../history/history.ts';
+import type { Migration } from '../history/migrations.ts';
 import { type Effect, type RowCounts, type StatementCost, strongestOf } from '../model/cost.ts';
 import type { Touch } from './effects.ts';
 import type { Measured, MeasuredStep } from './measure.ts';

@@ -1,6 +1,6 @@
-import { lookUp, type PerKind, type Statement } from '../history/statements.ts';
-import { walk } from '../history/tree.ts';
 import { type Effect, type Harm, harmOf } from '../model/cost.ts';
+import { lookUp, type PerKind, type Statement } from '../sql/statements.ts';
+import { walk } from '../sql/tree.ts';
 
 const outside = 'in a migration of its own, run outside the migrator, which always opens a transaction';
 const inBatches = 'in batches, each in a transaction of its own, outside the migration';

@@ -1,10 +1,10 @@
-import { reasonOf, StepFailure } from '../history/failure.ts';
-import type { SqlFile } from '../history/history.ts';
-import { type Piece, statementsIn } from '../history/split.ts';
-import { parseSql, type Statement } from '../history/statements.ts';
-import { lineAt } from '../history/text.ts';
+import type { SqlFile } from '../history/migrations.ts';
 import type { ServerError } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { reasonOf, StepFailure } from '../runner/failure.ts';
+import { type Piece, statementsIn } from '../sql/split.ts';
+import { parseSql, type Statement } from '../sql/statements.ts';
+import { lineAt } from '../sql/text.ts';
 
 /** One statement of a file; one that our parser does not understand may be several. */
 export interface Sent {

@@ -1,14 +1,14 @@
 import { catalogIn } from '../catalog/read.ts';
-import { adviceOn } from '../history/advice.ts';
+import { loadModules } from '../config/load.ts';
+import { type Project, schemaFiles } from '../config/project.ts';
 import { displayPath } from '../history/files.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import { quoteName } from '../postgres/connection.ts';
 import type { ServerError } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { adviceOn } from '../runner/advice.ts';
 import { generate } from './generator.ts';
-import { loadModules } from './load.ts';
-import { type Project, schemaFiles } from './project.ts';
 import { refuseTwice } from './twice.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { asGuest } from '../config/guest.ts';
+import type { Project } from '../config/project.ts';
 import { Problem } from '../model/problem.ts';
-import { asGuest } from './guest.ts';
-import type { Project } from './project.ts';
 
 /** Where others throw, drizzle-kit prints and ends the process (its pgSerializer.ts). */
 const refusal = 'drizzle-kit refuses the schema';

@@ -1,8 +1,8 @@
+import { type Project, schemaFiles } from '../config/project.ts';
 import { displayPath, readText } from '../history/files.ts';
-import { escapePattern } from '../history/text.ts';
 import type { Source } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
-import { type Project, schemaFiles } from './project.ts';
+import { escapePattern } from '../sql/text.ts';
 
 /**
  * Tells where schema files declare an object: the first line that writes its name as a text, after the line that

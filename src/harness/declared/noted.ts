@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readText } from '../history/files.ts';
-import type { Folder } from '../history/history.ts';
 import { parseJson } from '../history/journal.ts';
+import type { Folder } from '../history/migrations.ts';
 import { generateFrom } from './generator.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { Exports } from '../config/load.ts';
 import { displayPath } from '../history/files.ts';
 import { Problem } from '../model/problem.ts';
-import type { Exports } from './load.ts';
 
 /** Under these, every version of drizzle-orm keeps what a table is called (its table.ts). */
 const mark = Symbol.for('drizzle:IsDrizzleTable');

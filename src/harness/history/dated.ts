@@ -1,9 +1,9 @@
-import { asksForTime, freezesTime, mayAskForTime, withoutTexts } from './clock.ts';
-import type { Migration } from './history.ts';
-import { readPlPgSql } from './plpgsql.ts';
-import { parseSql, type Statement } from './statements.ts';
-import { escapePattern } from './text.ts';
-import { partsOf } from './tree.ts';
+import { asksForTime, freezesTime, mayAskForTime, withoutTexts } from '../sql/clock.ts';
+import { readPlPgSql } from '../sql/plpgsql.ts';
+import { parseSql, type Statement } from '../sql/statements.ts';
+import { escapePattern } from '../sql/text.ts';
+import { partsOf } from '../sql/tree.ts';
+import type { Migration } from './migrations.ts';
 
 /** A function or a block, as far as the day may have a say in what it makes. */
 interface Routine {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Problem } from '../model/problem.ts';
+import { conflictLine } from '../sql/text.ts';
 import { displayPath, readText } from './files.ts';
-import { conflictLine } from './text.ts';
 
 /** One entry of `meta/_journal.json`, as drizzle-kit 0.x writes it; or what a migration's folder says in 1.x. */
 export interface JournalEntry {

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readerVersion } from '../catalog/read.ts';
 import type { Scope } from '../catalog/scope.ts';
-import type { Migration } from './history.ts';
+import type { Migration } from './migrations.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Where the timeline of these migrations, replayed on a server chosen like this, is kept. */

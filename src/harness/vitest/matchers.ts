@@ -1,4 +1,4 @@
-import { printValue } from '../checks/judge.ts';
+import { printValue } from '../checks/compare/judge.ts';
 import { type Difference, diff, sameValue } from '../diff/diff.ts';
 import type { Catalog, Value } from '../model/catalog.ts';
 import { printIdentity } from '../model/identity.ts';

@@ -1,7 +1,7 @@
 import { accept } from '../checks/accept.ts';
-import { historyIsOneLine } from '../checks/history/history-is-one-line.ts';
-import { verify } from '../cli/commands/verify.ts';
-import { type Context, folderOf } from '../cli/context.ts';
+import { historyIsOneLine } from '../checks/folder/history-is-one-line.ts';
+import { type Context, folderOf } from '../commands/context.ts';
+import { verify } from '../commands/verify.ts';
 import type { Finding } from '../model/finding.ts';
 import { Problem } from '../model/problem.ts';
 import { findingsOf, type Report, type Verdict } from '../model/report.ts';

@@ -1,7 +1,7 @@
-import { folderRules } from '../checks/history/rules.ts';
-import { isReversible } from '../checks/trial.ts';
+import { folderRules } from '../checks/rules/folder-rules.ts';
+import { isReversible } from '../checks/verify/trial.ts';
 import { isCounted } from '../history/file-name.ts';
-import type { Migration } from '../history/history.ts';
+import type { Migration } from '../history/migrations.ts';
 import type { Finding, Step } from '../model/finding.ts';
 import type { Proof } from './proof.ts';
 

@@ -1,10 +1,10 @@
 import pc from 'picocolors';
 import type * as Vitest from 'vitest';
-import { type Context, folderOf, openContext } from '../cli/context.ts';
-import type { Options } from '../cli/options.ts';
-import { verifyDefaults } from '../cli/verify-options.ts';
+import { type Context, folderOf, openContext } from '../commands/context.ts';
+import type { Options } from '../commands/options.ts';
+import { verifyDefaults } from '../commands/options.ts';
 import { displayPath } from '../history/files.ts';
-import { readMigrations } from '../history/history.ts';
+import { readMigrations } from '../history/migrations.ts';
 import { atLeast, type Finding } from '../model/finding.ts';
 import { defaultChoice } from '../postgres/server.ts';
 import { findingLines } from '../report/text.ts';

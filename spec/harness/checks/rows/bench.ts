@@ -3,10 +3,10 @@ import {
   type RowSource,
   tryWithRows,
   type WithRows,
-} from '../../../../src/harness/checks/rows/try-with-rows.ts';
-import { hashOf, type Migration } from '../../../../src/harness/history/history.ts';
+} from '../../../../src/harness/checks/verify/rows/try-with-rows.ts';
 import { irreversibleReason } from '../../../../src/harness/history/irreversible.ts';
 import { defaultLedger } from '../../../../src/harness/history/ledger.ts';
+import { hashOf, type Migration } from '../../../../src/harness/history/migrations.ts';
 import { useWorkshop } from '../../../support/workshop.ts';
 
 /** One migration, and what stands before it. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Migration, readFolder, readMigrations } from '../../../../src/harness/history/history.ts';
-import { partsIn } from '../../../../src/harness/history/split.ts';
+import { type Migration, readFolder, readMigrations } from '../../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../../src/harness/postgres/scratch.ts';
+import { partsIn } from '../../../../src/harness/sql/split.ts';
 
 /** The kitchen sink as a project: its config, its schema, its migrations. */
 export const sinkFolder = resolve('spec/harness/corpus/sink');

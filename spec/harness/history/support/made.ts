@@ -1,5 +1,5 @@
-import { hashOf, type Migration } from '../../../../src/harness/history/history.ts';
 import type { LedgerRow } from '../../../../src/harness/history/ledger.ts';
+import { hashOf, type Migration } from '../../../../src/harness/history/migrations.ts';
 
 /** A migration that makes one table, `t<number>`. */
 export function migrationOf(number: number, when: number, name?: string): Migration {

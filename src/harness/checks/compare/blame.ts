@@ -1,0 +1,48 @@
+import { type Difference, sameValue } from '../../diff/diff.ts';
+import { displayPath } from '../../history/files.ts';
+import type { Migration } from '../../history/migrations.ts';
+import { originOf, type Timeline } from '../../history/timeline.ts';
+import type { Catalog, CatalogObject } from '../../model/catalog.ts';
+import type { Source } from '../../model/finding.ts';
+import { keyOf } from '../../model/identity.ts';
+import { lineOf } from '../../sql/locate.ts';
+import { canDeclare } from './declarable.ts';
+
+/** One side of a difference, as another catalog would have to show it. */
+export type Side = 'expected' | 'actual';
+
+/** Whether a catalog is, in what a difference is about, as one side of the difference is. */
+export function sidesWith(catalog: Catalog, difference: Difference, side: Side): boolean {
+  const key = keyOf(difference.object.id);
+  const found = catalog.objects.find(({ id }) => keyOf(id) === key);
+  if (difference.type === 'changed')
+    return found !== undefined && sameValue(found.attributes[difference.attribute] ?? null, difference[side]);
+  const isThere = (difference.type === 'missing') === (side === 'expected');
+  if (isThere) return found !== undefined && sameAttributes(found, difference.object);
+  return found === undefined && hasPlaceFor(catalog, difference.object);
+}
+
+/** Where not even what it stands in is, such as its table, an object is absent for another reason. */
+const hasPlaceFor = ({ objects }: Catalog, { within }: CatalogObject): boolean =>
+  within === undefined || objects.some((each) => keyOf(each.id) === within || each.within === within);
+
+/** In the words that a schema file has: what else an object is like cannot be declared. */
+const sameAttributes = (a: CatalogObject, b: CatalogObject): boolean =>
+  Object.entries(a.attributes)
+    .filter(([name]) => canDeclare(a.id.kind, name))
+    .every(([name, value]) => sameValue(value, b.attributes[name] ?? null));
+
+/** The migration, among the first `count`, that last made an object what it is, and the line in it. */
+export function madeBy(
+  { id }: CatalogObject,
+  migrations: readonly Migration[],
+  timeline: Timeline,
+  count: number,
+): Source | undefined {
+  const origin = originOf(timeline, keyOf(id), count);
+  const migration = migrations.find(({ tag }) => tag === origin);
+  return migration && sourceIn(displayPath(migration.up.path), lineOf(migration.up.sql, id));
+}
+
+const sourceIn = (file: string, line: number | undefined): Source =>
+  line === undefined ? { file } : { file, line };

@@ -1,0 +1,39 @@
+import { type Difference, diff } from '../../diff/diff.ts';
+import { fold } from '../../diff/fold.ts';
+import type { WithScratch } from '../../equivalence/canonicalize.ts';
+import { settle } from '../../equivalence/settle.ts';
+import type { Catalog, CatalogObject } from '../../model/catalog.ts';
+import type { Finding } from '../../model/finding.ts';
+import { type Context, judge } from './judge.ts';
+import { remarkFinding } from './remark-finding.ts';
+
+/** All that differs between two catalogs of one server, as findings that mean what `contextOf` says. */
+export const compare = (
+  expected: Catalog,
+  actual: Catalog,
+  contextOf: (difference: Difference) => Promise<Context>,
+): Promise<Finding[]> =>
+  Promise.all(fold(diff(expected, actual)).map(async (each) => judge(each, await contextOf(each))));
+
+/** Says who is wrong. */
+export interface Blame {
+  /** Asked of each difference that is left, and of none where there is none: it may start a server. */
+  readonly ofDifference: (difference: Difference) => Promise<Context>;
+  /** Asked of what is equal in meaning. */
+  readonly ofRemark: (object: CatalogObject) => Pick<Context, 'culprit' | 'source'>;
+}
+
+/**
+ * The same for two catalogs that came about in different ways: what differs in print only is none, and what is equal in
+ * meaning is an info.
+ */
+export async function compareMeaning(
+  expected: Catalog,
+  actual: Catalog,
+  withScratch: WithScratch,
+  { ofDifference, ofRemark }: Blame,
+): Promise<Finding[]> {
+  const { differences, remarks } = await settle(fold(diff(expected, actual)), withScratch);
+  const findings = await Promise.all(differences.map(async (each) => judge(each, await ofDifference(each))));
+  return [...findings, ...remarks.map((each) => remarkFinding(each, ofRemark(each.object)))];
+}

@@ -1,0 +1,67 @@
+import { type Difference, identityOf } from '../../diff/diff.ts';
+import type { Shared, Value } from '../../model/catalog.ts';
+import type { Culprit, Finding, Severity, Source } from '../../model/finding.ts';
+import { printIdentity } from '../../model/identity.ts';
+import { severityOf } from './severity.ts';
+
+/** What a comparison knows of a difference besides the difference. */
+export interface Context {
+  readonly culprit: Culprit;
+  readonly source?: Source | undefined;
+  /** What it means, for the reader of a message: `index x …`. A change says it by itself, with this before it. */
+  readonly meaning: Readonly<Record<Difference['type'], string>>;
+  readonly advice: Readonly<Record<Difference['type'], string>>;
+  /** Where the difference is an instance of something else than its kind and attribute say. */
+  readonly ruling?: { readonly rule: string; readonly severity: Severity };
+}
+
+/** Makes a difference useful. Its rule is the kind and what is wrong: `column-default`, `index-missing`. */
+export function judge(
+  difference: Difference,
+  { culprit, source, meaning, advice, ruling }: Context,
+): Finding {
+  const object = identityOf(difference);
+  const changed = difference.type === 'changed';
+  return {
+    rule: `${object.kind}-${changed ? dashed(difference.attribute) : difference.type}`,
+    severity: severityOf(difference),
+    ...ruling,
+    object,
+    ...(changed
+      ? { attribute: difference.attribute, expected: difference.expected, actual: difference.actual }
+      : {}),
+    culprit,
+    ...(source ? { source } : {}),
+    message: messageFor(difference, meaning[difference.type]),
+    advice: advice[difference.type],
+  };
+}
+
+/** `notNull` → `not-null`. */
+const dashed = (attribute: string): string =>
+  attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function messageFor(difference: Difference, meaning: string): string {
+  const name = printIdentity(difference.object.id);
+  if (difference.type !== 'changed') return `${name} ${meaning}`;
+  const { attribute, expected, actual } = difference;
+  const words = dashed(attribute).replaceAll('-', ' ');
+  return `${name}: ${words} is ${printValue(actual)}${meaning}, expected ${printValue(expected)}`;
+}
+
+/** An attribute's value for people. */
+export function printValue(value: Value | undefined): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (typeof value !== 'object') return String(value);
+  if ('shared' in value) return printTexts(value.shared);
+  const list = 'order' in value ? value.order : value;
+  return `(${list.map((each) => each || 'default').join(', ')})`;
+}
+
+function printTexts(texts: Shared['shared']): string {
+  const special = Object.entries(texts).filter(([, text]) => text !== '');
+  return special.length === 0
+    ? 'nothing special'
+    : special.map(([name, text]) => `${name}: ${text}`).join('; ');
+}

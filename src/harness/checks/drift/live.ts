@@ -1,0 +1,36 @@
+import { grantsOf, grantsSql } from '../../catalog/grants.ts';
+import { readCatalogWith, readSettled } from '../../catalog/read.ts';
+import { inScope, type Scope } from '../../catalog/scope.ts';
+import { type Ledger, ledgerAccess, readLedger, runningStep } from '../../history/ledger.ts';
+import type { Catalog } from '../../model/catalog.ts';
+import { Problem } from '../../model/problem.ts';
+import type { Live } from '../../postgres/live.ts';
+
+/** What a live database is like, read in one snapshot. */
+export interface LiveState {
+  readonly catalog: Catalog;
+  readonly ledger: Ledger;
+  /** How many grants there are, which are not compared. */
+  readonly grants: number;
+}
+
+/**
+ * Reads a live database: its catalog and its ledger. Throws a Problem while a migration is running there: what it is
+ * like then is neither what it was nor what it will be.
+ */
+export const readLive = (live: Live, scope: Scope): Promise<LiveState> =>
+  readSettled(live, async (snapshot) => {
+    const { catalog, answers } = await readCatalogWith(
+      snapshot,
+      ledgerAccess(scope.ledger),
+      runningStep(scope.ledger),
+      grantsSql,
+    );
+    const [access = [], running = [], grants = []] = answers;
+    if (running.length > 0)
+      throw new Problem(`a migration is running in the database right now (process ${running[0]?.pid})`, {
+        advice: 'try again when it is done',
+      });
+    const ledger = await readLedger(snapshot, scope.ledger, access[0]);
+    return { catalog: inScope(catalog, scope), ledger, grants: grantsOf(grants) };
+  });

@@ -1,0 +1,38 @@
+import { diff } from '../../diff/diff.ts';
+import type { CatalogObject, ServerFacts } from '../../model/catalog.ts';
+import { catalogOf } from '../../model/catalog.ts';
+import type { Finding, Source } from '../../model/finding.ts';
+import type { Identity } from '../../model/identity.ts';
+import { type Context, judge } from '../compare/judge.ts';
+
+/**
+ * Does the server have the roles that the schema declares, as it declares them? Others belong to nobody's schema: they
+ * are the server's, and never reported.
+ */
+export function rolesAreThere(
+  declared: readonly CatalogObject[],
+  live: readonly CatalogObject[],
+  server: ServerFacts,
+  locate: (id: Identity) => Source | undefined,
+): Finding[] {
+  const names = new Set(declared.map(({ id }) => id.name));
+  const own = live.filter(({ id }) => names.has(id.name));
+  return diff(catalogOf(server, declared), catalogOf(server, own)).map((difference) => ({
+    ...judge(difference, { ...onServer, source: locate(difference.object.id) }),
+    severity: 'warning',
+  }));
+}
+
+const onServer: Context = {
+  culprit: 'database',
+  meaning: {
+    missing: 'is declared in the schema, but not there on the server',
+    extra: '',
+    changed: ' on the server',
+  },
+  advice: {
+    missing: 'make it on the server, or declare it as existing()',
+    extra: '',
+    changed: 'alter it on the server, or declare it as it is there',
+  },
+};

@@ -1,0 +1,33 @@
+import type { WithScratch } from '../../equivalence/canonicalize.ts';
+import type { Catalog } from '../../model/catalog.ts';
+import type { Finding, Source } from '../../model/finding.ts';
+import type { Identity } from '../../model/identity.ts';
+import { compareMeaning } from '../compare/compare.ts';
+import { asDeclarable } from '../compare/declarable.ts';
+import type { Context } from '../compare/judge.ts';
+
+/** Does a live database agree with the schema files? For projects that push, and for histories that are broken. */
+export const schemaAlone = (
+  declared: Catalog,
+  live: Catalog,
+  withScratch: WithScratch,
+  locate: (id: Identity) => Source | undefined,
+): Promise<Finding[]> =>
+  compareMeaning(asDeclarable(declared), asDeclarable(live), withScratch, {
+    ofDifference: async ({ object }) => ({ ...byHand, source: locate(object.id) }),
+    ofRemark: ({ id }) => ({ culprit: 'database', source: locate(id) }),
+  });
+
+const byHand: Context = {
+  culprit: 'database',
+  meaning: {
+    missing: 'is declared in the schema, but missing in the database',
+    extra: 'is in the database, but the schema does not declare it',
+    changed: ' in the database',
+  },
+  advice: {
+    missing: 'make it in the database, or take it out of the schema',
+    extra: 'drop it, or declare it in the schema',
+    changed: 'set it back, or change the schema',
+  },
+};

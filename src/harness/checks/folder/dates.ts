@@ -1,0 +1,20 @@
+import { datedStatements, type Routines } from '../../history/dated.ts';
+import { fileNameOf } from '../../history/file-name.ts';
+import type { Finding } from '../../model/finding.ts';
+import { found } from '../rules/folder-rules.ts';
+import { at, type Subject } from './subject.ts';
+
+/** Does every migration build the same on any day? */
+export async function resultsDependOnNoDate(subject: Subject): Promise<Finding[]> {
+  const { folder, sql } = subject;
+  const routines: Routines = new Map();
+  const findings: Finding[] = [];
+  for (const { tag } of folder.journal) {
+    const file = sql.get(fileNameOf(tag, 'up', folder.layout));
+    const [first] = file ? await datedStatements(file.parsed.statements, routines) : [];
+    if (!file || !first) continue;
+    const message = `${file.path}: what it builds depends on the day on which it runs`;
+    findings.push(found('migration-depends-on-date', tag, message, at(subject, file.path, first.line)));
+  }
+  return findings;
+}

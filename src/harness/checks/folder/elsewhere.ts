@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { displayPath, readText } from '../../history/files.ts';
+import { journalName, parseJson } from '../../history/journal.ts';
+import type { Finding } from '../../model/finding.ts';
+import { found } from '../rules/folder-rules.ts';
+
+/** How many folders below the config's are looked into. */
+const depth = 3;
+
+const notOurs = /^(\.|node_modules$|dist$|build$|coverage$)/;
+const isConfig = (name: string): boolean => /^drizzle.*\.config\.|^drizzle\.config.*\./.test(name);
+
+/** Is the folder that the config's `out` names the only one near the config? */
+export async function noFolderElsewhere(out: string, configFile: string): Promise<Finding[]> {
+  const home = dirname(resolve(configFile));
+  const others = (await journalsBelow(home, depth)).filter((folder) => folder !== resolve(out));
+  if (others.length === 0) return [];
+  const claimed = await otherConfigs(configFile);
+  const isForPostgres = await Promise.all(others.map(hasPostgresJournal));
+  return others
+    .filter((_, index) => isForPostgres[index])
+    .filter((folder) => !claimed.some((text) => text.includes(relative(home, folder).replaceAll('\\', '/'))))
+    .map((folder) =>
+      found(
+        'migration-folder-elsewhere',
+        displayPath(folder),
+        `${displayPath(folder)}: a migrations folder, but "out" names ${displayPath(out)}`,
+        { file: join(folder, journalName) },
+      ),
+    );
+}
+
+/** Folders with a journal, but for those of projects that have a config of their own. */
+async function journalsBelow(folder: string, levels: number): Promise<string[]> {
+  if (existsSync(join(folder, journalName))) return [folder];
+  if (levels === 0) return [];
+  // What may not be read is nobody's migrations folder.
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  if (levels < depth && entries.some(({ name }) => isConfig(name))) return [];
+  const folders = entries.filter((entry) => entry.isDirectory() && !notOurs.test(entry.name));
+  const lists = await Promise.all(folders.map(({ name }) => journalsBelow(join(folder, name), levels - 1)));
+  return lists.flat();
+}
+
+/** The texts of the other configs beside this one: each may have a folder of its own. */
+async function otherConfigs(configFile: string): Promise<string[]> {
+  const home = dirname(configFile);
+  const names = (await readdir(home)).filter((name) => isConfig(name) && name !== basename(configFile));
+  return Promise.all(names.map((name) => readText(join(home, name))));
+}
+
+/** A journal that cannot be read is taken to be one. */
+async function hasPostgresJournal(folder: string): Promise<boolean> {
+  const file = join(folder, journalName);
+  try {
+    const { dialect = 'postgresql' } = parseJson(await readText(file), file) as { dialect?: unknown };
+    return ['postgresql', 'pg'].includes(String(dialect));
+  } catch {
+    return true;
+  }
+}

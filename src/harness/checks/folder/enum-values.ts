@@ -1,0 +1,78 @@
+import { fileNameOf } from '../../history/file-name.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Statement } from '../../sql/statements.ts';
+import { nameOfParts, partsOf } from '../../sql/tree.ts';
+import { found } from '../rules/folder-rules.ts';
+import { enumUsesIn } from './enum-uses.ts';
+import { at, type SqlText, type Subject } from './subject.ts';
+
+/** For each type the values that were added to it, and the files that add them. */
+type Added = Map<string, Map<string, string>>;
+
+/**
+ * Is no value used before the transaction that adds it has ended? Postgres refuses that; from 17 on it allows it
+ * for a type that the same transaction made. The migrator runs all that is pending in one transaction.
+ */
+export function enumValuesAreCommitted(subject: Subject): Finding[] {
+  const { folder, sql } = subject;
+  const files = folder.journal.flatMap(({ tag }) => {
+    const file = sql.get(fileNameOf(tag, 'up', folder.layout));
+    return file ? [{ tag, file }] : [];
+  });
+  const added: Added = new Map();
+  const columns = new Map<string, string>();
+  return files.flatMap(({ tag, file }) =>
+    usesIn(file, added, columns).map(({ value, type, path, line }) => {
+      const here = path === file.path;
+      const message = here
+        ? `${file.path}: uses the value '${value}' of ${type}, which it adds itself`
+        : `${file.path}: uses the value '${value}' of ${type}, which ${path} adds: a database cannot run both in one deployment`;
+      return found('migration-enum-value', tag, message, {
+        ...at(subject, file.path, line),
+        ...(here ? {} : { severity: 'warning' }),
+      });
+    }),
+  );
+}
+
+interface Use {
+  readonly type: string;
+  readonly value: string;
+  /** The file that adds the value. */
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Each use once for a file; what the file adds goes into `added`, the enum columns it makes into `columns`. */
+function usesIn({ path, parsed }: SqlText, added: Added, columns: Map<string, string>): Use[] {
+  const uses = new Map<string, Use>();
+  const madeHere = new Set<string>();
+  for (const statement of parsed.statements) {
+    for (const { type, value } of enumUsesIn(statement, columns)) {
+      const source = added.get(type)?.get(value);
+      const key = `${type} ${value}`;
+      if (source && !uses.has(key)) uses.set(key, { type, value, path: source, line: statement.line });
+    }
+    const made = typeMadeBy(statement);
+    if (made !== undefined) {
+      madeHere.add(made);
+      added.delete(made);
+    }
+    const addition = valueAddedBy(statement);
+    if (addition && !madeHere.has(addition.type))
+      added.set(addition.type, new Map(added.get(addition.type)).set(addition.value, path));
+  }
+  return [...uses.values()];
+}
+
+const typeMadeBy = ({ kind, node }: Statement): string | undefined =>
+  kind === 'CreateEnumStmt' ? typeIn(node) : undefined;
+
+function valueAddedBy({ kind, node }: Statement): { type: string; value: string } | undefined {
+  if (kind !== 'AlterEnumStmt' || typeof node.newVal !== 'string' || node.oldVal !== undefined)
+    return undefined;
+  return { type: typeIn(node), value: node.newVal };
+}
+
+const typeIn = ({ typeName }: Statement['node']): string =>
+  nameOfParts(partsOf(typeName as Parameters<typeof partsOf>[0]));

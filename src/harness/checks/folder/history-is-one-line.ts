@@ -1,0 +1,38 @@
+import type { Folder } from '../../history/migrations.ts';
+import type { Finding } from '../../model/finding.ts';
+import { resultsDependOnNoDate } from './dates.ts';
+import { noFolderElsewhere } from './elsewhere.ts';
+import { enumValuesAreCommitted } from './enum-values.ts';
+import { filesAndJournalAgree } from './files.ts';
+import { numbersCountUp } from './numbers.ts';
+import { objectsAreMadeOnce } from './objects.ts';
+import { snapshotsFollow } from './snapshots.ts';
+import { filesCanRun } from './sql.ts';
+import { readSubject } from './subject.ts';
+import { timesIncrease } from './times.ts';
+
+interface Surroundings {
+  /** The project's config, near which no other migrations folder should lie. */
+  readonly configFile?: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Is the migrations folder one consistent line? Needs no database. Throws a Problem when a file cannot be read. */
+export async function historyIsOneLine(
+  folder: Folder,
+  { configFile, now }: Surroundings,
+): Promise<Finding[]> {
+  const subject = await readSubject(folder);
+  return [
+    ...filesAndJournalAgree(subject),
+    ...numbersCountUp(subject),
+    ...timesIncrease(subject, now),
+    ...snapshotsFollow(subject),
+    ...filesCanRun(subject),
+    ...enumValuesAreCommitted(subject),
+    ...objectsAreMadeOnce(subject),
+    ...(await resultsDependOnNoDate(subject)),
+    ...(configFile === undefined ? [] : await noFolderElsewhere(folder.path, configFile)),
+  ];
+}

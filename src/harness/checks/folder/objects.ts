@@ -1,0 +1,61 @@
+import { fileNameOf } from '../../history/file-name.ts';
+import type { Finding } from '../../model/finding.ts';
+import { found } from '../rules/folder-rules.ts';
+import { changesOf, type Made } from './changes.ts';
+import { at, isListed, type SqlText, type Subject } from './subject.ts';
+
+/** Where an object was made. */
+interface Claim extends Made {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Does each object that migrations make exist only once, in them and in the files beside them? */
+export function objectsAreMadeOnce(subject: Subject): Finding[] {
+  const { folder, sql } = subject;
+  const listed = [...new Set(folder.journal.map(({ tag }) => fileNameOf(tag, 'up', folder.layout)))].flatMap(
+    (path) => sql.get(path) ?? [],
+  );
+  const unlisted = [...sql.values()].filter(({ path }) => !isListed(subject, path));
+  const beside = new Map(unlisted.flatMap(claimsIn).map((claim) => [claim.key, claim]));
+  const findings = madeTwice(subject, listed);
+  for (const claim of listed.flatMap(claimsIn)) {
+    const other = beside.get(claim.key);
+    if (other) findings.push(claimFinding(subject, claim, other, 'which no journal names'));
+  }
+  return findings;
+}
+
+/** Follows the history statement by statement. */
+function madeTwice(subject: Subject, files: readonly SqlText[]): Finding[] {
+  const alive = new Map<string, Claim>();
+  const findings: Finding[] = [];
+  for (const { path, parsed } of files)
+    for (const statement of parsed.statements) {
+      const { gone, made } = changesOf(statement);
+      for (const claim of [...alive.values()]) if (gone(claim)) alive.delete(claim.key);
+      for (const object of made) {
+        const claim = { ...object, path, line: statement.line };
+        const other = alive.get(object.key);
+        if (other) findings.push(claimFinding(subject, claim, other, 'and nothing drops it in between'));
+        else alive.set(object.key, claim);
+      }
+    }
+  return findings;
+}
+
+const claimsIn = ({ path, parsed }: SqlText): Claim[] =>
+  parsed.statements.flatMap((statement) =>
+    changesOf(statement).made.map((object) => ({ ...object, path, line: statement.line })),
+  );
+
+function claimFinding(subject: Subject, claim: Claim, other: Claim, how: string): Finding {
+  const { path, line, key, tolerant } = claim;
+  const name = subject.folder.journal.find(
+    ({ tag }) => fileNameOf(tag, 'up', subject.folder.layout) === path,
+  )?.tag;
+  const message = `${path}: makes ${key}, as does ${other.path}:${other.line}, ${how}`;
+  // IF NOT EXISTS does not fail, but leaves whatever is there.
+  const severity = tolerant || !isListed(subject, other.path) ? { severity: 'warning' as const } : {};
+  return found('migration-object-twice', name ?? path, message, { ...at(subject, path, line), ...severity });
+}

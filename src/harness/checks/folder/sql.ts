@@ -1,0 +1,75 @@
+import { parseFileName } from '../../history/file-name.ts';
+import { irreversibleReason } from '../../history/irreversible.ts';
+import type { Finding } from '../../model/finding.ts';
+import { refusalOf, transactionControlOf } from '../../sql/transaction.ts';
+import { found } from '../rules/folder-rules.ts';
+import { at, isListed, nameOf, type SqlText, type Subject } from './subject.ts';
+
+/** Is every file whole, and something that the migrator can run? */
+export const filesCanRun = (subject: Subject): Finding[] => [
+  ...[...subject.conflicts].map(([path, line]) =>
+    found(
+      'migration-conflict',
+      nameOf(subject, path),
+      `${path}: holds the markers of an unfinished merge`,
+      at(subject, path, line),
+    ),
+  ),
+  ...[...subject.sql.values()]
+    .filter(({ path }) => isListed(subject, path))
+    .flatMap((file) => [...textFindings(subject, file), ...transactionFindings(subject, file)]),
+];
+
+function textFindings(subject: Subject, { path, text, parsed }: SqlText): Finding[] {
+  const name = nameOf(subject, path);
+  const { statements, error } = parsed;
+  const isDown = parseFileName(path, subject.tags, subject.folder.layout)?.direction === 'down';
+  const reason = isDown ? irreversibleReason(text) : undefined;
+  if (reason !== undefined) return [irreversibleFinding(subject, path, reason)];
+  if (error)
+    return [found('migration-syntax', name, `${path}: ${error.message}`, at(subject, path, error.line))];
+  if (statements.length === 0)
+    return [found('migration-empty', name, `${path}: holds no statement`, at(subject, path))];
+  const crlf = text.indexOf('\r\n');
+  // The hash is of the up file alone.
+  if (crlf < 0 || isDown) return [];
+  return [found('migration-line-ends', name, `${path}: its lines end with CRLF`, at(subject, path))];
+}
+
+const irreversibleFinding = (subject: Subject, path: string, reason: string): Finding =>
+  reason === ''
+    ? found(
+        'migration-irreversible-unexplained',
+        nameOf(subject, path),
+        `${path}: says that the migration is irreversible, and not why`,
+        at(subject, path, 1),
+      )
+    : found(
+        'migration-irreversible',
+        nameOf(subject, path),
+        `${nameOf(subject, path)}: irreversible: ${reason}`,
+        at(subject, path, 1),
+      );
+
+function transactionFindings(subject: Subject, { path, parsed: { statements } }: SqlText): Finding[] {
+  const name = nameOf(subject, path);
+  const control = statements.find(transactionControlOf);
+  return [
+    ...statements.flatMap((statement) => {
+      const what = refusalOf(statement);
+      if (!what) return [];
+      const message = `${path}: ${what} cannot run in a transaction`;
+      return [found('migration-needs-no-transaction', name, message, at(subject, path, statement.line))];
+    }),
+    ...(control
+      ? [
+          found(
+            'migration-transaction-control',
+            name,
+            `${path}: ${transactionControlOf(control)} in a migration, which already runs in a transaction`,
+            at(subject, path, control.line),
+          ),
+        ]
+      : []),
+  ];
+}

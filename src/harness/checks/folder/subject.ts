@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { parseFileName } from '../../history/file-name.ts';
+import { readText } from '../../history/files.ts';
+import { type JournalEntry, journalName } from '../../history/journal.ts';
+import { type Folder, tagsOf } from '../../history/migrations.ts';
+import { type ParsedSql, parseSql } from '../../sql/statements.ts';
+import { conflictLine } from '../../sql/text.ts';
+import type { Particulars } from '../rules/folder-rules.ts';
+
+/** A file of SQL in the folder, read and parsed. */
+export interface SqlText {
+  /** From the folder. */
+  readonly path: string;
+  readonly text: string;
+  readonly parsed: ParsedSql;
+}
+
+/** The migrations folder as the checks see it. */
+export interface Subject {
+  readonly folder: Folder;
+  readonly tags: ReadonlySet<string>;
+  /** Every file of SQL without conflict markers, by its path from the folder. */
+  readonly sql: ReadonlyMap<string, SqlText>;
+  /** The text of every snapshot, by its path from the folder. */
+  readonly snapshots: ReadonlyMap<string, string>;
+  /** Files that an unfinished merge has spoilt, with the line of the first marker. */
+  readonly conflicts: ReadonlyMap<string, number>;
+}
+
+const isSnapshot = (path: string): boolean => /(^|[/_])snapshot\.json$/.test(path);
+
+/** Reads the texts of a folder. Throws a Problem when one cannot be read. */
+export async function readSubject(folder: Folder): Promise<Subject> {
+  const paths = folder.files.filter((path) => path.endsWith('.sql') || isSnapshot(path));
+  const texts = await Promise.all(
+    paths.map(async (path) => [path, await readText(join(folder.path, path))] as const),
+  );
+  const conflicts = new Map<string, number>();
+  const sql = new Map<string, SqlText>();
+  const snapshots = new Map<string, string>();
+  for (const [path, text] of texts) {
+    const line = conflictLine(text);
+    if (line !== undefined) conflicts.set(path, line);
+    else if (isSnapshot(path)) snapshots.set(path, text);
+    else sql.set(path, { path, text, parsed: await parseSql(text) });
+  }
+  return { folder, tags: tagsOf(folder), sql, snapshots, conflicts };
+}
+
+/** Where a file of the folder lies. */
+export const at = ({ folder }: Subject, path: string, line?: number): Particulars => ({
+  file: join(folder.path, path),
+  line,
+});
+
+/** Where the folder names a migration: its line of the journal, or its folder. */
+export const inJournal = (subject: Subject, { tag, line }: JournalEntry): Particulars =>
+  subject.folder.layout === 'journal' ? at(subject, journalName, line) : at(subject, tag);
+
+/** What a finding about a file is called: the migration's tag, or the path of a file that belongs to none. */
+export function nameOf({ folder, tags }: Subject, path: string): string {
+  const tag = parseFileName(path, tags, folder.layout)?.tag;
+  return tag !== undefined && tags.has(tag) ? tag : path;
+}
+
+/** Whether a file belongs to a migration that the folder names. */
+export const isListed = (subject: Subject, path: string): boolean => nameOf(subject, path) !== path;

@@ -1,0 +1,107 @@
+import { catalogIn } from '../../catalog/read.ts';
+import { inScope, type Scope } from '../../catalog/scope.ts';
+import type { Difference } from '../../diff/diff.ts';
+import type { Direction } from '../../history/file-name.ts';
+import { displayPath } from '../../history/files.ts';
+import type { Migration } from '../../history/migrations.ts';
+import { changeBetween } from '../../history/timeline.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Scratch } from '../../postgres/scratch.ts';
+import { StepFailure } from '../../runner/failure.ts';
+import type { Stop } from '../../runner/replay.ts';
+import { type Taken, takeStep } from '../../runner/take-step.ts';
+import { explainedByDate } from '../compare/by-date.ts';
+import { compare } from '../compare/compare.ts';
+import type { Context } from '../compare/judge.ts';
+import { ranInto } from '../rules/running-rules.ts';
+
+/** How one migration fared on its way down and up again; what was not reached is absent. */
+export interface RoundTrip {
+  readonly down?: readonly Finding[];
+  readonly again?: readonly Finding[];
+  /** How the down was run. */
+  readonly downTaken?: Taken;
+}
+
+/**
+ * Can a migration be taken back, and applied once more? Runs it down on `clone`, a database that stands just after it,
+ * and requires the catalog from before it; then up, and requires the catalog from after it.
+ */
+export async function downLeavesNoTrace(clone: Scratch, stop: Stop, scope: Scope): Promise<RoundTrip> {
+  const down = await stepTo(clone, stop, 'down', scope);
+  if (!down.taken) return { down: down.findings };
+  const again = await stepTo(clone, stop, 'up', scope);
+  return { down: down.findings, downTaken: down.taken, again: again.findings };
+}
+
+interface Step {
+  readonly findings: readonly Finding[];
+  /** How it was run; absent when it failed. */
+  readonly taken?: Taken;
+}
+
+async function stepTo(
+  clone: Scratch,
+  { migration, before, after }: Stop,
+  direction: Direction,
+  scope: Scope,
+): Promise<Step> {
+  const expected = direction === 'down' ? before : after;
+  const changes = [changeBetween(migration.tag, before, after)];
+  const byDate = explainedByDate([migration], { server: after.server, empty: before.objects, changes }, 1);
+  const contextOf = async (difference: Difference): Promise<Context> => {
+    const dated = direction === 'up' ? await byDate(difference, { built: after }) : undefined;
+    return dated ?? contexts[direction](migration);
+  };
+  try {
+    const taken = await takeStep(clone, migration, direction, scope.ledger);
+    const actual = inScope(await catalogIn(clone), scope);
+    return { findings: await compare(expected, actual, contextOf), taken };
+  } catch (error) {
+    if (error instanceof StepFailure) return { findings: [stepFailureFinding(migration, direction, error)] };
+    throw error;
+  }
+}
+
+const stepFailureFinding = (
+  { tag }: Migration,
+  direction: Direction,
+  { file, line, reason, advice }: StepFailure,
+): Finding =>
+  ranInto(
+    'migration-step-fails',
+    tag,
+    `${tag}: ${direction === 'down' ? 'its down' : 'its second up'} fails: ${reason}`,
+    { advice: `${advice}; correct the statement`, file, line },
+  );
+
+const contexts: Record<Direction, (migration: Migration) => Context> = {
+  down: ({ tag, down, up }) => ({
+    culprit: 'migration',
+    source: { file: displayPath((down ?? up).path) },
+    meaning: {
+      missing: `does not come back by the down of ${tag}`,
+      extra: `is left behind by the down of ${tag}`,
+      changed: ` after the down of ${tag}`,
+    },
+    advice: {
+      missing: 'make it again in the down file',
+      extra: 'drop it in the down file',
+      changed: 'set it back in the down file',
+    },
+  }),
+  up: ({ tag, up }) => ({
+    culprit: 'migration',
+    source: { file: displayPath(up.path) },
+    meaning: {
+      missing: `is not made by the second up of ${tag}`,
+      extra: `is there only after the second up of ${tag}`,
+      changed: ` after the second up of ${tag}`,
+    },
+    advice: {
+      missing: 'let the up file not depend on what was there',
+      extra: 'let the up file not depend on what was there',
+      changed: 'let the up file not depend on what was there',
+    },
+  }),
+};

@@ -1,0 +1,88 @@
+import type { Direction } from '../../../history/file-name.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { RowOptions } from '../../../model/report.ts';
+import type { Scratch } from '../../../postgres/scratch.ts';
+import { fillTables } from '../../../rows/fill.ts';
+import { takeStep } from '../../../runner/take-step.ts';
+import { ranInto } from '../../rules/running-rules.ts';
+import type { Trial } from '../trial.ts';
+import type { Refusal } from './refusal.ts';
+import { smallestRows } from './shrink.ts';
+import { inOneStatement, isReckoning } from './statement.ts';
+
+/** What is said of an up that fails on the rows of a database; nothing when it fails without rows too. */
+export async function upFailsOnRows(
+  trial: Trial,
+  database: Scratch,
+  refused: Refusal,
+  { perTable: rows, seed }: RowOptions,
+): Promise<Finding[]> {
+  const { migration, scope } = trial;
+  const smallest = await smallestRows(database, migration, scope.ledger, refused.code);
+  if (smallest?.failsOnNone) return [];
+  if (!smallest && !(await worksOn(trial, ['up']))) return [];
+  const refusal = smallest ? await inOneStatement(database, migration, refused) : refused;
+  const farFetched =
+    (await isReckoning(refusal)) &&
+    (await worksOn(trial, ['up'], (other) =>
+      fillTables(other, { rows, seed, values: 'ordinary', ledger: scope.ledger }),
+    ));
+  const shown = smallest
+    ? `; the smallest rows that it fails on: ${smallest.statements.map((each) => `${each};`).join(' ')}`
+    : '';
+  return [
+    ranInto(
+      'migration-fails-on-rows',
+      migration.tag,
+      `${migration.tag}: its up works on empty tables and fails on ${farFetched ? 'values at the ends of their types' : 'rows'}: ${refusal.reason}${shown}`,
+      {
+        advice: 'make the rows fit before the statement, or let it ask nothing of those that are there',
+        ...placeOf(refusal),
+        ...(farFetched ? { severity: 'info' } : {}),
+      },
+    ),
+  ];
+}
+
+/** What is said of the last step of a way there and back, when it fails on rows only. */
+export async function downFailsOnRows(
+  trial: Trial,
+  refusal: Refusal,
+  which: string,
+  way: readonly Direction[],
+): Promise<Finding[]> {
+  const { tag } = trial.migration;
+  if (!(await worksOn(trial, way))) return [];
+  return [
+    ranInto(
+      'migration-down-fails-on-rows',
+      tag,
+      `${tag}: ${which} works on empty tables and fails on rows: ${refusal.reason}`,
+      {
+        advice:
+          'let the down cope with what can be there by then, or begin it with "-- irreversible: reason"',
+        ...placeOf(refusal),
+      },
+    ),
+  ];
+}
+
+const placeOf = ({ file, line }: Refusal) => ({ file, ...(line === undefined ? {} : { line }) });
+
+/** Whether a migration goes all these ways on other rows, or on none. What it fails with on none is found elsewhere. */
+async function worksOn(
+  trial: Trial,
+  way: readonly Direction[],
+  fill: (database: Scratch) => Promise<unknown> = async () => undefined,
+): Promise<boolean> {
+  const database = await trial.stand();
+  try {
+    await fill(database);
+    for (const direction of way) await takeStep(database, trial.migration, direction, trial.scope.ledger);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await database.drop();
+  }
+}

@@ -1,0 +1,26 @@
+import type { Migration } from '../../../history/migrations.ts';
+import type { ServerError } from '../../../postgres/errors.ts';
+import { StepFailure } from '../../../runner/failure.ts';
+
+/** Why the server did not run a step, and where. */
+export interface Refusal {
+  readonly reason: string;
+  readonly code: string | undefined;
+  readonly file: string;
+  readonly line?: number;
+  /** What was sent; nothing when it was refused at its end. */
+  readonly sql?: string;
+}
+
+/** Makes a refusal of what was thrown. What is not the server's word is thrown on. */
+export const refusalOf =
+  ({ up }: Migration) =>
+  (error: unknown): Refusal => {
+    if (error instanceof StepFailure) {
+      const { reason, code, file, line, sql } = error;
+      return { reason, code, file, line, sql };
+    }
+    const { code, message } = error as ServerError;
+    if (!/^[0-9A-Z]{5}$/.test(code ?? '')) throw error;
+    return { reason: `at its end: ${message}`, code, file: up.path };
+  };

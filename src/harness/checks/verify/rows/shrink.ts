@@ -1,0 +1,127 @@
+import type { LedgerName } from '../../../history/ledger.ts';
+import type { Migration } from '../../../history/migrations.ts';
+import { quoteText } from '../../../postgres/connection.ts';
+import type { Scratch } from '../../../postgres/scratch.ts';
+import { insertStatements } from '../../../rows/insert-statements.ts';
+import { type Place, type Reduction, type Rows, reduceSql, rowsIn } from '../../../rows/subset.ts';
+import { runFile } from '../../../runner/send.ts';
+import { refusalOf } from './refusal.ts';
+
+/** How often a migration is tried on fewer rows. */
+const mostTrials = 300;
+
+/** Tries a migration on a reduced database, which is then as before; the SQLSTATE that it fails with, or `passes`. */
+type Try = (reduction: Reduction) => Promise<string>;
+
+/** The smallest rows on which an up fails with one SQLSTATE, as INSERT statements. */
+export interface Smallest {
+  readonly statements: readonly string[];
+  /** Whether it fails without a row as well. */
+  readonly failsOnNone: boolean;
+}
+
+/**
+ * Finds the smallest rows that an up fails on, by doing without more and more of them as long as it fails in the same
+ * way: whole tables, single rows, then values. All within a transaction that is rolled back.
+ * Nothing when it cannot be made to fail so in a transaction.
+ */
+export async function smallestRows(
+  database: Scratch,
+  migration: Migration,
+  ledger: LedgerName,
+  code: string | undefined,
+): Promise<Smallest | undefined> {
+  const rows = await rowsIn(
+    database,
+    ({ schema, table }) => schema === ledger.schema && table === ledger.table,
+  );
+  let trials = 0;
+  const attempt: Try = (reduction) => tryOn(database, migration, rows, reduction);
+  const fails = async (reduction: Reduction): Promise<boolean> =>
+    ++trials <= mostTrials && (await attempt(reduction)) === code;
+  if (!(await fails({ gone: [], set: [] }))) return undefined;
+  if (await fails({ gone: rows.places, set: [] })) return { statements: [], failsOnNone: true };
+  const gone = await withoutRows(rows, fails);
+  const set = await withoutValues(rows, gone, fails);
+  return {
+    statements: await inside(database, rows, { gone, set }, () => insertStatements(database, rows)),
+    failsOnNone: false,
+  };
+}
+
+const tryOn = (database: Scratch, migration: Migration, rows: Rows, reduction: Reduction): Promise<string> =>
+  inside(database, rows, reduction, async () => {
+    await runFile(database, migration.up);
+    await database.run('SET CONSTRAINTS ALL IMMEDIATE');
+    return 'passes';
+  }).catch((error) => refusalOf(migration)(error).code ?? 'unknown');
+
+async function inside<T>(
+  database: Scratch,
+  rows: Rows,
+  reduction: Reduction,
+  use: () => Promise<T>,
+): Promise<T> {
+  await database.run('BEGIN');
+  try {
+    await database.run(reduceSql(rows, reduction)).catch(() => {
+      throw Object.assign(new Error('cannot be reduced so'), { code: 'REDUC' });
+    });
+    return await use();
+  } finally {
+    await database.run('ROLLBACK');
+  }
+}
+
+/** Table by table, then row by row: what it still fails without can go. */
+async function withoutRows(
+  { tables, places }: Rows,
+  fails: (reduction: Reduction) => Promise<boolean>,
+): Promise<Place[]> {
+  let gone: Place[] = [];
+  const tryWithout = async (more: readonly Place[]): Promise<boolean> => {
+    const all = [...gone, ...more];
+    if (more.length === 0 || !(await fails({ gone: all, set: [] }))) return false;
+    gone = all;
+    return true;
+  };
+  for (const { oid } of tables) await tryWithout(places.filter((place) => place.oid === oid));
+  for (const { oid } of tables.toReversed()) {
+    const left = () => places.filter((place) => place.oid === oid && !gone.includes(place));
+    for (let size = Math.ceil(left().length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
+      for (const part of chunks(left(), size)) await tryWithout(part);
+  }
+  return gone;
+}
+
+const chunks = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+
+/** The plainest values, of some type or other; one that a type does not read is refused and not taken. */
+const plain = ['', 'a', '0', '1', 'false', '{}', '2000-01-01', '00000000-0000-0000-0000-000000000000'];
+
+/** Leaves out what may be NULL, and makes the rest plain. */
+async function withoutValues(
+  { tables, places }: Rows,
+  gone: readonly Place[],
+  fails: (reduction: Reduction) => Promise<boolean>,
+): Promise<Reduction['set']> {
+  let set: Reduction['set'] = [];
+  for (const { oid, columns, foreignKeys } of tables)
+    for (const place of places.filter((each) => each.oid === oid && !gone.includes(each)))
+      for (const { name, notNull, printed } of columns) {
+        const isKey = foreignKeys.some((key) => key.columns.includes(name));
+        const plainer = notNull
+          ? isKey
+            ? []
+            : plain.map((text) => `${quoteText(text)}::${printed}`)
+          : ['NULL'];
+        for (const value of plainer) {
+          const more = [...set, { place, column: name, value }];
+          if (!(await fails({ gone, set: more }))) continue;
+          set = more;
+          break;
+        }
+      }
+  return set;
+}

@@ -1,0 +1,75 @@
+import type { Difference } from '../../diff/diff.ts';
+import type { WithScratch } from '../../equivalence/canonicalize.ts';
+import type { Migration } from '../../history/migrations.ts';
+import { catalogAfter, type Timeline } from '../../history/timeline.ts';
+import type { Catalog, CatalogObject } from '../../model/catalog.ts';
+import type { Finding, Source } from '../../model/finding.ts';
+import type { Identity } from '../../model/identity.ts';
+import { madeBy, sidesWith } from '../compare/blame.ts';
+import { explainedByDate } from '../compare/by-date.ts';
+import { compareMeaning } from '../compare/compare.ts';
+import { asDeclarable } from '../compare/declarable.ts';
+import type { Context } from '../compare/judge.ts';
+
+export interface SchemaSide {
+  /** What the schema files declare. */
+  readonly declared: Catalog;
+  /** What drizzle-kit noted, at the last migration, of what they declared then; nothing when it is not known. */
+  readonly noted: () => Promise<Catalog | undefined>;
+  readonly locate: (id: Identity) => Source | undefined;
+}
+
+/**
+ * Do the migrations build what the schema files declare? Where they do not, the snapshot beside the last migration tells
+ * who moved: a schema that is still as noted is right, and a migration was edited by hand; else a migration is missing.
+ */
+export function schemaIsWhatMigrationsBuild(
+  { declared, noted, locate }: SchemaSide,
+  migrations: readonly Migration[],
+  timeline: Timeline,
+  withScratch: WithScratch,
+): Promise<Finding[]> {
+  const replayed = asDeclarable(catalogAfter(timeline, migrations.length));
+  const madeIn = (object: CatalogObject): Source | undefined =>
+    madeBy(object, migrations, timeline, migrations.length);
+  const byDate = explainedByDate(migrations, timeline, migrations.length);
+  const ofDifference = async (difference: Difference): Promise<Context> => {
+    const dated = await byDate(difference, { built: replayed });
+    if (dated) return dated;
+    const snapshot = await noted();
+    const edited = snapshot !== undefined && sidesWith(asDeclarable(snapshot), difference, 'expected');
+    return edited
+      ? { ...editedMigration, source: madeIn(difference.object) }
+      : { ...missingMigration, source: locate(difference.object.id) };
+  };
+  return compareMeaning(asDeclarable(declared), replayed, withScratch, {
+    ofDifference,
+    ofRemark: (object) => ({ culprit: 'migration', source: madeIn(object) }),
+  });
+}
+
+const meaning = {
+  missing: 'is declared in the schema, but no migration makes it',
+  extra: 'is made by the migrations, but the schema does not declare it',
+  changed: ' by the migrations',
+} as const;
+
+const editedMigration: Context = {
+  culprit: 'migration',
+  meaning,
+  advice: {
+    missing: 'a migration was edited by hand: put back what its snapshot says it makes',
+    extra: 'a migration was edited by hand: declare what it adds, or take it out',
+    changed: 'a migration was edited by hand: set back what its snapshot says',
+  },
+};
+
+const missingMigration: Context = {
+  culprit: 'schema',
+  meaning,
+  advice: {
+    missing: 'run drizzle-kit generate, or take it out of the schema',
+    extra: 'declare it in the schema, or run drizzle-kit generate to drop it',
+    changed: 'run drizzle-kit generate, or set the schema back',
+  },
+};

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import type { Scope } from '../catalog/scope.ts';
+import { loadProject, type Project } from '../config/project.ts';
+import { loadSettings } from '../config/settings.ts';
+import { displayPath } from '../history/files.ts';
+import { type Folder, type Migration, readFolder, readMigrations } from '../history/migrations.ts';
+import { Problem } from '../model/problem.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Io } from './io.ts';
+import { type Notes, notesOn } from './notes.ts';
+import type { Options } from './options.ts';
+
+/** What every command needs. */
+export interface Context {
+  readonly io: Io;
+  readonly options: Options;
+  readonly notes: Notes;
+  readonly project: Project;
+  readonly settings: Settings;
+  readonly scope: Scope;
+}
+
+/** Loads the project and its settings. */
+export async function openContext(io: Io, options: Options): Promise<Context> {
+  const project = await loadProject(io.cwd, options.config);
+  const settings = await loadSettings(project.configFile);
+  const { schemas, tables, ledger } = project;
+  return { io, options, notes: notesOn(io, options), project, settings, scope: { schemas, tables, ledger } };
+}
+
+/** The project's migrations folder. Throws a Problem when it cannot be read, or when nobody named one and there is none. */
+export async function folderOf({ out, namesOut, configFile }: Project): Promise<Folder> {
+  if (namesOut || existsSync(out)) return readFolder(out);
+  throw new Problem(
+    'names no "out", and there is no folder "drizzle" beside it, so there are no migrations',
+    {
+      where: displayPath(configFile),
+      advice: 'set "out"; drift compares a database with the schema alone',
+    },
+  );
+}
+
+/** A folder's migrations. Throws a Problem when there are none. */
+export async function migrationsOf(folder: Folder): Promise<Migration[]> {
+  const migrations = await readMigrations(folder);
+  if (migrations.length > 0) return migrations;
+  throw new Problem('its journal names no migration, so there is nothing to compare', { where: folder.path });
+}
+
+/** The live database's URL: from `--url`, or from the environment, where `ps` does not show it. */
+export function liveUrl({ options, io }: Context): string {
+  const url = options.url ?? io.env.DRIFTPROOF_URL ?? io.env.DATABASE_URL;
+  if (url) return url;
+  throw new Problem('no database is named', { advice: 'set DRIFTPROOF_URL (or DATABASE_URL), or use --url' });
+}

@@ -1,0 +1,123 @@
+import { rolesIn } from '../catalog/roles.ts';
+import { drift as findDrift, refuseNothing } from '../checks/drift/drift.ts';
+import { type LiveState, readLive } from '../checks/drift/live.ts';
+import { rolesAreThere } from '../checks/drift/roles.ts';
+import { schemaAlone } from '../checks/drift/schema-alone.ts';
+import { declaredRoles } from '../config/roles.ts';
+import { declaredSql } from '../declared/declare.ts';
+import { schemaLocator } from '../declared/locate.ts';
+import { displayPath } from '../history/files.ts';
+import { catalogAfter } from '../history/timeline.ts';
+import type { Catalog, CatalogObject } from '../model/catalog.ts';
+import { Problem } from '../model/problem.ts';
+import type { Report, Verdict } from '../model/report.ts';
+import { withLive } from '../postgres/live.ts';
+import type { Workshop } from '../postgres/scratch.ts';
+import { advisedByLive } from '../runner/advice.ts';
+import { StepFailure } from '../runner/failure.ts';
+import { type Context, liveUrl } from './context.ts';
+import { type Expected, expectedOf, scratchAt } from './expected.ts';
+import { notCompared } from './not-compared.ts';
+import { once } from './once.ts';
+import { declare } from './schema-side.ts';
+import { withWorkshop } from './workshop.ts';
+
+type Ask = () => Promise<Workshop>;
+
+/** `driftproof drift`: does a live database agree with the migrations it has run? */
+export async function drift(context: Context): Promise<Partial<Report>> {
+  const { state, roles } = await withLive(liveUrl(context), async (live) => ({
+    state: await readLive(live, context.scope),
+    roles: context.project.managesRole ? await rolesIn(live) : [],
+  }));
+  refuseNothing(state);
+  return withWorkshop(context, async (ask) => {
+    const expected = await expectedOf(context, ask).catch(async (error) => {
+      const problem = await advisedByLive(async () => (await ask()).create(), state.catalog.server, error);
+      if (!(problem instanceof Problem) || isUnfit(problem)) throw problem;
+      context.notes.note(`the history cannot be used, so the schema alone is compared: ${problem.message}`);
+    });
+    const part = await (expected
+      ? againstMigrations(context, state, expected, ask)
+      : againstSchema(context, state, ask));
+    return {
+      objects: state.catalog.objects.length,
+      notCompared: notCompared(state.catalog, state.grants),
+      ...part,
+      verdicts: [...(part.verdicts ?? []), ...(await rolesVerdict(context, state, roles))],
+    };
+  });
+}
+
+/** Roles belong to the whole server: they are compared only where the config asks for it. */
+async function rolesVerdict(
+  { project }: Context,
+  { catalog }: LiveState,
+  roles: readonly CatalogObject[],
+): Promise<Verdict[]> {
+  const { managesRole } = project;
+  if (!managesRole) return [];
+  const declared = declaredRoles(await declaredSql(project)).filter(({ id }) => managesRole(id.name));
+  const findings = rolesAreThere(declared, roles, catalog.server, await schemaLocator(project));
+  return [{ question: 'schema ↔ database', findings, compared: `${declared.length} roles` }];
+}
+
+/** A history that another server would run is no broken one. */
+const isUnfit = (problem: Problem): boolean => problem instanceof StepFailure && problem.serverIsUnfit;
+
+async function againstMigrations(
+  context: Context,
+  state: LiveState,
+  { migrations, timeline, kind }: Expected,
+  ask: Ask,
+): Promise<Partial<Report>> {
+  const { scope, project, notes } = context;
+  const declared = async (): Promise<Catalog> => {
+    const like = catalogAfter(timeline, migrations.length);
+    return (await declare(context, await declaredSql(project), ask, like)).catalog;
+  };
+  const {
+    findings,
+    upTo,
+    notes: remarks,
+  } = await findDrift(state, migrations, timeline, scope.ledger, {
+    scratchAt: scratchAt(context, migrations, ask),
+    // A schema that cannot be loaded explains nothing: what differs then was changed by hand.
+    declared: once(() => declared().catch(() => undefined)),
+    locate: once(() => schemaLocator(project)),
+  });
+  for (const remark of remarks) notes.note(remark);
+  return {
+    servers: [
+      { kind, facts: timeline.server },
+      { kind: 'live', facts: state.catalog.server },
+    ],
+    verdicts: [
+      {
+        question: 'migrations ↔ database',
+        findings,
+        compared: `the database as of ${upTo ?? 'no migration'}`,
+      },
+    ],
+  };
+}
+
+async function againstSchema(context: Context, { catalog }: LiveState, ask: Ask): Promise<Partial<Report>> {
+  const { project } = context;
+  const declared = await declare(context, await declaredSql(project), ask, catalog);
+  const findings = await schemaAlone(
+    declared.catalog,
+    catalog,
+    (use) => use(declared.database),
+    await schemaLocator(project),
+  );
+  return {
+    servers: [
+      { kind: (await ask()).server.kind, facts: declared.catalog.server },
+      { kind: 'live', facts: catalog.server },
+    ],
+    verdicts: [
+      { question: 'schema ↔ database', findings, compared: project.schema.map(displayPath).join(', ') },
+    ],
+  };
+}

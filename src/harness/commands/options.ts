@@ -1,0 +1,29 @@
+import type { Severity } from '../model/finding.ts';
+import type { ServerChoice } from '../postgres/server.ts';
+
+/** What the command line says, with defaults filled in. */
+export interface Options extends ServerChoice {
+  readonly config?: string;
+  readonly format: string;
+  readonly output?: string;
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly failOn: Severity;
+  readonly url?: string;
+  /** Whether `status` fails when migrations are pending. */
+  readonly pending?: 'ok' | 'fails';
+  /** How many rows `verify` puts into each table. */
+  readonly rows?: number;
+  /** What its rows are made from; chosen when absent. */
+  readonly seed?: number;
+  /** Whether `verify` measures what migrations cost, and how many rows the tables have in each run. */
+  readonly cost?: boolean;
+  readonly sizes?: readonly number[];
+}
+
+/** How `verify` tries migrations unless it is told otherwise. */
+export const verifyDefaults = {
+  rows: 20,
+  cost: true,
+  sizes: [1000, 10_000],
+} as const satisfies Partial<Options>;

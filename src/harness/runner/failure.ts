@@ -1,0 +1,83 @@
+import { displayPath } from '../history/files.ts';
+import type { SqlFile } from '../history/migrations.ts';
+import { Problem } from '../model/problem.ts';
+import { isRefusal, type ServerError } from '../postgres/errors.ts';
+import type { Piece } from '../sql/split.ts';
+import { lineAt } from '../sql/text.ts';
+
+/** Why and where something did not work. */
+export interface Reason {
+  /** An absolute path. */
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+  /** The SQLSTATE, where a server said it (Postgres manual, "PostgreSQL Error Codes"). */
+  readonly code?: string | undefined;
+}
+
+/** A step that the server refused: which file, which line, and what it said. */
+export class StepFailure extends Problem implements Reason {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+  readonly code: string | undefined;
+  readonly advice: string;
+  /** What was sent. */
+  readonly sql: string;
+  /** Whether another server would have run it. */
+  readonly serverIsUnfit: boolean;
+
+  constructor(
+    { file, line, reason, code }: Reason,
+    sql: string,
+    cause: unknown,
+    { advice, serverIsUnfit = false }: { readonly advice: string; readonly serverIsUnfit?: boolean },
+  ) {
+    super(reason, { where: `${displayPath(file)}:${line}`, advice, cause });
+    this.file = file;
+    this.line = line;
+    this.reason = reason;
+    this.code = code;
+    this.advice = advice;
+    this.sql = sql;
+    this.serverIsUnfit = serverIsUnfit;
+  }
+
+  /** The same, with the server to blame and the advice to take another. */
+  unfit(advice: string): StepFailure {
+    return new StepFailure(this, this.sql, this.cause, { advice, serverIsUnfit: true });
+  }
+}
+
+/**
+ * What a step fails with: a {@link StepFailure} when the server refused a piece of its file, and a plain Problem when the
+ * server was lost or had no room, which is no verdict on the migration.
+ */
+export function failureOf(file: SqlFile, piece: Piece, error: ServerError, advice: string): Problem {
+  const reason = reasonOf(file, piece, error);
+  if (isRefusal(error)) return new StepFailure(reason, piece.text, error, { advice });
+  return new Problem(reason.reason, {
+    where: `${displayPath(file.path)}:${reason.line}`,
+    advice,
+    cause: error,
+  });
+}
+
+/** The same for an error of no piece; a Problem stays as it is. */
+export const asFailure = (file: SqlFile, error: unknown, advice: string): Problem =>
+  error instanceof Problem ? error : failureOf(file, { text: '', offset: 0 }, error as ServerError, advice);
+
+/** Where a server's error is, and what it says. */
+export const reasonOf = ({ path, sql }: SqlFile, piece: Piece, error: ServerError): Reason => ({
+  file: path,
+  line: lineAt(sql, piece.offset + positionIn(piece.text, error)),
+  reason: error.message,
+  code: error.code,
+});
+
+/** Where in a text the server points (from 1 there), or else where its first word stands. */
+const positionIn = (text: string, { position }: ServerError): number =>
+  position === undefined ? firstWord(text) : Number(position) - 1;
+
+/** Comments may stand before the first word, as far as lines go. */
+const firstWord = (text: string): number => /^(?:\s|--[^\n]*\n)*/.exec(text)?.[0].length ?? 0;

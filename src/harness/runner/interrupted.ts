@@ -1,0 +1,75 @@
+import type { Node } from 'libpg-query';
+import type { LedgerName } from '../history/ledger.ts';
+import { quoteName, quoteText, type Row } from '../postgres/connection.ts';
+import type { Scratch } from '../postgres/scratch.ts';
+import { lookUp, type PerKind, parseSql } from '../sql/statements.ts';
+import { partsOf } from '../sql/tree.ts';
+import { progressTable } from './progress.ts';
+
+/**
+ * Takes away what a statement left half made that was interrupted outside of any transaction, so that it can run again;
+ * returns true when it had run to its end. What an index made CONCURRENTLY leaves is INVALID and keeps its name (Postgres
+ * manual, "Building Indexes Concurrently", "Rebuilding Indexes Concurrently").
+ */
+export async function settleInterrupted(
+  database: Scratch,
+  statement: string,
+  ledger: LedgerName,
+): Promise<boolean> {
+  const [parsed] = (await parseSql(statement)).statements;
+  const settle = parsed && lookUp(remedies, parsed);
+  return settle ? settle(database, ledger) : false;
+}
+
+const remedies: PerKind<(database: Scratch, ledger: LedgerName) => Promise<boolean>> = {
+  IndexStmt:
+    ({ relation }) =>
+    async (database, ledger) => {
+      const table = quoteText(nameIn([relation?.schemaname, relation?.relname]));
+      const made = await indexesWhere(
+        database,
+        `indrelid = to_regclass(${table}) AND indexrelid <> ALL ((SELECT indexes FROM ${progressTable(ledger)})::oid[])`,
+      );
+      await dropAll(
+        database,
+        made.filter(({ valid }) => !valid),
+      );
+      return made.some(({ valid }) => valid);
+    },
+  ReindexStmt: () => async (database) => {
+    await dropAll(
+      database,
+      await indexesWhere(database, `NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$' AND relkind = 'i'`),
+    );
+    return false;
+  },
+  DropStmt:
+    ({ objects: [index] = [] }) =>
+    async (database) => {
+      const name = quoteText(nameIn(namesIn(index)));
+      const [[row] = []] = await database.run(`SELECT to_regclass(${name}) IS NULL AS gone`);
+      return row?.gone === true;
+    },
+};
+
+const nameIn = (parts: readonly (string | undefined)[]): string =>
+  parts
+    .filter((part) => part !== undefined)
+    .map(quoteName)
+    .join('.');
+
+const namesIn = (object: Node | undefined): string[] =>
+  object && 'List' in object ? partsOf(object.List.items) : [];
+
+/** Of tables, not of what keeps their long values: those indexes go with them. */
+async function indexesWhere(database: Scratch, condition: string): Promise<Row[]> {
+  const [rows = []] = await database.run(
+    `SELECT c.oid::regclass::text AS name, indisvalid AS valid FROM pg_index JOIN pg_class c ON c.oid = indexrelid
+     WHERE c.relnamespace <> 'pg_toast'::regnamespace AND ${condition}`,
+  );
+  return rows;
+}
+
+async function dropAll(database: Scratch, indexes: readonly Row[]): Promise<void> {
+  for (const { name } of indexes) await database.run(`DROP INDEX CONCURRENTLY ${name}`);
+}
