@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { openWorkshop } from '../../src/harness/postgres/scratch.ts';
+import { openScratchDatabases } from '../../src/harness/postgres/scratch.ts';
 import { defaultChoice, startServer } from '../../src/harness/postgres/server.ts';
 import { migrateByDrizzle } from '../support/application.ts';
 import { fill } from './indexes-data.ts';
@@ -31,8 +31,8 @@ const section = (measurement: Measurement): string[] => {
 async function main(): Promise<void> {
   const choice = process.env.DRIFTPROOF_TEST_SERVER ?? defaultChoice.server;
   const server = await startServer({ ...defaultChoice, server: choice });
-  const workshop = await openWorkshop(server);
-  const { url } = await workshop.create();
+  const databases = await openScratchDatabases(server);
+  const { url } = await databases.create();
   await migrateByDrizzle(url);
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     console.log(measurements.flatMap(section).join('\n'));
   } finally {
     await client.end();
-    await workshop.close();
+    await databases.close();
     await server.stop();
   }
 }

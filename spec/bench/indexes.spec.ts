@@ -1,17 +1,17 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { migrateByDrizzle } from '../support/application.ts';
-import { useWorkshop } from '../support/workshop.ts';
+import { useScratchDatabases } from '../support/scratch.ts';
 import { fill } from './indexes-data.ts';
 import { betterName, gainOf, type Measurement, measureAll, serves } from './indexes-measure.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 let measurements: Measurement[] = [];
 let indexes: string[] = [];
 
 beforeAll(async () => {
-  const { url } = await workshop.create();
+  const { url } = await databases.create();
   await migrateByDrizzle(url);
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { catalogIn } from '../../src/harness/catalog/read.ts';
-import { openWorkshop, type Scratch, type Workshop } from '../../src/harness/postgres/scratch.ts';
+import {
+  openScratchDatabases,
+  type Scratch,
+  type ScratchDatabases,
+} from '../../src/harness/postgres/scratch.ts';
 import { defaultChoice, startServer } from '../../src/harness/postgres/server.ts';
 import { allControls } from '../harness/corpus/controls/all.ts';
 import { corpus } from '../harness/corpus/rows/all.ts';
@@ -40,8 +44,8 @@ const describe = (said: Said): string =>
   'gaveUp' in said ? said.gaveUp : said.lines.length === 0 ? 'nothing' : `${said.lines.length} statements`;
 
 /** Asks every tool about every row of one ground. */
-async function measure(workshop: Workshop, on: Ground, tally: Tally): Promise<void> {
-  const untouched = await workshop.create();
+async function measure(databases: ScratchDatabases, on: Ground, tally: Tally): Promise<void> {
+  const untouched = await databases.create();
   await grounds[on](untouched);
   const tools: Tool[] = [await driftproof(untouched), await migra(untouched), push(on, true)];
   const before = new Map<string, string>();
@@ -54,7 +58,7 @@ async function measure(workshop: Workshop, on: Ground, tally: Tally): Promise<vo
   await unhelped.close();
   const major = Math.floor((await catalogIn(untouched)).server.versionNumber / 10000);
   const outcomesOf = async (change: Change): Promise<Measured['outcomes']> => {
-    const clone = await workshop.clone(untouched);
+    const clone = await databases.clone(untouched);
     await apply(clone, change);
     const outcomes: Record<string, Outcome> = {};
     for (const tool of tools)
@@ -84,12 +88,12 @@ const versionOf = (name: string): string =>
 async function main(): Promise<void> {
   const choice = process.env.DRIFTPROOF_TEST_SERVER ?? defaultChoice.server;
   const server = await startServer({ ...defaultChoice, server: choice });
-  const workshop = await openWorkshop(server);
+  const databases = await openScratchDatabases(server);
   const tally: Tally = { baselines: [], drifts: [], controls: [] };
   try {
-    const scratch = await workshop.create();
+    const scratch = await databases.create();
     const { version } = (await catalogIn(scratch)).server;
-    for (const on of ['application', 'sink'] as const) await measure(workshop, on, tally);
+    for (const on of ['application', 'sink'] as const) await measure(databases, on, tally);
     const tools = [
       { name: 'driftproof', version: versionOf('driftproof') },
       { name: '@pgkit/migra', version: versionOf('@pgkit/migra') },
@@ -99,7 +103,7 @@ async function main(): Promise<void> {
     await writeFile(page, text);
     console.log(text);
   } finally {
-    await workshop.close();
+    await databases.close();
     await server.stop();
   }
 }

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type OtherMajor, otherMajor, otherThan } from '../harness/canonical/majors.ts';
 import { serverMajor } from '../harness/catalog/server.ts';
 import { findingsBetween, nameOf } from '../harness/corpus/findings.ts';
+import { type OtherMajor, otherMajor, otherThan } from '../harness/equivalence/majors.ts';
 import { driftOf, driftsFound, driftsSql, namesOf } from '../harness/live/drifted.ts';
 import { migrateByDrizzle } from '../support/application.ts';
 import { catalogOf } from '../support/history.ts';
-import { useWorkshop } from '../support/workshop.ts';
+import { useScratchDatabases } from '../support/scratch.ts';
 import { buildGrounds, type Grounds } from './grounds.ts';
 import { compareMajors, rowsBetween } from './pair.ts';
 
@@ -15,7 +15,7 @@ const sampling = 6;
 const other = await otherMajor();
 const major = await serverMajor();
 const otherMajorNumber = otherThan(major);
-const workshop = useWorkshop();
+const scratch = useScratchDatabases();
 
 if (other) describe(`between Postgres ${major} and ${otherMajorNumber}`, () => prove(other));
 else it('has no other major here', () => expect(other).toBeUndefined());
@@ -25,7 +25,7 @@ function prove(there: OtherMajor): void {
   let others: Grounds;
   const older = Math.min(major, otherMajorNumber);
   beforeAll(async () => {
-    own = await buildGrounds(workshop, older);
+    own = await buildGrounds(scratch, older);
     others = await buildGrounds(there, older);
   });
 
@@ -59,7 +59,7 @@ function prove(there: OtherMajor): void {
   });
 
   it('an extension is as expected when it is what each server brings, and not when it is older', async () => {
-    const databases = [await workshop.create(), await there.create(), await there.create()] as const;
+    const databases = [await scratch.create(), await there.create(), await there.create()] as const;
     for (const database of databases.slice(0, 2)) await database.run('CREATE EXTENSION citext');
     await databases[2].run("CREATE EXTENSION citext VERSION '1.4'");
     const [expected, brought, old] = [

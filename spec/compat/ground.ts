@@ -1,7 +1,7 @@
 import { readCatalog } from '../../src/harness/catalog/read.ts';
 import { inScope } from '../../src/harness/catalog/scope.ts';
 import type { Catalog } from '../../src/harness/model/catalog.ts';
-import type { Scratch, Workshop } from '../../src/harness/postgres/scratch.ts';
+import type { Scratch, ScratchDatabases } from '../../src/harness/postgres/scratch.ts';
 import type { Change } from '../harness/corpus/rows/row.ts';
 import { wholeScope } from '../support/history.ts';
 
@@ -14,14 +14,14 @@ export interface StandingGround {
 }
 
 export async function standOn(
-  workshop: Pick<Workshop, 'create' | 'clone'>,
+  databases: Pick<ScratchDatabases, 'create' | 'clone'>,
   build: (database: Scratch) => Promise<void>,
 ): Promise<StandingGround> {
-  const database = await workshop.create();
+  const database = await databases.create();
   await build(database);
   const after = async (change: Change): Promise<Catalog> => {
     if (typeof change === 'string') return readAfter(database, change);
-    const clone = await workshop.clone(database);
+    const clone = await databases.clone(database);
     try {
       await runEach(clone, change.alone);
       return await readAfter(clone, '');

@@ -1,4 +1,4 @@
-import type { Scratch, Workshop } from '../../src/harness/postgres/scratch.ts';
+import type { Scratch, ScratchDatabases } from '../../src/harness/postgres/scratch.ts';
 import type { Ground } from '../harness/corpus/rows/row.ts';
 import { buildSink } from '../harness/corpus/sink/sink.ts';
 import { applicationHistory, climb } from '../support/history.ts';
@@ -15,7 +15,7 @@ const inWordsOf = (older: number, sql: string): string =>
 
 /** Builds the application and the kitchen sink, the latter as far as the older of two majors knows it. */
 export async function buildGrounds(
-  workshop: Pick<Workshop, 'create' | 'clone'>,
+  databases: Pick<ScratchDatabases, 'create' | 'clone'>,
   older: number,
 ): Promise<Grounds> {
   const translating = (database: Scratch): Scratch => ({
@@ -23,7 +23,7 @@ export async function buildGrounds(
     run: (sql) => database.run(inWordsOf(older, sql)),
   });
   return {
-    application: await standOn(workshop, async (database) => climb(database, await applicationHistory())),
-    sink: await standOn(workshop, (database) => buildSink(translating(database))),
+    application: await standOn(databases, async (database) => climb(database, await applicationHistory())),
+    sink: await standOn(databases, (database) => buildSink(translating(database))),
   };
 }

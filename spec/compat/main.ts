@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { startEmbedded } from '../../src/harness/postgres/embedded/server.ts';
-import { undoAll } from '../../src/harness/postgres/leftovers.ts';
-import { openWorkshop, type Workshop } from '../../src/harness/postgres/scratch.ts';
+import { cleanUpAll } from '../../src/harness/postgres/cleanup.ts';
+import { startEmbedded } from '../../src/harness/postgres/embedded/start-embedded.ts';
+import { openScratchDatabases, type ScratchDatabases } from '../../src/harness/postgres/scratch.ts';
 import type { Server } from '../../src/harness/postgres/server.ts';
 import { buildGrounds, type Grounds } from './grounds.ts';
 import { installMajors, otherMajors } from './majors.ts';
@@ -14,16 +14,16 @@ const own = 18;
 
 interface Running {
   readonly server: Server;
-  readonly workshop: Workshop;
+  readonly databases: ScratchDatabases;
 }
 
 async function start(major: number, native?: string): Promise<Running> {
   const server = await startEmbedded(`Postgres ${major}`, native);
-  return { server, workshop: await openWorkshop(server) };
+  return { server, databases: await openScratchDatabases(server) };
 }
 
-async function stop({ server, workshop }: Running): Promise<void> {
-  await workshop.close();
+async function stop({ server, databases }: Running): Promise<void> {
+  await databases.close();
   await server.stop();
 }
 
@@ -40,8 +40,8 @@ async function compare(
 
 /** One major against its own kind, and against the newest, both ways. */
 async function compareWithOwn(major: number, other: Running, newest: Running): Promise<PairResult[]> {
-  const grounds = await buildGrounds(other.workshop, major);
-  const newer = await buildGrounds(newest.workshop, major);
+  const grounds = await buildGrounds(other.databases, major);
+  const newer = await buildGrounds(newest.databases, major);
   return [
     await compare(major, major, [grounds, grounds]),
     await compare(own, major, [newer, grounds]),
@@ -77,5 +77,5 @@ async function main(): Promise<void> {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => undoAll().finally(() => process.exit(1)));
+  process.once(signal, () => cleanUpAll().finally(() => process.exit(1)));
 await main();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { leaveNothing } from '../../src/harness/postgres/leftovers.ts';
+import { registerCleanup } from '../../src/harness/postgres/cleanup.ts';
 
 /** The majors that the embedded server's own is compared with. */
 export const otherMajors: readonly number[] = [14, 15, 16, 17];
@@ -35,7 +35,7 @@ function newest(versions: readonly string[], major: number): string {
 export async function installMajors(majors: readonly number[]): Promise<Installed> {
   const versions: string[] = JSON.parse(npm(['view', packageName, 'versions', '--json']));
   const folder = await mkdtemp(join(tmpdir(), 'majors-'));
-  const remove = leaveNothing(() => rm(folder, { recursive: true, force: true }));
+  const remove = registerCleanup(() => rm(folder, { recursive: true, force: true }));
   try {
     await writeFile(join(folder, 'package.json'), '{}');
     const wanted = majors.map((major) => `${nameOf(major)}@npm:${packageName}@${newest(versions, major)}`);

@@ -2,7 +2,7 @@ import type { Direction } from '../../src/harness/history/file-name.ts';
 import { defaultLedger } from '../../src/harness/history/ledger.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
-import { type Taken, takeStep } from '../../src/harness/runner/take-step.ts';
+import { type StepResult, takeStep } from '../../src/harness/runner/take-step.ts';
 import { type Session, withSession } from '../support/session.ts';
 import type { Stand } from './faults.ts';
 import { differenceOf, isSame, type State, stateOf } from './state.ts';
@@ -17,7 +17,7 @@ export interface Ground {
   readonly stations: readonly State[];
   /** What the runner sends, in order, and how many milliseconds each takes. */
   readonly messages: readonly Message[];
-  readonly mode: Taken['mode'];
+  readonly mode: StepResult['mode'];
 }
 
 export interface Message {
@@ -31,7 +31,7 @@ export const opposite = (direction: Direction): Direction => (direction === 'up'
 export const take = (
   database: Scratch,
   { migration, direction }: Pick<Ground, 'migration' | 'direction'>,
-): Promise<Taken> => takeStep(database, migration, direction, defaultLedger);
+): Promise<StepResult> => takeStep(database, migration, direction, defaultLedger);
 
 /** A database whose every message passes by `watch`, which sends it. */
 export const watched = (

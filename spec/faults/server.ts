@@ -1,4 +1,4 @@
-import { leaveNothing } from '../../src/harness/postgres/leftovers.ts';
+import { registerCleanup } from '../../src/harness/postgres/cleanup.ts';
 import type { ServerKind } from '../../src/harness/postgres/server.ts';
 
 /** A server of its own, to be struck. What it commits is meant to outlive its processes. */
@@ -29,7 +29,7 @@ export const startFaultServer = async (
     kind === 'container'
       ? await (await import('./container-server.ts')).startContainerServer(image)
       : await (await import('./embedded-server.ts')).startEmbeddedServer();
-  const stop = leaveNothing(server.stop);
+  const stop = registerCleanup(server.stop);
   let stopped: Promise<void> | undefined;
   // Whoever asks waits for the end of it, also when a signal has asked before.
   return Object.assign(server, { stop: () => (stopped ??= stop()) });

@@ -4,9 +4,9 @@ import { rules } from '../../src/harness/checks/rules/folder-rules.ts';
 import { runningRules } from '../../src/harness/checks/rules/running-rules.ts';
 import { migrateByDrizzle } from '../support/application.ts';
 import { onSuiteServer, runCli } from '../support/cli.ts';
-import { useWorkshop } from '../support/workshop.ts';
+import { useScratchDatabases } from '../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const readme = readFileSync('README.md', 'utf8');
 
 /** The output that the README shows below a command. */
@@ -40,7 +40,7 @@ it('shows what a migration costs', async () => {
 }, 120_000);
 
 it('shows what drift prints', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   await migrateByDrizzle(database.url);
   await database.run(`DROP INDEX output_asset_is_removed_idx; ALTER TABLE output_asset ALTER is_removed SET DEFAULT true;
     ALTER TABLE reference_images DISABLE TRIGGER ALL`);

@@ -3,9 +3,9 @@ import { slotsIn, upsUntilFull } from '../../src/harness/checks/verify/column-sl
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { applicationHistory, climb, down, up } from '../support/history.ts';
-import { useWorkshop } from '../support/workshop.ts';
+import { useScratchDatabases } from '../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 /** Uses up column slots of output_asset, as so many cycles of adding and dropping columns would. */
 const burn = (database: Scratch, slots: number): Promise<unknown> => {
@@ -35,10 +35,10 @@ async function countUps(database: Scratch, migration: Migration): Promise<number
 it('the number of cycles that one database can take is foretold exactly', async () => {
   const history = await applicationHistory();
   const migration = history.at(-1) as Migration;
-  const database = await workshop.create();
+  const database = await databases.create();
   await climb(database, history.slice(0, -1));
   await burn(database, 1500);
-  const clone = await workshop.clone(database);
+  const clone = await databases.clone(database);
   await up(clone, migration);
   const first = await slotsIn(clone);
   await down(clone, migration);
@@ -51,7 +51,7 @@ it('the number of cycles that one database can take is foretold exactly', async 
 it('an untouched database takes 796', async () => {
   const history = await applicationHistory();
   const migration = history.at(-1) as Migration;
-  const database = await workshop.create();
+  const database = await databases.create();
   await climb(database, history);
   const first = await slotsIn(database);
   await down(database, migration);

@@ -4,14 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { outputAsset, outputs, referenceImages, users } from '../../src/lib/schema.ts';
 import { applicationHistory, climb, down, up } from '../support/history.ts';
-import { useWorkshop } from '../support/workshop.ts';
+import { useScratchDatabases } from '../support/scratch.ts';
 
 /** What information_schema and pg_indexes say, against what Drizzle's own tables say: no code of the harness judges. */
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 let database: Scratch;
 
 beforeAll(async () => {
-  database = await workshop.create();
+  database = await databases.create();
   const history = await applicationHistory();
   await climb(database, history);
   const last = history.at(-1);

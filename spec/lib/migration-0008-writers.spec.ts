@@ -6,13 +6,13 @@ import { expect, it } from 'vitest';
 import { defaultLedger } from '../../src/harness/history/ledger.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
-import { type Patience, patiently } from '../../src/harness/runner/retry.ts';
 import { runStep } from '../../src/harness/runner/step.ts';
 import * as persistence from '../../src/lib/persistence.ts';
 import { applicationHistory, climb } from '../support/history.ts';
-import { useWorkshop } from '../support/workshop.ts';
+import { type LockRetry, retryOnLockTimeout } from '../support/retry-on-lock-timeout.ts';
+import { useScratchDatabases } from '../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 /** What writers have been told is kept. */
 interface Kept {
@@ -106,7 +106,7 @@ function startWriters(url: URL, count: number, write: (client: pg.Client, at: nu
 }
 
 /** Below the server's deadlock_timeout of a second. */
-const patience: Patience = { lockTimeout: 80, attempts: 500 };
+const patience: LockRetry = { lockTimeout: 80, attempts: 500 };
 
 /** Locks what a down must lock, for longer than it waits; resolves when it has the lock. */
 async function standInTheWay(url: URL): Promise<{ readonly gone: Promise<void> }> {
@@ -119,7 +119,7 @@ async function standInTheWay(url: URL): Promise<{ readonly gone: Promise<void> }
 async function upAndDown(database: Scratch, migration: Migration): Promise<{ attempts: number }> {
   let attempts = 0;
   for (const direction of Array.from({ length: rounds }, () => ['down', 'up'] as const).flat()) {
-    const taken = await patiently(database, patience, () => {
+    const taken = await retryOnLockTimeout(database, patience, () => {
       attempts++;
       return runStep(database, migration, direction, defaultLedger);
     });
@@ -134,7 +134,7 @@ const idsIn = async (database: Scratch, sql: string): Promise<string[]> =>
 
 it('0008 goes up and down among writers: no row is lost, and nobody fails but the runner, on locks, which tries again', async () => {
   const history = await applicationHistory();
-  const database = await workshop.create();
+  const database = await databases.create();
   await climb(database, history);
   const userId = randomUUID();
   await database.run(`INSERT INTO users (id, email) VALUES ('${userId}', 'writer')`);

@@ -7,9 +7,9 @@ import type { Migration } from '../../src/harness/history/migrations.ts';
 import { type Catalog, serialize } from '../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { applicationHistory, catalogOf, climb, down, up } from '../support/history.ts';
-import { useWorkshop } from '../support/workshop.ts';
+import { useScratchDatabases } from '../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 let before: Scratch;
 let migration: Migration;
 let history: Migration[];
@@ -19,11 +19,11 @@ let without: string;
 beforeAll(async () => {
   history = await applicationHistory();
   migration = history.at(-1) as Migration;
-  before = await workshop.create();
+  before = await databases.create();
   await climb(before, history.slice(0, -1));
   without = serialize(await catalogOf(before));
   const statements = await declaredSql(await loadProject(process.cwd(), undefined));
-  declared = await buildDeclared(await workshop.create(), statements);
+  declared = await buildDeclared(await databases.create(), statements);
 });
 
 /** All that schema.ts has words for: it has none for the order of columns, which ALTER TABLE decides. */
@@ -35,7 +35,7 @@ it('is the last of nine', () => {
 });
 
 it('goes up and down 25 times on one database: up is what schema.ts declares, down is what was before', async () => {
-  const database = await workshop.clone(before);
+  const database = await databases.clone(before);
   const ups = new Set<string>();
   for (let cycle = 1; cycle <= 25; cycle++) {
     await up(database, migration);
@@ -49,7 +49,7 @@ it('goes up and down 25 times on one database: up is what schema.ts declares, do
 
 it('goes up and down on fresh clones', async () => {
   for (let clone = 1; clone <= 5; clone++) {
-    const database = await workshop.clone(before);
+    const database = await databases.clone(before);
     await up(database, migration);
     expect(differencesFromSchema(await catalogOf(database)), `clone ${clone}`).toEqual([]);
     await down(database, migration);
@@ -60,7 +60,7 @@ it('goes up and down on fresh clones', async () => {
 
 describe('the whole history', () => {
   it('climbs from an empty database to the schema, and down to the empty database again', async () => {
-    const database = await workshop.create();
+    const database = await databases.create();
     const states: string[] = [];
     for (const each of history) {
       states.push(serialize(await catalogOf(database)));

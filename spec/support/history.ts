@@ -32,6 +32,6 @@ export const catalogOf = async (database: Scratch): Promise<Catalog> =>
 /** What a database's ledger says. */
 export const ledgerIn = (database: Scratch): Promise<Ledger> =>
   database.read(async (snapshot) => {
-    const [access = []] = await snapshot.ask(ledgerAccess(defaultLedger));
+    const [access = []] = await snapshot.query(ledgerAccess(defaultLedger));
     return readLedger(snapshot, defaultLedger, access[0]);
   });

@@ -3,17 +3,17 @@ import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { serialize } from '../../../src/harness/model/catalog.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { everything } from './everything.ts';
 import { allUnmodeled } from './unmodeled-objects.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 let database: Scratch;
 let connector: string;
 let selector: string;
 
 beforeAll(async () => {
-  database = await workshop.create();
+  database = await databases.create();
   connector = `${database.name}_connector`;
   selector = `${database.name}_selector`;
   await database.run(`${everything} ${allUnmodeled}

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { serialize } from '../../../src/harness/model/catalog.ts';
-import { openWorkshop, type Scratch, type Workshop } from '../../../src/harness/postgres/scratch.ts';
+import {
+  openScratchDatabases,
+  type Scratch,
+  type ScratchDatabases,
+} from '../../../src/harness/postgres/scratch.ts';
 import { everything } from './everything.ts';
 import { runEach } from './laboratory.ts';
 import { controls } from './rows/controls.ts';
@@ -19,7 +23,7 @@ else {
 
 function agreeWith(witness: Witness): void {
   let server: Awaited<ReturnType<Witness['start']>>;
-  let workshop: Workshop;
+  let databases: ScratchDatabases;
   let untouched: Scratch;
   let expected: readonly [catalog: string, dump: string];
 
@@ -28,13 +32,13 @@ function agreeWith(witness: Witness): void {
 
   beforeAll(async () => {
     server = await witness.start();
-    workshop = await openWorkshop({ kind: 'url', description: '', ...server });
-    untouched = await workshop.create();
+    databases = await openScratchDatabases({ kind: 'url', description: '', ...server });
+    untouched = await databases.create();
     await untouched.run(everything);
     expected = await statementOf(untouched);
   });
   afterAll(async () => {
-    await workshop?.close();
+    await databases?.close();
     await server?.stop();
   });
 
@@ -46,7 +50,7 @@ function agreeWith(witness: Witness): void {
       : runEach(database, side.alone);
 
   it.each(cases.map(({ sentence, change }) => [sentence, change] as const))('%s', async (_, side) => {
-    const database = await workshop.clone(untouched);
+    const database = await databases.clone(untouched);
     await change(database, side);
     expect(await statementOf(database)).toEqual(expected);
     await database.drop();
@@ -54,7 +58,7 @@ function agreeWith(witness: Witness): void {
   });
 
   it('and the witness does see a change', async () => {
-    const database = await workshop.clone(untouched);
+    const database = await databases.clone(untouched);
     await database.run('ALTER TABLE shop.refund ALTER sale SET NOT NULL');
     const [catalog, dump] = await statementOf(database);
     expect(catalog).not.toBe(expected[0]);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { countGrants, grantsOf, grantsSql } from '../../../src/harness/catalog/grants.ts';
 import { readCatalogWith } from '../../../src/harness/catalog/read.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 const cases: readonly (readonly [sentence: string, sql: string, count: number])[] = [
   [
@@ -22,7 +22,7 @@ const cases: readonly (readonly [sentence: string, sql: string, count: number])[
 ];
 
 it('counts grants', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   for (const [sentence, sql, count] of cases) {
     await database.run(sql.replace('RETURN 1', "LANGUAGE sql AS 'SELECT 1'"));
     expect([sentence, await database.read(countGrants)]).toEqual([sentence, count]);
@@ -30,7 +30,7 @@ it('counts grants', async () => {
 });
 
 it('can be counted in the same round trip as the catalog is read', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   await database.run('CREATE TABLE t (a int); GRANT SELECT ON t TO pg_monitor');
   const { catalog, answers } = await database.read((snapshot) =>
     readCatalogWith(snapshot, grantsSql, 'SELECT 1 AS one'),

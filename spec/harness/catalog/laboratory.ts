@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { readCatalog } from '../../../src/harness/catalog/read.ts';
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import type { Side } from './rows/row.ts';
 
 /** What a database holds after some SQL: two readings of it. */
@@ -10,16 +10,16 @@ export type Readings = readonly [Catalog, Catalog];
 
 /** Loads SQL where there was nothing, reads the catalog twice, and takes everything back. */
 export function useLaboratory() {
-  const workshop = useWorkshop();
+  const databases = useScratchDatabases();
   let bench: Scratch;
   beforeAll(async () => {
-    bench = await workshop.create();
+    bench = await databases.create();
   });
   return {
     readAfter: (base: string, side: Side): Promise<Readings> =>
       typeof side === 'string'
         ? rolledBack(bench, `${base}\n${side}`)
-        : committed(workshop, base, side.alone),
+        : committed(databases, base, side.alone),
   };
 }
 
@@ -37,11 +37,11 @@ async function rolledBack(bench: Scratch, sql: string): Promise<Readings> {
 }
 
 async function committed(
-  workshop: { create(): Promise<Scratch> },
+  databases: { create(): Promise<Scratch> },
   base: string,
   statements: Exclude<Side, string>['alone'],
 ): Promise<Readings> {
-  const database = await workshop.create();
+  const database = await databases.create();
   try {
     await database.run(base);
     await runEach(database, statements);
@@ -68,10 +68,10 @@ export async function runEach(database: Scratch, statements: Exclude<Side, strin
 
 /** A tablespace for the rows that want one. It has no place of its own on disk, and belongs to the whole cluster. */
 export function useTablespace(name: string): void {
-  const workshop = useWorkshop();
+  const databases = useScratchDatabases();
   let database: Scratch;
   beforeAll(async () => {
-    database = await workshop.create();
+    database = await databases.create();
     await database.run('SET allow_in_place_tablespaces = on');
     await database.run(`DROP TABLESPACE IF EXISTS ${name}`);
     await database.run(`CREATE TABLESPACE ${name} LOCATION ''`);

@@ -4,11 +4,11 @@ import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { serialize } from '../../../src/harness/model/catalog.ts';
 import { atDatabase } from '../../../src/harness/postgres/address.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { everything } from './everything.ts';
 import { forThisServer } from './server.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 /** In the first, capitals come before small letters and `=` before `_`; in the second it is the other way round. */
 const locales = await forThisServer('locales', [
@@ -24,12 +24,12 @@ const sorted = (
   CREATE TABLE o (a text) WITH (autovacuum_enabled = off, autovacuum_analyze_threshold = 5, toast.autovacuum_enabled = off)`;
 
 it('reads the same whatever the collation of the database', async () => {
-  const home = await workshop.create();
+  const home = await databases.create();
   const [roleB, roleA] = [`${home.name}_B`, `${home.name}_a`];
   await home.run(`CREATE ROLE "${roleB}"; CREATE ROLE "${roleA}"`);
   const texts: string[] = [];
   for (const { locale } of locales) {
-    // A name that begins like the workshop's own, which it drops in the end.
+    // A name that begins like the databases's own, which it drops in the end.
     const url = atDatabase(home.url, `${home.name}0`);
     await home.run(`CREATE DATABASE ${home.name}0 TEMPLATE template0 ${locale}`);
     await runAt(url, everything + sorted(roleB, roleA));

@@ -3,7 +3,7 @@ import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { everything } from './everything.ts';
 import { alterDatabase } from './rows/row.ts';
 
@@ -39,12 +39,12 @@ const settings = {
   default_transaction_deferrable: 'on',
 };
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 let database: Scratch;
 let before: string;
 
 beforeAll(async () => {
-  database = await workshop.create();
+  database = await databases.create();
   await database.run(everything + printed);
   before = withoutSettings(await catalogIn(database));
 });

@@ -5,7 +5,7 @@ import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import { Problem } from '../../../src/harness/model/problem.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
 const numbers = Array.from({ length: 20 }, (_, n) => n);
 const make = numbers.map(
@@ -17,7 +17,7 @@ const make = numbers.map(
 );
 const drop = numbers.map((n) => `DROP TABLE t${n} CASCADE;`);
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 let database: Scratch;
 let changing: Promise<void>;
 let done = false;
@@ -43,7 +43,7 @@ async function insist(sql: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  database = await workshop.create();
+  database = await databases.create();
   changing = keepChanging();
 });
 afterAll(async () => {
@@ -82,6 +82,6 @@ it('gives up in one line when it never settles', async () => {
 });
 
 it('passes on every other failure at once', async () => {
-  const ask = withLive(database.url.href, (live) => readSettled(live, ({ ask }) => ask('SELECT 1/0')));
+  const ask = withLive(database.url.href, (live) => readSettled(live, ({ query: ask }) => ask('SELECT 1/0')));
   await expect(ask).rejects.toThrow('division by zero');
 });

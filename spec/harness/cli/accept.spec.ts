@@ -5,14 +5,14 @@ import type { Accepted } from '../../../src/harness/model/settings.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer, runCli, useProjects } from '../../support/cli.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const newProject = useProjects();
 let live: Scratch;
 
 beforeAll(async () => {
-  live = await workshop.create();
+  live = await databases.create();
   await migrateByDrizzle(live.url);
   await live.run('DROP INDEX output_asset_is_removed_idx; CREATE TABLE backup_of_monday (id int)');
 });

@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer, type Ran, runCli, useProjects } from '../../support/cli.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const scratch = useScratchDatabases();
 const newProject = useProjects();
 const secret = 'open-sesame-4711';
 let live: URL;
 
 beforeAll(async () => {
-  live = (await workshop.create()).url;
+  live = (await scratch.create()).url;
   await migrateByDrizzle(live);
 });
 
 /** The server's databases that no running test file owns would show here: a command must drop what it made. */
 let databases: unknown;
 const listDatabases = async () => {
-  const database = await workshop.create();
+  const database = await scratch.create();
   const [rows = []] = await database.run(
     `SELECT count(*)::int AS count FROM pg_database d WHERE datname LIKE 'driftproof\\_%' AND split_part(datname, '_', 2)::bigint
      NOT IN (SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory')`,
@@ -188,7 +188,7 @@ describe('a database that cannot be read', () => {
   });
 
   it('is empty, so that there is nothing to compare', async () => {
-    const { url } = await workshop.create();
+    const { url } = await scratch.create();
     expectOneLine(await runCli(['drift', ...onSuiteServer()], withLive(url.href)), /nothing to compare/);
   });
 

@@ -6,14 +6,14 @@ import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer, runCli, useProjects } from '../../support/cli.ts';
 import { applicationHistory, climb } from '../../support/history.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const newProject = useProjects();
 let migrated: Scratch;
 
 beforeAll(async () => {
-  migrated = await workshop.create();
+  migrated = await databases.create();
   await migrateByDrizzle(migrated.url);
 });
 
@@ -82,7 +82,7 @@ describe('drift says who is wrong', () => {
   it('a schema that was pushed by hand, before its migration was made', async () => {
     const folder = await newProject();
     await withCaption(folder);
-    const database = await workshop.clone(migrated);
+    const database = await databases.clone(migrated);
     await database.run('ALTER TABLE outputs ADD caption text');
     const { found, code } = await findings('drift', folder, database.url);
     expect(found).toMatchObject([
@@ -99,7 +99,7 @@ describe('drift says who is wrong', () => {
   });
 
   it('a change that a pending migration was to make', async () => {
-    const database = await workshop.create();
+    const database = await databases.create();
     await climb(database, (await applicationHistory()).slice(0, 8));
     await database.run('ALTER TABLE output_asset ADD persist_until timestamp');
     const { found } = await findings('drift', '.', database.url);
@@ -121,7 +121,7 @@ describe('a project without a usable history is compared by its schema alone', (
       /the history cannot be used, so the schema alone is compared: .*drizzle\/migrations: there is no such/,
     );
     expect(same.code).toBe(0);
-    const database = await workshop.clone(migrated);
+    const database = await databases.clone(migrated);
     await database.run('ALTER TABLE users ALTER daily_output_limit DROP NOT NULL');
     const { found, code } = await findings('drift', folder, database.url);
     expect(found).toMatchObject([
@@ -147,7 +147,7 @@ describe('while a migration is running there is no verdict', () => {
       "INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('x', 1)",
     ],
   ])('%s', async (_, sql) => {
-    const database = await workshop.clone(migrated);
+    const database = await databases.clone(migrated);
     const migrator = await connect(database.url);
     await migrator.send('BEGIN');
     await migrator.send(sql);

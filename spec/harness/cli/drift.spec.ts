@@ -3,13 +3,13 @@ import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';
 import { applicationHistory, climb } from '../../support/history.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 let migrated: Scratch;
 
 beforeAll(async () => {
-  migrated = await workshop.create();
+  migrated = await databases.create();
   await migrateByDrizzle(migrated.url);
 });
 
@@ -78,7 +78,7 @@ const changes: readonly (readonly [sentence: string, sql: string, ...found: stri
 
 describe('drift ends 2 and names the object', () => {
   it.each(changes)('%s', async (_, sql, ...expected) => {
-    const database = await workshop.clone(migrated);
+    const database = await databases.clone(migrated);
     await database.run(sql);
     const { code, report } = await driftOf(database.url);
     expect(report.findings.map(named)).toEqual(expected);
@@ -88,7 +88,7 @@ describe('drift ends 2 and names the object', () => {
   });
 
   it('and the line of the migration that made it', async () => {
-    const database = await workshop.clone(migrated);
+    const database = await databases.clone(migrated);
     await database.run('DROP INDEX output_asset_is_removed_idx');
     const { report } = await driftOf(database.url);
     const file = 'drizzle/migrations/0008_add_persistence_and_reference_images.sql';
@@ -106,7 +106,7 @@ describe('drift ends 0', () => {
   });
 
   it('on one that is behind: pending is not drift', async () => {
-    const database = await workshop.create();
+    const database = await databases.create();
     await climb(database, (await applicationHistory()).slice(0, 7));
     const { code, report } = await driftOf(database.url);
     expect(report.findings.map(named)).toEqual([
@@ -119,7 +119,7 @@ describe('drift ends 0', () => {
 
 describe('what a database says it ran', () => {
   it('a migration that was edited after it was applied is named', async () => {
-    const database = await workshop.clone(migrated);
+    const database = await databases.clone(migrated);
     await database.run("UPDATE drizzle.__drizzle_migrations SET hash = repeat('0', 64) WHERE id = 5");
     const { code, report } = await driftOf(database.url);
     expect(report.findings.map(named)).toEqual(['migration-edited 0004_add_output_settings']);
@@ -127,7 +127,7 @@ describe('what a database says it ran', () => {
   });
 
   it('a migration that this project does not have is named', async () => {
-    const database = await workshop.clone(migrated);
+    const database = await databases.clone(migrated);
     await database.run(
       "INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES (repeat('a', 64), 1790000000000)",
     );
@@ -146,7 +146,7 @@ describe('a role gets the same answer as the owner', () => {
   };
 
   it.each(Object.entries(grants))('%s', async (_, grant) => {
-    const database = await workshop.clone(migrated);
+    const database = await databases.clone(migrated);
     const role = `reader_${database.name}`;
     const url = new URL(database.url);
     url.username = role;

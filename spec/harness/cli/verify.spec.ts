@@ -16,7 +16,7 @@ describe('verify of this project', () => {
     const lines = stdout.split('\n').filter((line) => /^ {2}000\d_/.test(line));
     expect(lines).toHaveLength(9);
     for (const line of lines)
-      expect(line).toMatch(/up ✓ {2}down leaves no trace ✓ {2}up again ✓ {2}keeps rows ✓ +\d+ ms$/);
+      expect(line).toMatch(/up ✓ {2}down leaves no trace ✓ {2}reapply ✓ {2}keeps rows ✓ +\d+ ms$/);
     expect(stdout).toMatch(/^agrees: 0 breaking, 0 warning, \d+ info/m);
     expect(stderr).toMatch(/^driftproof: scratch databases on /);
     expect(code).toBe(0);

@@ -6,7 +6,7 @@ import type { Finding } from '../../../src/harness/model/finding.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import type { Snapshot } from '../../../src/harness/postgres/snapshot.ts';
 import { wholeScope } from '../../support/history.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { runEach } from '../catalog/laboratory.ts';
 import { findingsBetween } from './findings.ts';
 import type { Change } from './rows/row.ts';
@@ -22,13 +22,13 @@ export interface Inspection {
 
 /** A database that changes are made to, one at a time, each taken back before the next. */
 export function useGround(build: (database: Scratch) => Promise<void>) {
-  const workshop = useWorkshop();
+  const databases = useScratchDatabases();
   let database: Scratch;
   let outsider: string;
   let untouched: Catalog;
 
   beforeAll(async () => {
-    database = await workshop.create();
+    database = await databases.create();
     outsider = `${database.name}_outsider`;
     await build(database);
     await database.run(`CREATE ROLE ${outsider}; REVOKE ALL ON SCHEMA public FROM PUBLIC`);
@@ -39,7 +39,7 @@ export function useGround(build: (database: Scratch) => Promise<void>) {
   /** The catalog after a change, once for each reader. */
   async function catalogsAfter(change: Change, readers: readonly Reader[]): Promise<Catalog[]> {
     if (typeof change === 'string') return readWithin(database, change, readers);
-    const clone = await workshop.clone(database);
+    const clone = await databases.clone(database);
     try {
       await runEach(clone, change.alone);
       return await readWithin(clone, '', readers);
@@ -66,7 +66,7 @@ export function useGround(build: (database: Scratch) => Promise<void>) {
   }
 
   async function readAs(snapshot: Snapshot, reader: Reader): Promise<Catalog> {
-    await snapshot.ask(reader === 'owner' ? 'RESET ROLE' : `SET LOCAL ROLE ${outsider}`);
+    await snapshot.query(reader === 'owner' ? 'RESET ROLE' : `SET LOCAL ROLE ${outsider}`);
     return inScope(await readCatalog(snapshot), wholeScope);
   }
 

@@ -1,9 +1,9 @@
-import { type Costed, costFindings } from '../../../src/harness/checks/verify/cost.ts';
-import { costOf } from '../../../src/harness/cost/cost.ts';
+import { type Costed, costFindings } from '../../../src/harness/checks/verify/cost-findings.ts';
+import { costOf } from '../../../src/harness/cost/measure-migration.ts';
 import { defaultLedger } from '../../../src/harness/history/ledger.ts';
 import { hashOf, type Migration } from '../../../src/harness/history/migrations.ts';
 import type { Effect, StatementCost } from '../../../src/harness/model/cost.ts';
-import type { Workshop } from '../../../src/harness/postgres/scratch.ts';
+import type { ScratchDatabases } from '../../../src/harness/postgres/scratch.ts';
 
 const sizes = [100, 400];
 
@@ -24,16 +24,16 @@ const migrationOf = (up: string, down?: string): Migration => ({
 
 /** Measures a migration on what some SQL has made. */
 export async function measure(
-  workshop: Omit<Workshop, 'close'>,
+  databases: Omit<ScratchDatabases, 'close'>,
   { before = base, up, down }: { readonly before?: string; readonly up: string; readonly down?: string },
 ): Promise<Costed> {
-  const ground = await workshop.create();
+  const ground = await databases.create();
   try {
     await ground.run(before);
     const cost = await costOf({
       migration: migrationOf(up, down),
       reversible: down !== undefined,
-      stand: () => workshop.clone(ground),
+      stand: () => databases.clone(ground),
       ledger: defaultLedger,
       options: { sizes, seed: 1 },
     });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { growTables } from '../../../src/harness/cost/grow.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const rows = 300;
 
 /** Makes tables, grows one of them, and says how many rows it then has, in the database and in the answer. */
 async function grow(sql: string, table = 't') {
-  const database = await workshop.create();
+  const database = await databases.create();
   try {
     await database.run(sql);
     const grown = await growTables(database, { ...growth, tables: [`public.${table}`], values: 'edges' });
@@ -114,7 +114,7 @@ describe('a table is grown to just so many rows', () => {
   });
 
   it('with a key of each type', async () => {
-    const database = await workshop.create();
+    const database = await databases.create();
     const sql = unique.map((type, at) => `CREATE TABLE t${at} (x ${type} NOT NULL, UNIQUE (x));`);
     await database.run(sql.join('\n'));
     const tables = unique.map((_, at) => `public.t${at}`);
@@ -125,7 +125,7 @@ describe('a table is grown to just so many rows', () => {
   });
 
   it('with plain values, which fit where edges do not', async () => {
-    const database = await workshop.create();
+    const database = await databases.create();
     await database.run('CREATE TABLE t (a int, b text)');
     await growTables(database, { ...growth, tables: ['public.t'], values: 'plain' });
     const [[row] = []] = await database.run(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LockMode } from '../../../src/harness/model/cost.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { effectOn, measure } from './bench.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 /** From the Postgres manual, "Explicit Locking" and the pages of the statements: a statement, and its lock on each table. */
 const locks: readonly (readonly [statement: string, locks: Readonly<Record<string, LockMode>>])[] = [
@@ -24,7 +24,7 @@ const locks: readonly (readonly [statement: string, locks: Readonly<Record<strin
 
 describe('the lock that a statement takes is read while it is held', () => {
   it.each(locks)('%s', async (up, expected) => {
-    const { costs } = await measure(workshop, { up });
+    const { costs } = await measure(databases, { up });
     expect(costs).toMatchObject([{ transaction: 1, observed: true }]);
     const taken = costs[0]?.effects.map(({ table, takes, held, heldSince }) => [
       table,
@@ -38,7 +38,7 @@ describe('the lock that a statement takes is read while it is held', () => {
 
   it('a lock that is held already is not taken again, and keeps its line', async () => {
     const up = 'ALTER TABLE t ADD c int;\nCREATE INDEX i ON t (v);\nCREATE INDEX j ON t (c)';
-    const { costs } = await measure(workshop, { up });
+    const { costs } = await measure(databases, { up });
     const held = { held: 'AccessExclusiveLock', heldSince: 1 };
     expect(effectOn(costs, 't', 2)).toMatchObject({ takes: 'ShareLock', ...held });
     expect(effectOn(costs, 't', 3)).toMatchObject(held);
@@ -52,7 +52,7 @@ describe('what runs in no transaction is looked at from another connection', () 
     ['REINDEX TABLE CONCURRENTLY t', 'ShareUpdateExclusiveLock'],
     ['VACUUM FULL t', 'AccessExclusiveLock'],
   ])('%s', async (up, held) => {
-    const { costs } = await measure(workshop, { up });
+    const { costs } = await measure(databases, { up });
     expect(costs).toMatchObject([
       { transaction: null, observed: true, times: [{ rows: 100 }, { rows: 400 }] },
     ]);
@@ -60,14 +60,14 @@ describe('what runs in no transaction is looked at from another connection', () 
   });
 
   it('and where nothing was seen, that is said', async () => {
-    const { costs, findings } = await measure(workshop, { up: 'DROP DATABASE IF EXISTS nobodys' });
+    const { costs, findings } = await measure(databases, { up: 'DROP DATABASE IF EXISTS nobodys' });
     expect(costs).toMatchObject([{ transaction: null, observed: false, effects: [] }]);
     expect(findings).toEqual([]);
   });
 
   it('the statements around it run in transactions of their own', async () => {
     const up = 'ALTER TABLE t ADD c int;\nCREATE INDEX CONCURRENTLY i ON t (v);\nUPDATE other SET n = 1';
-    const { costs } = await measure(workshop, { up });
+    const { costs } = await measure(databases, { up });
     expect(costs.map(({ transaction, source }) => [source.line, transaction])).toEqual([
       [1, 1],
       [2, null],
@@ -79,7 +79,7 @@ describe('what runs in no transaction is looked at from another connection', () 
   it('a value is used after it was added to its enum', async () => {
     const before = "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE t (id int PRIMARY KEY, m mood)";
     const up = "ALTER TYPE mood ADD VALUE 'ok';\nUPDATE t SET m = 'ok'";
-    const { costs, findings } = await measure(workshop, { before, up });
+    const { costs, findings } = await measure(databases, { before, up });
     expect(costs).toMatchObject([{ transaction: 2, source: { line: 2 } }]);
     expect(findings.map(({ rule }) => rule)).toEqual(['migration-backfills']);
   });
@@ -87,7 +87,7 @@ describe('what runs in no transaction is looked at from another connection', () 
 
 describe('rows and times', () => {
   it('are those of both sizes', async () => {
-    const { costs } = await measure(workshop, { up: 'UPDATE t SET n = 1 WHERE id > 0' });
+    const { costs } = await measure(databases, { up: 'UPDATE t SET n = 1 WHERE id > 0' });
     expect(costs[0]?.times.map(({ rows }) => rows)).toEqual([100, 400]);
     for (const { ms } of costs[0]?.times ?? []) expect(ms).toBeGreaterThanOrEqual(0);
     const rows = effectOn(costs, 't')?.rows;
@@ -99,7 +99,7 @@ describe('rows and times', () => {
   it('of partitions are those of their table', async () => {
     const before = `CREATE TABLE t (id int, n int) PARTITION BY LIST (n); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
       CREATE TABLE t2 PARTITION OF t FOR VALUES IN (2)`;
-    const { costs } = await measure(workshop, { before, up: 'UPDATE t SET id = 1' });
+    const { costs } = await measure(databases, { before, up: 'UPDATE t SET id = 1' });
     expect(costs[0]?.effects.map(({ table }) => table)).toEqual(['public.t']);
     expect(effectOn(costs, 't')?.rows).toMatchObject([
       { inTable: 100, updated: 100 },
@@ -111,24 +111,24 @@ describe('rows and times', () => {
 describe('only what stood before the migration counts', () => {
   it('not the tables that it makes, on the way up and down', async () => {
     const up = 'CREATE TABLE x (a int); INSERT INTO x SELECT 1; CREATE INDEX ON x (a)';
-    const { costs, findings } = await measure(workshop, { up, down: 'DROP TABLE x' });
+    const { costs, findings } = await measure(databases, { up, down: 'DROP TABLE x' });
     expect([costs, findings]).toEqual([[], []]);
   });
 
   it('not the ledger', async () => {
     const before = 'CREATE SCHEMA drizzle; CREATE TABLE drizzle.__drizzle_migrations (id int PRIMARY KEY)';
-    const { costs } = await measure(workshop, { before, up: 'DELETE FROM drizzle.__drizzle_migrations' });
+    const { costs } = await measure(databases, { before, up: 'DELETE FROM drizzle.__drizzle_migrations' });
     expect(costs).toEqual([]);
   });
 });
 
 it('leaves no database behind, also when the migration fails', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   const run = database.name.split('_')[1];
   const namesOfRun = async () =>
     (await database.run(`SELECT datname FROM pg_database WHERE datname LIKE 'driftproof\\_${run}\\_%'`))[0];
   const before = await namesOfRun();
-  await measure(workshop, { up: 'CREATE INDEX ON t (v)', down: 'SELECT oops' });
-  await measure(workshop, { up: 'ALTER TABLE t ADD c int NOT NULL' });
+  await measure(databases, { up: 'CREATE INDEX ON t (v)', down: 'SELECT oops' });
+  await measure(databases, { up: 'ALTER TABLE t ADD c int NOT NULL' });
   expect(await namesOfRun()).toEqual(before);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { measure } from './bench.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 /** A sentence, an up for the tables of the bench, and all that is found in it: the rule, the line, words of the message. */
 type Row = readonly [sentence: string, up: string, ...found: readonly Found[]];
@@ -180,7 +180,7 @@ describe('what harms those who use the tables meanwhile is found', () => {
   it.each(harmful.map(([sentence, up, ...expected]) => ({ sentence, up, expected })))(
     '$sentence',
     async ({ up, expected }) => {
-      const { findings, notMeasured } = await measure(workshop, { up });
+      const { findings, notMeasured } = await measure(databases, { up });
       expect(notMeasured).toEqual([]);
       const found = findings.map(({ rule, source }) => shown(rule, source?.line));
       expect(found.sort()).toEqual(expected.map(([rule, line]) => shown(rule, line)).sort());
@@ -194,7 +194,7 @@ describe('what harms those who use the tables meanwhile is found', () => {
 
 describe('what harms nobody is no finding', () => {
   it.each(harmless)('%s', async (_, up) => {
-    const { findings, notMeasured } = await measure(workshop, { up });
+    const { findings, notMeasured } = await measure(databases, { up });
     expect(notMeasured).toEqual([]);
     expect(findings).toEqual([]);
   });
@@ -202,7 +202,7 @@ describe('what harms nobody is no finding', () => {
 
 describe('a down is measured as well', () => {
   it('and blocks those who use the tables like an up', async () => {
-    const { findings } = await measure(workshop, {
+    const { findings } = await measure(databases, {
       up: 'DROP INDEX t_n',
       down: '\nCREATE INDEX t_n ON t (n)',
     });
@@ -212,7 +212,7 @@ describe('a down is measured as well', () => {
   });
 
   it('but takes from nobody what its up has brought', async () => {
-    const { findings, costs } = await measure(workshop, {
+    const { findings, costs } = await measure(databases, {
       up: 'ALTER TABLE t ADD c int',
       down: 'ALTER TABLE t DROP c',
     });
@@ -223,7 +223,7 @@ describe('a down is measured as well', () => {
 
 describe('a migration that cannot be measured', () => {
   it('with rows is named with the reason, and its locks are still shown', async () => {
-    const { notMeasured, costs } = await measure(workshop, { up: 'ALTER TABLE t ADD c int NOT NULL' });
+    const { notMeasured, costs } = await measure(databases, { up: 'ALTER TABLE t ADD c int NOT NULL' });
     expect(notMeasured).toEqual([
       'cost of 0001_made not measured: its statements from line 1 on, with rows: column "c" of relation "t" contains null values',
     ]);
@@ -234,7 +234,7 @@ describe('a migration that cannot be measured', () => {
 
   it('because a table has no room for so many rows, says so', async () => {
     const before = 'CREATE TABLE b (x bool PRIMARY KEY)';
-    const { notMeasured, findings } = await measure(workshop, { before, up: 'CREATE INDEX ON b (x)' });
+    const { notMeasured, findings } = await measure(databases, { before, up: 'CREATE INDEX ON b (x)' });
     expect(notMeasured).toEqual([
       expect.stringMatching(/^cost of 0001_made not measured: public\.b has 2 rows, not 400: /),
     ]);
@@ -244,7 +244,7 @@ describe('a migration that cannot be measured', () => {
   it.each(['SELECT oops', 'CREATE INDEX CONCURRENTLY i ON nowhere (v)'])(
     '%s: fails without rows too, which is left to those who say that',
     async (up) => {
-      expect(await measure(workshop, { up })).toEqual({
+      expect(await measure(databases, { up })).toEqual({
         costs: [],
         notMeasured: [],
         findings: [],

@@ -9,7 +9,7 @@ import type { StatementCost } from '../../../src/harness/model/cost.ts';
 import type { Source } from '../../../src/harness/model/finding.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';
 import { historyOf, useStrangers } from '../../support/projects.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { useTrials } from '../checks/rows/bench.ts';
 import { base, measure } from './bench.ts';
 import { readBySquawk, type Said, squawk } from './squawk.ts';
@@ -17,7 +17,7 @@ import { flagged, type Shown, squawkRules } from './squawk-rules.ts';
 
 if (!squawk) console.warn('squawk-cli has no package for this platform: what it says is not compared');
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const write = useStrangers();
 const tryOut = useTrials();
 
@@ -38,7 +38,7 @@ async function expectShown(up: string, line: number, shown: Shown): Promise<void
     const { findings } = await tryOut({ before, up });
     expect(findings.map(({ rule }) => rule)).toContain(shown.keeps);
   } else {
-    const { costs, findings, notMeasured } = await measure(workshop, { before, up });
+    const { costs, findings, notMeasured } = await measure(databases, { before, up });
     expect(notMeasured).toEqual([]);
     expectAt(shown, line, findings, costs);
   }

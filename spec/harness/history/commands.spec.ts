@@ -5,10 +5,10 @@ import { run } from '../../../src/harness/cli/run.ts';
 import type { Report } from '../../../src/harness/model/report.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { type Files, good, noon, useFolders } from './support/folder.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const write = useFolders();
 
 const projectOf = (files: Files): Promise<string> =>
@@ -79,7 +79,7 @@ it('history exits 1 when the folder is not there', async () => {
 async function halfway(): Promise<{ home: string; database: Scratch }> {
   const files = good.journal();
   const home = await projectOf(files);
-  const database = await workshop.create();
+  const database = await databases.create();
   await migrateByDrizzle(database.url, join(home, 'steps'));
   await database.run('DELETE FROM drizzle.__drizzle_migrations WHERE id = 3');
   return { home, database };
@@ -107,17 +107,17 @@ it('status exits 2 for whatever else is wrong, and says so in JSON', async () =>
     INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('stranger', ${Date.UTC(2025, 5)})`);
   const ran = await runIn(home, 'status', '--url', database.url.href, '--format', 'json');
   expect(ran.code).toBe(2);
-  const report = JSON.parse(ran.stdout) as Pick<Report, 'standing'>;
-  expect(report.standing).toEqual([
+  const report = JSON.parse(ran.stdout) as Pick<Report, 'migrationStatus'>;
+  expect(report.migrationStatus).toEqual([
     { tag: '0000_users', state: 'edited' },
     { tag: '0001_mood', state: 'applied' },
-    { tag: '0002_index', state: 'skipped' },
+    { tag: '0002_index', state: 'out-of-order' },
     { tag: String(Date.UTC(2025, 5)), state: 'unknown' },
   ]);
 });
 
 it('status of a database without a ledger: all is pending', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   const ran = await runIn(await projectOf(good.folders()), 'status', '--url', database.url.href);
   expect(ran.code).toBe(0);
   expect(ran.stdout.match(/^ {2}\d+_\w+ +pending$/gm)).toHaveLength(3);

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { datedStatements } from '../../../src/harness/history/dated.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { parseSql } from '../../../src/harness/sql/statements.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 const inBlock = (body: string, declare = ''): string =>
   `DO $$ ${declare && `DECLARE ${declare};`} BEGIN ${body} END $$;`;
@@ -135,7 +135,7 @@ it.each([
   ...dated.map(([sentence, sql]) => [sentence, sql, true] as const),
   ...onAnyDay.map(([sentence, sql]) => [sentence, sql, false] as const),
 ])('%s', async (_, sql, expected) => {
-  const database = await workshop.create();
+  const database = await databases.create();
   await database.run(sql);
   expect(await showsThisYear(database)).toBe(expected);
   expect(await isDated(sql)).toBe(expected);

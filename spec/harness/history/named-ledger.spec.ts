@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { migrationStatusOf } from '../../../src/harness/history/migration-status.ts';
 import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/migrations.ts';
-import { standingOf } from '../../../src/harness/history/standing.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { runStep } from '../../../src/harness/runner/step.ts';
 import { ledgerIn } from '../../support/history.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { good, useFolders } from './support/folder.ts';
 import { tagsOf } from './support/made.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const write = useFolders();
 
 const read = async (): Promise<Migration[]> => readMigrations(await readFolder(await write(good.folders())));
@@ -24,7 +24,7 @@ async function toRun(database: Scratch, migrations: readonly Migration[]): Promi
 }
 
 it('our steps keep the ledger of Drizzle 1.x right', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   const migrations = await read();
   for (const migration of migrations)
     expect(await runStep(database, migration, 'up', defaultLedger)).toBe(true);
@@ -37,7 +37,7 @@ it('our steps keep the ledger of Drizzle 1.x right', async () => {
 });
 
 it('the ledger has the columns that Drizzle 1.x makes, and what it puts there', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   const [first] = (await read()) as [Migration];
   await runStep(database, first, 'up', defaultLedger);
   const [rows = []] = await database.run('SELECT * FROM drizzle.__drizzle_migrations');
@@ -53,7 +53,7 @@ it('the ledger has the columns that Drizzle 1.x makes, and what it puts there', 
 });
 
 it('one that lies below what is applied can still go up, as in Drizzle 1.x', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   const [users, mood, index] = (await read()) as [Migration, Migration, Migration];
   await runStep(database, users, 'up', defaultLedger);
   await runStep(database, index, 'up', defaultLedger);
@@ -61,5 +61,5 @@ it('one that lies below what is applied can still go up, as in Drizzle 1.x', asy
   const ledger = await ledgerIn(database);
   const rows = ledger.state === 'read' ? ledger.rows : [];
   expect(rows.map(({ name }) => name)).toEqual([users.tag, mood.tag, index.tag]);
-  expect(tagsOf(standingOf([users, mood, index], rows).applied)).toHaveLength(3);
+  expect(tagsOf(migrationStatusOf([users, mood, index], rows).applied)).toHaveLength(3);
 });

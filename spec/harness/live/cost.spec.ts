@@ -5,17 +5,17 @@ import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer, runCli, useProjects } from '../../support/cli.ts';
 import { loadedBy } from '../../support/loads.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { openWire, type Wire } from '../../support/wire.ts';
-import { useWorkshop } from '../../support/workshop.ts';
 import { buildSink } from '../corpus/sink/sink.ts';
 import { driftsSql } from './drifted.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const newProject = useProjects();
 let migrated: Scratch;
 
 beforeAll(async () => {
-  migrated = await workshop.create();
+  migrated = await databases.create();
   await migrateByDrizzle(migrated.url);
 });
 
@@ -40,13 +40,13 @@ describe('drift reads a live database over one connection, in one transaction, i
   });
 
   it('that differs everywhere', async () => {
-    const drifted = await workshop.clone(migrated);
+    const drifted = await databases.clone(migrated);
     for (const sql of driftsSql) await drifted.run(sql);
     expect(await talkedTo(drifted)).toEqual(threeRoundTrips);
   });
 
   it('that holds four times as many objects', async () => {
-    const large = await workshop.clone(migrated);
+    const large = await databases.clone(migrated);
     await buildSink(large);
     expect(await talkedTo(large)).toEqual(threeRoundTrips);
     await large.drop();

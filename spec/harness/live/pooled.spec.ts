@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { hasPgbouncer, type Pooler, startPgbouncer } from '../../support/pgbouncer.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { openWire } from '../../support/wire.ts';
-import { useWorkshop } from '../../support/workshop.ts';
 import { driftOf, driftsFound, driftsSql, namesOf } from './drifted.ts';
 
 /** What another client of the pool can leave behind in the session that the next one gets. */
@@ -13,14 +13,14 @@ const leavings = `SET search_path = drizzle, public; SET DateStyle = 'German'; S
   SET default_transaction_isolation = 'serializable'; SET TimeZone = 'Asia/Tokyo'; SET client_min_messages = 'debug1';
   SET default_transaction_read_only = on; PREPARE s AS SELECT 1`;
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 const proxied = (): void => {
   let database: Scratch;
   let proxy: Pooler;
 
   beforeAll(async () => {
-    database = await workshop.create();
+    database = await databases.create();
     await migrateByDrizzle(database.url);
     proxy = await startPgbouncer(new URL(inject('serverUrl')));
   });
@@ -63,7 +63,7 @@ const proxied = (): void => {
 
 describe('behind a transaction-pooling proxy', () => {
   it('a read gets all from one session, since it is one transaction', async () => {
-    const database = await workshop.create();
+    const database = await databases.create();
     await migrateByDrizzle(database.url);
     const wire = await openWire(database.url);
     await driftOf(wire.url);

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { driftOf, driftsFound, driftsSql, type Found, namesOf } from './drifted.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 let database: Scratch;
 let owner: readonly Found[];
 
 beforeAll(async () => {
-  database = await workshop.create();
+  database = await databases.create();
   await migrateByDrizzle(database.url);
   await database.run(`REVOKE ALL ON DATABASE ${database.name} FROM PUBLIC;
     REVOKE ALL ON SCHEMA public, drizzle FROM PUBLIC`);

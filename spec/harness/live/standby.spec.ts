@@ -55,9 +55,9 @@ it('a read that replay ends is started over', async () => {
   const catalog = await withLive(pair.standby.href, (live) =>
     readSettled(live, async (snapshot) => {
       if (attempts++ === 0) {
-        await snapshot.ask('SELECT FROM public.busy');
+        await snapshot.query('SELECT FROM public.busy');
         setTimeout(() => primary.send('ALTER TABLE busy ADD grown int'), 50);
-        await snapshot.ask('SELECT pg_sleep(20)');
+        await snapshot.query('SELECT pg_sleep(20)');
       }
       return readCatalog(snapshot);
     }),
@@ -71,7 +71,7 @@ it('a session that replay ends between two questions says so, and what to do', a
   await caughtUp();
   const reading = withLive(pair.standby.href, (live) =>
     readSettled(live, async (snapshot) => {
-      await snapshot.ask('SELECT FROM public.idle');
+      await snapshot.query('SELECT FROM public.idle');
       await primary.send('ALTER TABLE idle ADD grown int');
       await caughtUp();
       return readCatalog(snapshot);

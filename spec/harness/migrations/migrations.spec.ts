@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { verify } from '../../../src/harness/checks/verify/verify.ts';
+import { verify } from '../../../src/harness/checks/verify/verify-history.ts';
 import { hashOf, type Migration } from '../../../src/harness/history/migrations.ts';
-import type { Workshop } from '../../../src/harness/postgres/scratch.ts';
+import type { ScratchDatabases } from '../../../src/harness/postgres/scratch.ts';
 import { wholeScope } from '../../support/history.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { badMigrations, costlyMigrations } from './bad.ts';
 import { goodMigrations } from './good.ts';
 import { type MigrationRow, shop } from './row.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 const migrationOf = ({ up, down }: MigrationRow): Migration => ({
   tag: '0000_row',
@@ -18,13 +18,13 @@ const migrationOf = ({ up, down }: MigrationRow): Migration => ({
   hash: hashOf(up),
 });
 
-/** A workshop whose databases hold already what stands before a row's migration. */
-const workshopWith = (base: string): Workshop => ({
-  ...workshop,
-  server: workshop.server,
+/** A databases whose databases hold already what stands before a row's migration. */
+const workshopWith = (base: string): ScratchDatabases => ({
+  ...databases,
+  server: databases.server,
   close: async () => {},
   create: async () => {
-    const database = await workshop.create();
+    const database = await databases.create();
     await database.run(base);
     return database;
   },
@@ -36,12 +36,12 @@ const always: readonly string[] = ['migration-column-slots', 'migration-down-los
 /** What the whole of `verify` finds of a row's migration, each rule once. */
 async function foundBy(row: MigrationRow): Promise<string[]> {
   const { findings } = await verify({
-    workshop: workshopWith(row.base ?? shop),
+    databases: workshopWith(row.base ?? shop),
     migrations: [migrationOf(row)],
     scope: wholeScope,
     rows: { perTable: 20, seed: 1, byHand: {} },
     cost: { sizes: [100, 400], seed: 1 },
-    schema: async (declared) => ({ declared, noted: async () => undefined, locate: () => undefined }),
+    schema: async (declared) => ({ declared, snapshot: async () => undefined, locate: () => undefined }),
     onStep: () => {},
   });
   const rules = findings.map(({ rule }) => rule).filter((rule) => !always.includes(rule));

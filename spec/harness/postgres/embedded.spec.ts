@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { connect } from '../../../src/harness/postgres/connection.ts';
-import { startEmbedded } from '../../../src/harness/postgres/embedded/server.ts';
+import { startEmbedded } from '../../../src/harness/postgres/embedded/start-embedded.ts';
 import { endBy, runCli, startCli, whileRunning } from '../../support/cli.ts';
 
 /** What servers of a process have left on this machine: directories and processes that name them. */

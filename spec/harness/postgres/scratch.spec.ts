@@ -1,11 +1,11 @@
 import { expect, inject, it } from 'vitest';
 import { connect } from '../../../src/harness/postgres/connection.ts';
-import { openWorkshop } from '../../../src/harness/postgres/scratch.ts';
+import { openScratchDatabases } from '../../../src/harness/postgres/scratch.ts';
 import type { Server } from '../../../src/harness/postgres/server.ts';
 import { endBy, startCli, whileRunning } from '../../support/cli.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const scratch = useScratchDatabases();
 
 async function databases(): Promise<string[]> {
   const admin = await connect(new URL(inject('serverUrl')));
@@ -21,9 +21,9 @@ const server = (): Server => ({
   stop: async () => {},
 });
 
-it('a workshop drops all it made, and nothing of another that is alive', async () => {
-  const mine = await workshop.create();
-  const other = await openWorkshop(server());
+it('a scratch drops all it made, and nothing of another that is alive', async () => {
+  const mine = await scratch.create();
+  const other = await openScratchDatabases(server());
   const theirs = await other.create();
   await other.clone(theirs);
   await other.close();
@@ -33,9 +33,9 @@ it('a workshop drops all it made, and nothing of another that is alive', async (
 });
 
 it('a clone holds what its template holds, and changes by itself', async () => {
-  const template = await workshop.create();
+  const template = await scratch.create();
   await template.run('CREATE TABLE t (id int); INSERT INTO t VALUES (1)');
-  const clone = await workshop.clone(template);
+  const clone = await scratch.clone(template);
   await clone.run('INSERT INTO t VALUES (2)');
   const count = async (database: typeof clone) =>
     (await database.run('SELECT count(*)::int FROM t'))[0]?.[0]?.count;
@@ -51,12 +51,12 @@ it('the databases of a killed run are dropped by the next', async () => {
   const run = (await made()).map((name) => name.split('_')[1])[0];
   const ofRun = async () => (await databases()).filter((name) => name.split('_')[1] === run);
   expect(await ofRun()).not.toEqual([]);
-  while ((await ofRun()).length > 0) await (await openWorkshop(server())).close();
+  while ((await ofRun()).length > 0) await (await openScratchDatabases(server())).close();
 });
 
 it('a snapshot can only read', async () => {
-  const database = await workshop.create();
-  await expect(database.read((snapshot) => snapshot.ask('CREATE TABLE t ()'))).rejects.toThrow(
+  const database = await scratch.create();
+  await expect(database.read((snapshot) => snapshot.query('CREATE TABLE t ()'))).rejects.toThrow(
     /read-only transaction/,
   );
 });

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
 import { readFolder, readMigrations } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { insertSql } from '../../../src/harness/runner/due.ts';
+import { insertSql } from '../../../src/harness/runner/ledger-gate.ts';
 import { runCli } from '../../support/cli.ts';
 import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const write = useStrangers();
 
 /** Makes a table for each of three months, from the one in which it runs. */
@@ -34,7 +34,7 @@ const project = () =>
 
 /** A database that the same migrations built five years ago. */
 async function migratedLongAgo(folder: string): Promise<Scratch> {
-  const database = await workshop.create();
+  const database = await databases.create();
   await database.run(`CREATE TABLE t (a integer DEFAULT 10, at timestamp DEFAULT '2020-01-31 12:34:56.789');
     CREATE TABLE log_2020_01 (at date DEFAULT now()); CREATE TABLE log_2020_02 (at date DEFAULT now());
     CREATE TABLE log_2020_03 (at date DEFAULT now()); ${createLedgerSql(defaultLedger, false)}`);

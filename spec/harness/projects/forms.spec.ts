@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { onSuiteServer, runCli } from '../../support/cli.ts';
 import { configOf, type Files, historyOf, runIn, useStrangers } from '../../support/projects.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const write = useStrangers();
 
 /** A schema file of one table, with what else it says before. */
@@ -18,7 +18,7 @@ const config = (settings: object): Files => ({
 
 /** What drift says of a live database, for a project without migrations. */
 async function driftOf(files: Files, live: string, args: readonly string[] = []) {
-  const database = await workshop.create();
+  const database = await databases.create();
   await database.run(live);
   return runIn(await write(files), ['drift', ...args], database.url);
 }
@@ -56,7 +56,7 @@ describe('schema files are found', () => {
       ...files,
       'packages/db/drizzle.config.ts': config({ schema: './src/db/schema/*.ts' })['drizzle.config.ts'] ?? '',
     });
-    const live = await workshop.create();
+    const live = await databases.create();
     await live.run('CREATE TABLE one (a int); CREATE TABLE two (a int)');
     const args = ['drift', '--quiet', '--config', 'packages/db/drizzle.config.ts', ...onSuiteServer()];
     const ran = await runCli(args, { cwd: folder, env: { DRIFTPROOF_URL: live.url.href } });
@@ -104,7 +104,7 @@ describe('imports', () => {
       ['index.cjs', "exports.ofThisProject = 'three';"],
     ] as const)
       await writeFile(join(copy, 'pg-core', file), line, { flag: 'a' });
-    const live = await workshop.create();
+    const live = await databases.create();
     await live.run('CREATE TABLE one (a int); CREATE TABLE two (a int); CREATE TABLE three (a int)');
     const args = ['drift', '--quiet', ...onSuiteServer()];
     const env = { DRIFTPROOF_URL: live.url.href };
@@ -154,7 +154,7 @@ describe('options that say what is compared', () => {
   it('migrations.schema and migrations.table: the ledger is there, and no table of anybody', async () => {
     const history = historyOf(['CREATE TABLE t (a int);', 'DROP TABLE t;']);
     const schema = "export const t = d.pgTable('t', { a: d.integer() });";
-    const database = await workshop.create();
+    const database = await databases.create();
     await database.run(`CREATE TABLE t (a int); CREATE TABLE public.applied (id int, hash text, created_at bigint);
       INSERT INTO applied VALUES (1, 'of something else', 1735689600000)`);
     const found = async (migrations: object) =>

@@ -27,7 +27,7 @@ it('a migration that says why it is irreversible is not taken back, and the clim
     true,
     false,
   ]);
-  expect(lines[2]).toMatch(/down leaves no trace ✓ {2}up again ✓/);
+  expect(lines[2]).toMatch(/down leaves no trace ✓ {2}reapply ✓/);
   expect(stdout).toMatch(/info 0001_step: irreversible: the texts are gone/);
   expect(stdout).not.toMatch(/division by zero/);
   expect(code).toBe(0);

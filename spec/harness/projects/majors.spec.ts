@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { functionsByMajor } from '../../../src/harness/postgres/fitness.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { functionsByMajor } from '../../../src/harness/postgres/server-advice.ts';
 import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';
-import { useWorkshop } from '../../support/workshop.ts';
-import { otherMajor, otherThan } from '../canonical/majors.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { serverMajor } from '../catalog/server.ts';
+import { otherMajor, otherThan } from '../equivalence/majors.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const write = useStrangers();
 const major = await serverMajor();
 const other = await otherMajor();
 
 it.each(functionsByMajor)('%s came with Postgres %i', async (name, since) => {
-  const database = await workshop.create();
+  const database = await databases.create();
   const [rows = []] = await database.run(
     `SELECT DISTINCT proname FROM pg_proc WHERE proname = '${name}' AND pronamespace = 'pg_catalog'::regnamespace`,
   );
@@ -35,7 +35,7 @@ function prove(there: NonNullable<typeof other>): void {
   beforeAll(async () => {
     const [own, others] = [new URL(inject('serverUrl')), (await there.create()).url];
     olderUrl = (older === major ? own : others).href;
-    live = await (older === major ? there : workshop).create();
+    live = await (older === major ? there : databases).create();
     await live.run('CREATE TABLE t (id uuid)');
   });
   const onOlder = () => ['--server', olderUrl];

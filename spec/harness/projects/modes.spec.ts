@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { configOf, historyOf, runIn, type Step, useStrangers } from '../../support/projects.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { serverMajor } from '../catalog/server.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const write = useStrangers();
 
 const stranger = (schema: string, ...steps: readonly Step[]): Promise<string> =>
@@ -132,7 +132,7 @@ it('drift replays statement by statement too, and the ledger is right', async ()
     'CREATE INDEX CONCURRENTLY i ON t (a);',
     'DROP INDEX i;',
   ]);
-  const live = await workshop.create();
+  const live = await databases.create();
   await live.run('CREATE TABLE t (a int); CREATE INDEX i ON t (a)');
   expect(await runIn(folder, ['drift'], live.url)).toMatchObject({ code: 0, serious: [] });
   await live.run('DROP INDEX i; CREATE INDEX i ON t (a DESC)');
@@ -160,7 +160,7 @@ describe('an extension that the scratch server lacks', () => {
     const folder = await stranger(`${table});`, [
       `\nCREATE EXTENSION IF NOT EXISTS ${name}; ${makesTable[0]}`,
     ]);
-    const live = await workshop.create();
+    const live = await databases.create();
     await live.run(makesTable[0]);
     for (const command of ['verify', 'drift']) {
       const ran = await runIn(folder, [command], live.url);

@@ -5,9 +5,9 @@ import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';
 import { type Found, useStrangers, writeFiles } from '../../support/projects.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const newFolder = useStrangers();
 
 /** A copy of a project that is kept beside the specs, with some of its texts changed. */
@@ -39,7 +39,7 @@ async function found(cwd: string, args: readonly string[], live?: Scratch) {
 }
 
 const databaseWith = async (...texts: readonly string[]): Promise<Scratch> => {
-  const database = await workshop.create();
+  const database = await databases.create();
   for (const text of texts) await database.run(text);
   return database;
 };
@@ -243,7 +243,7 @@ describe('a history that needs to run statement by statement', () => {
   });
 
   it('is refused by Drizzle, as we say', async () => {
-    const database = await workshop.create();
+    const database = await databases.create();
     await expect(migrateByDrizzle(database.url, 'spec/projects/by-hand/drizzle')).rejects.toMatchObject({
       cause: { code: '25001' },
     });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { withOwnRoles } from '../../../src/harness/postgres/roles.ts';
-import { openWorkshop } from '../../../src/harness/postgres/scratch.ts';
+import { openScratchDatabases } from '../../../src/harness/postgres/scratch.ts';
+import { withOwnRoles } from '../../../src/harness/postgres/scratch-roles.ts';
 import { endBy, onSuiteServer, runCli, startCli, whileRunning } from '../../support/cli.ts';
 import { configOf, historyOf, runIn, type Step, useStrangers } from '../../support/projects.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 const write = useStrangers();
 
 /** Roles belong to the whole server, which other spec files use at the same time. */
@@ -28,7 +28,7 @@ const steps: readonly Step[] = [
 ];
 
 const rolesLeft = async (): Promise<unknown> => {
-  const database = await workshop.create();
+  const database = await databases.create();
   const [rows = []] = await database.run(
     `SELECT rolname FROM pg_roles WHERE rolname = '${role}' OR rolname LIKE 'driftproof\\_%\\_role\\_%'`,
   );
@@ -62,7 +62,7 @@ describe('a migration that makes a role', () => {
 
   it('is replayed by drift, beside the schema', async () => {
     const folder = await write({ ...configOf(schema), ...historyOf(...steps) });
-    const live = await workshop.create();
+    const live = await databases.create();
     await live.run(
       'CREATE TABLE v (); CREATE TABLE t (a int DEFAULT 1 + 1); ALTER TABLE t ENABLE ROW LEVEL SECURITY',
     );
@@ -73,7 +73,7 @@ describe('a migration that makes a role', () => {
 
   it('that the server of others has already is told so, and the role stays', async () => {
     const folder = await write({ ...configOf(schema), ...historyOf(...steps) });
-    const database = await workshop.create();
+    const database = await databases.create();
     await database.run(`CREATE ROLE ${role}`);
     try {
       const ran = await runIn(folder, ['verify']);
@@ -113,9 +113,9 @@ it('a role of the prelude is there in every scratch database', async () => {
 
 it('on a server of others, a role that they make meanwhile is left alone', async () => {
   const [ours, theirs] = [`${role}_ours`, `${role}_theirs`];
-  const others = await workshop.create();
-  const server = { ...workshop.server, kind: 'url' as const };
-  const own = withOwnRoles(await openWorkshop(server));
+  const others = await databases.create();
+  const server = { ...databases.server, kind: 'url' as const };
+  const own = withOwnRoles(await openScratchDatabases(server));
   const names = async () => {
     const [rows = []] = await others.run(
       `SELECT rolname FROM pg_roles WHERE rolname LIKE '${role}\\_%' ORDER BY 1`,
@@ -149,7 +149,7 @@ it.each<[string, unknown, string[]]>([
       { entities: { roles: named(roles) } },
     ),
   );
-  const live = await workshop.create();
+  const live = await databases.create();
   await live.run('CREATE TABLE t ()');
   // On the suite's server the role would be in the way of the schema's own.
   await live.run(`CREATE ROLE ${own}_1`);
@@ -164,14 +164,14 @@ it.each<[string, unknown, string[]]>([
 it('the roles of a killed run are dropped by the next, those of one that is alive are not', async () => {
   const sleeps: Step = ['SELECT pg_sleep(60);', 'SELECT 1;'];
   const folder = await write({ ...configOf(schema), ...historyOf(...steps, sleeps) });
-  const database = await workshop.create();
+  const database = await databases.create();
   const hidden = async (): Promise<string[]> => {
     const [rows = []] = await database.run(
       "SELECT rolname FROM pg_roles WHERE rolname LIKE 'driftproof\\_%\\_role\\_%'",
     );
     return rows.map(({ rolname }) => String(rolname));
   };
-  const nextRun = async () => (await openWorkshop(workshop.server)).close();
+  const nextRun = async () => (await openScratchDatabases(databases.server)).close();
   const child = startCli(['verify', ...onSuiteServer()], { cwd: folder });
   await whileRunning(child, async () => (await hidden()).length > 0);
   const left = await hidden();

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { defaultChoice } from '../../../src/harness/postgres/server.ts';
-import { insertSql } from '../../../src/harness/runner/due.ts';
+import { insertSql } from '../../../src/harness/runner/ledger-gate.ts';
 import { runCli } from '../../support/cli.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { buildSink, sinkFolder, sinkMigrations } from '../corpus/sink/sink.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 /** Its migrations make roles, which belong to the whole server: each run has a server of its own, of the suite's kind. */
 const onOwnServer = (): string[] => [
@@ -29,7 +29,7 @@ it('has a history that is one line', async () => {
 it('has migrations that build what it declares, leave no trace and keep rows', async () => {
   const { code, stdout } = await runCli(['verify', ...onOwnServer()], { cwd: sinkFolder });
   for (const tag of ['0000_begin  ', '0001_by_hand', '0002_tighten'])
-    expect(stdout).toContain(`  ${tag}  up ✓  down leaves no trace ✓  up again ✓  keeps rows ✓`);
+    expect(stdout).toContain(`  ${tag}  up ✓  down leaves no trace ✓  reapply ✓  keeps rows ✓`);
   expect(stdout).toContain('✓ schema ↔ migrations: 3 migrations and schema.ts\n');
   expect(stdout).toMatch(/info 0002_tighten: its up blocks writes to public\.indexed /);
   expect(stdout).toMatch(/^agrees: 0 breaking, 0 warning, /m);
@@ -91,7 +91,7 @@ const changes: readonly (readonly [sql: string, says: string, rule: string, sour
 describe('a database that it migrated', () => {
   let live: Scratch;
   beforeAll(async () => {
-    live = await workshop.create();
+    live = await databases.create();
     await buildSink(live);
     const rows = (await sinkMigrations()).map((migration) => insertSql(migration, defaultLedger));
     await live.run([createLedgerSql(defaultLedger, false), ...rows].join('; '));

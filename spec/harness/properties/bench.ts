@@ -2,7 +2,7 @@ import { beforeAll } from 'vitest';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { findingsBetween, nameOf } from '../corpus/findings.ts';
 import type { SchemaModel } from './model.ts';
 import { schemas } from './names.ts';
@@ -24,10 +24,10 @@ const empty = `SET client_min_messages = warning; ${schemas.map((name) => `DROP 
 
 /** Two databases that random schemas are built in, one after another. */
 export function useBenches() {
-  const workshop = useWorkshop();
+  const databases = useScratchDatabases();
   const benches: Scratch[] = [];
   beforeAll(async () => {
-    benches.push(await workshop.create(), await workshop.create());
+    benches.push(await databases.create(), await databases.create());
   });
   const bench = (which: 0 | 1): Scratch => benches[which] as Scratch;
   return {

@@ -5,16 +5,16 @@ import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { readContents } from '../../../src/harness/rows/contents.ts';
 import { type FilledTable, fillTables } from '../../../src/harness/rows/fill.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { buildSink } from '../corpus/sink/sink.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 const summary = (filled: readonly FilledTable[]): Record<string, number> =>
   Object.fromEntries(filled.map(({ schema, table, rows }) => [`${schema}.${table}`, rows]));
 
 async function made(sql: string): Promise<Scratch> {
-  const database = await workshop.create();
+  const database = await databases.create();
   await database.run(sql);
   return database;
 }
@@ -23,7 +23,7 @@ const holds = async (database: Scratch, condition: string): Promise<unknown> =>
   (await database.run(`SELECT (${condition}) AS holds`))[0]?.[0]?.holds;
 
 it('fills every table of the application, and not the ledger', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   await migrateByDrizzle(database.url);
   expect(summary(await fillTables(database, { rows: 20, seed: 1 }))).toEqual({
     'public.users': 20,
@@ -35,7 +35,7 @@ it('fills every table of the application, and not the ledger', async () => {
 });
 
 it('fills every table of the kitchen sink, down to the partitions', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   await buildSink(database);
   const filled = await fillTables(database, { rows: 20, seed: 1 });
   expect(filled.filter(({ rows, refused }) => rows !== 20 || refused)).toEqual([]);

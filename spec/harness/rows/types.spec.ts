@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fillTables } from '../../../src/harness/rows/fill.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import { forThisServer } from '../catalog/server.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 interface Type {
   readonly type: string;
@@ -148,7 +148,7 @@ const refusesNull = ['price'];
 describe('a column of each type holds NULL, its edges and what is between', async () => {
   const fitting = await forThisServer('types', types);
   it.each(fitting)('$type', async ({ type, some }) => {
-    const database = await workshop.create();
+    const database = await databases.create();
     await database.run(`${made} CREATE TABLE t (v ${type}, n ${type} NOT NULL)`);
     expect(await fillTables(database, { rows: 40, seed: 3 })).toEqual([
       { schema: 'public', table: 't', rows: 40 },
@@ -175,7 +175,7 @@ const withoutInput = [
 ];
 
 it('every type of Postgres that a table can have is either above or filled too', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   const [names = []] = await database.run(
     "SELECT format_type(oid, NULL) AS name FROM pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typtype IN ('b', 'r', 'm') AND typelem = 0 ORDER BY 1",
   );
@@ -193,7 +193,7 @@ it('every type of Postgres that a table can have is either above or filled too',
 });
 
 it('a type of an extension that nobody knows does not stop the others', async () => {
-  const database = await workshop.create();
+  const database = await databases.create();
   await database.run(
     'CREATE EXTENSION citext; CREATE EXTENSION hstore; CREATE EXTENSION ltree; CREATE EXTENSION isn',
   );

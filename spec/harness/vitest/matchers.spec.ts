@@ -1,11 +1,11 @@
 import { readCatalog } from 'driftproof/vitest';
 import { expect, it } from 'vitest';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 
-const workshop = useWorkshop();
+const databases = useScratchDatabases();
 
 async function catalogWith(sql: string) {
-  const database = await workshop.create();
+  const database = await databases.create();
   await database.run(sql);
   return readCatalog(database.url.href);
 }

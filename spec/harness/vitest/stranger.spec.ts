@@ -64,11 +64,11 @@ it('a history whose snapshots alone are missing passes all other tests, by name'
   expect(passed).toEqual(
     expect.arrayContaining([
       'no migration-number-twice: two migrations have one number, as when two branches are merged',
-      '0000 climbs from empty',
+      '0000 applies to what stands before it',
       '0000 keeps rows',
       '0000_down leaves no trace',
-      '0000 climbs again',
-      '0001 climbs from empty',
+      '0000 can be reapplied',
+      '0001 applies to what stands before it',
       '0001 is irreversible: titles are dear to us',
       "Drizzle's migrator can build an empty database",
       'top of the history is what the schema declares',
@@ -87,7 +87,7 @@ it('each thing that is wrong fails the test of its name, and says where', async 
   });
   expect(Object.keys(failed).slice(1)).toEqual([
     '0000_down leaves no trace',
-    '0000 climbs again',
+    '0000 can be reapplied',
     'top of the history is what the schema declares',
   ]);
   expect(failed['0000_down leaves no trace']).toMatch(
@@ -109,6 +109,9 @@ it('what comes after an up that fails could not be told, and what comes before c
   });
   expect(passed).toContain('0000_down leaves no trace');
   expect(failed['0001_down leaves no trace']).toMatch(/column public\.note\.title is left behind/);
-  for (const name of ['0002 climbs from empty', 'top of the history is what the schema declares'])
+  for (const name of [
+    '0002 applies to what stands before it',
+    'top of the history is what the schema declares',
+  ])
     expect(failed[name]).toMatch(/^could not tell: .*0002_step\.sql:1: relation "notes" does not exist/);
 });

@@ -4,7 +4,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { useWorkshop } from '../../support/workshop.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
 import type { Rows } from './model.ts';
 import { insertSql, readRows } from './rows.ts';
 import { dateStyles, zones } from './zones.ts';
@@ -40,11 +40,11 @@ export const anySettings: Arbitrary<Setting[]> = fc.array(
 );
 
 export function useStage(): Stage {
-  const workshop = useWorkshop();
+  const databases = useScratchDatabases();
   const sessions: Session[] = [];
   const budget = budgetOf(2000);
   beforeAll(async () => {
-    const { url } = await workshop.create();
+    const { url } = await databases.create();
     await migrateByDrizzle(url);
     for (let n = 0; n < sessionCount; n++) sessions.push(await open(url, budget));
   });

@@ -49,4 +49,4 @@ export const grantsOf = ([row]: readonly Row[]): number => Number(row?.grants ??
 
 /** Counts the grants in a database. Grants differ between environments by design and are never compared. */
 export const countGrants = async (snapshot: Snapshot): Promise<number> =>
-  grantsOf((await snapshot.ask(grantsSql))[0] ?? []);
+  grantsOf((await snapshot.query(grantsSql))[0] ?? []);

@@ -7,6 +7,7 @@ import type { Snapshot } from '../postgres/snapshot.ts';
 import { columns } from './columns.ts';
 import { composites } from './composites.ts';
 import { constraints } from './constraints.ts';
+import { settings } from './database-settings.ts';
 import { domainChecks, domains } from './domains.ts';
 import { enums } from './enums.ts';
 import { extensions } from './extensions.ts';
@@ -16,7 +17,6 @@ import { indexes } from './indexes.ts';
 import { policies } from './policies.ts';
 import { schemas } from './schemas.ts';
 import { sequences } from './sequences.ts';
-import { settings } from './settings.ts';
 import { tables } from './tables.ts';
 import { rules, triggers } from './triggers.ts';
 import { unmodeled } from './unmodeled.ts';
@@ -64,7 +64,7 @@ export const readCatalog = async (snapshot: Snapshot): Promise<Catalog> =>
 /** Reads the catalog, and asks something else in the same round trip; one list of rows for each statement. */
 export async function readCatalogWith(snapshot: Snapshot, ...statements: readonly string[]) {
   const queries = [serverFacts, ...families.map(({ sql }) => sql)];
-  const [facts = [], ...answers] = await snapshot.ask(...queries, ...statements);
+  const [facts = [], ...answers] = await snapshot.query(...queries, ...statements);
   const objects = families.flatMap(({ toObjects }, at) => toObjects(answers[at] ?? []));
   return {
     catalog: catalogOf(toServerFacts(facts), objects),

@@ -1,5 +1,5 @@
 import type { Stream } from '../commands/io.ts';
-import { undoAll } from '../postgres/leftovers.ts';
+import { cleanUpAll } from '../postgres/cleanup.ts';
 import { run } from './run.ts';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -30,6 +30,6 @@ export async function main(): Promise<void> {
 
 async function leave(code: number): Promise<void> {
   interrupted = true;
-  await undoAll();
+  await cleanUpAll();
   process.stdout.write('', () => process.exit(code));
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Scope } from '../catalog/scope.ts';
+import { loadSettings } from '../config/load-settings.ts';
 import { loadProject, type Project } from '../config/project.ts';
-import { loadSettings } from '../config/settings.ts';
 import { displayPath } from '../history/files.ts';
 import { type Folder, type Migration, readFolder, readMigrations } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';

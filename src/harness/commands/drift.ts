@@ -1,18 +1,18 @@
-import { rolesIn } from '../catalog/roles.ts';
-import { drift as findDrift, refuseNothing } from '../checks/drift/drift.ts';
-import { type LiveState, readLive } from '../checks/drift/live.ts';
-import { rolesAreThere } from '../checks/drift/roles.ts';
+import { rolesIn } from '../catalog/server-roles.ts';
+import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
+import { drift as findDrift, refuseNothing } from '../checks/drift/find-drift.ts';
+import { type LiveState, readLive } from '../checks/drift/live-state.ts';
 import { schemaAlone } from '../checks/drift/schema-alone.ts';
-import { declaredRoles } from '../config/roles.ts';
+import { declaredRoles } from '../config/managed-roles.ts';
 import { declaredSql } from '../declared/declare.ts';
-import { schemaLocator } from '../declared/locate.ts';
+import { schemaLocator } from '../declared/schema-locator.ts';
 import { displayPath } from '../history/files.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report, Verdict } from '../model/report.ts';
 import { withLive } from '../postgres/live.ts';
-import type { Workshop } from '../postgres/scratch.ts';
+import type { ScratchDatabases } from '../postgres/scratch.ts';
 import { advisedByLive } from '../runner/advice.ts';
 import { StepFailure } from '../runner/failure.ts';
 import { type Context, liveUrl } from './context.ts';
@@ -20,9 +20,9 @@ import { type Expected, expectedOf, scratchAt } from './expected.ts';
 import { notCompared } from './not-compared.ts';
 import { once } from './once.ts';
 import { declare } from './schema-side.ts';
-import { withWorkshop } from './workshop.ts';
+import { withScratchDatabases } from './scratch.ts';
 
-type Ask = () => Promise<Workshop>;
+type GetScratch = () => Promise<ScratchDatabases>;
 
 /** `driftproof drift`: does a live database agree with the migrations it has run? */
 export async function drift(context: Context): Promise<Partial<Report>> {
@@ -31,15 +31,19 @@ export async function drift(context: Context): Promise<Partial<Report>> {
     roles: context.project.managesRole ? await rolesIn(live) : [],
   }));
   refuseNothing(state);
-  return withWorkshop(context, async (ask) => {
-    const expected = await expectedOf(context, ask).catch(async (error) => {
-      const problem = await advisedByLive(async () => (await ask()).create(), state.catalog.server, error);
+  return withScratchDatabases(context, async (getScratch) => {
+    const expected = await expectedOf(context, getScratch).catch(async (error) => {
+      const problem = await advisedByLive(
+        async () => (await getScratch()).create(),
+        state.catalog.server,
+        error,
+      );
       if (!(problem instanceof Problem) || isUnfit(problem)) throw problem;
       context.notes.note(`the history cannot be used, so the schema alone is compared: ${problem.message}`);
     });
     const part = await (expected
-      ? againstMigrations(context, state, expected, ask)
-      : againstSchema(context, state, ask));
+      ? againstMigrations(context, state, expected, getScratch)
+      : againstSchema(context, state, getScratch));
     return {
       objects: state.catalog.objects.length,
       notCompared: notCompared(state.catalog, state.grants),
@@ -69,19 +73,19 @@ async function againstMigrations(
   context: Context,
   state: LiveState,
   { migrations, timeline, kind }: Expected,
-  ask: Ask,
+  getScratch: GetScratch,
 ): Promise<Partial<Report>> {
   const { scope, project, notes } = context;
   const declared = async (): Promise<Catalog> => {
     const like = catalogAfter(timeline, migrations.length);
-    return (await declare(context, await declaredSql(project), ask, like)).catalog;
+    return (await declare(context, await declaredSql(project), getScratch, like)).catalog;
   };
   const {
     findings,
     upTo,
     notes: remarks,
   } = await findDrift(state, migrations, timeline, scope.ledger, {
-    scratchAt: scratchAt(context, migrations, ask),
+    scratchAt: scratchAt(context, migrations, getScratch),
     // A schema that cannot be loaded explains nothing: what differs then was changed by hand.
     declared: once(() => declared().catch(() => undefined)),
     locate: once(() => schemaLocator(project)),
@@ -102,9 +106,13 @@ async function againstMigrations(
   };
 }
 
-async function againstSchema(context: Context, { catalog }: LiveState, ask: Ask): Promise<Partial<Report>> {
+async function againstSchema(
+  context: Context,
+  { catalog }: LiveState,
+  getScratch: GetScratch,
+): Promise<Partial<Report>> {
   const { project } = context;
-  const declared = await declare(context, await declaredSql(project), ask, catalog);
+  const declared = await declare(context, await declaredSql(project), getScratch, catalog);
   const findings = await schemaAlone(
     declared.catalog,
     catalog,
@@ -113,7 +121,7 @@ async function againstSchema(context: Context, { catalog }: LiveState, ask: Ask)
   );
   return {
     servers: [
-      { kind: (await ask()).server.kind, facts: declared.catalog.server },
+      { kind: (await getScratch()).server.kind, facts: declared.catalog.server },
       { kind: 'live', facts: catalog.server },
     ],
     verdicts: [

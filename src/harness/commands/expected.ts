@@ -3,10 +3,10 @@ import type { Migration } from '../history/migrations.ts';
 import type { Timeline } from '../history/timeline.ts';
 import { cacheFolder, readTimeline, timelineFile, writeTimeline } from '../history/timeline-cache.ts';
 import type { ServerReport } from '../model/report.ts';
-import type { Scratch, Workshop } from '../postgres/scratch.ts';
+import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import { describeServerChoice } from '../postgres/server.ts';
 import { tool } from '../report/tool.ts';
-import { climb, replay } from '../runner/replay.ts';
+import { applyAll, replay } from '../runner/replay.ts';
 import { type Context, folderOf, migrationsOf } from './context.ts';
 
 /** What the migrations lead to, and on which kind of server that was found out. */
@@ -19,28 +19,28 @@ export interface Expected {
 /** What each migration leads to: kept from an earlier run, or found out by replaying them. Throws a Problem. */
 export async function expectedOf(
   { project, scope, options, settings }: Context,
-  ask: () => Promise<Workshop>,
+  getScratch: () => Promise<ScratchDatabases>,
 ): Promise<Expected> {
   const migrations = await migrationsOf(await folderOf(project));
   const base = [tool.version, describeServerChoice(options), ...settings.prelude].join('\n');
   const file = timelineFile(cacheFolder(project.configFile), migrations, scope, base);
   const kept = await readTimeline(file);
   if (kept) return { migrations, timeline: kept, kind: 'cache' };
-  const workshop = await ask();
-  const timeline = await replay(await workshop.create(), migrations, scope);
+  const databases = await getScratch();
+  const timeline = await replay(await databases.create(), migrations, scope);
   await writeTimeline(file, timeline);
-  return { migrations, timeline, kind: workshop.server.kind };
+  return { migrations, timeline, kind: databases.server.kind };
 }
 
 /** Makes, once for each, scratch databases as the first `count` migrations leave them. */
 export function scratchAt(
   { scope }: Context,
   migrations: readonly Migration[],
-  ask: () => Promise<Workshop>,
+  getScratch: () => Promise<ScratchDatabases>,
 ): (count: number) => WithScratch {
   const made = new Map<number, Promise<Scratch>>();
   const make = async (count: number): Promise<Scratch> =>
-    climb(await (await ask()).create(), migrations.slice(0, count), scope);
+    applyAll(await (await getScratch()).create(), migrations.slice(0, count), scope);
   return (count) => async (use) => {
     const database = made.get(count) ?? make(count);
     made.set(count, database);

@@ -1,11 +1,11 @@
 import { inScope } from '../catalog/scope.ts';
 import type { SchemaSide } from '../checks/verify/schema-is-what-migrations-build.ts';
 import { buildDeclared } from '../declared/declare.ts';
-import { schemaLocator } from '../declared/locate.ts';
-import { notedSql } from '../declared/noted.ts';
+import { schemaLocator } from '../declared/schema-locator.ts';
+import { snapshotSql } from '../declared/snapshot-sql.ts';
 import type { Folder } from '../history/migrations.ts';
 import type { Catalog } from '../model/catalog.ts';
-import type { Scratch, Workshop } from '../postgres/scratch.ts';
+import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import type { Context } from './context.ts';
 import { once } from './once.ts';
 
@@ -19,10 +19,10 @@ export interface Declared {
 export async function declare(
   { scope }: Context,
   statements: readonly string[],
-  workshop: () => Promise<Workshop>,
+  databases: () => Promise<ScratchDatabases>,
   like: Catalog,
 ): Promise<Declared> {
-  const database = await (await workshop()).create();
+  const database = await (await databases()).create();
   return { catalog: inScope(await buildDeclared(database, statements, like), scope), database };
 }
 
@@ -31,13 +31,13 @@ export async function schemaSide(
   context: Context,
   folder: Folder,
   statements: readonly string[],
-  workshop: Workshop,
+  databases: ScratchDatabases,
   like: Catalog,
 ): Promise<SchemaSide> {
-  const { catalog: declared } = await declare(context, statements, async () => workshop, like);
-  const noted = async (): Promise<Catalog | undefined> => {
-    const sql = await notedSql(folder);
-    return sql && inScope(await buildDeclared(await workshop.create(), sql, like), context.scope);
+  const { catalog: declared } = await declare(context, statements, async () => databases, like);
+  const snapshot = async (): Promise<Catalog | undefined> => {
+    const sql = await snapshotSql(folder);
+    return sql && inScope(await buildDeclared(await databases.create(), sql, like), context.scope);
   };
-  return { declared, noted: once(noted), locate: await schemaLocator(context.project) };
+  return { declared, snapshot: once(snapshot), locate: await schemaLocator(context.project) };
 }

@@ -1,6 +1,6 @@
-import { readLive } from '../checks/drift/live.ts';
-import { ledgerNote, standingFindings, standingLines } from '../checks/drift/standing.ts';
-import { standingOf } from '../history/standing.ts';
+import { readLive } from '../checks/drift/live-state.ts';
+import { ledgerNote, statusFindings, statusLines } from '../checks/drift/status-findings.ts';
+import { migrationStatusOf } from '../history/migration-status.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { withLive } from '../postgres/live.ts';
@@ -12,13 +12,13 @@ export async function status(context: Context): Promise<Partial<Report>> {
   const migrations = await migrationsOf(await folderOf(project));
   const { catalog, ledger } = await withLive(liveUrl(context), (live) => readLive(live, scope));
   if (ledger.state === 'hidden') throw new Problem(ledgerNote(ledger, scope.ledger) ?? '');
-  const standing = standingOf(migrations, ledger.state === 'read' ? ledger.rows : []);
-  const { applied, pending } = standing;
-  const findings = standingFindings(standing, { pendingFails: options.pending === 'fails' });
+  const found = migrationStatusOf(migrations, ledger.state === 'read' ? ledger.rows : []);
+  const { applied, pending } = found;
+  const findings = statusFindings(found, { pendingFails: options.pending === 'fails' });
   const compared = `${applied.length} of ${migrations.length} migrations are applied, ${pending.length} pending`;
   return {
     servers: [{ kind: 'live', facts: catalog.server }],
-    standing: standingLines(migrations, standing),
+    migrationStatus: statusLines(migrations, found),
     verdicts: [{ question: 'migrations ↔ database', findings, compared }],
   };
 }

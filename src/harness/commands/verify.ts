@@ -1,6 +1,6 @@
 import { historyIsOneLine } from '../checks/folder/history-is-one-line.ts';
-import { notSaidBefore } from '../checks/verify/modes.ts';
-import { type OnStep, verify as runVerify } from '../checks/verify/verify.ts';
+import { notSaidBefore } from '../checks/verify/transaction-findings.ts';
+import { type OnStep, verify as runVerify } from '../checks/verify/verify-history.ts';
 import { declaredSql } from '../declared/declare.ts';
 import { displayPath } from '../history/files.ts';
 import type { Migration } from '../history/migrations.ts';
@@ -11,7 +11,7 @@ import { type Context, folderOf, migrationsOf } from './context.ts';
 import { notCompared } from './not-compared.ts';
 import { verifyDefaults } from './options.ts';
 import { schemaSide } from './schema-side.ts';
-import { withWorkshop } from './workshop.ts';
+import { withScratchDatabases } from './scratch.ts';
 
 /**
  * `driftproof verify`: do the migrations build what the schema declares, and can each be taken back?
@@ -26,8 +26,8 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
   const migrations = await migrationsOf(folder);
   const rows = rowOptions(context, migrations);
   const declared = await declaredSql(project);
-  return withWorkshop(context, async (ask) => {
-    const workshop = await ask();
+  return withScratchDatabases(context, async (getScratch) => {
+    const databases = await getScratch();
     if (rows.perTable > 0) notes.note(`${rows.perTable} rows in each table, seed ${rows.seed}`);
     const {
       findings,
@@ -36,12 +36,12 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
       unfilled,
       notCompared: notMeasured,
     } = await runVerify({
-      workshop,
+      databases,
       migrations,
       scope,
       rows: { ...rows, byHand: context.settings.rows },
       cost: options.cost ? { sizes: options.sizes ?? verifyDefaults.sizes, seed: seedOfCi } : undefined,
-      schema: (like) => schemaSide(context, folder, declared, workshop, like),
+      schema: (like) => schemaSide(context, folder, declared, databases, like),
       onStep: (step, found) => {
         notes.progress(`  ${step.tag}`);
         onStep(step, found);
@@ -50,7 +50,7 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
     notes.progress('');
     const compared = `${migrations.length} migrations and ${project.schema.map(displayPath).join(', ')}`;
     return {
-      servers: [{ kind: workshop.server.kind, facts: replayed.server }],
+      servers: [{ kind: databases.server.kind, facts: replayed.server }],
       steps,
       ...(rows.perTable > 0 ? { rows } : {}),
       verdicts: [

@@ -4,8 +4,8 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { displayPath } from '../history/files.ts';
 import { defaultLedger, type LedgerName } from '../history/ledger.ts';
 import { Problem } from '../model/problem.ts';
-import { loadModule } from './load.ts';
-import { managedRoles, type RolesOption } from './roles.ts';
+import { loadModule } from './load-module.ts';
+import { managedRoles, type RolesOption } from './managed-roles.ts';
 
 /** What a `drizzle.config.ts` names, with its defaults filled in and its paths made absolute. */
 export interface Project {

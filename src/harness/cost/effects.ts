@@ -1,10 +1,10 @@
 import { type Effect, type LockMode, lockModes, type RowCounts, strongestOf } from '../model/cost.ts';
-import { type Broken, brokenBetween } from './broken.ts';
+import { type BreakingChange, breakingChangesBetween } from './breaking-changes.ts';
 import { isIndex, type Observation, type Relation } from './observe.ts';
 
 /** What one statement did to one table, at one size. */
 export interface Touch extends Omit<Effect, 'rows' | 'broken'> {
-  readonly broken: readonly Broken[];
+  readonly broken: readonly BreakingChange[];
   readonly counts: RowCounts;
 }
 
@@ -19,13 +19,13 @@ export interface Around {
 }
 
 /** The strongest lock on each table, and the line that took it. */
-export type Held = Map<number, { readonly mode: LockMode; readonly line: number }>;
+export type HeldLocks = Map<number, { readonly mode: LockMode; readonly line: number }>;
 
 /**
  * What a statement did to the tables that stood when its step began, as far as it did anything; `held` is kept up with
  * what the transaction holds.
  */
-export const touchesOf = (stood: Observation, around: Around, held: Held): Touch[] =>
+export const touchesOf = (stood: Observation, around: Around, held: HeldLocks): Touch[] =>
   [...stood.relations].flatMap(([oid, relation]) =>
     relation.table === oid ? (touchOf(oid, relation, membersOf(stood, oid), around, held) ?? []) : [],
   );
@@ -39,7 +39,7 @@ function touchOf(
   { name, rows }: Relation,
   members: readonly [number, Relation][],
   { before, after, line }: Around,
-  held: Held,
+  held: HeldLocks,
 ): Touch | undefined {
   const tables = members.filter(([, { kind }]) => !isIndex(kind)).map(([each]) => each);
   const own = tables.flatMap((each) => [...(after.locks.get(each) ?? [])]);
@@ -53,7 +53,7 @@ function touchOf(
   const rewritten = movedTables.some((each) => !isEmptyIn(after, each));
   const rebuilt = movedTables.length > 0 ? [] : moved.map(([, index]) => index.name);
   const counts = countsOf(tables, before, after);
-  const broken = brokenBetween(before.relations.get(oid), after.relations.get(oid));
+  const broken = breakingChangesBetween(before.relations.get(oid), after.relations.get(oid));
   const changed = shapeIn(before, oid) !== shapeIn(after, oid);
   const idle =
     !changed && counters.every((counter) => counts[counter] === 0) && rebuilt.length + broken.length === 0;
@@ -76,7 +76,7 @@ const newIn = (
 ): LockMode[] => [...now].filter((mode) => !before.has(mode));
 
 /** A lock that is held on stays that of the statement which took it. */
-function keepUp(held: Held, table: number, mode: LockMode | undefined, line: number) {
+function keepUp(held: HeldLocks, table: number, mode: LockMode | undefined, line: number) {
   const known = held.get(table);
   if (mode && (!known || lockModes.indexOf(mode) > lockModes.indexOf(known.mode)))
     held.set(table, { mode, line });

@@ -2,12 +2,17 @@ import { firstLine } from '../model/problem.ts';
 import { quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { type FilledTable, fillTables } from '../rows/fill.ts';
+import { nameOf } from '../rows/fill-plan.ts';
 import { inOrder } from '../rows/order.ts';
-import { nameOf } from '../rows/plan.ts';
-import { type FillTable, readTables } from '../rows/tables.ts';
-import type { Types } from '../rows/types.ts';
-import { allDifferent, type Demands, demandsOn, trimmingSql } from './demands.ts';
+import { type FillTable, readTables } from '../rows/table-facts.ts';
+import type { Types } from '../rows/type-facts.ts';
 import { multiplySql, type Range, variationOf } from './multiply.ts';
+import {
+  allDifferent,
+  type RequiredConstraints,
+  requiredConstraintsOn,
+  trimmingSql,
+} from './required-constraints.ts';
 
 /** A table that was grown as far as it went, and why not further. */
 export interface Grown {
@@ -31,7 +36,7 @@ export interface Growth {
 interface Plant {
   readonly table: FillTable;
   readonly types: Types;
-  readonly demands: Demands;
+  readonly demands: RequiredConstraints;
   readonly first: number;
   readonly rows: number;
   readonly values: Growth['values'];
@@ -46,9 +51,9 @@ const seedRows = 12;
  */
 export async function growTables(database: Scratch, growth: Growth): Promise<readonly Grown[]> {
   const { tables, types } = await readTables(database);
-  const demandsFor = (table: FillTable): Demands => {
+  const demandsFor = (table: FillTable): RequiredConstraints => {
     const after = growth.after.find((each) => keyOf(each) === keyOf(table));
-    const demands = demandsOn(table, after);
+    const demands = requiredConstraintsOn(table, after);
     return growth.values === 'edges' ? demands : allDifferent(table, demands);
   };
   const linksOf = (table: FillTable) => variationOf(table, types, demandsFor(table), 'alone').links;

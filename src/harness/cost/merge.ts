@@ -3,7 +3,7 @@ import { displayPath } from '../history/files.ts';
 import type { Migration } from '../history/migrations.ts';
 import { type Effect, type RowCounts, type StatementCost, strongestOf } from '../model/cost.ts';
 import type { Touch } from './effects.ts';
-import type { Measured, MeasuredStep } from './measure.ts';
+import type { Measured, MeasuredStep } from './measure-step.ts';
 import { safeWayOf } from './safe-way.ts';
 
 /** The up, and perhaps the down, of a migration, run with so many rows in the tables. */

@@ -1,9 +1,9 @@
 import { quoteName } from '../postgres/connection.ts';
-import { nameOf } from '../rows/plan.ts';
-import type { FillColumn, FillForeignKey, FillTable } from '../rows/tables.ts';
-import type { Types } from '../rows/types.ts';
-import { counterOf, type TextStyle } from './counter.ts';
-import type { Demands } from './demands.ts';
+import { nameOf } from '../rows/fill-plan.ts';
+import type { FillColumn, FillForeignKey, FillTable } from '../rows/table-facts.ts';
+import type { Types } from '../rows/type-facts.ts';
+import { distinctValueOf, type TextStyle } from './distinct-values.ts';
+import type { RequiredConstraints } from './required-constraints.ts';
 
 /** Which numbers the rows get, and what becomes of one whose key is there already. */
 export interface Range {
@@ -57,7 +57,12 @@ export interface Variation {
 }
 
 /** For each key one column that tells its rows apart: by a number, or else by the row that it refers to. */
-export function variationOf(table: FillTable, types: Types, demands: Demands, style: TextStyle): Variation {
+export function variationOf(
+  table: FillTable,
+  types: Types,
+  demands: RequiredConstraints,
+  style: TextStyle,
+): Variation {
   const counters = new Map<string, string>();
   const links = new Set(demands.newForeignKeys);
   const keysOn = (name: string): FillForeignKey[] =>
@@ -77,6 +82,6 @@ export function variationOf(table: FillTable, types: Types, demands: Demands, st
 }
 
 function castOf(column: FillColumn, types: Types, style: TextStyle): string | undefined {
-  const sql = counterOf(types, column, { i: 's.i', now: `b.${quoteName(column.name)}`, style });
+  const sql = distinctValueOf(types, column, { i: 's.i', now: `b.${quoteName(column.name)}`, style });
   return sql && `(${sql})::${column.printed}`;
 }

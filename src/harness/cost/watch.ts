@@ -1,6 +1,6 @@
 import type { LockMode } from '../model/cost.ts';
-import { openBeside } from '../postgres/beside.ts';
 import type { Row } from '../postgres/connection.ts';
+import { openObserver } from '../postgres/observer-connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { toLocks } from './observe.ts';
 
@@ -11,7 +11,7 @@ interface Watched {
 }
 
 /** How long something may go on without meeting a table that is held for it. */
-const patience = 1000;
+const longestWait = 1000;
 
 /**
  * Looks at the locks of a session, again and again from another connection, while the session does something. What is
@@ -24,7 +24,7 @@ export async function watching(
   run: () => Promise<number>,
 ): Promise<Watched> {
   const [[session] = []] = await database.run('SELECT pg_backend_pid() AS pid');
-  const beside = await openBeside(database);
+  const beside = await openObserver(database);
   try {
     if (hold.length > 0) await beside.send(`BEGIN; ${holdSql(hold)}`);
     const started = performance.now();
@@ -39,7 +39,7 @@ export async function watching(
     while (!isDone) {
       const [rows = []] = await beside.send(allLocksSql(String(session?.pid)));
       for (const row of rows) if (row.oid !== null) seen.set(`${row.oid} ${row.mode}`, row);
-      if (isHeld && (rows.some(({ granted }) => !granted) || performance.now() - started > patience)) {
+      if (isHeld && (rows.some(({ granted }) => !granted) || performance.now() - started > longestWait)) {
         await beside.send('COMMIT');
         isHeld = false;
       }

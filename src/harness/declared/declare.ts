@@ -1,5 +1,5 @@
 import { catalogIn } from '../catalog/read.ts';
-import { loadModules } from '../config/load.ts';
+import { loadModules } from '../config/load-module.ts';
 import { type Project, schemaFiles } from '../config/project.ts';
 import { displayPath } from '../history/files.ts';
 import type { Catalog } from '../model/catalog.ts';
@@ -8,8 +8,8 @@ import { quoteName } from '../postgres/connection.ts';
 import type { ServerError } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { adviceOn } from '../runner/advice.ts';
+import { refuseDuplicateTables } from './duplicate-tables.ts';
 import { generate } from './generator.ts';
-import { refuseTwice } from './twice.ts';
 
 /**
  * The SQL that makes what a project's schema files declare, statement by statement, from an empty database.
@@ -18,7 +18,7 @@ import { refuseTwice } from './twice.ts';
 export async function declaredSql(project: Project): Promise<string[]> {
   const files = await schemaFiles(project);
   const modules = await loadModules(files);
-  refuseTwice(files, modules);
+  refuseDuplicateTables(files, modules);
   // One table may be exported by several files: by value it counts once, and names cannot collide.
   const values = [...new Set(modules.flatMap((exports) => Object.values(exports)))];
   const statements = await generate(values, project.casing);

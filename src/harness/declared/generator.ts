@@ -1,5 +1,5 @@
-import { asGuest } from '../config/guest.ts';
 import type { Project } from '../config/project.ts';
+import { inSandbox } from '../config/sandbox.ts';
 import { Problem } from '../model/problem.ts';
 
 /** Where others throw, drizzle-kit prints and ends the process (its pgSerializer.ts). */
@@ -25,7 +25,7 @@ export const generateFrom = (snapshot: unknown): Promise<string[]> =>
 
 /** What it throws besides may be a long list in JSON, of what is wrong in its own snapshot. */
 const asked = (use: () => Promise<string[]>): Promise<string[]> =>
-  asGuest(refusal, use).catch((cause: Error) => {
+  inSandbox(refusal, use).catch((cause: Error) => {
     if (cause instanceof Problem) throw cause;
     throw new Problem(`${refusal}: ${cause.message.replace(/\s+/g, ' ').slice(0, 200)}`, { cause });
   });

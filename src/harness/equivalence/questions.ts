@@ -1,7 +1,6 @@
 import type { Difference } from '../diff/diff.ts';
 import type { CatalogObject, Value } from '../model/catalog.ts';
 import type { Kind } from '../model/identity.ts';
-import { indexKeyOf, keyListOf } from './key-list.ts';
 import {
   asArguments,
   asBody,
@@ -13,7 +12,8 @@ import {
   onRelation,
   onTable,
   type Position,
-} from './position.ts';
+} from './expression-place.ts';
+import { indexKeyOf, keyListOf } from './key-list.ts';
 import { tokensOf } from './tokens.ts';
 
 /** Two texts of one expression that differ, and where either can be parsed. */

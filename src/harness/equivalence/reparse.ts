@@ -1,6 +1,6 @@
 import type { Scratch } from '../postgres/scratch.ts';
 import { printing } from '../postgres/snapshot.ts';
-import { type Position, probeSchema } from './position.ts';
+import { type Position, probeSchema } from './expression-place.ts';
 import type { Question } from './questions.ts';
 
 /** Printing settles after one reparse; nothing seen needs more, and a text that never settles has no canonical print. */

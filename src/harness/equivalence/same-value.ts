@@ -1,6 +1,6 @@
 import type { Scratch } from '../postgres/scratch.ts';
+import { probeSchema } from './expression-place.ts';
 import { isLiteral, isNullLiteral } from './literal.ts';
-import { probeSchema } from './position.ts';
 import type { Changed } from './questions.ts';
 import { attempt } from './reparse.ts';
 

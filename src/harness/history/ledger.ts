@@ -32,7 +32,7 @@ export async function readLedger(
 ): Promise<Ledger> {
   if (!access) return { state: 'absent' };
   if (!access.readable) return { state: 'hidden', role: String(access.role) };
-  const [rows = []] = await snapshot.ask(
+  const [rows = []] = await snapshot.query(
     `SELECT hash, created_at AS "createdAt", ${nameIfAny} FROM ${qualified(name)} AS ledger ORDER BY created_at, id`,
   );
   return { state: 'read', rows: rows.map(toLedgerRow) };

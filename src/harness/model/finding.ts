@@ -17,10 +17,10 @@ export interface Source {
 /** What was being tried of a migration when something was found. */
 export interface Step {
   readonly migration: string;
-  readonly way: 'up' | 'down' | 'again' | 'rows' | 'cost';
+  readonly check: 'up' | 'down' | 'reapply' | 'rows' | 'cost';
 }
 
-/** A difference or a failed check, made useful. The shape is the JSON contract, version 1. */
+/** A difference or a failed check, made useful. The shape is the JSON contract, version 2. */
 export interface Finding {
   /** Stable id: what people write in an ignore list. */
   readonly rule: string;
@@ -45,6 +45,6 @@ export const atLeast = (severity: Severity, threshold: Severity): boolean =>
 /** Findings of one step. */
 export const foundOn = (
   migration: string,
-  way: Step['way'],
+  check: Step['check'],
   findings: readonly Finding[] = [],
-): readonly Finding[] => findings.map((finding) => ({ ...finding, step: { migration, way } }));
+): readonly Finding[] => findings.map((finding) => ({ ...finding, step: { migration, check } }));

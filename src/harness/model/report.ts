@@ -25,7 +25,7 @@ export interface StepReport {
   readonly mode: Mode;
   readonly up: Outcome;
   readonly down: Outcome;
-  readonly again: Outcome;
+  readonly reapply: Outcome;
   /** Whether it keeps the rows that it meets, there and back. */
   readonly rows: Outcome;
   /** Why it is not taken back, where its down file says so. */
@@ -47,15 +47,15 @@ export interface RowOptions {
 export type MigrationState =
   | 'applied'
   | 'pending'
-  | 'skipped'
-  | 'again'
-  | 'repeated'
+  | 'out-of-order'
+  | 'reapplied-next-deploy'
+  | 'applied-twice'
   | 'edited'
-  | 'otherLineEnds'
+  | 'line-ends-edited'
   | 'unknown';
 
 /** One migration in `status`. */
-export interface StandingLine {
+export interface StatusLine {
   readonly tag: string;
   readonly state: MigrationState;
 }
@@ -74,7 +74,7 @@ export interface Report {
   /** How rows were made for the migrations to meet; absent where none were. */
   readonly rows?: RowOptions;
   /** What the database says of each migration; absent where nobody asked. */
-  readonly standing?: readonly StandingLine[];
+  readonly migrationStatus?: readonly StatusLine[];
   /** What was not compared, one sentence each. */
   readonly notCompared: readonly string[];
   /** How many objects were compared. */

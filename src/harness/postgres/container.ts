@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { firstLine, Problem } from '../model/problem.ts';
 import { isAlive } from './alive.ts';
-import { leaveNothing } from './leftovers.ts';
+import { registerCleanup } from './cleanup.ts';
 import type { Server } from './server.ts';
 
 /** Says which run a container belongs to: `<host>:<pid>`. */
@@ -34,7 +34,7 @@ export async function startContainer(image: string): Promise<Server> {
     .withEnvironment({ PGDATA: '/throwaway/data' })
     .withCommand(['postgres', ...throwaway, '-c', 'max_connections=200'])
     .start();
-  const stop = leaveNothing(async () => {
+  const stop = registerCleanup(async () => {
     await (await starting).stop();
   });
   try {

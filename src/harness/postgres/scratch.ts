@@ -1,10 +1,10 @@
 import { atDatabase } from './address.ts';
+import { registerCleanup } from './cleanup.ts';
 import { type Connection, connect, quoteName, type Row } from './connection.ts';
-import { leaveNothing } from './leftovers.ts';
 import type { Readable } from './live.ts';
-import { dropDatabase, dropDatabasesOf, scratchPrefix, sweep, takeNumber } from './ownership.ts';
 import type { Server } from './server.ts';
 import { inSnapshot } from './snapshot.ts';
+import { dropDatabase, dropDatabasesOf, scratchPrefix, sweep, takeNumber } from './sweep.ts';
 
 /** A throwaway database of ours: may be written to. */
 export interface Scratch extends Readable {
@@ -20,7 +20,7 @@ export interface Scratch extends Readable {
 }
 
 /** Makes, clones and drops the scratch databases of one run on one server. */
-export interface Workshop {
+export interface ScratchDatabases {
   readonly server: Server;
   create(): Promise<Scratch>;
   /** A copy of a scratch database, which is disconnected for a moment meanwhile. */
@@ -29,11 +29,11 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-/** Opens a workshop on a server, and first sweeps what runs left there that were killed. */
-export async function openWorkshop(server: Server): Promise<Workshop> {
+/** Opens the scratch databases of a server, and first sweeps what runs left there that were killed. */
+export async function openScratchDatabases(server: Server): Promise<ScratchDatabases> {
   const admin = await connect(server.url);
   const run = await takeNumber(admin);
-  const close = leaveNothing(() => closeRun(admin, run));
+  const close = registerCleanup(() => closeRun(admin, run));
   await sweep(admin);
   const strategy = await copyStrategy(admin, server);
   let count = 0;

@@ -25,7 +25,7 @@ export const defaultChoice: ServerChoice = { server: 'auto', image: 'postgres:18
 
 /** Starts the chosen server. `auto` is a container where an engine has or gets the image, else the embedded one. */
 export async function startServer({ server, image }: ServerChoice): Promise<Server> {
-  if (server === 'embedded') return (await import('./embedded/server.ts')).startEmbedded();
+  if (server === 'embedded') return (await import('./embedded/start-embedded.ts')).startEmbedded();
   if (server === 'container') return (await import('./container.ts')).startContainer(image);
   if (server.includes('://')) return (await import('./external.ts')).useExternal(server);
   if (server === 'auto') return startAuto(image);
@@ -36,7 +36,7 @@ export async function startServer({ server, image }: ServerChoice): Promise<Serv
 
 async function startAuto(image: string): Promise<Server> {
   const { startContainer, whyNoEngine } = await import('./container.ts');
-  const { startEmbedded } = await import('./embedded/server.ts');
+  const { startEmbedded } = await import('./embedded/start-embedded.ts');
   const why = await whyNoEngine();
   if (why) return startEmbedded(`no container engine answers: ${why}`);
   try {

@@ -3,7 +3,7 @@ import type { Connection, Row } from './connection.ts';
 /** A view of one database at one moment: every answer comes from the same snapshot. */
 export interface Snapshot {
   /** Sends the statements together, in one round trip; one list of rows for each. */
-  ask(...statements: readonly string[]): Promise<Row[][]>;
+  query(...statements: readonly string[]): Promise<Row[][]>;
 }
 
 /** Settings that change how Postgres prints definitions, for the rest of a transaction. */
@@ -46,7 +46,7 @@ export async function inSnapshot<T>(
     return (await connection.send([...before, ...statements].join(';\n'))).slice(before.length);
   };
   try {
-    return await use({ ask });
+    return await use({ query: ask });
   } finally {
     await connection.send('ROLLBACK');
   }

@@ -3,14 +3,14 @@ import { findingsOf, type Report } from '../model/report.ts';
 import { summarize } from './summary.ts';
 import { tool } from './tool.ts';
 
-/** The report as the JSON contract, version 1. */
+/** The report as the JSON contract, version 2. */
 export function json(report: Report): string {
   const [server, live] = [
     report.servers.find(({ kind }) => kind !== 'live'),
     report.servers.find(({ kind }) => kind === 'live'),
   ];
   const contract = {
-    version: 1,
+    version: 2,
     tool,
     command: report.command,
     server: server ? { kind: server.kind, ...server.facts } : null,
@@ -18,7 +18,7 @@ export function json(report: Report): string {
     summary: summarize(report),
     migrations: report.steps,
     ...(report.rows ? { rows: report.rows } : {}),
-    ...(report.standing ? { standing: report.standing } : {}),
+    ...(report.migrationStatus ? { migrationStatus: report.migrationStatus } : {}),
     findings: findingsOf(report).map(toContract),
     notCompared: report.notCompared,
   };

@@ -5,7 +5,7 @@ import type {
   Outcome,
   Report,
   ServerReport,
-  StandingLine,
+  StatusLine,
   StepReport,
   Verdict,
 } from '../model/report.ts';
@@ -26,7 +26,9 @@ export function text(report: Report, { color }: { readonly color: boolean }): st
       ]),
       ...seedLines(report, colors),
     ],
-    (report.standing ?? []).map((line) => standingLine(line, widthOf(report.standing ?? []), colors)),
+    (report.migrationStatus ?? []).map((line) =>
+      statusLine(line, widthOf(report.migrationStatus ?? []), colors),
+    ),
     ...report.verdicts.map((verdict) => verdictLines(verdict, colors)),
     report.notCompared.map((sentence) => colors.dim(`  ${sentence}`)),
     [closingLine(report, colors)],
@@ -52,13 +54,13 @@ const widthOf = (lines: readonly { readonly tag: string }[]): number =>
   Math.max(...lines.map(({ tag }) => tag.length));
 
 function stepLine(
-  { tag, mode, up, down, again, rows, irreversible, ms }: StepReport,
+  { tag, mode, up, down, reapply, rows, irreversible, ms }: StepReport,
   width: number,
   colors: Colors,
 ): string {
   const back =
     irreversible === undefined
-      ? [`down leaves no trace ${mark(down, colors)}`, `up again ${mark(again, colors)}`]
+      ? [`down leaves no trace ${mark(down, colors)}`, `reapply ${mark(reapply, colors)}`]
       : [`irreversible: ${irreversible || 'no reason given'}`];
   const parts = [`up ${mark(up, colors)}`, ...back, `keeps rows ${mark(rows, colors)}`];
   return `  ${tag.padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms${modes[mode]}`)}`;
@@ -76,17 +78,17 @@ const modes: Record<StepReport['mode'], string> = {
   'per-statement': '  statement by statement',
 };
 
-const standingLine = ({ tag, state }: StandingLine, width: number, colors: Colors): string =>
+const statusLine = ({ tag, state }: StatusLine, width: number, colors: Colors): string =>
   `  ${tag.padEnd(width)}  ${states[state](colors)}`;
 
 const states: Record<MigrationState, (colors: Colors) => string> = {
   applied: ({ green }) => green('applied'),
   pending: ({ cyan }) => cyan('pending'),
-  skipped: ({ red }) => red('skipped for ever'),
-  again: ({ red }) => red('applied, and will run again'),
-  repeated: ({ yellow }) => yellow('applied more than once'),
+  'out-of-order': ({ red }) => red('out of order: will never be applied'),
+  'reapplied-next-deploy': ({ red }) => red('applied, and reapplied by the next deployment'),
+  'applied-twice': ({ yellow }) => yellow('applied more than once'),
   edited: ({ yellow }) => yellow('applied, edited since'),
-  otherLineEnds: ({ cyan }) => cyan('applied, with other line ends'),
+  'line-ends-edited': ({ cyan }) => cyan('applied, with other line ends'),
   unknown: ({ yellow }) => yellow('applied, unknown here'),
 };
 

@@ -5,7 +5,7 @@ import { quoteName } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
 
-export interface HeldColumn {
+export interface ColumnContents {
   /** Its number in the table, which no rename changes. */
   readonly num: number;
   readonly name: string;
@@ -15,17 +15,17 @@ export interface HeldColumn {
 }
 
 /** What a table holds, as texts. */
-export interface Held {
+export interface TableContents {
   readonly oid: string;
   readonly schema: string;
   readonly table: string;
-  readonly columns: readonly HeldColumn[];
+  readonly columns: readonly ColumnContents[];
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-export type Contents = readonly Held[];
+export type Contents = readonly TableContents[];
 
-type Shape = Omit<Held, 'rows'> & { readonly partitioned: boolean };
+type Shape = Omit<TableContents, 'rows'> & { readonly partitioned: boolean };
 
 /** A generated column holds nothing of its own. */
 const shapesSql = `
@@ -51,7 +51,7 @@ export async function readContents(
   const shapes = await readSettled(database, (snapshot) => readShapes(snapshot, ledger));
   const casts = await workingCasts(database, shapes, earlier);
   const queries = shapes.map((shape) => rowsSql(shape, (column) => casts.get(keyOf(shape, column))));
-  const lists = await database.read((snapshot) => snapshot.ask(...queries));
+  const lists = await database.read((snapshot) => snapshot.query(...queries));
   return shapes.map((shape, at) => ({
     ...shape,
     rows: (lists[at + lists.length - queries.length] ?? []).map(({ held }) => held as (string | null)[]),
@@ -59,24 +59,24 @@ export async function readContents(
 }
 
 async function readShapes(snapshot: Snapshot, ledger: LedgerName): Promise<readonly Shape[]> {
-  const [rows = []] = await snapshot.ask(shapesSql);
+  const [rows = []] = await snapshot.query(shapesSql);
   return (rows as unknown as Shape[]).filter(
     ({ schema, table }) => schema !== ledger.schema || table !== ledger.table,
   );
 }
 
-const keyOf = ({ oid }: { readonly oid: string }, { num }: HeldColumn): string => `${oid} ${num}`;
+const keyOf = ({ oid }: { readonly oid: string }, { num }: ColumnContents): string => `${oid} ${num}`;
 
 const sourceOf = ({ schema, table, partitioned }: Shape): string =>
   `${partitioned ? '' : 'ONLY '}${quoteName(schema)}.${quoteName(table)}`;
 
 /** jsonb prints alike what json holds in many ways, so that nothing seems to change where only spaces do. */
-const printed = ({ name, type }: HeldColumn, cast: string | undefined): string => {
+const printed = ({ name, type }: ColumnContents, cast: string | undefined): string => {
   const value = `${quoteName(name)}${cast === undefined ? '' : `::${cast}`}`;
   return (cast ?? type) === 'json' ? `${value}::jsonb::text` : `${value}::text`;
 };
 
-const rowsSql = (shape: Shape, castOf: (column: HeldColumn) => string | undefined): string =>
+const rowsSql = (shape: Shape, castOf: (column: ColumnContents) => string | undefined): string =>
   `SELECT ARRAY[${shape.columns.map((column) => printed(column, castOf(column))).join(', ')}]::text[] AS held FROM ${sourceOf(shape)}`;
 
 /** The types that columns had, where their values can still be cast to them. */
@@ -92,7 +92,7 @@ async function workingCasts(
       const type = before && counterColumn(column, shape, before)?.type;
       if (type === undefined || type === column.type) continue;
       const question = `SELECT ${printed(column, type)} FROM ${sourceOf(shape)}`;
-      const works = await database.read((snapshot) => snapshot.ask(question)).catch(() => undefined);
+      const works = await database.read((snapshot) => snapshot.query(question)).catch(() => undefined);
       if (works) working.set(keyOf(shape, column), type);
     }
   }
@@ -100,8 +100,8 @@ async function workingCasts(
 }
 
 /** The table that one was at another time: the same one, under whatever name, or else one made anew with its name. */
-export const counterpart = <T extends Pick<Held, 'oid' | 'schema' | 'table'>>(
-  { oid, schema, table }: Pick<Held, 'oid' | 'schema' | 'table'>,
+export const counterpart = <T extends Pick<TableContents, 'oid' | 'schema' | 'table'>>(
+  { oid, schema, table }: Pick<TableContents, 'oid' | 'schema' | 'table'>,
   others: readonly T[],
 ): T | undefined =>
   others.find((other) => other.oid === oid) ??
@@ -109,9 +109,9 @@ export const counterpart = <T extends Pick<Held, 'oid' | 'schema' | 'table'>>(
 
 /** The same of a column. Numbers tell only within one table. */
 export const counterColumn = (
-  column: HeldColumn,
-  { oid }: Pick<Held, 'oid'>,
-  other: Pick<Held, 'oid' | 'columns'>,
-): HeldColumn | undefined =>
+  column: ColumnContents,
+  { oid }: Pick<TableContents, 'oid'>,
+  other: Pick<TableContents, 'oid' | 'columns'>,
+): ColumnContents | undefined =>
   (oid === other.oid ? other.columns.find(({ num }) => num === column.num) : undefined) ??
   other.columns.find(({ name }) => name === column.name);

@@ -1,9 +1,9 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { nameOf } from './plan.ts';
+import { nameOf } from './fill-plan.ts';
 import { poolOf } from './pool.ts';
-import { type FillTable, readTables } from './tables.ts';
-import type { Types } from './types.ts';
+import { type FillTable, readTables } from './table-facts.ts';
+import type { Types } from './type-facts.ts';
 
 /** Columns of one table. */
 export interface ColumnsOf {

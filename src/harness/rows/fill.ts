@@ -1,12 +1,12 @@
 import { defaultLedger, type LedgerName } from '../history/ledger.ts';
 import { firstLine } from '../model/problem.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { nameOf, planFor } from './fill-plan.ts';
 import { insertSql } from './insert.ts';
 import { linkLater } from './link-later.ts';
 import { inOrder } from './order.ts';
-import { nameOf, planFor } from './plan.ts';
-import { type FillTable, readTables } from './tables.ts';
-import type { Types } from './types.ts';
+import { type FillTable, readTables } from './table-facts.ts';
+import type { Types } from './type-facts.ts';
 
 export interface FillOptions {
   /** How many rows each table is to have more. */

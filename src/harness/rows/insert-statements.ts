@@ -1,7 +1,7 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { nameOf } from './plan.ts';
-import type { Rows } from './subset.ts';
+import { nameOf } from './fill-plan.ts';
+import type { Rows } from './row-reduction.ts';
 
 /** What a column's value is written with, and when it need not be. */
 interface Written {

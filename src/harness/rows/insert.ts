@@ -1,5 +1,5 @@
 import { quoteText } from '../postgres/connection.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './fill-plan.ts';
 
 /** How often a row is changed until it is given up. */
 const attempts = 40;

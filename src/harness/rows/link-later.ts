@@ -1,7 +1,7 @@
 import { quoteName } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { nameOf } from './plan.ts';
-import type { FillForeignKey, FillTable } from './tables.ts';
+import { nameOf } from './fill-plan.ts';
+import type { FillForeignKey, FillTable } from './table-facts.ts';
 
 /** Where tables refer to each other, the first to be filled had nothing to refer to: some of its rows do so now. */
 export async function linkLater(database: Scratch, ordered: readonly FillTable[]): Promise<void> {

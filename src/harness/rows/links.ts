@@ -1,6 +1,6 @@
 import { quoteName } from '../postgres/connection.ts';
 import type { Pool } from './pool.ts';
-import type { FillForeignKey, FillTable } from './tables.ts';
+import type { FillForeignKey, FillTable } from './table-facts.ts';
 
 /** What SQL is put together from: text, and numbers of slots. */
 export type Piece = string | number;

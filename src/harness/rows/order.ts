@@ -1,4 +1,4 @@
-import type { FillTable } from './tables.ts';
+import type { FillTable } from './table-facts.ts';
 
 /** Tables in the order in which their foreign keys can be satisfied. */
 export function inOrder(tables: readonly FillTable[]): FillTable[] {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { quoteText } from '../postgres/connection.ts';
-import { isSure, typeValues } from './composed.ts';
-import { minedFrom } from './mined.ts';
-import type { FillColumn, FillTable } from './tables.ts';
-import { domainChecks, refusesNull, type Types } from './types.ts';
+import { literalsInChecks } from './check-literals.ts';
+import type { FillColumn, FillTable } from './table-facts.ts';
+import { domainChecks, refusesNull, type Types } from './type-facts.ts';
+import { isSure, typeValues } from './type-values.ts';
 
 /** The values that a column is given, as SQL: row after row takes the next one. */
 export interface Pool {
@@ -41,7 +41,7 @@ export function poolOf(
   const edges = values === 'ordinary' ? [] : all;
   const narrowing = [...expressionsOn(table, column), ...domainChecks(types, column.type)];
   const numRuns = samplesFor(table, column, rows);
-  const mined = minedFrom([...narrowing, column.default ?? ''], own, numRuns);
+  const mined = literalsInChecks([...narrowing, column.default ?? ''], own, numRuns);
   const [first = '', ...more] =
     isKey(table, column) && isWhole(types, column)
       ? Array.from({ length: numRuns }, (_, at) => String(firstNumber + at))

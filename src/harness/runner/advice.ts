@@ -1,7 +1,7 @@
 import type { ServerFacts } from '../model/catalog.ts';
 import type { ServerError } from '../postgres/errors.ts';
-import { adviceOnServer, majorMissed, saysUnknown, useMajor } from '../postgres/fitness.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { adviceOnServer, majorMissed, saysUnknown, useMajor } from '../postgres/server-advice.ts';
 import { StepFailure } from './failure.ts';
 
 /** The major whose grammar our parser has (libpg-query). */

@@ -11,7 +11,7 @@ import { progressTable } from './progress.ts';
  * returns true when it had run to its end. What an index made CONCURRENTLY leaves is INVALID and keeps its name (Postgres
  * manual, "Building Indexes Concurrently", "Rebuilding Indexes Concurrently").
  */
-export async function settleInterrupted(
+export async function cleanUpInterrupted(
   database: Scratch,
   statement: string,
   ledger: LedgerName,

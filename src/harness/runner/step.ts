@@ -7,11 +7,11 @@ import { isRefusal, type ServerError } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { statementsIn } from '../sql/split.ts';
 import { advised } from './advice.ts';
-import { isDue, stepIfDue } from './due.ts';
 import { asFailure, StepFailure } from './failure.ts';
+import { isDue, passLedgerGate } from './ledger-gate.ts';
 import { beginLocked, lockSession, unlockSession } from './lock.ts';
 import { type Begun, beginSql, begunStep, endSql, hashOfFirst } from './progress.ts';
-import { runFile, runOnwards } from './send.ts';
+import { runFile, runOnwards } from './run-file.ts';
 
 /**
  * Runs one migration up or down on a scratch database, in one transaction with its ledger row, under an advisory lock.
@@ -31,7 +31,7 @@ export async function runStep(
     await database.run(makeLedgerSql(ledger, migration.name !== undefined));
     if (await begunOf(database, migration, direction, ledger)) throw needsNoTransaction(file);
     const send = () => runFile(database, file);
-    const done = await stepIfDue(database, migration, direction, ledger, { send, ending: '' });
+    const done = await passLedgerGate(database, migration, direction, ledger, { send, ending: '' });
     await commit(database, file);
     return done;
   } catch (error) {
@@ -61,7 +61,10 @@ export async function runStepByStatement(
     await database.run(makeLedgerSql(ledger, migration.name !== undefined));
     const begun = await begunOf(database, migration, direction, ledger);
     const send = () => goOn(database, migration, direction, ledger, begun);
-    return await stepIfDue(database, migration, direction, ledger, { send, ending: `;${endSql(ledger)}` });
+    return await passLedgerGate(database, migration, direction, ledger, {
+      send,
+      ending: `;${endSql(ledger)}`,
+    });
   } catch (error) {
     // A migration that fails within a transaction of its own leaves it open.
     await rollBack(database);

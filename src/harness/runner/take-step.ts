@@ -5,13 +5,13 @@ import type { Mode } from '../model/report.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { parseSql } from '../sql/statements.ts';
 import { transactionControlOf } from '../sql/transaction.ts';
-import { insertSql } from './due.ts';
 import { type Reason, StepFailure } from './failure.ts';
-import { runFile } from './send.ts';
+import { insertSql } from './ledger-gate.ts';
+import { runFile } from './run-file.ts';
 import { runStep, runStepByStatement } from './step.ts';
 
 /** How a step was taken, and why not in a stricter way. */
-export interface Taken {
+export interface StepResult {
   readonly mode: Exclude<Mode, 'drizzle'>;
   readonly why?: Reason;
 }
@@ -33,7 +33,7 @@ export async function takeStep(
   migration: Migration,
   direction: Direction,
   ledger: LedgerName,
-): Promise<Taken> {
+): Promise<StepResult> {
   const why =
     (await endsItsTransaction(direction === 'down' ? migration.down : migration.up)) ??
     (await whyNoTransaction(database, migration, direction, ledger));
@@ -73,7 +73,7 @@ async function endsItsTransaction(file: SqlFile | undefined): Promise<Reason | u
 }
 
 /** Whether Drizzle's migrator fails on a step: a transaction that the migration ends itself does not stop it. */
-export const isRefusedByDrizzle = ({ why }: Taken): boolean => why?.code !== undefined;
+export const isRefusedByDrizzle = ({ why }: StepResult): boolean => why?.code !== undefined;
 
 /**
  * Runs a whole history on an empty scratch database in one transaction, as Drizzle's migrator does with all that is

@@ -10,26 +10,26 @@ import { findingsOf, type Report, type Verdict } from '../model/report.ts';
 export interface Proof {
   /** What was found and is not accepted. */
   readonly findings: readonly Finding[];
-  /** The tags of the migrations that were climbed. */
-  readonly climbed: ReadonlySet<string>;
+  /** The tags of the migrations that were replayed. */
+  readonly replayed: ReadonlySet<string>;
   /** Why not all was done. */
   readonly failure?: Problem;
 }
 
 /** Runs a project's history, as `driftproof verify` does. Throws a Problem when its files cannot be read. */
 export async function prove(context: Context): Promise<Proof> {
-  const climbed = new Set<string>();
+  const replayed = new Set<string>();
   const found: Finding[] = [];
   try {
     const { verdicts = [] } = await verify(context, ({ tag }, findings) => {
-      climbed.add(tag);
+      replayed.add(tag);
       found.push(...findings);
     });
-    return { findings: unaccepted(context, verdicts), climbed };
+    return { findings: unaccepted(context, verdicts), replayed };
   } catch (failure) {
     if (!(failure instanceof Problem)) throw failure;
     const verdicts = [...(await filesOf(context)), verdictOf('schema ↔ migrations', found)];
-    return { findings: unaccepted(context, verdicts), climbed, failure };
+    return { findings: unaccepted(context, verdicts), replayed, failure };
   }
 }
 

@@ -1,5 +1,5 @@
 import { folderRules } from '../checks/rules/folder-rules.ts';
-import { isReversible } from '../checks/verify/trial.ts';
+import { isReversible } from '../checks/verify/trial-database.ts';
 import { isCounted } from '../history/file-name.ts';
 import type { Migration } from '../history/migrations.ts';
 import type { Finding, Step } from '../model/finding.ts';
@@ -35,18 +35,18 @@ const ruleQuestion = ([id, { means }]: [string, { readonly means: string }]): Qu
 function stepQuestions(migration: Migration, migrations: readonly Migration[]): Question[] {
   const { tag, irreversible } = migration;
   const label = labelOf(tag, migrations);
-  const ask = (name: string, ...ways: readonly Step['way'][]): Question => ({
+  const ask = (name: string, ...checks: readonly Step['check'][]): Question => ({
     name,
-    answers: ({ step }) => step?.migration === tag && ways.includes(step.way),
-    isReached: ({ climbed }) => climbed.has(tag),
+    answers: ({ step }) => step?.migration === tag && checks.includes(step.check),
+    isReached: ({ replayed }) => replayed.has(tag),
   });
   const back = isReversible(migration)
-    ? [ask(`${label}_down leaves no trace`, 'down'), ask(`${label} climbs again`, 'again')]
+    ? [ask(`${label}_down leaves no trace`, 'down'), ask(`${label} can be reapplied`, 'reapply')]
     : irreversible === undefined
       ? []
-      : [ask(`${label} is irreversible: ${irreversible}`, 'down', 'again')];
+      : [ask(`${label} is irreversible: ${irreversible}`, 'down', 'reapply')];
   return [
-    ask(`${label} climbs from empty`, 'up'),
+    ask(`${label} applies to what stands before it`, 'up'),
     ask(`${label} keeps rows`, 'rows'),
     ...back,
     ask(`${label} costs what is accepted`, 'cost'),

@@ -13,8 +13,8 @@ import { type Group, groupsOf, type Question } from './questions.ts';
 
 type TestApi = Pick<typeof Vitest, 'beforeAll' | 'describe' | 'it'>;
 
-/** Climbing a long history takes its time; what is too slow is for the caller's own timeout to say. */
-const patience = 30 * 60_000;
+/** Replaying a long history takes its time; what is too slow is for the caller's own timeout to say. */
+const longestReplay = 30 * 60_000;
 
 /** Makes the tests of a project's history. Throws a Problem when its config or its journal cannot be read. */
 export async function nameTests(api: TestApi, config: string, given: Partial<Options> = {}): Promise<void> {
@@ -39,7 +39,7 @@ function nameGroups({ beforeAll, describe, it }: TestApi, context: Context, grou
   let proof: Proof;
   beforeAll(async () => {
     proof = await prove(context);
-  }, patience);
+  }, longestReplay);
   for (const group of groups)
     describe(group.name, () => {
       for (const question of group.questions)

@@ -15,7 +15,7 @@ export interface TestOptions {
 }
 
 /**
- * Turns the history of a project into named tests, such as "0008 climbs from empty" and "0008_down leaves no trace".
+ * Turns the history of a project into named tests, such as "0008 applies to what stands before it" and "0008_down leaves no trace".
  * `config` is the path of its drizzle config, from the working directory. Call it at the top of a spec file and wait for
  * it: `await testMigrations('drizzle.config.ts')`. Throws when the config or the migrations folder cannot be read.
  */

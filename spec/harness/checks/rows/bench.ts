@@ -7,7 +7,7 @@ import {
 import { irreversibleReason } from '../../../../src/harness/history/irreversible.ts';
 import { defaultLedger } from '../../../../src/harness/history/ledger.ts';
 import { hashOf, type Migration } from '../../../../src/harness/history/migrations.ts';
-import { useWorkshop } from '../../../support/workshop.ts';
+import { useScratchDatabases } from '../../../support/scratch.ts';
 
 /** One migration, and what stands before it. */
 export interface Example {
@@ -30,15 +30,15 @@ export const migrationOf = ({ up, down }: Example): Migration => {
 
 /** Tries made migrations with rows. */
 export function useTrials() {
-  const workshop = useWorkshop();
+  const databases = useScratchDatabases();
   return async (example: Example, options: Partial<RowSource> = {}): Promise<WithRows> => {
-    const database = await workshop.create();
+    const database = await databases.create();
     await database.run(example.before);
     const trial = {
       migration: migrationOf(example),
       before: await catalogIn(database),
       scope: { schemas: [], tables: [], ledger: defaultLedger },
-      stand: () => workshop.clone(database),
+      cloneBefore: () => databases.clone(database),
     };
     try {
       return await tryWithRows(trial, { perTable: 20, seed: 1, byHand: {}, ...options });

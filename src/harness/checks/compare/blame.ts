@@ -5,7 +5,7 @@ import { originOf, type Timeline } from '../../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Source } from '../../model/finding.ts';
 import { keyOf } from '../../model/identity.ts';
-import { lineOf } from '../../sql/locate.ts';
+import { lineOf } from '../../sql/line-of.ts';
 import { canDeclare } from './declarable.ts';
 
 /** One side of a difference, as another catalog would have to show it. */

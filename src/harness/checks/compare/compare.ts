@@ -1,7 +1,7 @@
 import { type Difference, diff } from '../../diff/diff.ts';
 import { fold } from '../../diff/fold.ts';
 import type { WithScratch } from '../../equivalence/canonicalize.ts';
-import { settle } from '../../equivalence/settle.ts';
+import { setEquivalentAside } from '../../equivalence/equivalent.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type Context, judge } from './judge.ts';
@@ -33,7 +33,7 @@ export async function compareMeaning(
   withScratch: WithScratch,
   { ofDifference, ofRemark }: Blame,
 ): Promise<Finding[]> {
-  const { differences, remarks } = await settle(fold(diff(expected, actual)), withScratch);
+  const { differences, remarks } = await setEquivalentAside(fold(diff(expected, actual)), withScratch);
   const findings = await Promise.all(differences.map(async (each) => judge(each, await ofDifference(each))));
   return [...findings, ...remarks.map((each) => remarkFinding(each, ofRemark(each.object)))];
 }

@@ -1,4 +1,4 @@
-import type { Remark } from '../../equivalence/settle.ts';
+import type { Remark } from '../../equivalence/equivalent.ts';
 import type { Finding } from '../../model/finding.ts';
 import { printIdentity } from '../../model/identity.ts';
 import { type Context, printValue } from './judge.ts';

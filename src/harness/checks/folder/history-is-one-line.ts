@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import { resultsDependOnNoDate } from './dates.ts';
 import { noFolderElsewhere } from './elsewhere.ts';
 import { enumValuesAreCommitted } from './enum-values.ts';
-import { filesAndJournalAgree } from './files.ts';
+import { filesAndJournalAgree } from './files-and-journal.ts';
 import { numbersCountUp } from './numbers.ts';
 import { objectsAreMadeOnce } from './objects.ts';
 import { snapshotsFollow } from './snapshots.ts';

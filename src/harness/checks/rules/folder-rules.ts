@@ -180,13 +180,13 @@ export const folderRules = {
 
 /** Every rule about what a database says it has run of it. */
 export const ledgerRules = {
-  'migration-skipped': {
+  'migration-out-of-order': {
     severity: 'breaking',
     means: 'never applied, and never will be: a later one was applied before it',
     advice:
       'give it a "when" in the journal that lies after every applied migration, so that the next deployment runs it',
   },
-  'migration-runs-again': {
+  'migration-reapplied-next-deploy': {
     severity: 'breaking',
     means: 'applied, then given a later "when": the next deployment runs it a second time',
     advice: 'set back its "when" in the journal to the one in the database',

@@ -8,8 +8,8 @@ import { changeBetween } from '../../history/timeline.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
 import { StepFailure } from '../../runner/failure.ts';
-import type { Stop } from '../../runner/replay.ts';
-import { type Taken, takeStep } from '../../runner/take-step.ts';
+import type { AppliedStep } from '../../runner/replay.ts';
+import { type StepResult, takeStep } from '../../runner/take-step.ts';
 import { explainedByDate } from '../compare/by-date.ts';
 import { compare } from '../compare/compare.ts';
 import type { Context } from '../compare/judge.ts';
@@ -18,31 +18,35 @@ import { ranInto } from '../rules/running-rules.ts';
 /** How one migration fared on its way down and up again; what was not reached is absent. */
 export interface RoundTrip {
   readonly down?: readonly Finding[];
-  readonly again?: readonly Finding[];
+  readonly reapply?: readonly Finding[];
   /** How the down was run. */
-  readonly downTaken?: Taken;
+  readonly downResult?: StepResult;
 }
 
 /**
  * Can a migration be taken back, and applied once more? Runs it down on `clone`, a database that stands just after it,
  * and requires the catalog from before it; then up, and requires the catalog from after it.
  */
-export async function downLeavesNoTrace(clone: Scratch, stop: Stop, scope: Scope): Promise<RoundTrip> {
-  const down = await stepTo(clone, stop, 'down', scope);
-  if (!down.taken) return { down: down.findings };
-  const again = await stepTo(clone, stop, 'up', scope);
-  return { down: down.findings, downTaken: down.taken, again: again.findings };
+export async function downLeavesNoTrace(
+  clone: Scratch,
+  applied: AppliedStep,
+  scope: Scope,
+): Promise<RoundTrip> {
+  const down = await stepTo(clone, applied, 'down', scope);
+  if (!down.result) return { down: down.findings };
+  const again = await stepTo(clone, applied, 'up', scope);
+  return { down: down.findings, downResult: down.result, reapply: again.findings };
 }
 
 interface Step {
   readonly findings: readonly Finding[];
   /** How it was run; absent when it failed. */
-  readonly taken?: Taken;
+  readonly result?: StepResult;
 }
 
 async function stepTo(
   clone: Scratch,
-  { migration, before, after }: Stop,
+  { migration, before, after }: AppliedStep,
   direction: Direction,
   scope: Scope,
 ): Promise<Step> {
@@ -54,9 +58,9 @@ async function stepTo(
     return dated ?? contexts[direction](migration);
   };
   try {
-    const taken = await takeStep(clone, migration, direction, scope.ledger);
+    const result = await takeStep(clone, migration, direction, scope.ledger);
     const actual = inScope(await catalogIn(clone), scope);
-    return { findings: await compare(expected, actual, contextOf), taken };
+    return { findings: await compare(expected, actual, contextOf), result };
   } catch (error) {
     if (error instanceof StepFailure) return { findings: [stepFailureFinding(migration, direction, error)] };
     throw error;

@@ -1,23 +1,27 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
-import type { Stop } from '../../runner/replay.ts';
+import type { AppliedStep } from '../../runner/replay.ts';
 import { columnSlots, slotsIn } from './column-slots.ts';
 import { downLeavesNoTrace, type RoundTrip } from './down-leaves-no-trace.ts';
-import { type Climb, isReversible, rebuild, touchesRoles } from './trial.ts';
+import { isReversible, type Replaying, rebuild, touchesRoles } from './trial-database.ts';
 
-/** A way there and back, and the database on which the climb goes on. */
-export type Trip = RoundTrip & { readonly slots: Finding[]; readonly next: Scratch };
+/** A round trip, and the database on which the replay goes on. */
+export type RoundTripResult = RoundTrip & { readonly slots: Finding[]; readonly next: Scratch };
 
-/** A migration that touches roles goes its way on the climbing database itself, and another climbs on instead. */
-export async function roundTrip(climb: Climb, climbing: Scratch, stop: Stop): Promise<Trip> {
-  const { migration } = stop;
-  if (!isReversible(migration)) return { slots: [], next: climbing };
+/** A migration that touches roles makes its round trip on the replayed database itself, and the replay goes on with another. */
+export async function roundTrip(
+  replaying: Replaying,
+  replayed: Scratch,
+  applied: AppliedStep,
+): Promise<RoundTripResult> {
+  const { migration } = applied;
+  if (!isReversible(migration)) return { slots: [], next: replayed };
   const alone = touchesRoles(migration);
-  const place = alone ? climbing : await climb.workshop.clone(climbing);
+  const place = alone ? replayed : await replaying.databases.clone(replayed);
   const first = await slotsIn(place);
-  const trip = await downLeavesNoTrace(place, stop, climb.scope);
-  const slots = trip.again ? columnSlots(migration, first, await slotsIn(place)) : [];
+  const trip = await downLeavesNoTrace(place, applied, replaying.scope);
+  const slots = trip.reapply ? columnSlots(migration, first, await slotsIn(place)) : [];
   await place.drop();
-  const next = alone ? await rebuild(climb, migration, { included: true }) : climbing;
+  const next = alone ? await rebuild(replaying, migration, { included: true }) : replayed;
   return { ...trip, slots, next };
 }

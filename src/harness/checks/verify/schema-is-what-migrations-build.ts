@@ -14,17 +14,17 @@ import type { Context } from '../compare/judge.ts';
 export interface SchemaSide {
   /** What the schema files declare. */
   readonly declared: Catalog;
-  /** What drizzle-kit noted, at the last migration, of what they declared then; nothing when it is not known. */
-  readonly noted: () => Promise<Catalog | undefined>;
+  /** What the snapshot beside the last migration holds; nothing when it is not known. */
+  readonly snapshot: () => Promise<Catalog | undefined>;
   readonly locate: (id: Identity) => Source | undefined;
 }
 
 /**
  * Do the migrations build what the schema files declare? Where they do not, the snapshot beside the last migration tells
- * who moved: a schema that is still as noted is right, and a migration was edited by hand; else a migration is missing.
+ * who moved: a schema that is still as in the snapshot is right, and a migration was edited by hand; else a migration is missing.
  */
 export function schemaIsWhatMigrationsBuild(
-  { declared, noted, locate }: SchemaSide,
+  { declared, snapshot: readSnapshot, locate }: SchemaSide,
   migrations: readonly Migration[],
   timeline: Timeline,
   withScratch: WithScratch,
@@ -36,7 +36,7 @@ export function schemaIsWhatMigrationsBuild(
   const ofDifference = async (difference: Difference): Promise<Context> => {
     const dated = await byDate(difference, { built: replayed });
     if (dated) return dated;
-    const snapshot = await noted();
+    const snapshot = await readSnapshot();
     const edited = snapshot !== undefined && sidesWith(asDeclarable(snapshot), difference, 'expected');
     return edited
       ? { ...editedMigration, source: madeIn(difference.object) }

@@ -5,7 +5,7 @@ import type { Scratch } from '../../../postgres/scratch.ts';
 import { fillTables } from '../../../rows/fill.ts';
 import { takeStep } from '../../../runner/take-step.ts';
 import { ranInto } from '../../rules/running-rules.ts';
-import type { Trial } from '../trial.ts';
+import type { Trial } from '../trial-database.ts';
 import type { Refusal } from './refusal.ts';
 import { smallestRows } from './shrink.ts';
 import { inOneStatement, isReckoning } from './statement.ts';
@@ -75,7 +75,7 @@ async function worksOn(
   way: readonly Direction[],
   fill: (database: Scratch) => Promise<unknown> = async () => undefined,
 ): Promise<boolean> {
-  const database = await trial.stand();
+  const database = await trial.cloneBefore();
   try {
     await fill(database);
     for (const direction of way) await takeStep(database, trial.migration, direction, trial.scope.ledger);

@@ -1,12 +1,12 @@
 import type { Migration } from '../../../history/migrations.ts';
 import type { Finding } from '../../../model/finding.ts';
-import type { Fate } from '../../../rows/compare.ts';
+import type { RowChanges } from '../../../rows/row-changes.ts';
 import { type RunningRule, ranInto } from '../../rules/running-rules.ts';
 
 /** What an up did to rows that stay. */
-export const upChanges = (migration: Migration, fates: readonly Fate[]): Finding[] =>
-  fates.flatMap((fate) =>
-    lossesOf(fate).map((loss) =>
+export const upChanges = (migration: Migration, changes: readonly RowChanges[]): Finding[] =>
+  changes.flatMap((change) =>
+    lossesOf(change).map((loss) =>
       finding(
         'migration-changes-rows',
         migration,
@@ -18,8 +18,8 @@ export const upChanges = (migration: Migration, fates: readonly Fate[]): Finding
   );
 
 /** What an up that cannot be taken back took away with tables and columns. */
-export const upDrops = (migration: Migration, fates: readonly Fate[]): Finding[] => {
-  const dropped = fates.flatMap(droppedIn);
+export const upDrops = (migration: Migration, changes: readonly RowChanges[]): Finding[] => {
+  const dropped = changes.flatMap(droppedIn);
   if (dropped.length === 0) return [];
   const advice = 'nothing, if that is meant';
   return [
@@ -34,24 +34,28 @@ export const upDrops = (migration: Migration, fates: readonly Fate[]): Finding[]
 };
 
 /** What is not as it was before the up, once the down has been run. What the up itself did is not said again. */
-export function downChanges(migration: Migration, byUp: readonly Fate[], fates: readonly Fate[]): Finding[] {
+export function downChanges(
+  migration: Migration,
+  byUp: readonly RowChanges[],
+  changes: readonly RowChanges[],
+): Finding[] {
   const file = (migration.down ?? migration.up).path;
   const advice =
     'bring it back in the down, keep it in the up, or begin the down with "-- irreversible: reason"';
-  const losses = fates.flatMap((fate) => [
-    ...lossesOf(without(fate, byUp)),
-    ...droppedIn(fate).map((dropped) => `does not bring back ${dropped}`),
+  const losses = changes.flatMap((change) => [
+    ...lossesOf(without(change, byUp)),
+    ...droppedIn(change).map((dropped) => `does not bring back ${dropped}`),
   ]);
-  const extra = fates.filter((fate) => fate.extra > 0);
+  const extra = changes.filter((change) => change.extra > 0);
   return [
     ...losses.map((loss) =>
       finding('migration-down-changes-rows', migration, `its down ${loss}`, file, advice),
     ),
-    ...extra.map((fate) =>
+    ...extra.map((change) =>
       finding(
         'migration-down-leaves-rows',
         migration,
-        `its down leaves ${count(fate.extra, 'row')} in ${nameOf(fate)} that its up put there`,
+        `its down leaves ${count(change.extra, 'row')} in ${nameOf(change)} that its up put there`,
         file,
         'delete them in the down',
       ),
@@ -62,11 +66,11 @@ export function downChanges(migration: Migration, byUp: readonly Fate[], fates: 
 /** What only a second up did to the rows that there were before the first. What its down lost before is not news. */
 export const againChanges = (
   migration: Migration,
-  earlier: readonly Fate[],
-  fates: readonly Fate[],
+  earlier: readonly RowChanges[],
+  changes: readonly RowChanges[],
 ): Finding[] =>
-  fates.flatMap((fate) =>
-    lossesOf(without(fate, earlier)).map((loss) =>
+  changes.flatMap((change) =>
+    lossesOf(without(change, earlier)).map((loss) =>
       finding(
         'migration-changes-rows',
         migration,
@@ -77,29 +81,33 @@ export const againChanges = (
     ),
   );
 
-/** A fate without what had come about before. */
-function without(fate: Fate, earlier: readonly Fate[]): Fate {
-  const own = earlier.filter(({ schema, table }) => schema === fate.schema && table === fate.table);
-  const isNews = ({ column }: Fate['changed'][number]): boolean =>
+/** Changes without what had come about before. */
+function without(change: RowChanges, earlier: readonly RowChanges[]): RowChanges {
+  const own = earlier.filter(({ schema, table }) => schema === change.schema && table === change.table);
+  const isNews = ({ column }: RowChanges['changed'][number]): boolean =>
     !own.some(({ changed }) => changed.some((each) => each.column === column));
-  const gone = Math.max(0, fate.gone - Math.max(0, ...own.map((each) => each.gone)));
-  return { ...fate, gone, changed: fate.changed.filter(isNews) };
+  const gone = Math.max(0, change.gone - Math.max(0, ...own.map((each) => each.gone)));
+  return { ...change, gone, changed: change.changed.filter(isNews) };
 }
 
 /**
  * What a down loses with what its up added; and rows from before that up which go with it, which they must not. Their
  * values may be others by then: a down may well keep what was written since.
  */
-export function downLoses(migration: Migration, older: readonly Fate[], all: readonly Fate[]): Finding[] {
+export function downLoses(
+  migration: Migration,
+  older: readonly RowChanges[],
+  all: readonly RowChanges[],
+): Finding[] {
   const file = (migration.down ?? migration.up).path;
   const dropped = all.flatMap(droppedIn);
   const losses = older
     .filter(({ gone }) => gone > 0)
-    .map((fate) =>
+    .map((change) =>
       finding(
         'migration-down-changes-rows',
         migration,
-        `its down ${goneWords(fate)}, once what its up added holds values`,
+        `its down ${goneWords(change)}, once what its up added holds values`,
         file,
         'delete only what the up added',
       ),
@@ -122,28 +130,28 @@ function finding(
   return ranInto(rule, tag, `${tag}: ${message}`, { advice, file });
 }
 
-const lossesOf = (fate: Fate): string[] => [
-  ...(fate.gone > 0 ? [goneWords(fate)] : []),
-  ...fate.changed.map(({ column, count: values, before, after }) =>
+const lossesOf = (change: RowChanges): string[] => [
+  ...(change.gone > 0 ? [goneWords(change)] : []),
+  ...change.changed.map(({ column, count: values, before, after }) =>
     after === null
-      ? `loses ${count(values, 'value')} of ${nameOf(fate)}.${column}, such as ${short(before)}`
-      : `changes ${count(values, 'value')} of ${nameOf(fate)}.${column}, such as ${short(before)} to ${short(after)}`,
+      ? `loses ${count(values, 'value')} of ${nameOf(change)}.${column}, such as ${short(before)}`
+      : `changes ${count(values, 'value')} of ${nameOf(change)}.${column}, such as ${short(before)} to ${short(after)}`,
   ),
 ];
 
-const goneWords = (fate: Fate): string =>
-  `deletes ${fate.gone} of ${count(fate.rows, 'row')} of ${nameOf(fate)}, such as (${(fate.goneRow ?? []).map((value) => (value === null ? 'NULL' : short(value))).join(', ')})`;
+const goneWords = (change: RowChanges): string =>
+  `deletes ${change.gone} of ${count(change.rows, 'row')} of ${nameOf(change)}, such as (${(change.goneRow ?? []).map((value) => (value === null ? 'NULL' : short(value))).join(', ')})`;
 
-const droppedIn = (fate: Fate): string[] =>
-  fate.tableDropped
-    ? fate.rows > 0
-      ? [`${nameOf(fate)} (${count(fate.rows, 'row')})`]
+const droppedIn = (change: RowChanges): string[] =>
+  change.tableDropped
+    ? change.rows > 0
+      ? [`${nameOf(change)} (${count(change.rows, 'row')})`]
       : []
-    : fate.dropped
+    : change.dropped
         .filter(({ values }) => values > 0)
-        .map(({ column, values }) => `${nameOf(fate)}.${column} (${count(values, 'value')})`);
+        .map(({ column, values }) => `${nameOf(change)}.${column} (${count(values, 'value')})`);
 
-const nameOf = ({ schema, table }: Fate): string => `${schema}.${table}`;
+const nameOf = ({ schema, table }: RowChanges): string => `${schema}.${table}`;
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 

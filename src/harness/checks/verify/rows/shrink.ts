@@ -3,8 +3,8 @@ import type { Migration } from '../../../history/migrations.ts';
 import { quoteText } from '../../../postgres/connection.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { insertStatements } from '../../../rows/insert-statements.ts';
-import { type Place, type Reduction, type Rows, reduceSql, rowsIn } from '../../../rows/subset.ts';
-import { runFile } from '../../../runner/send.ts';
+import { type Place, type Reduction, type Rows, reduceSql, rowsIn } from '../../../rows/row-reduction.ts';
+import { runFile } from '../../../runner/run-file.ts';
 import { refusalOf } from './refusal.ts';
 
 /** How often a migration is tried on fewer rows. */
@@ -97,7 +97,7 @@ async function withoutRows(
 const chunks = <T>(list: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
 
-/** The plainest values, of some type or other; one that a type does not read is refused and not taken. */
+/** The plainest values, of some type or other; one that a type does not read is refused and left out. */
 const plain = ['', 'a', '0', '1', 'false', '{}', '2000-01-01', '00000000-0000-0000-0000-000000000000'];
 
 /** Leaves out what may be NULL, and makes the rest plain. */

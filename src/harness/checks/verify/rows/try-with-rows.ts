@@ -3,12 +3,12 @@ import { firstLine, Problem } from '../../../model/problem.ts';
 import type { Outcome, RowOptions } from '../../../model/report.ts';
 import type { ServerError } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
-import { type Fate, fatesBetween } from '../../../rows/compare.ts';
 import { type Contents, counterColumn, counterpart, readContents } from '../../../rows/contents.ts';
 import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { type ColumnsOf, fillColumns } from '../../../rows/fill-columns.ts';
+import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts';
 import { takeStep } from '../../../runner/take-step.ts';
-import { isReversible, type Trial } from '../trial.ts';
+import { isReversible, type Trial } from '../trial-database.ts';
 import { downFailsOnRows, upFailsOnRows } from './failing.ts';
 import { againChanges, downChanges, downLoses, upChanges, upDrops } from './losses.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
@@ -33,12 +33,12 @@ export interface WithRows {
  */
 export async function tryWithRows(trial: Trial, options: RowSource): Promise<WithRows> {
   if (options.perTable === 0) return { findings: [], outcome: 'not reached', unfilled: [] };
-  const database = await trial.stand();
+  const database = await trial.cloneBefore();
   try {
     await putByHand(database, trial, options);
     const { perTable: rows, seed } = options;
     const filled = await fillTables(database, { rows, seed, ledger: trial.scope.ledger });
-    const findings = await climbWithRows(trial, database, options);
+    const findings = await stepsWithRows(trial, database, options);
     const wrong = findings.some(({ severity }) => atLeast(severity, 'warning'));
     const unfilled = filled.filter(({ refused }) => refused !== undefined);
     return { findings, outcome: wrong ? 'fails' : 'ok', unfilled };
@@ -62,22 +62,22 @@ async function putByHand(
   });
 }
 
-async function climbWithRows(trial: Trial, database: Scratch, options: RowOptions): Promise<Finding[]> {
+async function stepsWithRows(trial: Trial, database: Scratch, options: RowOptions): Promise<Finding[]> {
   const { ledger } = trial.scope;
   const before = await readContents(database, ledger);
   const refusal = await step(trial, database, 'up');
   if (refusal) return upFailsOnRows(trial, database, refusal, options);
   const after = await readContents(database, ledger, before);
-  const fates = fatesBetween(before, after);
-  const found = upChanges(trial.migration, fates);
-  if (!isReversible(trial.migration)) return [...found, ...upDrops(trial.migration, fates)];
-  return [...found, ...(await backAndForth(trial, database, { before, byUp: fates }, options))];
+  const changes = rowChangesBetween(before, after);
+  const found = upChanges(trial.migration, changes);
+  if (!isReversible(trial.migration)) return [...found, ...upDrops(trial.migration, changes)];
+  return [...found, ...(await backAndForth(trial, database, { before, byUp: changes }, options))];
 }
 
 async function backAndForth(
   trial: Trial,
   database: Scratch,
-  { before, byUp }: { readonly before: Contents; readonly byUp: readonly Fate[] },
+  { before, byUp }: { readonly before: Contents; readonly byUp: readonly RowChanges[] },
   options: RowOptions,
 ): Promise<Finding[]> {
   const {
@@ -87,13 +87,13 @@ async function backAndForth(
   const down = await step(trial, database, 'down');
   if (down) return downFailsOnRows(trial, down, 'its down', ['up', 'down']);
   const back = await readContents(database, ledger, before);
-  const byDown = fatesBetween(before, back);
+  const byDown = rowChangesBetween(before, back);
   const found = downChanges(migration, byUp, byDown);
   const again = await step(trial, database, 'up');
   if (again)
     return [...found, ...(await downFailsOnRows(trial, again, 'its second up', ['up', 'down', 'up']))];
   const full = await readContents(database, ledger, before);
-  found.push(...againChanges(migration, [...byUp, ...byDown], fatesBetween(before, full)));
+  found.push(...againChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)));
   await putMore(database, before, full, options);
   const most = await readContents(database, ledger);
   const last = await step(trial, database, 'down');
@@ -108,7 +108,7 @@ async function backAndForth(
       ])),
     ];
   const left = await readContents(database, ledger, back);
-  return [...found, ...downLoses(migration, fatesBetween(back, left), fatesBetween(most, left))];
+  return [...found, ...downLoses(migration, rowChangesBetween(back, left), rowChangesBetween(most, left))];
 }
 
 /** Runs a step; nothing when it works. */

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createLedgerSql, defaultLedger, type LedgerRow } from '../../../src/harness/history/ledger.ts';
+import { migrationStatusOf } from '../../../src/harness/history/migration-status.ts';
+import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/migrations.ts';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { runStep } from '../../../src/harness/runner/step.ts';
+import { migrateByDrizzle } from '../../support/application.ts';
+import { ledgerIn } from '../../support/history.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
+import { entries, good, journalText, noon, useFolders } from '../history/support/folder.ts';
+import { migrationOf, rowOf, tagsOf } from '../history/support/made.ts';
+
+const databases = useScratchDatabases();
+const write = useFolders();
+
+const ledgerOf = async (database: Scratch): Promise<readonly LedgerRow[]> => {
+  const ledger = await ledgerIn(database);
+  return ledger.state === 'read' ? ledger.rows : [];
+};
+
+const folderOf = (migrations: readonly Migration[]): Promise<string> =>
+  write({
+    'meta/_journal.json': journalText(migrations.map(({ tag, when }, idx) => ({ idx, tag, when }))),
+    ...Object.fromEntries(migrations.map(({ up }) => [up.path, up.sql])),
+  });
+
+const insertSql = ({ hash, createdAt }: LedgerRow): string =>
+  `INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('${hash}', ${createdAt});`;
+
+const tablesIn = async (database: Scratch): Promise<unknown[]> => {
+  const [rows = []] = await database.run(
+    `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`,
+  );
+  return rows.map(({ relname }) => relname);
+};
+
+it("a migration that is dated before the newest applied one is never run, with Drizzle's blessing", async () => {
+  const database = await databases.create();
+  const files = good.journal();
+  await migrateByDrizzle(database.url, await write(files));
+  files['meta/_journal.json'] = journalText([...entries(), { idx: 3, when: noon(2), tag: '0003_late' }]);
+  files['0003_late.sql'] = 'CREATE TABLE late ();';
+  const folder = await write(files);
+  await migrateByDrizzle(database.url, folder);
+  expect(await tablesIn(database)).toEqual(['users']);
+  const standing = migrationStatusOf(
+    await readMigrations(await readFolder(folder)),
+    await ledgerOf(database),
+  );
+  expect(tagsOf(standing['out-of-order'])).toEqual(['0003_late']);
+});
+
+/** A few times, so that they fall together and out of order often. */
+const time = fc.integer({ min: 1, max: 6 }).map((nat) => nat * 1000);
+
+/** Migrations of any times, and a ledger with rows of some: right, dated otherwise, or of others. */
+const world = fc
+  .array(fc.record({ when: time, row: fc.option(fc.record({ otherTime: fc.option(time) })) }), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .chain((fates) => {
+    const migrations = fates.map(({ when }, index) => migrationOf(index, when));
+    const rows = migrations.flatMap((migration, index) => {
+      const row = fates[index]?.row;
+      return row ? [{ ...rowOf(migration), createdAt: row.otherTime ?? migration.when }] : [];
+    });
+    return fc
+      .array(
+        time.map((createdAt) => ({ hash: 'stranger', createdAt })),
+        { maxLength: 1 },
+      )
+      .map((strangers) => ({ migrations, rows: [...rows, ...strangers] }));
+  });
+
+it('what Drizzle runs next is what is pending or will run again', async () => {
+  const database = await databases.create();
+  await fc.assert(
+    fc.asyncProperty(world, async ({ migrations, rows }) => {
+      await database.run(
+        `DROP SCHEMA IF EXISTS drizzle CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public;
+         ${createLedgerSql(defaultLedger, false)}; ${rows.map(insertSql).join('')}`,
+      );
+      const { pending, 'reapplied-next-deploy': again } = migrationStatusOf(
+        migrations,
+        await ledgerOf(database),
+      );
+      await migrateByDrizzle(database.url, await folderOf(migrations));
+      const next = migrations.filter((migration) => pending.includes(migration) || again.includes(migration));
+      expect(await tablesIn(database)).toEqual(next.map(({ tag }) => tag.slice(5)).sort());
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('after our up Drizzle finds nothing to do; after our down it applies the migration again', async () => {
+  const database = await databases.create();
+  const folder = await write(good.journal());
+  const migrations = await readMigrations(await readFolder(folder));
+  for (const migration of migrations) {
+    expect(await runStep(database, migration, 'up', defaultLedger)).toBe(true);
+    expect(await runStep(database, migration, 'up', defaultLedger)).toBe(false);
+  }
+  const ledger = await ledgerOf(database);
+  await migrateByDrizzle(database.url, folder);
+  expect(await ledgerOf(database)).toEqual(ledger);
+  for (const migration of migrations.toReversed()) {
+    expect(await runStep(database, migration, 'down', defaultLedger)).toBe(true);
+    expect(await runStep(database, migration, 'down', defaultLedger)).toBe(false);
+  }
+  expect(await tablesIn(database)).toEqual([]);
+  await migrateByDrizzle(database.url, folder);
+  expect(await ledgerOf(database)).toEqual(ledger);
+  expect(await tablesIn(database)).toEqual(['users']);
+});
+
+it('a migration is not taken back before the later ones, and not slipped in below them', async () => {
+  const database = await databases.create();
+  const [first, second] = [migrationOf(1, 1000), migrationOf(2, 2000)];
+  await runStep(database, second, 'up', defaultLedger);
+  await expect(runStep(database, first, 'up', defaultLedger)).rejects.toThrow(/later migration than 0001_t1/);
+  const [third] = [migrationOf(3, 3000)];
+  await runStep(database, third, 'up', defaultLedger);
+  await expect(runStep(database, second, 'down', defaultLedger)).rejects.toThrow(/take that one back first/);
+});

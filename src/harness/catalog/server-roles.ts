@@ -1,0 +1,16 @@
+import type { CatalogObject } from '../model/catalog.ts';
+import type { Readable } from '../postgres/live.ts';
+
+/** What drizzle-orm's `pgRole` can say of a role. */
+const sql = `
+SELECT rolname AS name, rolcreatedb AS "createDb", rolcreaterole AS "createRole", rolinherit AS inherit
+FROM pg_roles WHERE rolname !~ '^pg_'`;
+
+/** The roles of the server that a database is on; no part of its catalog, since they belong to the whole server. */
+export const rolesIn = async (database: Readable): Promise<CatalogObject[]> =>
+  database.read(async (snapshot) =>
+    ((await snapshot.query(sql))[0] ?? []).map(({ name, createDb, createRole, inherit }) => ({
+      id: { kind: 'role', name: String(name) },
+      attributes: { createDb: createDb === true, createRole: createRole === true, inherit: inherit === true },
+    })),
+  );

@@ -1,0 +1,117 @@
+import { type Difference, diff } from '../../diff/diff.ts';
+import type { WithScratch } from '../../equivalence/canonicalize.ts';
+import type { LedgerName } from '../../history/ledger.ts';
+import { type MigrationStatus, migrationStatusOf } from '../../history/migration-status.ts';
+import type { Migration } from '../../history/migrations.ts';
+import { catalogAfter, type Timeline } from '../../history/timeline.ts';
+import type { Catalog, CatalogObject } from '../../model/catalog.ts';
+import type { Finding, Source } from '../../model/finding.ts';
+import type { Identity } from '../../model/identity.ts';
+import { Problem } from '../../model/problem.ts';
+import { madeBy, sidesWith } from '../compare/blame.ts';
+import { explainedByDate } from '../compare/by-date.ts';
+import { type Blame, compareMeaning } from '../compare/compare.ts';
+import { asDeclarable, canDeclare } from '../compare/declarable.ts';
+import type { Context } from '../compare/judge.ts';
+import { byHand, notMigrated, tooEarly } from './drift-words.ts';
+import type { LiveState } from './live-state.ts';
+import { ledgerNote, statusFindings } from './status-findings.ts';
+
+export interface Drift {
+  readonly findings: readonly Finding[];
+  /** The last migration that the database has run, as the comparison took it. */
+  readonly upTo: string | undefined;
+  /** What the reader should know of how that was found out. */
+  readonly notes: readonly string[];
+}
+
+/** What may be asked for once there is a difference: each starts a server, if none runs yet. */
+export interface Resources {
+  /** A scratch database as the first `count` migrations leave it. */
+  readonly scratchAt: (count: number) => WithScratch;
+  /** What the schema files declare; nothing when they cannot be loaded. */
+  readonly declared: () => Promise<Catalog | undefined>;
+  readonly locate: () => Promise<(id: Identity) => Source | undefined>;
+}
+
+/** Does a live database agree with its migrations, as far as it has run them? */
+export async function drift(
+  state: LiveState,
+  migrations: readonly Migration[],
+  timeline: Timeline,
+  ledger: LedgerName,
+  resources: Resources,
+): Promise<Drift> {
+  const status = state.ledger.state === 'read' ? migrationStatusOf(migrations, state.ledger.rows) : undefined;
+  const count = status?.count ?? nearest(state.catalog, timeline);
+  const expected = catalogAfter(timeline, count);
+  const blame = blameFor(migrations, timeline, count, state.catalog, resources);
+  const upTo = migrations[count - 1]?.tag;
+  return {
+    findings: [
+      ...(status ? statusFindings(status) : []),
+      ...(await compareMeaning(expected, state.catalog, resources.scratchAt(count), blame)),
+    ],
+    upTo,
+    notes: notesOn(state, status, ledger, upTo),
+  };
+}
+
+/** Throws a Problem for a database without a table, which has run nothing: there is nothing to compare. */
+export function refuseNothing({ catalog, ledger }: LiveState): void {
+  if (catalog.objects.some(({ id }) => id.kind === 'table')) return;
+  if (ledger.state === 'read' && ledger.rows.length > 0) return;
+  throw new Problem('the database holds no table and has run no migration, so there is nothing to compare', {
+    advice: 'check that the URL names the right database',
+  });
+}
+
+function notesOn(
+  { ledger }: LiveState,
+  status: MigrationStatus | undefined,
+  name: LedgerName,
+  upTo: string | undefined,
+) {
+  const note = status ? undefined : ledgerNote(ledger, name);
+  return note ? [`${note}; compared with the migration whose result is nearest, ${upTo ?? 'none'}`] : [];
+}
+
+/** The point of the history from which the database differs least; the latest of those. */
+function nearest(catalog: Catalog, timeline: Timeline): number {
+  const distances = Array.from({ length: timeline.changes.length + 1 }, (_, count) => ({
+    count,
+    distance: diff(catalogAfter(timeline, count), catalog).length,
+  }));
+  return distances.reduce((best, each) => (each.distance <= best.distance ? each : best)).count;
+}
+
+/**
+ * Who is wrong: a migration that builds something else on another day. Else a database that is as the schema declares
+ * was changed before its migration was written; one that is as a pending migration leaves it was changed before that
+ * ran; any other was changed by hand.
+ */
+function blameFor(
+  migrations: readonly Migration[],
+  timeline: Timeline,
+  count: number,
+  live: Catalog,
+  resources: Resources,
+): Blame {
+  const last = catalogAfter(timeline, migrations.length);
+  const days = { built: catalogAfter(timeline, count), elsewhere: live };
+  const byDate = explainedByDate(migrations, timeline, count);
+  const sourceOf = (object: CatalogObject): Source | undefined => madeBy(object, migrations, timeline, count);
+  const ofDifference = async (difference: Difference): Promise<Context> => {
+    const { object } = difference;
+    const source = sourceOf(object);
+    const dated = await byDate(difference, days);
+    if (dated) return dated;
+    if (count < migrations.length && sidesWith(last, difference, 'actual')) return { ...tooEarly, source };
+    const attribute = difference.type === 'changed' ? difference.attribute : undefined;
+    if (!canDeclare(object.id.kind, attribute)) return { ...byHand, source };
+    const declared = await resources.declared();
+    if (!declared || !sidesWith(asDeclarable(declared), difference, 'actual')) return { ...byHand, source };
+    return { ...notMigrated, source: (await resources.locate())(object.id) ?? source };
+  };
+  return { ofDifference, ofRemark: (object) => ({ culprit: 'database', source: sourceOf(object) }) };
+}

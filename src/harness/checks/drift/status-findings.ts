@@ -1,0 +1,65 @@
+import { type Ledger, type LedgerName, type LedgerRow, qualified } from '../../history/ledger.ts';
+import type { MigrationStatus } from '../../history/migration-status.ts';
+import type { Migration } from '../../history/migrations.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { MigrationState, StatusLine } from '../../model/report.ts';
+import { printTime } from '../folder/times.ts';
+import { found } from '../rules/folder-rules.ts';
+
+/** What each state of a migration means; the one that weighs most comes first. Its rule has the state's name. */
+const problems = {
+  'out-of-order': 'was never applied, and never will be: a later one was applied before it',
+  'reapplied-next-deploy':
+    'was applied under an earlier "when", so the next deployment applies it a second time',
+  'applied-twice': 'was applied more than once, according to the database',
+  edited: 'was edited after it was applied: its hash is not the one in the database',
+  'line-ends-edited': 'was applied with other line ends, and otherwise the same text',
+  pending: 'is pending: the next deployment applies it',
+} as const satisfies { readonly [S in MigrationState]?: string };
+
+const states = Object.keys(problems) as (keyof typeof problems)[];
+
+/** Which migrations has a database applied, and is there anything wrong with that? */
+export const statusFindings = (
+  status: MigrationStatus,
+  { pendingFails = false }: { readonly pendingFails?: boolean } = {},
+): Finding[] => [
+  ...states.flatMap((state) =>
+    status[state].map(({ tag, up }) =>
+      found(`migration-${state}`, tag, `${tag} ${problems[state]}`, {
+        file: up.path,
+        ...(state === 'pending' && pendingFails ? { severity: 'breaking' as const } : {}),
+      }),
+    ),
+  ),
+  ...status.unknown.map((row) =>
+    found(
+      'migration-unknown',
+      nameOfRow(row),
+      `the database ran a migration that this project does not have: ${printRow(row)}`,
+    ),
+  ),
+];
+
+/** Each migration of the history with what the database says of it, then what the project does not have. */
+export const statusLines = (migrations: readonly Migration[], status: MigrationStatus): StatusLine[] => [
+  ...migrations.map((migration) => ({ tag: migration.tag, state: stateOf(migration, status) })),
+  ...status.unknown.map((row) => ({ tag: nameOfRow(row), state: 'unknown' as const })),
+];
+
+const stateOf = (migration: Migration, status: MigrationStatus): MigrationState =>
+  states.find((state) => status[state].includes(migration)) ?? 'applied';
+
+const nameOfRow = ({ name, createdAt }: LedgerRow): string => name ?? String(createdAt);
+
+const printRow = ({ name, createdAt, hash }: LedgerRow): string =>
+  `${name ?? printTime(createdAt)} (created_at ${createdAt}, hash ${hash.slice(0, 12)}…)`;
+
+/** What a ledger that could not be read means, and how to have it read. */
+export function ledgerNote(ledger: Ledger, name: LedgerName): string | undefined {
+  if (ledger.state === 'absent')
+    return `there is no table ${qualified(name)}: the database does not say what it ran`;
+  if (ledger.state === 'hidden')
+    return `role ${ledger.role} may not read ${qualified(name)}: GRANT USAGE ON SCHEMA ${name.schema} and SELECT ON ${qualified(name)} to it`;
+  return undefined;
+}

@@ -1,0 +1,133 @@
+import { resolve } from 'node:path';
+import { type Cost, type CostOptions, costOf } from '../../cost/measure-migration.ts';
+import {
+  blockedBy,
+  type Effect,
+  goesThrough,
+  type Harm,
+  harmOf,
+  type StatementCost,
+  shorten,
+} from '../../model/cost.ts';
+import type { Finding } from '../../model/finding.ts';
+import { type RunningRule, ranInto } from '../rules/running-rules.ts';
+import { isReversible, type Trial } from './trial-database.ts';
+
+/** What a migration costs, and what is to be said of that. */
+export interface Costed extends Cost {
+  readonly findings: readonly Finding[];
+}
+
+export const noCost: Costed = { costs: [], notMeasured: [], findings: [] };
+
+/** What does a migration cost those who use its tables meanwhile? Nothing is asked where there are no options. */
+export async function costIn(trial: Trial, options: CostOptions | undefined): Promise<Costed> {
+  if (!options) return noCost;
+  const { migration, cloneBefore: stand, scope } = trial;
+  const cost = await costOf({
+    migration,
+    reversible: isReversible(migration),
+    stand,
+    ledger: scope.ledger,
+    options,
+  });
+  return { ...cost, findings: costFindings(migration.tag, cost.costs) };
+}
+
+/** What is to be said of the statements of one migration. */
+export const costFindings = (tag: string, costs: readonly StatementCost[]): Finding[] => [
+  ...costs.flatMap((cost) => harmFindings(tag, cost)),
+  ...costs.flatMap((cost) => brokenFinding(tag, cost)),
+  ...heldLong(tag, costs),
+];
+
+const rules: Readonly<Record<Harm, readonly [rule: RunningRule, what: string]>> = {
+  empties: ['migration-empties-table', 'empties'],
+  rewrites: ['migration-rewrites-table', 'writes anew'],
+  rebuilds: ['migration-rebuilds-index', 'builds anew indexes of'],
+  backfills: ['migration-backfills', 'changes the rows of'],
+  'blocks-reads': ['migration-blocks-reads', 'blocks reads and writes of'],
+  'blocks-writes': ['migration-blocks-writes', 'blocks writes to'],
+};
+
+/** One finding for each harm of a statement, with all tables it is done to. */
+function harmFindings(tag: string, cost: StatementCost): Finding[] {
+  const harms = [...new Set(cost.effects.flatMap((effect) => harmOf(effect) ?? []))];
+  return harms.map((harm) => {
+    const [rule, what] = rules[harm];
+    const tables = cost.effects
+      .filter((effect) => harmOf(effect) === harm)
+      .map((each) => tableWords(cost, each));
+    return said(rule, tag, cost, `${what} ${tables.join(' and ')}`, cost.safeWay ?? '');
+  });
+}
+
+const said = (rule: RunningRule, tag: string, cost: StatementCost, what: string, advice: string): Finding =>
+  ranInto(rule, tag, `${tag}: its ${cost.direction} ${what}: ${shorten(cost.statement, 60)}`, {
+    advice,
+    file: resolve(cost.source.file),
+    line: cost.source.line,
+  });
+
+/** A table, what was done to its rows at each size, and under which lock. */
+function tableWords({ source }: StatementCost, { table, rows, rebuilt, held, heldSince }: Effect): string {
+  const counters = (['read', 'inserted', 'updated', 'deleted'] as const).filter((each) =>
+    rows.some((counts) => counts[each] > 0),
+  );
+  const counted = counters.map(
+    (counter) => `${counter} ${rows.map((each) => `${each[counter]} rows of ${each.inTable}`).join(' and ')}`,
+  );
+  const since = heldSince === source.line ? '' : ` of line ${heldSince}`;
+  const words = [...rebuilt, ...counted, ...(held ? [`under ${held}${since}`] : [])];
+  return words.length === 0 ? table : `${table} (${words.join(', ')})`;
+}
+
+/** Only an up meets code that was written for what stood before; a down takes back what its up brought. */
+function brokenFinding(tag: string, cost: StatementCost): Finding[] {
+  const broken = cost.effects.flatMap((each) => each.broken);
+  if (cost.direction === 'down' || broken.length === 0) return [];
+  const advice = 'first deploy code that does without it, then take it away in a later migration';
+  return [
+    said(
+      'migration-breaks-running-code',
+      tag,
+      cost,
+      `breaks code that still runs (${broken.join(', ')})`,
+      advice,
+    ),
+  ];
+}
+
+/** A lock is kept to the end of its transaction, so whoever waits for it waits for what is done afterwards too. */
+function heldLong(tag: string, costs: readonly StatementCost[]): Finding[] {
+  const transactions = new Map<string, StatementCost[]>();
+  for (const cost of costs.filter(({ transaction }) => transaction !== null)) {
+    const key = `${cost.direction} ${cost.transaction}`;
+    transactions.set(key, [...(transactions.get(key) ?? []), cost]);
+  }
+  return [...transactions.values()].flatMap((each) => heldLongIn(tag, each));
+}
+
+function heldLongIn(tag: string, costs: readonly StatementCost[]): Finding[] {
+  const kept = costs.flatMap((cost, at) =>
+    cost.effects
+      .filter(({ takes }) => blockedBy(takes) !== 'nothing')
+      .map(({ table }) => ({
+        cost,
+        table,
+        later: costs.slice(at + 1).filter((each) => worksOnOther(each, table)),
+      }))
+      .filter(({ later }) => later.length > 0),
+  );
+  const [first] = kept;
+  if (!first) return [];
+  const tables = [...new Set(kept.map(({ table }) => table))].join(', ');
+  const lines = [...new Set(kept.flatMap(({ later }) => later.map(({ source }) => source.line)))].join(', ');
+  const what = `keeps its lock on ${tables} while other tables are gone through (lines ${lines})`;
+  return [
+    said('migration-lock-held-long', tag, first.cost, what, 'one table in a migration, or the lock last'),
+  ];
+}
+
+const worksOnOther = ({ effects }: StatementCost, table: string): boolean =>
+  effects.some((effect) => effect.table !== table && (effect.rewritten || goesThrough(effect)));

@@ -1,0 +1,61 @@
+import type { Scope } from '../../catalog/scope.ts';
+import type { Migration } from '../../history/migrations.ts';
+import type { Catalog } from '../../model/catalog.ts';
+import type { Scratch, ScratchDatabases } from '../../postgres/scratch.ts';
+import { mentionsRoles } from '../../postgres/scratch-roles.ts';
+import { applyAll } from '../../runner/replay.ts';
+
+/** A migration that is about to be run, for checks that try it on databases of their own. */
+export interface Trial {
+  readonly migration: Migration;
+  /** What stands before it. */
+  readonly before: Catalog;
+  readonly scope: Scope;
+  /** Makes a database that stands just before the migration; who asks for it drops it. */
+  readonly cloneBefore: () => Promise<Scratch>;
+}
+
+/** Whether a migration can be taken back: it has a down, which does not say that it cannot. */
+export const isReversible = ({ down, irreversible }: Migration): boolean =>
+  down !== undefined && irreversible === undefined;
+
+/**
+ * Whether a migration makes or drops roles. They belong to the whole server, and one that a second database depends on
+ * cannot be dropped, so it is not tried on a clone beside the database that it was copied from.
+ */
+export const touchesRoles = ({ up, down }: Migration): boolean =>
+  [up, down].some((file) => file !== undefined && mentionsRoles(file.sql));
+
+/** A replay: where its databases are made, and the whole history. */
+export interface Replaying {
+  readonly databases: ScratchDatabases;
+  readonly migrations: readonly Migration[];
+  readonly scope: Scope;
+}
+
+/** Builds a database that stands just before, or just after, a migration. */
+export const rebuild = async (
+  { databases, migrations, scope }: Replaying,
+  last: Migration,
+  { included }: { readonly included: boolean },
+): Promise<Scratch> =>
+  applyAll(
+    await databases.create(),
+    migrations.slice(0, migrations.indexOf(last) + (included ? 1 : 0)),
+    scope,
+  );
+
+/** How to get databases that stand just before a migration, and where the replay goes on then. */
+export function cloneBefore(replaying: Replaying, migration: Migration, replayed: Scratch) {
+  if (!touchesRoles(migration))
+    return { stand: () => replaying.databases.clone(replayed), next: async () => replayed };
+  let stood = false;
+  const build = () => rebuild(replaying, migration, { included: false });
+  return {
+    stand: () => {
+      stood = true;
+      return build();
+    },
+    next: async () => (stood ? build() : replayed),
+  };
+}

@@ -1,0 +1,33 @@
+import { createJiti } from 'jiti';
+import { displayPath } from '../history/files.ts';
+import { firstLine, Problem } from '../model/problem.ts';
+import { inSandbox } from './sandbox.ts';
+
+export type Exports = Readonly<Record<string, unknown>>;
+
+/**
+ * Runs a TypeScript or JavaScript module of a project and returns its exports. Imports are resolved from the
+ * module's own place, so a stranger's schema gets the packages and the path aliases of its own project.
+ * Throws a Problem that names the file, and the import when one cannot be found.
+ */
+export async function loadModule(file: string): Promise<Exports> {
+  const jiti = createJiti(file, { tsconfigPaths: true, moduleCache: true, interopDefault: false });
+  try {
+    return await inSandbox('it ends the process', () => jiti.import<Exports>(file));
+  } catch (cause) {
+    throw new Problem(`cannot be loaded: ${lineOf(cause)}`, { where: displayPath(file), cause });
+  }
+}
+
+/** The first line of what was thrown that says something. */
+function lineOf(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : cause;
+  return firstLine(String(text).trim()) || 'it throws';
+}
+
+/** Runs modules one after another: two that import a third at the same time would each get their own. */
+export async function loadModules(files: readonly string[]): Promise<Exports[]> {
+  const modules: Exports[] = [];
+  for (const file of files) modules.push(await loadModule(file));
+  return modules;
+}

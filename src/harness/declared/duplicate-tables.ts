@@ -1,0 +1,34 @@
+import type { Exports } from '../config/load-module.ts';
+import { displayPath } from '../history/files.ts';
+import { Problem } from '../model/problem.ts';
+
+/** Under these, every version of drizzle-orm keeps what a table is called (its table.ts). */
+const mark = Symbol.for('drizzle:IsDrizzleTable');
+const schemaKey = Symbol.for('drizzle:Schema');
+const nameKey = Symbol.for('drizzle:Name');
+
+type Marked = Readonly<Record<symbol, unknown>>;
+
+/**
+ * Throws a Problem when two different tables have one name: of those drizzle-kit takes the last in silence
+ * (its pgSerializer.ts). One table that several files export is no such case.
+ */
+export function refuseDuplicateTables(files: readonly string[], modules: readonly Exports[]): void {
+  const seen = new Map<string, { readonly table: Marked; readonly file: string }>();
+  for (const [at, exports] of modules.entries())
+    for (const value of Object.values(exports)) {
+      if (!isTable(value)) continue;
+      const name = `${value[schemaKey] ?? 'public'}.${value[nameKey]}`;
+      const file = displayPath(files[at] ?? '');
+      const before = seen.get(name);
+      if (before && before.table !== value)
+        throw new Problem(`declares the table ${name}, which ${before.file} declares too`, {
+          where: file,
+          advice: 'declare it once and import it',
+        });
+      seen.set(name, before ?? { table: value, file });
+    }
+}
+
+const isTable = (value: unknown): value is Marked =>
+  typeof value === 'object' && value !== null && mark in value;

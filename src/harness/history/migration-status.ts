@@ -1,0 +1,110 @@
+import type { LedgerRow } from './ledger.ts';
+import { hashOf, type Migration } from './migrations.ts';
+
+/** What a ledger says of each migration, and of what this project does not have. */
+export interface MigrationStatus {
+  readonly applied: readonly Migration[];
+  /** Will run at the next deployment. */
+  readonly pending: readonly Migration[];
+  /** Not applied, and older than the newest applied one: the migrator of 0.x never runs them (pg-core/dialect.ts). */
+  readonly 'out-of-order': readonly Migration[];
+  /** Applied, but the file's text has changed since. */
+  readonly edited: readonly Migration[];
+  /** Applied, and only the ends of the file's lines have changed since. */
+  readonly 'line-ends-edited': readonly Migration[];
+  /** Applied under another `when` than it has now, which lies after all that is applied: the migrator of 0.x runs it again. */
+  readonly 'reapplied-next-deploy': readonly Migration[];
+  /** Applied more than once. */
+  readonly 'applied-twice': readonly Migration[];
+  /** Rows of migrations that this project does not have. */
+  readonly unknown: readonly LedgerRow[];
+  /** How many migrations of the history lie at or before the newest applied one. */
+  readonly count: number;
+}
+
+/** Compares a history with a ledger. */
+export function migrationStatusOf(
+  migrations: readonly Migration[],
+  rows: readonly LedgerRow[],
+): MigrationStatus {
+  const { own, others, unknown } = assign(migrations, rows);
+  const applied = migrations.filter((migration) => own.has(migration));
+  const open = migrations.filter((migration) => !own.has(migration));
+  const newest = Math.max(Number.NEGATIVE_INFINITY, ...rows.map(({ createdAt }) => createdAt));
+  const isPast = ({ name, when }: Migration): boolean => name === undefined && when <= newest;
+  const changed = applied.filter((migration) => own.get(migration)?.hash !== migration.hash);
+  const byLineEnds = (migration: Migration): boolean =>
+    lineEndHashes(migration).includes(own.get(migration)?.hash ?? '');
+  return {
+    applied,
+    pending: open.filter((migration) => !isPast(migration)),
+    'out-of-order': open.filter(isPast),
+    edited: changed.filter((migration) => !byLineEnds(migration)),
+    'line-ends-edited': changed.filter(byLineEnds),
+    'reapplied-next-deploy': applied.filter(
+      (migration) =>
+        migration.name === undefined &&
+        !isPast(migration) &&
+        own.get(migration)?.createdAt !== migration.when,
+    ),
+    'applied-twice': applied.filter((migration) => others.has(migration)),
+    unknown,
+    count: migrations.findLastIndex((migration) => own.has(migration)) + 1,
+  };
+}
+
+interface Assignment {
+  /** The row that says a migration was applied. */
+  readonly own: ReadonlyMap<Migration, LedgerRow>;
+  /** Migrations of which a second row says so. */
+  readonly others: ReadonlySet<Migration>;
+  readonly unknown: readonly LedgerRow[];
+}
+
+/** From the surest to the least: what tells that a row is of a migration. */
+const marks: readonly ((row: LedgerRow, migration: Migration) => boolean)[] = [
+  (row, { name }) => name !== undefined && row.name === name,
+  (row, migration) => isOfTime(row, migration) && isOfText(row, migration),
+  isOfTime,
+  isOfText,
+];
+
+function isOfText(row: LedgerRow, migration: Migration): boolean {
+  return row.hash === migration.hash && !isNamedOtherwise(row, migration);
+}
+
+/** Drizzle 1.x goes by the names alone where it has them. */
+const isNamedOtherwise = (row: LedgerRow, { name }: Migration): boolean =>
+  name !== undefined && row.name !== undefined && row.name !== name;
+
+/** A folder's name holds whole seconds; a row that Drizzle 0.x wrote before the folder was made has milliseconds. */
+function isOfTime(row: LedgerRow, migration: Migration): boolean {
+  const { createdAt } = row;
+  const { name, when } = migration;
+  if (isNamedOtherwise(row, migration)) return false;
+  return createdAt === when || (name !== undefined && Math.floor(createdAt / 1000) * 1000 === when);
+}
+
+/** Gives each row to one migration: sure marks first, and to one that has no row yet before one that has. */
+function assign(migrations: readonly Migration[], rows: readonly LedgerRow[]): Assignment {
+  const own = new Map<Migration, LedgerRow>();
+  const others = new Set<Migration>();
+  let left = [...rows];
+  for (const takesSecond of [false, true])
+    for (const mark of marks)
+      left = left.filter((row) => {
+        const found = migrations.find(
+          (migration) => (takesSecond || !own.has(migration)) && mark(row, migration),
+        );
+        if (found && own.has(found)) others.add(found);
+        else if (found) own.set(found, row);
+        return !found;
+      });
+  return { own, others, unknown: left };
+}
+
+/** What the hash would be if every line ended the one way or the other. */
+function lineEndHashes({ up }: Migration): string[] {
+  const plain = up.sql.replaceAll('\r\n', '\n');
+  return [hashOf(plain), hashOf(plain.replaceAll('\n', '\r\n'))];
+}

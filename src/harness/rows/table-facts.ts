@@ -1,0 +1,120 @@
+import { notOfExtension, userSchema } from '../catalog/family.ts';
+import { readSettled } from '../catalog/read.ts';
+import type { Readable } from '../postgres/live.ts';
+import { type Types, toTypes, typesSql } from './type-facts.ts';
+
+/** A column that a row must bring a value for, or may: what the server makes by itself is left out. */
+export interface FillColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly typmod: number;
+  /** The type as SQL writes it. */
+  readonly printed: string;
+  readonly notNull: boolean;
+  readonly default: string | null;
+}
+
+export interface FillForeignKey {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly target: string;
+  /** The table it leads to, as SQL reads from it. */
+  readonly from: string;
+  readonly targetColumns: readonly string[];
+}
+
+/** What a table looks like to whoever puts rows in it. */
+export interface FillTable {
+  readonly oid: string;
+  readonly schema: string;
+  readonly table: string;
+  readonly columns: readonly FillColumn[];
+  readonly foreignKeys: readonly FillForeignKey[];
+  readonly checks: readonly {
+    readonly name: string;
+    readonly columns: readonly string[];
+    readonly expression: string;
+  }[];
+  /** Unique indexes and exclusions; one over an expression names no columns. */
+  readonly keys: readonly { readonly name: string; readonly columns: readonly string[] }[];
+  /** What partitions hold, and of which columns; there are none in a table without partitions. */
+  readonly bounds: readonly { readonly expression: string; readonly columns: readonly string[] }[];
+}
+
+const namesOf = (relation: string, numbers: string): string =>
+  `(SELECT coalesce(json_agg(a.attname ORDER BY listed.place), '[]') FROM unnest(${numbers}) WITH ORDINALITY AS listed (num, place)
+    JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = listed.num)`;
+
+const listOf = (fields: Readonly<Record<string, string>>, from: string, order: string): string =>
+  `(SELECT coalesce(json_agg(json_build_object(${Object.entries(fields)
+    .map(([name, value]) => `'${name}', ${value}`)
+    .join(', ')}) ORDER BY ${order}), '[]') FROM ${from})`;
+
+/** A foreign key sees the rows of a table itself and of its partitions, not those of tables that inherit from it. */
+const tablesSql = `
+SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
+  ${listOf(
+    {
+      name: 'a.attname',
+      type: 'a.atttypid::text',
+      typmod: 'a.atttypmod',
+      printed: 'format_type(a.atttypid, a.atttypmod)',
+      notNull: 'a.attnotnull',
+      default: 'pg_get_expr(d.adbin, d.adrelid)',
+    },
+    `pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.attidentity = ''
+        AND coalesce(pg_get_expr(d.adbin, d.adrelid), '') NOT LIKE 'nextval(%'`,
+    'a.attnum',
+  )} AS columns,
+  ${listOf(
+    {
+      name: 'k.conname',
+      columns: namesOf('k.conrelid', 'k.conkey'),
+      target: 'k.confrelid::text',
+      from: `(SELECT CASE f.relkind WHEN 'r' THEN 'ONLY ' ELSE '' END || f.oid::regclass FROM pg_class f WHERE f.oid = k.confrelid)`,
+      targetColumns: namesOf('k.confrelid', 'k.confkey'),
+    },
+    `pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0`,
+    'cardinality(k.conkey) DESC, k.conname',
+  )} AS "foreignKeys",
+  ${listOf(
+    {
+      name: 'k.conname',
+      columns: namesOf('k.conrelid', 'k.conkey'),
+      expression: 'pg_get_expr(k.conbin, k.conrelid)',
+    },
+    `pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c'`,
+    'k.conname',
+  )} AS checks,
+  ${listOf(
+    {
+      name: 'ic.relname',
+      columns: `CASE WHEN i.indexprs IS NULL THEN ${namesOf('i.indrelid', '(i.indkey::int2[])[:i.indnkeyatts - 1]')} ELSE '[]' END`,
+    },
+    `pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
+      WHERE i.indrelid = c.oid AND (i.indisunique OR i.indisexclusion)`,
+    'ic.relname',
+  )} AS keys,
+  ${listOf(
+    {
+      expression: 'pg_get_expr(b.relpartbound, b.oid)',
+      columns: namesOf('p.partrelid', 'p.partattrs::int2[]'),
+    },
+    `pg_partition_tree(c.oid) t JOIN pg_class b ON b.oid = t.relid JOIN pg_partitioned_table p ON p.partrelid = t.parentrelid
+      WHERE t.level > 0`,
+    'b.oid',
+  )} AS bounds
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND NOT c.relispartition
+  AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}
+ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
+
+/** Reads every user table of a database, and the types that their columns have. */
+export const readTables = (
+  database: Readable,
+): Promise<{ readonly tables: readonly FillTable[]; readonly types: Types }> =>
+  readSettled(database, async (snapshot) => {
+    const [tables = [], types = []] = await snapshot.query(tablesSql, typesSql);
+    return { tables: tables as unknown as FillTable[], types: toTypes(types) };
+  });
