@@ -32,7 +32,7 @@ describe('verify of this project', () => {
   it('prints JSON by the contract, and nothing else on standard output', async () => {
     const { report } = await verifyJson('.');
     expect(report).toMatchObject({
-      version: 1,
+      version: 2,
       tool: { name: 'driftproof', version: expect.any(String) },
       command: 'verify',
       server: { kind: 'url', version: expect.stringMatching(/^\d+/) },

@@ -176,7 +176,8 @@ export const controls: readonly Control[] = [
     'a server that counts versions of columns in their options',
     `SET LOCAL allow_system_table_mods = on;
      UPDATE pg_attribute SET attoptions = array_append(attoptions, 'pg_attver=' || attrelid::bigint % 7)
-     FROM pg_class c WHERE c.oid = attrelid AND attnum > 0 AND attrelid >= 16384 AND relkind NOT IN ('i', 'I')`,
+     FROM pg_class c WHERE c.oid = attrelid AND attnum > 0 AND attrelid >= 16384 AND relkind NOT IN ('i', 'I')
+       AND NOT coalesce(array_to_string(attoptions, ' ') LIKE '%pg_attver%', false)`,
   ),
   within('an extension dropped and made again', 'DROP EXTENSION pgcrypto; CREATE EXTENSION pgcrypto'),
   within(
