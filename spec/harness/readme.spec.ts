@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { rules } from '../../src/harness/checks/rules/folder-rules.ts';
+import { folderRules } from '../../src/harness/checks/rules/folder-rules.ts';
+import { ledgerRules } from '../../src/harness/checks/rules/ledger-rules.ts';
 import { runningRules } from '../../src/harness/checks/rules/running-rules.ts';
 import { migrateByDrizzle } from '../support/application.ts';
 import { onSuiteServer, runCli } from '../support/cli.ts';
@@ -64,7 +65,7 @@ const tableOf = (rules: Readonly<Record<string, Rule>>): string => {
 };
 
 it.each([
-  ['rules', rules],
+  ['rules', { ...folderRules, ...ledgerRules }],
   ['running rules', runningRules],
 ])('lists the %s', (mark, table) => {
   const [, listed] = readme.split(new RegExp(`<!-- /?${mark} -->`));

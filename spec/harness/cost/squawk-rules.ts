@@ -1,13 +1,12 @@
-import type { RuleId } from '../../../src/harness/checks/rules/folder-rules.ts';
-import type { RunningRule } from '../../../src/harness/checks/rules/running-rules.ts';
+import type { RuleId } from '../../../src/harness/checks/rules/registry.ts';
 import type { LockMode } from '../../../src/harness/model/cost.ts';
 
 /** How driftproof shows what a rule of squawk is about. */
 export type Shown =
   /** By running: these rules, any of which says it at the place that squawk names. */
-  | { readonly runs: readonly RunningRule[] }
+  | { readonly runs: readonly RuleId[] }
   /** By running with rows: a finding about the whole migration. */
-  | { readonly keeps: RunningRule }
+  | { readonly keeps: RuleId }
   /** By running: the lock is in the table of costs. It is no finding, since nothing is gone through under it. */
   | { readonly locks: LockMode }
   /** By reading too, since it cannot be run as it stands. */

@@ -1,4 +1,4 @@
-import type { RunningRule } from '../../../src/harness/checks/rules/running-rules.ts';
+import type { RuleId } from '../../../src/harness/checks/rules/registry.ts';
 
 /** One migration, what stands before it, and what running it must find. */
 export interface MigrationRow {
@@ -9,7 +9,7 @@ export interface MigrationRow {
   readonly up: string;
   readonly down: string;
   /** What is found of it: rules of running, or of a catalog that is not as before, such as `index-extra`. */
-  readonly found: readonly (RunningRule | `${string}-${'extra' | 'missing' | 'default' | 'not-null'}`)[];
+  readonly found: readonly (RuleId | `${string}-${'extra' | 'missing' | 'default' | 'not-null'}`)[];
 }
 
 /** A table with a key, one with a reference to it, and columns of the usual types. */

@@ -3,6 +3,7 @@ import { printIdentity } from '../model/identity.ts';
 import type { Report, Verdict } from '../model/report.ts';
 import type { Accepted, Settings } from '../model/settings.ts';
 import { escapePattern } from '../sql/text.ts';
+import { found } from './rules/found.ts';
 
 /**
  * What a team has accepted leaves the report, and severities become those it chose. An entry that is past its day,
@@ -51,15 +52,12 @@ const like = (pattern: string, text: string): boolean =>
 function staleFinding(entry: Accepted, file: string, today: string): Finding {
   const expired = entry.until < today;
   const what = `the accepted ${entry.rule} of ${entry.name}`;
-  return {
-    rule: expired ? 'accepted-expired' : 'accepted-unused',
-    severity: 'warning',
-    object: { kind: 'setting', name: `accept ${entry.rule} ${entry.name}` },
-    culprit: 'history',
-    source: { file },
-    message: expired
+  return found(
+    expired ? 'accepted-expired' : 'accepted-unused',
+    { kind: 'setting', name: `accept ${entry.rule} ${entry.name}` },
+    expired
       ? `${what} was accepted until ${entry.until} (${entry.reason})`
       : `${what} matches nothing any more`,
-    advice: expired ? 'mend the difference, or give it another day' : 'take the entry out',
-  };
+    { file },
+  );
 }

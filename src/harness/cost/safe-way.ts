@@ -53,7 +53,7 @@ function markedIn(tree: unknown): string {
 }
 
 /** What to do where Postgres has no other statement for it. */
-const byHarm: Readonly<Record<Harm, string>> = {
+export const withoutHarm: Readonly<Record<Harm, string>> = {
   empties: 'drop the table in a later migration, once no code reads it',
   rewrites: 'make a second table or column, fill it in batches, and change the code over',
   rebuilds: `build the index CONCURRENTLY, ${outside}`,
@@ -65,5 +65,5 @@ const byHarm: Readonly<Record<Harm, string>> = {
 /** How to do the same as a statement without the harm that was seen; nothing where none was. */
 export function safeWayOf(statement: Statement | undefined, effects: readonly Effect[]): string | undefined {
   const harm = effects.map(harmOf).find((each) => each !== undefined);
-  return harm && ((statement && lookUp(instead, statement)) ?? byHarm[harm]);
+  return harm && ((statement && lookUp(instead, statement)) ?? withoutHarm[harm]);
 }

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../../../src/harness/checks/rules/folder-rules.ts';
+import type { RuleId } from '../../../../src/harness/checks/rules/registry.ts';
 import type { Layout } from '../../../../src/harness/history/file-name.ts';
 import type { Severity } from '../../../../src/harness/model/finding.ts';
 import { type Entry, entries, type Files, journalText } from './folder.ts';

@@ -6,7 +6,7 @@ import { originOf, type Timeline } from '../../history/timeline.ts';
 import type { Catalog, CatalogObject, Value } from '../../model/catalog.ts';
 import type { Source } from '../../model/finding.ts';
 import { keyOf } from '../../model/identity.ts';
-import { rules } from '../rules/folder-rules.ts';
+import { rules } from '../rules/registry.ts';
 import type { Context } from './judge.ts';
 
 /** What the migrations built, and what it is compared with where that was built by them too, on another day. */

@@ -2,6 +2,7 @@ import { type Difference, identityOf } from '../../diff/diff.ts';
 import type { Shared, Value } from '../../model/catalog.ts';
 import type { Culprit, Finding, Severity, Source } from '../../model/finding.ts';
 import { printIdentity } from '../../model/identity.ts';
+import { dashed, differenceRuleId } from '../rules/difference-rules.ts';
 import { severityOf } from './severity.ts';
 
 /** What a comparison knows of a difference besides the difference. */
@@ -23,7 +24,7 @@ export function judge(
   const object = identityOf(difference);
   const changed = difference.type === 'changed';
   return {
-    rule: `${object.kind}-${changed ? dashed(difference.attribute) : difference.type}`,
+    rule: differenceRuleId(object.kind, changed ? difference.attribute : difference.type),
     severity: severityOf(difference),
     ...ruling,
     object,
@@ -36,10 +37,6 @@ export function judge(
     advice: advice[difference.type],
   };
 }
-
-/** `notNull` → `not-null`. */
-const dashed = (attribute: string): string =>
-  attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function messageFor(difference: Difference, meaning: string): string {
   const name = printIdentity(difference.object.id);

@@ -4,7 +4,7 @@ import type { Migration } from '../../history/migrations.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { MigrationState, StatusLine } from '../../model/report.ts';
 import { printTime } from '../folder/times.ts';
-import { found } from '../rules/folder-rules.ts';
+import { found } from '../rules/found.ts';
 
 /** What each state of a migration means; the one that weighs most comes first. Its rule has the state's name. */
 const problems = {

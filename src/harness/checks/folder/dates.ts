@@ -1,7 +1,7 @@
 import { datedStatements, type Routines } from '../../history/dated.ts';
 import { fileNameOf } from '../../history/file-name.ts';
 import type { Finding } from '../../model/finding.ts';
-import { found } from '../rules/folder-rules.ts';
+import { found } from '../rules/found.ts';
 import { at, type Subject } from './subject.ts';
 
 /** Does every migration build the same on any day? */

@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { displayPath, readText } from '../../history/files.ts';
 import { journalName, parseJson } from '../../history/journal.ts';
 import type { Finding } from '../../model/finding.ts';
-import { found } from '../rules/folder-rules.ts';
+import { found } from '../rules/found.ts';
 
 /** How many folders below the config's are looked into. */
 const depth = 3;

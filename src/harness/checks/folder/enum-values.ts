@@ -2,7 +2,7 @@ import { fileNameOf } from '../../history/file-name.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Statement } from '../../sql/statements.ts';
 import { nameOfParts, partsOf } from '../../sql/tree.ts';
-import { found } from '../rules/folder-rules.ts';
+import { found } from '../rules/found.ts';
 import { enumUsesIn } from './enum-uses.ts';
 import { at, type SqlText, type Subject } from './subject.ts';
 

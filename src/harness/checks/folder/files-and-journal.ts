@@ -2,7 +2,7 @@ import { fileNameOf, parseFileName } from '../../history/file-name.ts';
 import type { JournalEntry } from '../../history/journal.ts';
 import { downNamesOf } from '../../history/migrations.ts';
 import type { Finding } from '../../model/finding.ts';
-import { found } from '../rules/folder-rules.ts';
+import { found } from '../rules/found.ts';
 import { at, inJournal, isListed, type Subject } from './subject.ts';
 
 /** Has every migration its files, and every file its migration? */

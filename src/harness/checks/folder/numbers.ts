@@ -2,7 +2,7 @@ import { isCounted, numberOf } from '../../history/file-name.ts';
 import { timeOf } from '../../history/folder-layout.ts';
 import type { JournalEntry } from '../../history/journal.ts';
 import type { Finding } from '../../model/finding.ts';
-import { found } from '../rules/folder-rules.ts';
+import { found } from '../rules/found.ts';
 import { inJournal, type Subject } from './subject.ts';
 
 /** Do the numbers count up from the first without a gap, each used once, and does the journal's idx agree? */

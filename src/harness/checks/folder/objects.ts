@@ -1,6 +1,6 @@
 import { fileNameOf } from '../../history/file-name.ts';
 import type { Finding } from '../../model/finding.ts';
-import { found } from '../rules/folder-rules.ts';
+import { found } from '../rules/found.ts';
 import { changesOf, type Made } from './changes.ts';
 import { at, isListed, type SqlText, type Subject } from './subject.ts';
 

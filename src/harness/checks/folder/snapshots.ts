@@ -1,6 +1,7 @@
 import { snapshotNameOf } from '../../history/file-name.ts';
 import type { Finding } from '../../model/finding.ts';
-import { found, type RuleId } from '../rules/folder-rules.ts';
+import { found } from '../rules/found.ts';
+import type { RuleId } from '../rules/registry.ts';
 import { at, type Subject } from './subject.ts';
 
 /** What the first snapshot names as its parent (drizzle-kit, global.ts). */

@@ -2,7 +2,7 @@ import { parseFileName } from '../../history/file-name.ts';
 import { irreversibleReason } from '../../history/irreversible.ts';
 import type { Finding } from '../../model/finding.ts';
 import { refusalOf, transactionControlOf } from '../../sql/transaction.ts';
-import { found } from '../rules/folder-rules.ts';
+import { found } from '../rules/found.ts';
 import { at, isListed, nameOf, type SqlText, type Subject } from './subject.ts';
 
 /** Is every file whole, and something that the migrator can run? */

@@ -5,7 +5,7 @@ import { type JournalEntry, journalName } from '../../history/journal.ts';
 import { type Folder, tagsOf } from '../../history/migrations.ts';
 import { type ParsedSql, parseSql } from '../../sql/statements.ts';
 import { conflictLine } from '../../sql/text.ts';
-import type { Particulars } from '../rules/folder-rules.ts';
+import type { Particulars } from '../rules/found.ts';
 
 /** A file of SQL in the folder, read and parsed. */
 export interface SqlText {

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../history/journal.ts';
 import type { Finding } from '../../model/finding.ts';
-import { found } from '../rules/folder-rules.ts';
+import { found } from '../rules/found.ts';
 import { inJournal, type Subject } from './subject.ts';
 
 const day = 86_400_000;

@@ -1,17 +1,8 @@
-import type { Culprit, Finding, Severity } from '../../model/finding.ts';
-import { migrationFinding } from './migration-finding.ts';
+import { blaming } from './rule.ts';
+import { sqlRules } from './sql-rules.ts';
 
-interface Rule {
-  readonly severity: Severity;
-  /** What is wrong, for the list of rules. */
-  readonly means: string;
-  readonly advice: string;
-  /** The migrations folder as a whole when absent. */
-  readonly culprit?: Culprit;
-}
-
-/** Every rule about the migrations folder as it lies there. */
-export const folderRules = {
+/** Rules about the folder's journal, files and snapshots. */
+const journalRules = blaming('history', {
   'migration-file-missing': {
     severity: 'breaking',
     means: 'the journal names a migration whose file is not there',
@@ -20,7 +11,7 @@ export const folderRules = {
   'migration-unlisted': {
     severity: 'warning',
     means: 'a file of SQL that no journal names, so Drizzle never runs it',
-    advice: 'generate it anew, move it elsewhere or delete it',
+    advice: 'generate it again, move it elsewhere or delete it',
   },
   'migration-tag-twice': {
     severity: 'breaking',
@@ -47,16 +38,11 @@ export const folderRules = {
     means: 'a down file that begins with "-- irreversible: reason": the migration is never taken back',
     advice: 'nothing to do; to go back, restore a backup',
   },
-  'migration-irreversible-unexplained': {
-    severity: 'warning',
-    means: 'a down file that says "-- irreversible" and not why',
-    advice: 'write the reason after it: "-- irreversible: reason"',
-    culprit: 'migration',
-  },
   'migration-number-twice': {
     severity: 'breaking',
     means: 'two migrations have one number, as when two branches are merged',
-    advice: 'drop the later one and generate it anew, so that its number, snapshot and time follow the other',
+    advice:
+      'drop the later one and generate it again, so that its number, snapshot and time follow the other',
   },
   'migration-number-gap': {
     severity: 'warning',
@@ -111,142 +97,24 @@ export const folderRules = {
   'migration-snapshot-chain': {
     severity: 'breaking',
     means: 'a snapshot that does not follow the one before',
-    advice: 'drop the later migration and generate it anew',
+    advice: 'drop the later migration and generate it again',
   },
   'migration-snapshot-branch': {
     severity: 'breaking',
     means: 'two snapshots follow the same one, as when two branches are merged',
-    advice: 'drop the later migration and generate it anew',
+    advice: 'drop the later migration and generate it again',
   },
   'migration-conflict': {
     severity: 'breaking',
     means: 'the markers of an unfinished merge',
     advice: 'finish the merge',
   },
-  'migration-empty': {
-    severity: 'breaking',
-    means: 'a file without a statement',
-    advice: 'write its statements, or delete the migration',
-    culprit: 'migration',
-  },
-  'migration-syntax': {
-    severity: 'breaking',
-    means: 'SQL that Postgres cannot parse',
-    advice: 'correct the statement',
-    culprit: 'migration',
-  },
-  'migration-line-ends': {
-    severity: 'info',
-    means: 'CRLF line ends: the hash in the ledger depends on who checked the file out',
-    advice: 'write "*.sql text eol=lf" in .gitattributes',
-    culprit: 'migration',
-  },
-  'migration-needs-no-transaction': {
-    severity: 'breaking',
-    means: "a statement that Postgres refuses in a transaction, which Drizzle's migrator always opens",
-    advice: 'use the variant that can run in a transaction, or run it by hand outside the migrations',
-    culprit: 'migration',
-  },
-  'migration-transaction-control': {
-    severity: 'breaking',
-    means: 'BEGIN, COMMIT or ROLLBACK in a migration, which already runs in a transaction',
-    advice: "take it out: Drizzle's migrator opens and ends the transaction",
-    culprit: 'migration',
-  },
-  'migration-enum-value': {
-    severity: 'breaking',
-    means: 'a value added to an enum is used in the same transaction, which Postgres refuses',
-    advice: 'put the use into a migration that is deployed later, or make a new type with all values instead',
-    culprit: 'migration',
-  },
-  'migration-object-twice': {
-    severity: 'breaking',
-    means: 'two files make the same object',
-    advice: 'let one of them make it, or drop it in between',
-    culprit: 'migration',
-  },
-  'migration-depends-on-date': {
-    severity: 'warning',
-    means: 'it builds something else on another day, so no two databases need agree',
-    advice: 'write the dates into it (or now() without quotes, for a time of each row), or leave it to a job',
-    culprit: 'migration',
-  },
   'migration-folder-elsewhere': {
     severity: 'warning',
     means: 'another migrations folder near the config, which "out" does not name',
     advice: 'set "out" to the folder that is deployed, and delete the other',
   },
-} as const satisfies Record<string, Rule>;
+});
 
-/** Every rule about what a database says it has run of it. */
-export const ledgerRules = {
-  'migration-out-of-order': {
-    severity: 'breaking',
-    means: 'never applied, and never will be: a later one was applied before it',
-    advice:
-      'give it a "when" in the journal that lies after every applied migration, so that the next deployment runs it',
-  },
-  'migration-reapplied-next-deploy': {
-    severity: 'breaking',
-    means: 'applied, then given a later "when": the next deployment runs it a second time',
-    advice: 'set back its "when" in the journal to the one in the database',
-  },
-  'migration-applied-twice': {
-    severity: 'warning',
-    means: 'the database ran it more than once',
-    advice: 'check what its second run did, then delete the row that is too many',
-    culprit: 'database',
-  },
-  'migration-edited': {
-    severity: 'warning',
-    means: 'edited after it was applied',
-    advice: 'restore the file as it was applied, and put the change in a new migration',
-    culprit: 'migration',
-  },
-  'migration-line-ends-edited': {
-    severity: 'info',
-    means: 'applied with other line ends than the file has here',
-    advice: 'write "*.sql text eol=lf" in .gitattributes',
-    culprit: 'migration',
-  },
-  'migration-unknown': {
-    severity: 'warning',
-    means: 'the database ran a migration that this project does not have',
-    advice: 'check out the branch that was deployed, or restore the migration',
-  },
-  'migration-pending': {
-    severity: 'info',
-    means: 'not applied yet',
-    advice: 'nothing to do before the next deployment, which applies it',
-    culprit: 'database',
-  },
-} as const satisfies Record<string, Rule>;
-
-export const rules = { ...folderRules, ...ledgerRules };
-
-export type RuleId = keyof typeof rules;
-
-/** What differs from finding to finding of a rule. */
-export interface Particulars {
-  /** An absolute path. */
-  readonly file?: string;
-  readonly line?: number | undefined;
-  readonly severity?: Severity;
-  readonly advice?: string;
-}
-
-/** A finding of a rule about a migration or, where `name` is no tag, about a file of the folder. */
-export function found(
-  rule: RuleId,
-  name: string,
-  message: string,
-  { file, line, severity, advice }: Particulars = {},
-): Finding {
-  const known: Rule = rules[rule];
-  return migrationFinding(rule, severity ?? known.severity, name, message, {
-    advice: advice ?? known.advice,
-    ...(known.culprit ? { culprit: known.culprit } : {}),
-    ...(file === undefined ? {} : { file }),
-    ...(line === undefined ? {} : { line }),
-  });
-}
+/** Every rule about the migrations folder as it lies there. */
+export const folderRules = { ...journalRules, ...sqlRules };

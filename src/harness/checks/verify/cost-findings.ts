@@ -10,7 +10,8 @@ import {
   shorten,
 } from '../../model/cost.ts';
 import type { Finding } from '../../model/finding.ts';
-import { type RunningRule, ranInto } from '../rules/running-rules.ts';
+import { found } from '../rules/found.ts';
+import type { RuleId } from '../rules/registry.ts';
 import { isReversible, type Trial } from './trial-database.ts';
 
 /** What a migration costs, and what is to be said of that. */
@@ -41,7 +42,7 @@ export const costFindings = (tag: string, costs: readonly StatementCost[]): Find
   ...heldLong(tag, costs),
 ];
 
-const rules: Readonly<Record<Harm, readonly [rule: RunningRule, what: string]>> = {
+const rules: Readonly<Record<Harm, readonly [rule: RuleId, what: string]>> = {
   empties: ['migration-empties-table', 'empties'],
   rewrites: ['migration-rewrites-table', 'writes anew'],
   rebuilds: ['migration-rebuilds-index', 'builds anew indexes of'],
@@ -58,12 +59,12 @@ function harmFindings(tag: string, cost: StatementCost): Finding[] {
     const tables = cost.effects
       .filter((effect) => harmOf(effect) === harm)
       .map((each) => tableWords(cost, each));
-    return said(rule, tag, cost, `${what} ${tables.join(' and ')}`, cost.safeWay ?? '');
+    return said(rule, tag, cost, `${what} ${tables.join(' and ')}`, cost.safeWay);
   });
 }
 
-const said = (rule: RunningRule, tag: string, cost: StatementCost, what: string, advice: string): Finding =>
-  ranInto(rule, tag, `${tag}: its ${cost.direction} ${what}: ${shorten(cost.statement, 60)}`, {
+const said = (rule: RuleId, tag: string, cost: StatementCost, what: string, advice?: string): Finding =>
+  found(rule, tag, `${tag}: its ${cost.direction} ${what}: ${shorten(cost.statement, 60)}`, {
     advice,
     file: resolve(cost.source.file),
     line: cost.source.line,
@@ -86,15 +87,8 @@ function tableWords({ source }: StatementCost, { table, rows, rebuilt, held, hel
 function brokenFinding(tag: string, cost: StatementCost): Finding[] {
   const broken = cost.effects.flatMap((each) => each.broken);
   if (cost.direction === 'down' || broken.length === 0) return [];
-  const advice = 'first deploy code that does without it, then take it away in a later migration';
   return [
-    said(
-      'migration-breaks-running-code',
-      tag,
-      cost,
-      `breaks code that still runs (${broken.join(', ')})`,
-      advice,
-    ),
+    said('migration-breaks-running-code', tag, cost, `breaks code that still runs (${broken.join(', ')})`),
   ];
 }
 
@@ -124,9 +118,7 @@ function heldLongIn(tag: string, costs: readonly StatementCost[]): Finding[] {
   const tables = [...new Set(kept.map(({ table }) => table))].join(', ');
   const lines = [...new Set(kept.flatMap(({ later }) => later.map(({ source }) => source.line)))].join(', ');
   const what = `keeps its lock on ${tables} while other tables are gone through (lines ${lines})`;
-  return [
-    said('migration-lock-held-long', tag, first.cost, what, 'one table in a migration, or the lock last'),
-  ];
+  return [said('migration-lock-held-long', tag, first.cost, what)];
 }
 
 const worksOnOther = ({ effects }: StatementCost, table: string): boolean =>

@@ -13,7 +13,7 @@ import { type StepResult, takeStep } from '../../runner/take-step.ts';
 import { explainedByDate } from '../compare/by-date.ts';
 import { compare } from '../compare/compare.ts';
 import type { Context } from '../compare/judge.ts';
-import { ranInto } from '../rules/running-rules.ts';
+import { found } from '../rules/found.ts';
 
 /** How one migration fared on its way down and up again; what was not reached is absent. */
 export interface RoundTrip {
@@ -72,7 +72,7 @@ const stepFailureFinding = (
   direction: Direction,
   { file, line, reason, advice }: StepFailure,
 ): Finding =>
-  ranInto(
+  found(
     'migration-step-fails',
     tag,
     `${tag}: ${direction === 'down' ? 'its down' : 'its second up'} fails: ${reason}`,

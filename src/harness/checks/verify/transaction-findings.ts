@@ -2,7 +2,8 @@ import type { Migration } from '../../history/migrations.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Reason } from '../../runner/failure.ts';
 import type { StepResult } from '../../runner/take-step.ts';
-import { type RunningRule, ranInto } from '../rules/running-rules.ts';
+import { found } from '../rules/found.ts';
+import type { RuleId } from '../rules/registry.ts';
 
 /** What is said of a step that was run statement by statement: an up like that fails in Drizzle's migrator. */
 export function outsideTransaction(
@@ -12,26 +13,20 @@ export function outsideTransaction(
 ): Finding[] {
   if (!result?.why) return [];
   const message = `${tag}: its ${direction} runs statement by statement only: ${result.why.reason}`;
-  const advice = 'if it fails half way, what ran before is kept: use what can run in a transaction';
   const { file, line } = result.why;
   const severity = direction === 'up' ? {} : { severity: 'info' as const };
-  return [ranInto('migration-runs-outside-transaction', tag, message, { advice, file, line, ...severity })];
+  return [found('migration-runs-outside-transaction', tag, message, { file, line, ...severity })];
 }
 
 /** What is said of a history that cannot be run from empty in one transaction, though one by one its migrations can. */
 export const notAtOnce = (why: (Reason & { readonly tag: string }) | undefined): Finding[] =>
   why
     ? [
-        ranInto(
+        found(
           'migration-needs-own-transaction',
           why.tag,
           `${why.tag}: Drizzle's migrator cannot run this history on an empty database, in one transaction: ${why.reason}`,
-          {
-            advice:
-              'deployed one after another the migrations work; for new databases, make one of them that needs no commit before it',
-            file: why.file,
-            line: why.line,
-          },
+          { file: why.file, line: why.line },
         ),
       ]
     : [];
@@ -40,12 +35,12 @@ export const notAtOnce = (why: (Reason & { readonly tag: string }) | undefined):
 const dynamic: readonly string[] = [
   'migration-runs-outside-transaction',
   'migration-needs-own-transaction',
-] satisfies RunningRule[];
-const fromReading = [
+] satisfies RuleId[];
+const fromReading: readonly string[] = [
   'migration-needs-no-transaction',
   'migration-transaction-control',
   'migration-enum-value',
-];
+] satisfies RuleId[];
 
 /** Leaves out what was said already, by a check that only reads the files. */
 export function notSaidBefore(findings: readonly Finding[], said: readonly Finding[]): Finding[] {

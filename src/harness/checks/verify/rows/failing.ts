@@ -4,7 +4,7 @@ import type { RowOptions } from '../../../model/report.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { fillTables } from '../../../rows/fill.ts';
 import { takeStep } from '../../../runner/take-step.ts';
-import { ranInto } from '../../rules/running-rules.ts';
+import { found } from '../../rules/found.ts';
 import type { Trial } from '../trial-database.ts';
 import type { Refusal } from './refusal.ts';
 import { smallestRows } from './shrink.ts';
@@ -31,12 +31,11 @@ export async function upFailsOnRows(
     ? `; the smallest rows that it fails on: ${smallest.statements.map((each) => `${each};`).join(' ')}`
     : '';
   return [
-    ranInto(
+    found(
       'migration-fails-on-rows',
       migration.tag,
       `${migration.tag}: its up works on empty tables and fails on ${farFetched ? 'values at the ends of their types' : 'rows'}: ${refusal.reason}${shown}`,
       {
-        advice: 'make the rows fit before the statement, or let it ask nothing of those that are there',
         ...placeOf(refusal),
         ...(farFetched ? { severity: 'info' } : {}),
       },
@@ -54,15 +53,11 @@ export async function downFailsOnRows(
   const { tag } = trial.migration;
   if (!(await worksOn(trial, way))) return [];
   return [
-    ranInto(
+    found(
       'migration-down-fails-on-rows',
       tag,
       `${tag}: ${which} works on empty tables and fails on rows: ${refusal.reason}`,
-      {
-        advice:
-          'let the down cope with what can be there by then, or begin it with "-- irreversible: reason"',
-        ...placeOf(refusal),
-      },
+      placeOf(refusal),
     ),
   ];
 }

@@ -1,36 +1,20 @@
 import type { Migration } from '../../../history/migrations.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { RowChanges } from '../../../rows/row-changes.ts';
-import { type RunningRule, ranInto } from '../../rules/running-rules.ts';
+import { found } from '../../rules/found.ts';
+import type { RuleId } from '../../rules/registry.ts';
 
 /** What an up did to rows that stay. */
 export const upChanges = (migration: Migration, changes: readonly RowChanges[]): Finding[] =>
   changes.flatMap((change) =>
-    lossesOf(change).map((loss) =>
-      finding(
-        'migration-changes-rows',
-        migration,
-        `its up ${loss}`,
-        migration.up.path,
-        'keep what is there, or make a new column for what is worked out from it',
-      ),
-    ),
+    lossesOf(change).map((loss) => ofUp('migration-changes-rows', migration, `its up ${loss}`)),
   );
 
 /** What an up that cannot be taken back took away with tables and columns. */
 export const upDrops = (migration: Migration, changes: readonly RowChanges[]): Finding[] => {
   const dropped = changes.flatMap(droppedIn);
   if (dropped.length === 0) return [];
-  const advice = 'nothing, if that is meant';
-  return [
-    finding(
-      'migration-drops-values',
-      migration,
-      `its up drops ${dropped.join(', ')}`,
-      migration.up.path,
-      advice,
-    ),
-  ];
+  return [ofUp('migration-drops-values', migration, `its up drops ${dropped.join(', ')}`)];
 };
 
 /** What is not as it was before the up, once the down has been run. What the up itself did is not said again. */
@@ -39,25 +23,18 @@ export function downChanges(
   byUp: readonly RowChanges[],
   changes: readonly RowChanges[],
 ): Finding[] {
-  const file = (migration.down ?? migration.up).path;
-  const advice =
-    'bring it back in the down, keep it in the up, or begin the down with "-- irreversible: reason"';
   const losses = changes.flatMap((change) => [
     ...lossesOf(without(change, byUp)),
     ...droppedIn(change).map((dropped) => `does not bring back ${dropped}`),
   ]);
   const extra = changes.filter((change) => change.extra > 0);
   return [
-    ...losses.map((loss) =>
-      finding('migration-down-changes-rows', migration, `its down ${loss}`, file, advice),
-    ),
+    ...losses.map((loss) => ofDown('migration-down-changes-rows', migration, `its down ${loss}`)),
     ...extra.map((change) =>
-      finding(
+      ofDown(
         'migration-down-leaves-rows',
         migration,
         `its down leaves ${count(change.extra, 'row')} in ${nameOf(change)} that its up put there`,
-        file,
-        'delete them in the down',
       ),
     ),
   ];
@@ -70,15 +47,10 @@ export const againChanges = (
   changes: readonly RowChanges[],
 ): Finding[] =>
   changes.flatMap((change) =>
-    lossesOf(without(change, earlier)).map((loss) =>
-      finding(
-        'migration-changes-rows',
-        migration,
-        `its second up ${loss}`,
-        migration.up.path,
-        'let the up file not depend on what was there',
-      ),
-    ),
+    lossesOf(without(change, earlier)).map((loss) => {
+      const advice = 'let the up file not depend on what was there';
+      return ofUp('migration-changes-rows', migration, `its second up ${loss}`, advice);
+    }),
   );
 
 /** Changes without what had come about before. */
@@ -99,36 +71,26 @@ export function downLoses(
   older: readonly RowChanges[],
   all: readonly RowChanges[],
 ): Finding[] {
-  const file = (migration.down ?? migration.up).path;
   const dropped = all.flatMap(droppedIn);
   const losses = older
     .filter(({ gone }) => gone > 0)
     .map((change) =>
-      finding(
+      ofDown(
         'migration-down-changes-rows',
         migration,
         `its down ${goneWords(change)}, once what its up added holds values`,
-        file,
         'delete only what the up added',
       ),
     );
   if (dropped.length === 0) return losses;
-  const message = `its down loses ${dropped.join(', ')}`;
-  return [
-    ...losses,
-    finding('migration-down-loses', migration, message, file, 'keep a copy where somebody may need it back'),
-  ];
+  return [...losses, ofDown('migration-down-loses', migration, `its down loses ${dropped.join(', ')}`)];
 }
 
-function finding(
-  rule: RunningRule,
-  { tag }: Migration,
-  message: string,
-  file: string,
-  advice: string,
-): Finding {
-  return ranInto(rule, tag, `${tag}: ${message}`, { advice, file });
-}
+const ofUp = (rule: RuleId, { tag, up }: Migration, what: string, advice?: string): Finding =>
+  found(rule, tag, `${tag}: ${what}`, { advice, file: up.path });
+
+const ofDown = (rule: RuleId, { tag, up, down }: Migration, what: string, advice?: string): Finding =>
+  found(rule, tag, `${tag}: ${what}`, { advice, file: (down ?? up).path });
 
 const lossesOf = (change: RowChanges): string[] => [
   ...(change.gone > 0 ? [goneWords(change)] : []),

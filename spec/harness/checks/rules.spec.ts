@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { catalogIn } from '../../../src/harness/catalog/read.ts';
+import { attributesOf } from '../../../src/harness/checks/rules/attributes-of-kinds.ts';
+import { allRules, isRuleId, rules } from '../../../src/harness/checks/rules/registry.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
+import { buildSink } from '../corpus/sink/sink.ts';
+
+const databases = useScratchDatabases();
+
+describe('a rule id', () => {
+  it.each([
+    'migration-down-missing',
+    'migration-pending',
+    'migration-fails-on-rows',
+    'accepted-unused',
+    'index-missing',
+    'table-extra',
+    'column-default',
+    'column-not-null',
+    'foreign-key-on-delete',
+    'role-create-db',
+    'setting-value',
+    'foreign-key-name-by-default-naming',
+    'column-default-of-equal-value',
+  ])('is %s', (id) => expect(isRuleId(id)).toBe(true));
+
+  it.each([
+    '',
+    'index',
+    'index-mising',
+    'column-notNull',
+    'column-on-delete',
+    'table-name-by-default-naming',
+    'migration-missing',
+    'toString',
+  ])('is not %j', (id) => expect(isRuleId(id)).toBe(false));
+});
+
+it('every rule says what is wrong and what to do, and those with names of their own who is wrong', () => {
+  for (const [id, { means, advice }] of allRules) {
+    expect(means, id).not.toBe('');
+    expect(advice, id).not.toBe('');
+  }
+  for (const [id, { culprit }] of Object.entries(rules)) expect(culprit, id).toBeDefined();
+});
+
+it('every attribute of every object has its rule, and there is none that no object has', async () => {
+  const database = await databases.create();
+  await buildSink(database);
+  await database.run(`ALTER DATABASE ${database.name} SET work_mem = '8MB'`);
+  const found = new Map<string, Set<string>>();
+  for (const { id, attributes } of (await catalogIn(database)).objects)
+    found.set(id.kind, new Set([...(found.get(id.kind) ?? []), ...Object.keys(attributes)]));
+  // A catalog knows roles by their names; what they may do is read where the config asks for it.
+  found.set('role', new Set(['createDb', 'createRole', 'inherit']));
+  const listed = Object.entries(attributesOf).map(([kind, names]) => [kind, [...names].sort()]);
+  expect(Object.fromEntries([...found].map(([kind, names]) => [kind, [...names].sort()]))).toEqual(
+    Object.fromEntries(listed),
+  );
+});

@@ -1,0 +1,34 @@
+import { displayPath } from '../../history/files.ts';
+import type { Finding, Severity } from '../../model/finding.ts';
+import type { Identity } from '../../model/identity.ts';
+import { type RuleId, rules } from './registry.ts';
+
+/** What differs from finding to finding of a rule. */
+export interface Particulars {
+  /** An absolute path. */
+  readonly file?: string;
+  readonly line?: number | undefined;
+  readonly severity?: Severity;
+  readonly advice?: string | undefined;
+}
+
+/** A finding about a migration (by its tag), a file of the migrations folder (by its path), or another object. */
+export function found(
+  rule: RuleId,
+  about: string | Identity,
+  message: string,
+  { file, line, severity, advice }: Particulars = {},
+): Finding {
+  const known = rules[rule];
+  return {
+    rule,
+    severity: severity ?? known.severity,
+    object: typeof about === 'string' ? { kind: 'migration', name: about } : about,
+    culprit: known.culprit,
+    ...(file === undefined
+      ? {}
+      : { source: { file: displayPath(file), ...(line === undefined ? {} : { line }) } }),
+    message,
+    advice: advice ?? known.advice,
+  };
+}

@@ -1,0 +1,49 @@
+import { blaming } from './rule.ts';
+
+const byFolder = blaming('history', {
+  'migration-out-of-order': {
+    severity: 'breaking',
+    means: 'never applied, and never will be: a later one was applied before it',
+    advice:
+      'give it a "when" in the journal that lies after every applied migration, so that the next deployment runs it',
+  },
+  'migration-reapplied-next-deploy': {
+    severity: 'breaking',
+    means: 'applied, then given a later "when": the next deployment runs it a second time',
+    advice: 'set back its "when" in the journal to the one in the database',
+  },
+  'migration-unknown': {
+    severity: 'warning',
+    means: 'the database ran a migration that this project does not have',
+    advice: 'check out the branch that was deployed, or restore the migration',
+  },
+});
+
+const byDatabase = blaming('database', {
+  'migration-applied-twice': {
+    severity: 'warning',
+    means: 'the database ran it more than once',
+    advice: 'check what its second run did, then delete the row that is too many',
+  },
+  'migration-pending': {
+    severity: 'info',
+    means: 'not applied yet',
+    advice: 'nothing to do before the next deployment, which applies it',
+  },
+});
+
+const byMigration = blaming('migration', {
+  'migration-edited': {
+    severity: 'warning',
+    means: 'edited after it was applied',
+    advice: 'restore the file as it was applied, and put the change in a new migration',
+  },
+  'migration-line-ends-edited': {
+    severity: 'info',
+    means: 'applied with other line ends than the file has here',
+    advice: 'write "*.sql text eol=lf" in .gitattributes',
+  },
+});
+
+/** Every rule about what a database says it has run of the migrations. */
+export const ledgerRules = { ...byFolder, ...byDatabase, ...byMigration };

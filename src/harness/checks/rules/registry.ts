@@ -1,0 +1,20 @@
+import { acceptedRules } from './accepted-rules.ts';
+import { differenceRules } from './difference-rules.ts';
+import { folderRules } from './folder-rules.ts';
+import { ledgerRules } from './ledger-rules.ts';
+import type { Rule } from './rule.ts';
+import { runningRules } from './running-rules.ts';
+
+/** Every rule that has a name of its own. */
+export const rules = { ...folderRules, ...ledgerRules, ...runningRules, ...acceptedRules };
+
+export type RuleId = keyof typeof rules;
+
+/** Every rule by its id: those with names of their own, then those made of what can differ. */
+export const allRules: ReadonlyMap<string, Rule> = new Map([
+  ...Object.entries<Rule>(rules),
+  ...differenceRules,
+]);
+
+/** Whether a finding can have this rule. */
+export const isRuleId = (id: string): boolean => allRules.has(id);
