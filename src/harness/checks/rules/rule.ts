@@ -10,10 +10,6 @@ export interface Rule {
   readonly means: string;
   /** What to do. */
   readonly advice: string;
-  /** Why it matters, for the rule's page. */
-  readonly problem?: string;
-  /** The way out in full, for the rule's page. */
-  readonly fix?: string;
 }
 
 /** A rule that always blames the same one. */

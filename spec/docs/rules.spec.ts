@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { readPage } from './markdown.ts';
+import { rulesPage } from './rules-page.ts';
+
+const page = readPage('docs/rules.md');
+
+it('docs/rules.md is as `npm run docs:rules` makes it', () => {
+  expect(page).toBe(rulesPage(page));
+});
