@@ -1,0 +1,25 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { runIn, writeFiles } from '../../support/projects.ts';
+import { projectFiles } from './write-project.ts';
+
+const wish = { seed: 3, migrations: 24, tables: 9, downs: true };
+
+it('the same seed makes the same history, another one another', () => {
+  expect(projectFiles(wish)).toEqual(projectFiles(wish));
+  expect(projectFiles({ ...wish, seed: 4 })).not.toEqual(projectFiles(wish));
+});
+
+it('a made history leads to its schema, and every step of it can be taken back', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'made-history-'));
+  try {
+    await writeFiles(folder, projectFiles(wish));
+    await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+    const { serious } = await runIn(folder, ['verify', '--rows', '0']);
+    expect(serious.filter((each) => !each.startsWith('migration-snapshot-missing'))).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,73 @@
+import { cpus, totalmem } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type HistoryCase, histories, longHistory, tablesOf, tryings } from './cases.ts';
+import { withProject } from './projects.ts';
+import { psqlSeconds } from './psql.ts';
+import { type Measured, sectionOf, writeSection } from './report.ts';
+import { secondsOf, verifyBy } from './time.ts';
+
+/**
+ * Times `verify` as a whole process. `--against FOLDER` times another checkout as well, in turns with this one; `--runs N`
+ * says how often; `--limit SECONDS` where one is stopped; `--smallest` leaves out all but the shortest history; `--long`
+ * adds one of a thousand migrations.
+ */
+const { values } = parseArgs({
+  options: {
+    against: { type: 'string', multiple: true, default: [] },
+    runs: { type: 'string', default: '5' },
+    limit: { type: 'string', default: '600' },
+    smallest: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+  },
+});
+const [runs, limit] = [Number(values.runs), Number(values.limit)];
+const checkouts = [...values.against.map((folder) => resolve(folder)), process.cwd()];
+
+/** All checkouts in turns; one that was stopped once is not asked again. */
+async function inTurns(folderOf: (checkout: string) => string, args: readonly string[]): Promise<number[][]> {
+  const seconds: number[][] = checkouts.map(() => []);
+  for (let run = 0; run < runs; run++)
+    for (const [at, checkout] of checkouts.entries()) {
+      const own = seconds[at] ?? [];
+      if (own.every(Number.isFinite))
+        own.push(await secondsOf(verifyBy(checkout, folderOf(checkout), args), limit));
+    }
+  return seconds;
+}
+
+async function measure(
+  history: string,
+  folderOf: (checkout: string) => string,
+  psql: readonly number[] | undefined,
+): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const [trying, args] of Object.entries(tryings)) {
+    const each = { history, trying, psql, checkouts: await inTurns(folderOf, args) };
+    console.error(
+      history,
+      trying,
+      ...each.checkouts.map((own) => own.map((one) => one.toFixed(1)).join(' ')),
+    );
+    measured.push(each);
+  }
+  return measured;
+}
+
+const ofHistory = ({ words, migrations, downs }: HistoryCase): Promise<Measured[]> =>
+  withProject({ seed: 1, migrations, tables: tablesOf(migrations), downs }, async (folder) =>
+    measure(words, () => folder, await psqlSeconds(join(folder, 'migrations'), runs)),
+  );
+
+const measured = await measure('this repository', (checkout) => checkout, undefined);
+const asked = values.smallest ? histories.slice(0, 1) : [...histories, ...(values.long ? [longHistory] : [])];
+for (const each of asked) measured.push(...(await ofHistory(each)));
+const section = sectionOf({
+  machine: `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, node ${process.versions.node}, the embedded server`,
+  names: checkouts.map((each) => basename(each)),
+  runs,
+  limit,
+  measured,
+});
+await writeSection(section);
+console.log(section);

@@ -1,0 +1,72 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { median } from './time.ts';
+
+/** Seconds of one trying of one history: of psql alone, and of each checkout. */
+export interface Measured {
+  readonly history: string;
+  readonly trying: string;
+  readonly psql: readonly number[] | undefined;
+  readonly checkouts: readonly (readonly number[])[];
+}
+
+const page = 'docs/benchmarks.md';
+const [begin, end] = ['<!-- verify: made by npm run bench:verify -->', '<!-- end of verify -->'];
+
+/** Puts the section into the page, in the place of the one that an earlier run made. */
+export async function writeSection(section: string): Promise<void> {
+  const old = await readFile(page, 'utf8').catch(() => '# Benchmarks\n');
+  const from = old.indexOf(begin);
+  const kept =
+    from < 0
+      ? [`${old.trimEnd()}\n\n`, '\n']
+      : [old.slice(0, from), old.slice(old.indexOf(end) + end.length)];
+  await writeFile(page, kept.join(`${begin}\n${section}\n${end}`));
+}
+
+export interface Report {
+  /** What the machine, the server and node are. */
+  readonly machine: string;
+  /** What each checkout is called, the last one being this one. */
+  readonly names: readonly string[];
+  readonly runs: number;
+  readonly limit: number;
+  readonly measured: readonly Measured[];
+}
+
+/** The measurements as a section of the page. */
+export function sectionOf({ machine, names, runs, limit, measured }: Report): string {
+  const head = ['', '', 'psql', ...names, ...(names.length > 1 ? ['ratio'] : []), '× psql'];
+  return [
+    '## verify',
+    '',
+    `Made by \`npm run bench:verify\` on ${machine}.`,
+    `Whole processes, server start and all, in turns: medians of ${runs} in seconds, each stopped after ${limit} s.`,
+    'psql replays the same migrations once on a server that runs already. The histories are made by',
+    '`spec/bench/made-history`, seed 1.',
+    '',
+    line(head),
+    line(head.map((_, at) => (at < 2 ? '---' : '--:'))),
+    ...measured.map((each) => line(cellsOf(each, names.length, limit))),
+  ].join('\n');
+}
+
+function cellsOf({ history, trying, psql, checkouts }: Measured, count: number, limit: number): string[] {
+  const medians = checkouts.map(median);
+  const now = medians.at(-1) ?? Number.NaN;
+  const first = medians[0] ?? Number.NaN;
+  return [
+    history,
+    trying,
+    psql ? seconds(median(psql), limit) : '',
+    ...medians.map((each) => seconds(each, limit)),
+    ...(count > 1
+      ? [Number.isFinite(first) ? (now / first).toFixed(2) : `< ${(now / limit).toFixed(2)}`]
+      : []),
+    psql ? (now / median(psql)).toFixed(1) : '',
+  ];
+}
+
+const seconds = (value: number, limit: number): string =>
+  Number.isFinite(value) ? value.toFixed(1) : `> ${limit}`;
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+/** What is timed: a command, and where it runs. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Seconds that a command takes as a whole process; infinity where it was stopped at the limit. Throws when it fails. */
+export async function secondsOf({ program, args, cwd, env }: Command, limit: number): Promise<number> {
+  const started = performance.now();
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, CI: 'true', ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+  });
+  let stopped = false;
+  const timer = setTimeout(() => {
+    stopped = true;
+    child.kill('SIGTERM');
+  }, limit * 1000);
+  const code = await new Promise<number | null>((done) => child.on('close', done));
+  clearTimeout(timer);
+  if (stopped) return Number.POSITIVE_INFINITY;
+  if (code !== 0 && code !== 2) throw new Error(`${program} ${args.join(' ')}: exit code ${code}\n${said}`);
+  return (performance.now() - started) / 1000;
+}
+
+/** `driftproof verify` of a checkout, in a project. */
+export const verifyBy = (checkout: string, cwd: string, args: readonly string[]): Command => ({
+  program: process.execPath,
+  args: [join(checkout, 'src/harness/cli/driftproof.js'), 'verify', '--server', 'embedded', ...args],
+  cwd,
+});
+
+export const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
