@@ -1,10 +1,13 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** `vitest run --mode container` and `--mode embedded` force a server kind; without, `auto` picks one. */
 export default defineConfig(({ mode }) => ({
+  // The package's own name means its sources here, as it does for the compiler (tsconfig.json).
+  resolve: { alias: { 'driftproof/vitest': resolve('src/harness/vitest/vitest.ts') } },
   test: {
     include: ['spec/**/*.spec.ts'],
-    globalSetup: ['spec/support/server.ts'],
+    globalSetup: ['spec/support/build.ts', 'spec/support/server.ts'],
     env: { DRIFTPROOF_TEST_SERVER: mode === 'test' ? 'auto' : mode },
     testTimeout: 60_000,
     hookTimeout: 120_000,

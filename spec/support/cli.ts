@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const script = resolve('src/harness/cli/driftproof.js');
+const script = resolve('bin/driftproof.js');
 
 /** Starts the command line as a process of its own, with nothing of our environment that names a database. */
 export function startCli(args: readonly string[], { cwd, env }: RunOptions = {}): ChildProcess {

@@ -22,7 +22,7 @@ async function install(folder: string): Promise<void> {
   await mkdir(join(packages, 'driftproof'), { recursive: true });
   for (const name of await readdir('node_modules'))
     if (!name.startsWith('.')) await symlink(resolve('node_modules', name), join(packages, name));
-  for (const path of ['package.json', 'src'])
+  for (const path of ['package.json', 'bin', 'dist'])
     await cp(path, join(packages, 'driftproof', path), { recursive: true });
 }
 

@@ -4,4 +4,4 @@ import { createRequire } from 'node:module';
 export const tool: { readonly name: string; readonly version: string } = (({ name, version }) => ({
   name,
   version,
-}))(createRequire(import.meta.url)('../../../package.json'));
+}))(createRequire(import.meta.url)('driftproof/package.json'));

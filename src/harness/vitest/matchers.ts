@@ -8,6 +8,14 @@ interface Result {
   readonly message: () => string;
 }
 
+/** What `expect(catalog)` can do once this module is loaded. */
+export interface CatalogMatchers<R> {
+  /** Two catalogs hold the same objects with the same attributes; a failure lists what differs. */
+  toEqualCatalog(expected: Catalog): R;
+  /** A catalog holds an object, printed as `index public.orders.orders_note_idx`, with at least these attributes. */
+  toHaveObject(printed: string, attributes?: Readonly<Record<string, Value>>): R;
+}
+
 /** For `expect.extend`: they compare catalogs, and say in their failures what differs. */
 export const matchers = {
   toEqualCatalog(actual: Catalog, expected: Catalog): Result {

@@ -13,11 +13,15 @@ import { type Group, groupsOf, type Question } from './questions.ts';
 
 type TestApi = Pick<typeof Vitest, 'beforeAll' | 'describe' | 'it'>;
 
+/** What tests of a project's migrations may be told; what is absent is as for `driftproof verify`. */
+export interface TestOptions
+  extends Partial<Pick<Options, 'server' | 'image' | 'failOn' | 'rows' | 'seed' | 'cost' | 'sizes'>> {}
+
 /** Replaying a long history takes its time; what is too slow is for the caller's own timeout to say. */
 const longestReplay = 30 * 60_000;
 
 /** Makes the tests of a project's history. Throws a Problem when its config or its journal cannot be read. */
-export async function nameTests(api: TestApi, config: string, given: Partial<Options> = {}): Promise<void> {
+export async function nameTests(api: TestApi, config: string, given: TestOptions = {}): Promise<void> {
   const options: Options = {
     ...defaultChoice,
     format: 'text',

@@ -1,0 +1,12 @@
+import { defineConfig } from 'rolldown';
+
+/** One file for each way in, and one for what a command loads when it is called. Packages are left where npm puts them. */
+export default defineConfig({
+  input: {
+    cli: 'src/harness/cli/main.ts',
+    vitest: 'src/harness/vitest/vitest.ts',
+  },
+  platform: 'node',
+  external: /^[^./]/,
+  output: { dir: 'dist', cleanDir: true, chunkFileNames: 'chunks/[name].js' },
+});

@@ -1,0 +1,26 @@
+import * as vitest from 'vitest';
+import { type CatalogMatchers, matchers } from './matchers.ts';
+import { nameTests, type TestOptions } from './tests.ts';
+
+export type { Catalog, CatalogObject, Value } from '../model/catalog.ts';
+export type { Severity } from '../model/finding.ts';
+export type { Identity } from '../model/identity.ts';
+export { readCatalog } from './read-catalog.ts';
+export type { CatalogMatchers, TestOptions };
+
+vitest.expect.extend(matchers);
+
+declare module 'vitest' {
+  // The parameter has to be named as it is in vitest.
+  interface Assertion<T> extends CatalogMatchers<T> {}
+}
+
+/**
+ * Turns the history of a project into named tests, such as "0008 applies to what stands before it" and "0008_down leaves
+ * no trace". Call it at the top of a spec file and wait for it: `await testMigrations('drizzle.config.ts')`.
+ *
+ * @param config the path of the project's drizzle config, from the working directory
+ * @throws Problem when the config or the migrations folder cannot be read
+ */
+export const testMigrations = (config: string, options?: TestOptions): Promise<void> =>
+  nameTests(vitest, config, options);
