@@ -18,11 +18,14 @@ export function accept(report: Report, { accept: entries, severity, file }: Sett
     if (entry) used.add(entry);
     return entry !== undefined;
   };
+  const left = (findings: readonly Finding[]): Finding[] =>
+    findings
+      .filter((finding) => !isAccepted(finding))
+      .map((finding) => ({ ...finding, severity: severity[finding.rule] ?? finding.severity }));
   const verdicts = report.verdicts.map((verdict) => ({
     ...verdict,
-    findings: verdict.findings
-      .filter((finding) => !isAccepted(finding))
-      .map((finding) => ({ ...finding, severity: severity[finding.rule] ?? finding.severity })),
+    findings: left(verdict.findings),
+    unanswered: left(verdict.unanswered ?? []),
   }));
   const stale = ours.filter((entry) => !used.has(entry)).map((entry) => staleFinding(entry, file, today));
   const accepted = used.size === 0 ? [] : [`accepted differences: ${used.size}, by ${file}`];

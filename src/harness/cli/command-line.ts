@@ -95,6 +95,12 @@ function addCommand(
         .choices(['ok', 'fails'])
         .default('ok'),
     );
+  if (server)
+    command.addOption(
+      new Option('--incomplete <verdict>', 'what a part without an answer counts as: exit code 1 or 2')
+        .choices(['error', 'finding'])
+        .default('error'),
+    );
   if (name === 'verify') addVerifyOptions(command);
   if (server)
     command

@@ -6,8 +6,9 @@ import type { Io } from '../commands/io.ts';
 import type { Options } from '../commands/options.ts';
 import { atLeast } from '../model/finding.ts';
 import { firstLine, Problem } from '../model/problem.ts';
-import { findingsOf, type Report } from '../model/report.ts';
+import { findingsOf, type Report, unansweredIn } from '../model/report.ts';
 import { formats } from '../report/formats.ts';
+import { printUnanswered } from '../report/text.ts';
 import { commandLine, type Run } from './command-line.ts';
 
 /** Agrees, could not tell, findings: as `terraform plan -detailed-exitcode`. */
@@ -43,6 +44,9 @@ async function execute(name: Report['command'], command: Run, options: Options, 
   };
   const report = accept(full, context.settings, io.now().toISOString().slice(0, 10));
   await print(report, options, io);
+  const unanswered = unansweredIn(report);
+  for (const finding of unanswered) io.stderr.write(`driftproof: ${printUnanswered(finding)}\n`);
+  if (unanswered.length > 0 && options.incomplete !== 'finding') return exitCodes.couldNotTell;
   const failed = findingsOf(report).some(({ severity }) => atLeast(severity, options.failOn));
   return failed ? exitCodes.findings : exitCodes.agrees;
 }

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import type { Scope } from '../catalog/scope.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import { loadProject, type Project } from '../config/project.ts';
-import { displayPath } from '../history/files.ts';
+import { displayPath, listTree } from '../history/files.ts';
 import { type Folder, type Migration, readFolder, readMigrations } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';
 import type { Settings } from '../model/settings.ts';
+import { checkChoice } from '../postgres/server.ts';
 import type { Io } from './io.ts';
 import { type Notes, notesOn } from './notes.ts';
 import type { Options } from './options.ts';
@@ -22,6 +23,7 @@ export interface Context {
 
 /** Loads the project and its settings. */
 export async function openContext(io: Io, options: Options): Promise<Context> {
+  if (options.server) checkChoice(options);
   const project = await loadProject(io.cwd, options.config);
   const settings = await loadSettings(project.configFile);
   const { schemas, tables, ledger } = project;
@@ -40,11 +42,28 @@ export async function folderOf({ out, namesOut, configFile }: Project): Promise<
   );
 }
 
+/** Why a project has no migrations at all, as one that pushes its schema; nothing when it has some, be they broken. */
+export async function whyNoHistory(project: Project): Promise<string | undefined> {
+  const files = existsSync(project.out) ? await listTree(project.out).catch(() => undefined) : [];
+  if (!files || files.some((file) => file.endsWith('.sql'))) return undefined;
+  return folderOf(project)
+    .then(refuseEmpty)
+    .then(
+      () => undefined,
+      (why: Problem) => why.message,
+    );
+}
+
 /** A folder's migrations. Throws a Problem when there are none. */
 export async function migrationsOf(folder: Folder): Promise<Migration[]> {
-  const migrations = await readMigrations(folder);
-  if (migrations.length > 0) return migrations;
-  throw new Problem('its journal names no migration, so there is nothing to compare', { where: folder.path });
+  refuseEmpty(folder);
+  return readMigrations(folder);
+}
+
+/** Throws a Problem for a folder without a migration. */
+export function refuseEmpty({ journal, path }: Folder): void {
+  if (journal.length > 0) return;
+  throw new Problem('its journal names no migration, so there is nothing to compare', { where: path });
 }
 
 /** The live database's URL: from `--url`, or from the environment, where `ps` does not show it. */

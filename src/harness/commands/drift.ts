@@ -1,22 +1,25 @@
 import { rolesIn } from '../catalog/server-roles.ts';
 import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
-import { drift as findDrift, refuseNothing } from '../checks/drift/find-drift.ts';
+import { drift as findDrift, isWithin, refuseNothing } from '../checks/drift/find-drift.ts';
 import { type LiveState, readLive } from '../checks/drift/live-state.ts';
 import { schemaAlone } from '../checks/drift/schema-alone.ts';
+import { statusFindings } from '../checks/drift/status-findings.ts';
+import { couldNotTell, pendingFails } from '../checks/unanswered.ts';
 import { declaredRoles } from '../config/managed-roles.ts';
 import { declaredSql } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
 import { displayPath } from '../history/files.ts';
+import { migrationStatusOf } from '../history/migration-status.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
-import { Problem } from '../model/problem.ts';
-import type { Report, Verdict } from '../model/report.ts';
+import type { Culprit, Finding } from '../model/finding.ts';
+import type { Question, Report, Verdict } from '../model/report.ts';
 import { withLive } from '../postgres/live.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
 import { advisedByLive } from '../runner/advice.ts';
 import { StepFailure } from '../runner/failure.ts';
-import { type Context, liveUrl } from './context.ts';
-import { type Expected, expectedOf, scratchAt } from './expected.ts';
+import { type Context, folderOf, liveUrl, migrationsOf, whyNoHistory } from './context.ts';
+import { expectedOf, scratchAt } from './expected.ts';
 import { notCompared } from './not-compared.ts';
 import { once } from './once.ts';
 import { declare } from './schema-side.ts';
@@ -24,7 +27,10 @@ import { withScratchDatabases } from './scratch.ts';
 
 type GetScratch = () => Promise<ScratchDatabases>;
 
-/** `driftproof drift`: does a live database agree with the migrations it has run? */
+/**
+ * `driftproof drift`: does a live database agree with the migrations it has run? Where they cannot be used, it is
+ * compared with the schema alone. Throws a Problem when the database cannot be read.
+ */
 export async function drift(context: Context): Promise<Partial<Report>> {
   const { state, roles } = await withLive(liveUrl(context), async (live) => ({
     state: await readLive(live, context.scope),
@@ -32,26 +38,61 @@ export async function drift(context: Context): Promise<Partial<Report>> {
   }));
   refuseNothing(state);
   return withScratchDatabases(context, async (getScratch) => {
-    const expected = await expectedOf(context, getScratch).catch(async (error) => {
-      const problem = await advisedByLive(
-        async () => (await getScratch()).create(),
-        state.catalog.server,
-        error,
-      );
-      if (!(problem instanceof Problem) || isUnfit(problem)) throw problem;
-      context.notes.note(`the history cannot be used, so the schema alone is compared: ${problem.message}`);
-    });
-    const part = await (expected
-      ? againstMigrations(context, state, expected, getScratch)
-      : againstSchema(context, state, getScratch));
+    const part = await comparedPart(context, state, getScratch);
     return {
       objects: state.catalog.objects.length,
       notCompared: notCompared(state.catalog, state.grants),
       ...part,
+      servers: [...(part.servers ?? []), { kind: 'live', facts: state.catalog.server }],
       verdicts: [...(part.verdicts ?? []), ...(await rolesVerdict(context, state, roles))],
     };
   });
 }
+
+async function comparedPart(
+  context: Context,
+  state: LiveState,
+  getScratch: GetScratch,
+): Promise<Partial<Report>> {
+  const why = await whyNoHistory(context.project);
+  if (why) {
+    context.notes.note(`there is no history, so the schema alone is compared: ${why}`);
+    return againstSchema(context, state, getScratch);
+  }
+  try {
+    return await againstMigrations(context, state, getScratch);
+  } catch (thrown) {
+    const scratch = async () => (await getScratch()).create();
+    const error = await advisedByLive(scratch, state.catalog.server, thrown).catch(() => thrown);
+    const rest = isUnfit(error) ? {} : await againstSchema(context, state, getScratch);
+    return {
+      ...rest,
+      verdicts: [
+        {
+          ...noAnswer('migrations ↔ database', error, 'history', 'the ledger alone'),
+          findings: await ledgerFindings(context, state),
+        },
+        ...(rest.verdicts ?? []),
+      ],
+    };
+  }
+}
+
+/** What the ledger says without any server. */
+async function ledgerFindings({ project }: Context, { ledger }: LiveState): Promise<Finding[]> {
+  if (ledger.state !== 'read') return [];
+  const migrations = await folderOf(project)
+    .then(migrationsOf)
+    .catch(() => undefined);
+  return migrations ? statusFindings(migrationStatusOf(migrations, ledger.rows)) : [];
+}
+
+const noAnswer = (question: Question, error: unknown, culprit: Culprit, compared: string): Verdict => ({
+  question,
+  findings: [],
+  unanswered: [couldNotTell(question, error, culprit)],
+  compared,
+});
 
 /** Roles belong to the whole server: they are compared only where the config asks for it. */
 async function rolesVerdict(
@@ -61,21 +102,29 @@ async function rolesVerdict(
 ): Promise<Verdict[]> {
   const { managesRole } = project;
   if (!managesRole) return [];
-  const declared = declaredRoles(await declaredSql(project)).filter(({ id }) => managesRole(id.name));
-  const findings = rolesAreThere(declared, roles, catalog.server, await schemaLocator(project));
-  return [{ question: 'schema ↔ database', findings, compared: `${declared.length} roles` }];
+  const answer = async (): Promise<Verdict> => {
+    const declared = declaredRoles(await declaredSql(project)).filter(({ id }) => managesRole(id.name));
+    const findings = rolesAreThere(declared, roles, catalog.server, await schemaLocator(project));
+    return { question: 'schema ↔ database', findings, compared: `${declared.length} roles` };
+  };
+  return [await answer().catch((error) => noAnswer('schema ↔ database', error, 'schema', 'roles'))];
 }
 
-/** A history that another server would run is no broken one. */
-const isUnfit = (problem: Problem): boolean => problem instanceof StepFailure && problem.serverIsUnfit;
+/** A history that another server would run is no broken one, and the schema would need that server too. */
+const isUnfit = (error: unknown): boolean => error instanceof StepFailure && error.serverIsUnfit;
 
 async function againstMigrations(
   context: Context,
   state: LiveState,
-  { migrations, timeline, kind }: Expected,
   getScratch: GetScratch,
 ): Promise<Partial<Report>> {
   const { scope, project, notes } = context;
+  const { migrations, timeline, kind, stopped } = await expectedOf(
+    context,
+    await folderOf(project),
+    getScratch,
+  );
+  if (stopped && !isWithin(state, migrations, timeline)) throw stopped.error;
   const declared = async (): Promise<Catalog> => {
     const like = catalogAfter(timeline, migrations.length);
     return (await declare(context, await declaredSql(project), getScratch, like)).catalog;
@@ -92,14 +141,11 @@ async function againstMigrations(
   });
   for (const remark of remarks) notes.note(remark);
   return {
-    servers: [
-      { kind, facts: timeline.server },
-      { kind: 'live', facts: state.catalog.server },
-    ],
+    servers: [{ kind, facts: timeline.server }],
     verdicts: [
       {
         question: 'migrations ↔ database',
-        findings,
+        findings: [...findings, ...(stopped ? [pendingFails(stopped)] : [])],
         compared: `the database as of ${upTo ?? 'no migration'}`,
       },
     ],
@@ -108,8 +154,20 @@ async function againstMigrations(
 
 async function againstSchema(
   context: Context,
+  state: LiveState,
+  getScratch: GetScratch,
+): Promise<Partial<Report>> {
+  const compared = context.project.schema.map(displayPath).join(', ');
+  return schemaPart(context, state, getScratch, compared).catch((error) => ({
+    verdicts: [noAnswer('schema ↔ database', error, 'schema', compared)],
+  }));
+}
+
+async function schemaPart(
+  context: Context,
   { catalog }: LiveState,
   getScratch: GetScratch,
+  compared: string,
 ): Promise<Partial<Report>> {
   const { project } = context;
   const declared = await declare(context, await declaredSql(project), getScratch, catalog);
@@ -120,12 +178,7 @@ async function againstSchema(
     await schemaLocator(project),
   );
   return {
-    servers: [
-      { kind: (await getScratch()).server.kind, facts: declared.catalog.server },
-      { kind: 'live', facts: catalog.server },
-    ],
-    verdicts: [
-      { question: 'schema ↔ database', findings, compared: project.schema.map(displayPath).join(', ') },
-    ],
+    servers: [{ kind: (await getScratch()).server.kind, facts: declared.catalog.server }],
+    verdicts: [{ question: 'schema ↔ database', findings, compared }],
   };
 }

@@ -1,35 +1,41 @@
 import type { WithScratch } from '../equivalence/canonicalize.ts';
-import type { Migration } from '../history/migrations.ts';
+import { type Folder, type Migration, readMigrations } from '../history/migrations.ts';
 import type { Timeline } from '../history/timeline.ts';
 import { cacheFolder, readTimeline, timelineFile, writeTimeline } from '../history/timeline-cache.ts';
 import type { ServerReport } from '../model/report.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import { describeServerChoice } from '../postgres/server.ts';
 import { tool } from '../report/tool.ts';
-import { applyAll, replay } from '../runner/replay.ts';
-import { type Context, folderOf, migrationsOf } from './context.ts';
+import { applyAll, replay, type Stopped } from '../runner/replay.ts';
+import type { Context } from './context.ts';
 
 /** What the migrations lead to, and on which kind of server that was found out. */
 export interface Expected {
   readonly migrations: readonly Migration[];
   readonly timeline: Timeline;
   readonly kind: ServerReport['kind'];
+  /** The first migration that could not be applied, if one could not. */
+  readonly stopped?: Stopped;
 }
 
-/** What each migration leads to: kept from an earlier run, or found out by replaying them. Throws a Problem. */
+/**
+ * What each migration leads to: kept from an earlier run, or found out by replaying them. Throws a Problem when they
+ * cannot be read.
+ */
 export async function expectedOf(
   { project, scope, options, settings }: Context,
+  folder: Folder,
   getScratch: () => Promise<ScratchDatabases>,
 ): Promise<Expected> {
-  const migrations = await migrationsOf(await folderOf(project));
+  const migrations = await readMigrations(folder);
   const base = [tool.version, describeServerChoice(options), ...settings.prelude].join('\n');
   const file = timelineFile(cacheFolder(project.configFile), migrations, scope, base);
   const kept = await readTimeline(file);
   if (kept) return { migrations, timeline: kept, kind: 'cache' };
   const databases = await getScratch();
-  const timeline = await replay(await databases.create(), migrations, scope);
-  await writeTimeline(file, timeline);
-  return { migrations, timeline, kind: databases.server.kind };
+  const replayed = await replay(await databases.create(), migrations, scope);
+  if (!replayed.stopped) await writeTimeline(file, replayed.timeline);
+  return { migrations, ...replayed, kind: databases.server.kind };
 }
 
 /** Makes, once for each, scratch databases as the first `count` migrations leave them. */

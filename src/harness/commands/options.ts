@@ -10,6 +10,8 @@ export interface Options extends ServerChoice {
   readonly quiet?: boolean;
   readonly failOn: Severity;
   readonly url?: string;
+  /** What a part without an answer counts as: an error, which outranks every finding, or a finding. */
+  readonly incomplete?: 'error' | 'finding';
   /** Whether `status` fails when migrations are pending. */
   readonly pending?: 'ok' | 'fails';
   /** How many rows `verify` puts into each table. */

@@ -1,74 +1,116 @@
 import { historyIsOneLine } from '../checks/folder/history-is-one-line.ts';
+import { couldNotTell } from '../checks/unanswered.ts';
+import type { TrialOptions } from '../checks/verify/data-and-cost.ts';
 import { notSaidBefore } from '../checks/verify/transaction-findings.ts';
-import { type OnStep, verify as runVerify } from '../checks/verify/verify-history.ts';
+import { type OnStep, verify as runVerify, type Verification } from '../checks/verify/verify-history.ts';
 import { declaredSql } from '../declared/declare.ts';
 import { displayPath } from '../history/files.ts';
-import type { Migration } from '../history/migrations.ts';
+import { type Folder, readableMigrations } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';
-import type { Report, RowOptions } from '../model/report.ts';
+import type { Report, RowOptions, Verdict } from '../model/report.ts';
+import type { ScratchDatabases } from '../postgres/scratch.ts';
 import type { FilledTable } from '../rows/fill.ts';
-import { type Context, folderOf, migrationsOf } from './context.ts';
+import { type Context, folderOf, refuseEmpty } from './context.ts';
 import { notCompared } from './not-compared.ts';
+import { once } from './once.ts';
 import { verifyDefaults } from './options.ts';
 import { schemaSide } from './schema-side.ts';
 import { withScratchDatabases } from './scratch.ts';
 
 /**
  * `driftproof verify`: do the migrations build what the schema declares, and can each be taken back?
- * `onStep` is told of each migration when it is done, and what was found. Throws a StepFailure when an up fails.
+ * `onStep` is told of each migration when it is done. A part that fails is told as such, and the others stand; throws a
+ * Problem where there is no part at all, such as for a folder that cannot be read.
  */
 export async function verify(context: Context, onStep: OnStep = () => {}): Promise<Partial<Report>> {
-  const { project, scope, notes, io, options } = context;
+  const { project, notes } = context;
   const folder = await folderOf(project);
-  const files = await historyIsOneLine(folder, { configFile: project.configFile, now: io.now().getTime() });
-  for (const { source, advice, rule } of files)
+  refuseEmpty(folder);
+  const rows = rowOptions(context, folder);
+  const files = await filesVerdict(context, folder);
+  for (const { source, advice, rule } of files.findings)
     if (rule === 'migration-down-missing') notes.note(`${source?.file}: there is no down file; ${advice}`);
-  const migrations = await migrationsOf(folder);
-  const rows = rowOptions(context, migrations);
-  const declared = await declaredSql(project);
+  const compared = `${folder.journal.length} migrations and ${project.schema.map(displayPath).join(', ')}`;
+  try {
+    const { findings, unanswered, ...part } = await migrationsPart(context, folder, rows, onStep);
+    const said = notSaidBefore(findings, files.findings);
+    const verdict = { question: 'schema ↔ migrations', findings: said, unanswered, compared } as const;
+    return { ...part, verdicts: [files, verdict] };
+  } catch (error) {
+    const unanswered = [couldNotTell('schema ↔ migrations', error, 'history')];
+    return { verdicts: [files, { question: 'schema ↔ migrations', findings: [], unanswered, compared }] };
+  }
+}
+
+async function filesVerdict({ project, io }: Context, folder: Folder): Promise<Verdict> {
+  const surroundings = { configFile: project.configFile, now: io.now().getTime() };
+  const compared = `${folder.journal.length} migrations`;
+  return historyIsOneLine(folder, surroundings).then(
+    (findings) => ({ question: 'files', findings, compared }),
+    (error) => ({
+      question: 'files',
+      findings: [],
+      unanswered: [couldNotTell('files', error, 'history')],
+      compared,
+    }),
+  );
+}
+
+type Part = Partial<Report> & Pick<Verification, 'findings' | 'unanswered'>;
+
+async function migrationsPart(
+  context: Context,
+  folder: Folder,
+  rows: RowOptions,
+  onStep: OnStep,
+): Promise<Part> {
+  const history = await readableMigrations(folder);
+  const schema = once(() => declaredSql(context.project));
   return withScratchDatabases(context, async (getScratch) => {
     const databases = await getScratch();
-    if (rows.perTable > 0) notes.note(`${rows.perTable} rows in each table, seed ${rows.seed}`);
-    const {
-      findings,
-      steps,
-      replayed,
-      unfilled,
-      notCompared: notMeasured,
-    } = await runVerify({
+    if (rows.perTable > 0) context.notes.note(`${rows.perTable} rows in each table, seed ${rows.seed}`);
+    const found = await runVerify({
+      ...history,
       databases,
-      migrations,
-      scope,
-      rows: { ...rows, byHand: context.settings.rows },
-      cost: options.cost ? { sizes: options.sizes ?? verifyDefaults.sizes, seed: seedOfCi } : undefined,
-      schema: (like) => schemaSide(context, folder, declared, databases, like),
-      onStep: (step, found) => {
-        notes.progress(`  ${step.tag}`);
-        onStep(step, found);
+      scope: context.scope,
+      ...triedWith(context, rows),
+      schema: async (like) => schemaSide(context, folder, await schema(), databases, like),
+      onStep: (step) => {
+        context.notes.progress(`  ${step.tag}`);
+        onStep(step);
       },
     });
-    notes.progress('');
-    const compared = `${migrations.length} migrations and ${project.schema.map(displayPath).join(', ')}`;
-    return {
-      servers: [{ kind: databases.server.kind, facts: replayed.server }],
-      steps,
-      ...(rows.perTable > 0 ? { rows } : {}),
-      verdicts: [
-        { question: 'files', findings: files, compared: `${folder.journal.length} migrations` },
-        { question: 'schema ↔ migrations', findings: notSaidBefore(findings, files), compared },
-      ],
-      objects: replayed.objects.length,
-      notCompared: [...notCompared(replayed), ...notFilled(rows, unfilled), ...notMeasured],
-    };
+    context.notes.progress('');
+    return toPart(found, databases, rows);
   });
 }
+
+/** How migrations are tried. */
+const triedWith = ({ options, settings }: Context, rows: RowOptions): TrialOptions => ({
+  rows: { ...rows, byHand: settings.rows },
+  cost: options.cost ? { sizes: options.sizes ?? verifyDefaults.sizes, seed: seedOfCi } : undefined,
+});
+
+const toPart = (
+  { findings, unanswered, steps, replayed, unfilled, notCompared: notMeasured }: Verification,
+  { server }: ScratchDatabases,
+  rows: RowOptions,
+): Part => ({
+  findings,
+  unanswered,
+  servers: [{ kind: server.kind, facts: replayed.server }],
+  steps,
+  ...(rows.perTable > 0 ? { rows } : {}),
+  objects: replayed.objects.length,
+  notCompared: [...notCompared(replayed), ...notFilled(rows, unfilled), ...notMeasured],
+});
 
 /** A fixed seed for machines that run again and again, a new one for people. */
 const seedOfCi = 1;
 
 /** How rows are made. Throws a Problem when some are given for a migration that is not there. */
-function rowOptions({ options, io, settings }: Context, migrations: readonly Migration[]): RowOptions {
-  const strange = Object.keys(settings.rows).find((tag) => migrations.every((each) => each.tag !== tag));
+function rowOptions({ options, io, settings }: Context, { journal }: Folder): RowOptions {
+  const strange = Object.keys(settings.rows).find((tag) => journal.every((each) => each.tag !== tag));
   if (strange !== undefined)
     throw new Problem(`there is no migration ${strange}`, {
       where: `${settings.file}, rows`,

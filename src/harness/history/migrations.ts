@@ -56,6 +56,27 @@ export async function readMigrations(folder: Folder): Promise<Migration[]> {
   return Promise.all(folder.journal.map((entry) => readMigration(folder, files, entry)));
 }
 
+/** The migrations of a folder up to the first that cannot be read. */
+export interface ReadableMigrations {
+  readonly migrations: readonly Migration[];
+  /** The tags of those from there on, and what was thrown; absent when all can be read. */
+  readonly unread?: { readonly tags: readonly [string, ...string[]]; readonly error: unknown };
+}
+
+/** Reads the migrations of a folder in the order of its journal, as far as they can be read. */
+export async function readableMigrations(folder: Folder): Promise<ReadableMigrations> {
+  const files = new Set(folder.files);
+  const migrations: Migration[] = [];
+  for (const [at, entry] of folder.journal.entries())
+    try {
+      migrations.push(await readMigration(folder, files, entry));
+    } catch (error) {
+      const after = folder.journal.slice(at + 1).map(({ tag }) => tag);
+      return { migrations, unread: { tags: [entry.tag, ...after], error } };
+    }
+  return { migrations };
+}
+
 async function readMigration(
   folder: Folder,
   files: ReadonlySet<string>,

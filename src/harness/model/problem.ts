@@ -4,15 +4,22 @@
  */
 export class Problem extends Error {
   override readonly name = 'Problem';
+  /** What is wrong and where, without the advice. */
+  readonly what: string;
+  readonly advice: string | undefined;
 
   constructor(
     what: string,
     { where, advice, cause }: { where?: string; advice?: string; cause?: unknown } = {},
   ) {
-    const line = `${where ? `${where}: ` : ''}${what}${advice ? `; ${advice}` : ''}`;
-    super(line.replace(/\s*\n\s*/g, ' '), cause === undefined ? {} : { cause });
+    const said = `${where ? `${where}: ` : ''}${what}`;
+    super(onOneLine(`${said}${advice ? `; ${advice}` : ''}`), cause === undefined ? {} : { cause });
+    this.what = onOneLine(said);
+    this.advice = advice;
   }
 }
+
+const onOneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 
 /** The first line of whatever was thrown. */
 export const firstLine = (error: unknown): string =>

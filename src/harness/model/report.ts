@@ -9,6 +9,8 @@ export type Question = 'files' | 'schema ↔ migrations' | 'migrations ↔ datab
 export interface Verdict {
   readonly question: Question;
   readonly findings: readonly Finding[];
+  /** The parts of the question that have no answer, each as a finding that says why; the others have theirs. */
+  readonly unanswered?: readonly Finding[];
   /** What was compared, for a reader of the report. */
   readonly compared: string;
 }
@@ -21,8 +23,8 @@ export type Mode = 'drizzle' | 'per-migration' | 'per-statement';
 /** How one migration fared in `verify`; `ms` is the time of all its steps. */
 export interface StepReport {
   readonly tag: string;
-  /** The strictest way in which its up works. */
-  readonly mode: Mode;
+  /** The strictest way in which its up works; null where it does not, or was not reached. */
+  readonly mode: Mode | null;
   readonly up: Outcome;
   readonly down: Outcome;
   readonly reapply: Outcome;
@@ -82,6 +84,12 @@ export interface Report {
   readonly ms: number;
 }
 
-/** All findings of a report. */
-export const findingsOf = ({ verdicts }: Report): readonly Finding[] =>
-  verdicts.flatMap(({ findings }) => findings);
+/** All findings of a report, with those that say why there is no answer. */
+export const findingsOf = (report: Report): readonly Finding[] => [
+  ...report.verdicts.flatMap(({ findings }) => findings),
+  ...unansweredIn(report),
+];
+
+/** Why parts of a report have no answer. */
+export const unansweredIn = ({ verdicts }: Pick<Report, 'verdicts'>): readonly Finding[] =>
+  verdicts.flatMap(({ unanswered = [] }) => unanswered);

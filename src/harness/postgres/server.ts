@@ -23,15 +23,20 @@ export interface ServerChoice {
 
 export const defaultChoice: ServerChoice = { server: 'auto', image: 'postgres:18-alpine' };
 
+/** Throws a Problem for a choice that names no server. */
+export function checkChoice({ server }: ServerChoice): void {
+  if (['auto', 'container', 'embedded'].includes(server) || server.includes('://')) return;
+  throw new Problem(`there is no server kind ${JSON.stringify(server)}`, {
+    advice: 'use auto, container, embedded or a postgres:// URL',
+  });
+}
+
 /** Starts the chosen server. `auto` is a container where an engine has or gets the image, else the embedded one. */
 export async function startServer({ server, image }: ServerChoice): Promise<Server> {
   if (server === 'embedded') return (await import('./embedded/start-embedded.ts')).startEmbedded();
   if (server === 'container') return (await import('./container.ts')).startContainer(image);
   if (server.includes('://')) return (await import('./external.ts')).useExternal(server);
-  if (server === 'auto') return startAuto(image);
-  throw new Problem(`there is no server kind ${JSON.stringify(server)}`, {
-    advice: 'use auto, container, embedded or a postgres:// URL',
-  });
+  return startAuto(image);
 }
 
 async function startAuto(image: string): Promise<Server> {

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
-import { findingsOf, type Report } from '../model/report.ts';
+import { findingsOf, type Report, type Verdict } from '../model/report.ts';
 import { summarize } from './summary.ts';
+import { printUnanswered } from './text.ts';
 import { tool } from './tool.ts';
 
 /** The report as the JSON contract, version 2. */
@@ -16,6 +17,7 @@ export function json(report: Report): string {
     server: server ? { kind: server.kind, ...server.facts } : null,
     live: live ? live.facts : null,
     summary: summarize(report),
+    verdicts: report.verdicts.map(toAnswer),
     migrations: report.steps,
     ...(report.rows ? { rows: report.rows } : {}),
     ...(report.migrationStatus ? { migrationStatus: report.migrationStatus } : {}),
@@ -24,6 +26,13 @@ export function json(report: Report): string {
   };
   return `${JSON.stringify(contract, null, 2)}\n`;
 }
+
+const toAnswer = ({ question, compared, findings, unanswered = [] }: Verdict) => ({
+  question,
+  compared,
+  findings: findings.length,
+  unanswered: unanswered.map(printUnanswered),
+});
 
 const toContract = (finding: Finding) => ({
   rule: finding.rule,

@@ -1,6 +1,8 @@
-import { findingsOf, type Report } from '../model/report.ts';
+import { findingsOf, type Report, unansweredIn } from '../model/report.ts';
 
 export interface Summary {
+  /** Parts without an answer, which count as findings too. */
+  readonly unanswered: number;
   readonly findings: number;
   readonly breaking: number;
   readonly warning: number;
@@ -15,6 +17,7 @@ export function summarize(report: Report): Summary {
   const count = (severity: string): number =>
     findings.filter((finding) => finding.severity === severity).length;
   return {
+    unanswered: unansweredIn(report).length,
     findings: findings.length,
     breaking: count('breaking'),
     warning: count('warning'),

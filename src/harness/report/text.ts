@@ -1,7 +1,8 @@
 import pc from 'picocolors';
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Finding, Severity, Source } from '../model/finding.ts';
 import type {
   MigrationState,
+  Mode,
   Outcome,
   Report,
   ServerReport,
@@ -63,7 +64,7 @@ function stepLine(
       ? [`down leaves no trace ${mark(down, colors)}`, `reapply ${mark(reapply, colors)}`]
       : [`irreversible: ${irreversible || 'no reason given'}`];
   const parts = [`up ${mark(up, colors)}`, ...back, `keeps rows ${mark(rows, colors)}`];
-  return `  ${tag.padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms${modes[mode]}`)}`;
+  return `  ${tag.padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms${mode === null ? '' : modes[mode]}`)}`;
 }
 
 /** Rows that show something can be had again. */
@@ -72,7 +73,7 @@ const seedLines = ({ steps, rows }: Report, colors: Colors): string[] =>
     ? [colors.dim(`  the same rows again: --rows ${rows.perTable} --seed ${rows.seed}`)]
     : [];
 
-const modes: Record<StepReport['mode'], string> = {
+const modes: Record<Mode, string> = {
   drizzle: '',
   'per-migration': '  in a transaction of its own',
   'per-statement': '  statement by statement',
@@ -95,24 +96,36 @@ const states: Record<MigrationState, (colors: Colors) => string> = {
 const mark = (outcome: Outcome, colors: Colors): string =>
   ({ ok: colors.green('✓'), fails: colors.red('✗'), 'not reached': colors.dim('–') })[outcome];
 
-function verdictLines({ question, findings, compared }: Verdict, colors: Colors): string[] {
-  const wrong = findings.some(({ severity }) => severity !== 'info');
-  const answer = wrong ? colors.red('✗') : colors.green('✓');
+function verdictLines(verdict: Verdict, colors: Colors): string[] {
+  const { question, findings, unanswered = [], compared } = verdict;
   return [
-    `${answer} ${colors.bold(question)}: ${compared}`,
+    `${answerOf(verdict, colors)} ${colors.bold(question)}: ${compared}`,
+    ...unanswered.flatMap((finding) => findingLines(finding, colors, 'could not tell')),
     ...findings.flatMap((finding) => findingLines(finding, colors)),
   ];
 }
+
+function answerOf({ findings, unanswered = [] }: Verdict, colors: Colors): string {
+  if (unanswered.length > 0) return colors.red('?');
+  return findings.some(({ severity }) => severity !== 'info') ? colors.red('✗') : colors.green('✓');
+}
+
+/** Why a part has no answer, on one line: where, what, and what to do. */
+export const printUnanswered = ({ source, message, advice }: Finding): string =>
+  `${source ? `${placeOf(source)}: ` : ''}${message}; ${advice}`;
+
+const placeOf = ({ file, line }: Source): string => `${file}${line === undefined ? '' : `:${line}`}`;
 
 /** A finding for people: what is wrong, where, and what to do. */
 export function findingLines(
   { rule, severity, message, culprit, source, advice }: Finding,
   colors: Colors,
+  called: string = severity,
 ): string[] {
-  const place = source ? `${source.file}${source.line === undefined ? '' : `:${source.line}`}` : undefined;
+  const place = source ? `, see ${placeOf(source)}` : '';
   return [
-    `  ${paint(severity, colors)(severity)} ${message}`,
-    `    ${colors.dim(`${rule}, by the ${culprit}${place ? `, see ${place}` : ''}`)}`,
+    `  ${paint(severity, colors)(called)} ${message}`,
+    `    ${colors.dim(`${rule}, by the ${culprit}${place}`)}`,
     `    ${colors.dim(`→ ${advice}`)}`,
   ];
 }
@@ -121,8 +134,10 @@ const paint = (severity: Severity, colors: Colors): ((text: string) => string) =
   ({ breaking: colors.red, warning: colors.yellow, info: colors.cyan })[severity];
 
 function closingLine(report: Report, colors: Colors): string {
-  const { breaking, warning, info, objects, ms } = summarize(report);
+  const { unanswered, breaking, warning, info, objects, ms } = summarize(report);
   const counts = `${breaking} breaking, ${warning} warning, ${info} info`;
+  if (unanswered > 0)
+    return `${colors.red('could not tell')}: ${unanswered} without an answer; ${counts} · ${objects} objects · ${ms} ms`;
   const verdict = breaking + warning === 0 ? colors.green('agrees') : colors.red('findings');
   return `${verdict}: ${counts} · ${objects} objects · ${ms} ms`;
 }

@@ -21,7 +21,7 @@ export class StepFailure extends Problem implements Reason {
   readonly line: number;
   readonly reason: string;
   readonly code: string | undefined;
-  readonly advice: string;
+  declare readonly advice: string;
   /** What was sent. */
   readonly sql: string;
   /** Whether another server would have run it. */
@@ -38,7 +38,6 @@ export class StepFailure extends Problem implements Reason {
     this.line = line;
     this.reason = reason;
     this.code = code;
-    this.advice = advice;
     this.sql = sql;
     this.serverIsUnfit = serverIsUnfit;
   }

@@ -23,29 +23,47 @@ export interface Visitor {
   readonly after?: (applied: AppliedStep, database: Scratch) => Promise<Scratch>;
 }
 
+/** How far a history could be replayed. */
+export interface Replayed {
+  /** What each migration that was applied led to. */
+  readonly timeline: Timeline;
+  /** Absent when all were applied. */
+  readonly stopped?: Stopped;
+}
+
+/** The first migration that could not be applied, and what was thrown. */
+export interface Stopped {
+  readonly migration: Migration;
+  readonly error: unknown;
+}
+
 /**
  * Replays a history on an empty scratch database, one migration at a time, and lets `visitor` look on before and after each.
- * Returns all the catalogs met. Throws a StepFailure that names the migration that fails.
+ * Stops at the first that fails: what comes after it would be applied to another database than it was written for.
  */
 export async function replay(
   database: Scratch,
   migrations: readonly Migration[],
   scope: Scope,
   visitor: Visitor = {},
-): Promise<Timeline> {
+): Promise<Replayed> {
   let current = database;
   const empty = inScope(await catalogIn(database), scope);
   const changes: Change[] = [];
+  const timeline = { server: empty.server, empty: empty.objects, changes };
   let before = empty;
-  for (const migration of migrations) {
-    current = (await visitor.before?.(migration, before, current)) ?? current;
-    const result = await takeStep(current, migration, 'up', scope.ledger);
-    const after = inScope(await catalogIn(current), scope);
-    changes.push(changeBetween(migration.tag, before, after));
-    current = (await visitor.after?.({ migration, before, after, result }, current)) ?? current;
-    before = after;
-  }
-  return { server: empty.server, empty: empty.objects, changes };
+  for (const migration of migrations)
+    try {
+      current = (await visitor.before?.(migration, before, current)) ?? current;
+      const result = await takeStep(current, migration, 'up', scope.ledger);
+      const after = inScope(await catalogIn(current), scope);
+      changes.push(changeBetween(migration.tag, before, after));
+      current = (await visitor.after?.({ migration, before, after, result }, current)) ?? current;
+      before = after;
+    } catch (error) {
+      return { timeline, stopped: { migration, error } };
+    }
+  return { timeline };
 }
 
 /** Applies the migrations one by one without reading a catalog. Throws a StepFailure. */

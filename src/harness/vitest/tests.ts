@@ -7,7 +7,7 @@ import { displayPath } from '../history/files.ts';
 import { readMigrations } from '../history/migrations.ts';
 import { atLeast, type Finding } from '../model/finding.ts';
 import { defaultChoice } from '../postgres/server.ts';
-import { findingLines } from '../report/text.ts';
+import { findingLines, printUnanswered } from '../report/text.ts';
 import { type Proof, prove } from './proof.ts';
 import { type Group, groupsOf, type Question } from './questions.ts';
 
@@ -61,7 +61,8 @@ function whyNot(
   proof: Proof,
   { failOn }: Options,
 ): string | undefined {
-  if (!question.isReached(proof)) return `could not tell: ${proof.failure?.message}`;
+  if (!question.isReached(proof))
+    return `could not tell: ${proof.failure ? printUnanswered(proof.failure) : ''}`;
   const wrong = proof.findings.filter(
     (finding) =>
       atLeast(finding.severity, failOn) && questions.find(({ answers }) => answers(finding)) === question,

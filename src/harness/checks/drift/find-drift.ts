@@ -57,6 +57,13 @@ export async function drift(
   };
 }
 
+/** Whether the migrations that a database has run, by its ledger, are among those that could be replayed. */
+export const isWithin = (
+  { ledger }: LiveState,
+  migrations: readonly Migration[],
+  { changes }: Timeline,
+): boolean => ledger.state === 'read' && migrationStatusOf(migrations, ledger.rows).count <= changes.length;
+
 /** Throws a Problem for a database without a table, which has run nothing: there is nothing to compare. */
 export function refuseNothing({ catalog, ledger }: LiveState): void {
   if (catalog.objects.some(({ id }) => id.kind === 'table')) return;

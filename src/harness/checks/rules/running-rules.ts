@@ -2,6 +2,16 @@ import { costRules } from './cost-rules.ts';
 import { blaming } from './rule.ts';
 
 const stepRules = blaming('migration', {
+  'migration-fails': {
+    severity: 'breaking',
+    means: 'an up that the server refuses: what it and those after it lead to is not known',
+    advice: 'correct the statement',
+  },
+  'could-not-tell': {
+    severity: 'breaking',
+    means: 'a part of the question has no answer, for the reason given; the other parts have theirs',
+    advice: 'correct it, and run again',
+  },
   'migration-step-fails': {
     severity: 'breaking',
     means: 'a down, or an up after it, that the server refuses',

@@ -2,8 +2,9 @@ import type { CostOptions } from '../../cost/measure-migration.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Outcome } from '../../model/report.ts';
 import type { FilledTable } from '../../rows/fill.ts';
+import { whyNotChecked } from '../unanswered.ts';
 import { type Costed, costIn, noCost } from './cost-findings.ts';
-import { type RowSource, tryWithRows } from './rows/try-with-rows.ts';
+import { type RowSource, tryWithRows, type WithRows } from './rows/try-with-rows.ts';
 import type { Trial } from './trial-database.ts';
 
 /** How migrations are tried. */
@@ -19,12 +20,29 @@ export interface DataAndCost {
   readonly rows: Outcome;
   readonly unfilled: readonly FilledTable[];
   readonly cost: Costed;
+  /** Why a check came to no end. */
+  readonly unanswered: readonly Finding[];
 }
 
-/** All that is asked of a migration on databases that stand just before it. */
+/** All that is asked of a migration on databases that stand just before it; a check that breaks off leaves the other. */
 export async function tryDataAndCost(trial: Trial, { rows, cost }: TrialOptions): Promise<DataAndCost> {
-  const { outcome, ...tried } = await tryWithRows(trial, rows);
-  return { ...tried, rows: outcome, cost: await costIn(trial, cost) };
+  const unanswered: Finding[] = [];
+  const unlessBroken = <T>(check: 'rows' | 'cost', answer: Promise<T>, otherwise: T): Promise<T> =>
+    answer.catch((error) => {
+      unanswered.push(whyNotChecked(trial.migration, check, error));
+      return otherwise;
+    });
+  const { outcome, ...tried } = await unlessBroken('rows', tryWithRows(trial, rows), noRows);
+  const costed = await unlessBroken('cost', costIn(trial, cost), noCost);
+  return { ...tried, rows: outcome, cost: costed, unanswered };
 }
 
-export const nothingTried: DataAndCost = { findings: [], rows: 'not reached', unfilled: [], cost: noCost };
+const noRows: WithRows = { findings: [], outcome: 'not reached', unfilled: [] };
+
+export const nothingTried: DataAndCost = {
+  findings: [],
+  rows: 'not reached',
+  unfilled: [],
+  cost: noCost,
+  unanswered: [],
+};

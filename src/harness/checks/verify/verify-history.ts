@@ -1,15 +1,17 @@
 import type { Scope } from '../../catalog/scope.ts';
-import type { Migration } from '../../history/migrations.ts';
-import { catalogAfter } from '../../history/timeline.ts';
+import type { Migration, ReadableMigrations } from '../../history/migrations.ts';
+import { catalogAfter, type Timeline } from '../../history/timeline.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { atLeast, type Finding, foundOn } from '../../model/finding.ts';
 import type { Outcome, StepReport } from '../../model/report.ts';
-import type { ScratchDatabases } from '../../postgres/scratch.ts';
+import type { Scratch, ScratchDatabases } from '../../postgres/scratch.ts';
 import type { FilledTable } from '../../rows/fill.ts';
 import { type AppliedStep, replay } from '../../runner/replay.ts';
 import { isRefusedByDrizzle, type StepResult, whyNotAtOnce } from '../../runner/take-step.ts';
+import { couldNotTell, whyNotApplied, whyNotChecked, whyNotRead } from '../unanswered.ts';
 import { type DataAndCost, nothingTried, type TrialOptions, tryDataAndCost } from './data-and-cost.ts';
 import type { RoundTrip } from './down-leaves-no-trace.ts';
+import { notNamedBy, notReached } from './not-reached.ts';
 import { type RoundTripResult, roundTrip } from './round-trip.ts';
 import { type SchemaSide, schemaIsWhatMigrationsBuild } from './schema-is-what-migrations-build.ts';
 import { notAtOnce, outsideTransaction } from './transaction-findings.ts';
@@ -18,7 +20,9 @@ import { cloneBefore, type Replaying } from './trial-database.ts';
 export interface Verification {
   readonly findings: readonly Finding[];
   readonly steps: readonly StepReport[];
-  /** What the migrations build in the end. */
+  /** Why parts of the question have no answer. */
+  readonly unanswered: readonly Finding[];
+  /** What the migrations build in the end, as far as they could be applied. */
   readonly replayed: Catalog;
   /** What was not looked at, one sentence each. */
   readonly notCompared: readonly string[];
@@ -26,42 +30,75 @@ export interface Verification {
   readonly unfilled: readonly FilledTable[];
 }
 
-interface Input extends Replaying, TrialOptions {
+interface Input extends Replaying, ReadableMigrations, TrialOptions {
+  readonly migrations: readonly Migration[];
   /** The schema's side, once it is known what the migrations lead to. */
   readonly schema: (replayed: Catalog) => Promise<SchemaSide>;
   readonly onStep: OnStep;
 }
 
-/** Told of each migration when it is done, and what was found. */
-export type OnStep = (step: StepReport, findings: readonly Finding[]) => void;
+/** Told of each migration when it is done. */
+export type OnStep = (step: StepReport) => void;
 
 /**
  * Do the migrations build what the schema declares, and can each be taken back? Replays the history on one scratch
  * database; after each migration its down and its reapply are tried on a clone, so that what a down leaves behind
- * does not reach the next migration. Throws a StepFailure when an up fails.
+ * does not reach the next migration. What fails is told in `unanswered`, and ends nothing but itself and what needs it.
  */
 export async function verify(input: Input): Promise<Verification> {
-  const { databases, migrations, schema, scope } = input;
-  const { timeline, tries, last } = await replayAndReturn(input);
+  const { databases, migrations, scope, unread } = input;
+  const { timeline, tries, last, stopped } = await replayAndReturn(input);
   const replayed = catalogAfter(timeline, migrations.length);
-  const why = tries.some(({ result }) => isRefusedByDrizzle(result))
-    ? undefined
-    : await whyOneByOne(databases, migrations, scope);
-  const side = await schema(replayed);
-  const meant = await schemaIsWhatMigrationsBuild(side, migrations, timeline, (use) => use(last));
+  const open = stopped ? migrations.slice(migrations.indexOf(stopped.migration)) : [];
+  const isAsked = !stopped && !unread && !tries.some(({ result }) => isRefusedByDrizzle(result));
+  const { why, unanswered } = isAsked ? await atOnce(databases, migrations, scope) : notAsked;
+  const meant = await againstSchema(input, timeline, replayed, last);
   return {
-    findings: [...tries.flatMap(({ findings }) => findings), ...notAtOnce(why), ...meant],
-    steps: tries.map(({ step }) => (step.tag === why?.tag ? { ...step, mode: 'per-migration' } : step)),
+    findings: [
+      ...tries.flatMap(({ findings }) => findings),
+      ...notAtOnce(why),
+      ...(unread ? [] : notNamedBy(open, meant.findings)),
+    ],
+    unanswered: [
+      ...tries.flatMap(({ unanswered }) => unanswered),
+      ...unanswered,
+      ...(stopped ? [whyNotApplied(stopped)] : []),
+      ...(unread ? [whyNotRead(unread.tags[0], unread.error)] : []),
+      ...meant.unanswered,
+    ],
+    steps: [
+      ...tries.map(
+        ({ step }): StepReport => (step.tag === why?.tag ? { ...step, mode: 'per-migration' } : step),
+      ),
+      ...notReached([...open, ...(unread?.tags.map((tag) => ({ tag })) ?? [])]),
+    ],
     replayed,
     notCompared: tries.flatMap(({ tried }) => tried.cost.notMeasured),
     unfilled: tries.flatMap(({ tried }) => tried.unfilled),
   };
 }
 
+/** A schema that cannot be had leaves what the migrations do by themselves. */
+async function againstSchema(
+  { schema, migrations }: Input,
+  timeline: Timeline,
+  replayed: Catalog,
+  last: Scratch,
+): Promise<Pick<Verification, 'findings' | 'unanswered'>> {
+  try {
+    const side = await schema(replayed);
+    const findings = await schemaIsWhatMigrationsBuild(side, migrations, timeline, (use) => use(last));
+    return { findings, unanswered: [] };
+  } catch (error) {
+    return { findings: [], unanswered: [couldNotTell('schema ↔ migrations', error, 'schema')] };
+  }
+}
+
 interface Tried {
   readonly result: StepResult;
   readonly tried: DataAndCost;
   readonly findings: readonly Finding[];
+  readonly unanswered: readonly Finding[];
   readonly step: StepReport;
 }
 
@@ -71,7 +108,7 @@ async function replayAndReturn(input: Input) {
   let last = await databases.create();
   let started = performance.now();
   let tried = nothingTried;
-  const timeline = await replay(last, migrations, scope, {
+  const replayed = await replay(last, migrations, scope, {
     before: async (migration, before, database) => {
       const place = cloneBefore(input, migration, database);
       tried = await tryDataAndCost({ migration, before, scope, cloneBefore: place.stand }, input);
@@ -81,14 +118,15 @@ async function replayAndReturn(input: Input) {
       const trip = await roundTrip(input, database, applied);
       const step = toStep(applied, trip, tried, Math.round(performance.now() - started));
       const findings = findingsOf(applied, trip, tried);
-      tries.push({ result: applied.result, tried, findings, step });
-      onStep(step, findings);
+      const unanswered = [...tried.unanswered, ...trip.unanswered];
+      tries.push({ result: applied.result, tried, findings, unanswered, step });
+      onStep(step);
       started = performance.now();
       last = trip.next;
       return last;
     },
   });
-  return { timeline, tries, last };
+  return { ...replayed, tries, last };
 }
 
 const findingsOf = (
@@ -105,12 +143,28 @@ const findingsOf = (
   ...foundOn(migration.tag, 'cost', tried.cost.findings),
 ];
 
-/** Why a history does not run at once, tried on a database of its own. */
-async function whyOneByOne(databases: ScratchDatabases, migrations: readonly Migration[], scope: Scope) {
-  const database = await databases.create();
-  const why = await whyNotAtOnce(database, migrations, scope.ledger);
-  await database.drop();
-  return why;
+interface AtOnce {
+  /** Why a history does not run at once; absent where it does. */
+  readonly why?: Awaited<ReturnType<typeof whyNotAtOnce>>;
+  readonly unanswered: readonly Finding[];
+}
+
+const notAsked: AtOnce = { unanswered: [] };
+
+/** Whether a history runs at once, tried on a database of its own. */
+async function atOnce(
+  databases: ScratchDatabases,
+  migrations: readonly Migration[],
+  { ledger }: Scope,
+): Promise<AtOnce> {
+  try {
+    const database = await databases.create();
+    const why = await whyNotAtOnce(database, migrations, ledger);
+    await database.drop();
+    return { why, unanswered: [] };
+  } catch (error) {
+    return { unanswered: migrations.slice(-1).map((last) => whyNotChecked(last, 'up', error)) };
+  }
 }
 
 const toStep = (
