@@ -1,6 +1,7 @@
 import { quoteName } from '../postgres/connection.ts';
 import { type Given, joinOf, type Link, linksOf, offsetsOf, type Piece, withLink } from './links.ts';
 import { type Making, poolOf } from './pool.ts';
+import type { PoolTest } from './pool-tests.ts';
 import type { FillTable } from './table-facts.ts';
 import type { Types } from './type-facts.ts';
 
@@ -10,29 +11,36 @@ export interface Plan {
   readonly pools: readonly (readonly string[])[];
   /** What each slot is for. */
   readonly names: readonly string[];
-  /** For a slot whose values the server may refuse: the text around one, which asks whether it fits. */
-  readonly tests: readonly (readonly [string, string] | null)[];
+  /** For a slot whose values the server may refuse: how it is asked which fit. */
+  readonly tests: readonly (PoolTest | undefined)[];
   /** What a row's INSERT is put together from: SQL, and numbers of slots. */
   readonly pieces: readonly Piece[];
   /** Which slots to change when a constraint refuses a row. */
   readonly slotsOf: Readonly<Record<string, readonly number[]>>;
+  /** Slots of columns that are a key, alone or together. */
+  readonly keySlots: readonly number[];
+  /** Whether each row can refer to those before it, so that they cannot be put in together. */
+  readonly isChained: boolean;
   readonly wanted: number;
 }
 
 /** Plans the rows of a table whose foreign keys lead to tables that are filled already, or to itself. */
 export function planFor(table: FillTable, types: Types, making: Making): Plan {
-  const { columns } = table;
+  const { columns, keys } = table;
   const links = linksOf(table);
   const pools = [
     ...columns.map((column) => poolOf(table, column, types, making)),
     ...links.map((link) => offsetsOf(table, link, making.rows)),
   ];
+  const slots = slotsOf(table, links);
   return {
     pools: pools.map(({ values }) => values),
     names: [...columns, ...links.map(({ key }) => key)].map(({ name }) => name),
-    tests: pools.map(({ unsure }, slot) => (unsure ? testOf(table, slot) : null)),
+    tests: pools.map(({ unsure }, slot) => (unsure ? testOf(table, slot) : undefined)),
     pieces: piecesOf(table, links, making.rows),
-    slotsOf: slotsOf(table, links),
+    slotsOf: slots,
+    keySlots: [...new Set(keys.flatMap(({ name }) => slots[name] ?? []))],
+    isChained: links.some(({ key }) => key.target === table.oid),
     wanted: making.rows,
   };
 }
@@ -50,8 +58,11 @@ function piecesOf(table: FillTable, links: readonly Link[], rows: number): Piece
   }
   const list = columns.map(({ name }) => quoteName(name)).join(', ');
   const selected = columns.flatMap(({ name }, at) => [at === 0 ? '' : ', ', ...(given.get(name) ?? [])]);
-  return [`${into} (${list}) SELECT `, ...selected, ' FROM (SELECT) AS one', ...joins];
+  return [`${into} (${list}) SELECT `, ...selected, oneRow, ...joins];
 }
+
+/** What a row's values come from, where they are written in their places. */
+export const oneRow = ' FROM (SELECT) AS one';
 
 /** The slots behind the columns of each constraint, and behind each column, which the server names as well. */
 function slotsOf({ columns, checks, keys, foreignKeys }: FillTable, links: readonly Link[]): Plan['slotsOf'] {
@@ -67,17 +78,9 @@ function slotsOf({ columns, checks, keys, foreignKeys }: FillTable, links: reado
 export const nameOf = ({ schema, table }: Pick<FillTable, 'schema' | 'table'>): string =>
   `${quoteName(schema)}.${quoteName(table)}`;
 
-/**
- * Asks whether a value is read by its type, and passes the checks on its column alone. The value itself is asked for,
- * since the server does not work out what nobody wants.
- */
-function testOf({ table, columns, checks }: FillTable, slot: number): readonly [string, string] {
+/** The column of a slot, and the checks on it alone that its values must pass. */
+function testOf({ table, columns, checks }: FillTable, slot: number): PoolTest {
   const name = columns[slot]?.name ?? '';
-  const alone = checks
-    .filter((check) => check.columns.length === 1 && check.columns[0] === name)
-    .map(({ expression }) => `(${expression})`);
-  return [
-    `SELECT (${['true', ...alone].join(' AND ')}) IS NOT FALSE, ${quoteName(name)} FROM (SELECT `,
-    ` AS ${quoteName(name)}) AS ${quoteName(table)}`,
-  ];
+  const alone = checks.filter((check) => check.columns.length === 1 && check.columns[0] === name);
+  return { table, column: name, checks: alone.map(({ expression }) => expression) };
 }

@@ -1,19 +1,20 @@
 import { defaultLedger, type LedgerName } from '../history/ledger.ts';
 import { firstLine } from '../model/problem.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { nameOf, planFor } from './fill-plan.ts';
+import { planFor } from './fill-plan.ts';
 import { insertSql } from './insert.ts';
+import { insertTogether } from './insert-together.ts';
 import { linkLater } from './link-later.ts';
 import { inOrder } from './order.ts';
+import { type TestedPlan, testPools } from './pool-tests.ts';
 import { type FillTable, readTables } from './table-facts.ts';
-import type { Types } from './type-facts.ts';
 
 export interface FillOptions {
   /** How many rows each table is to have more. */
   readonly rows: number;
   /** The same seed gives the same rows. */
   readonly seed: number;
-  /** Oids or qualified names of tables; all user tables when absent. */
+  /** Oids of tables, or their names as SQL writes them; all user tables when absent. */
   readonly only?: readonly string[];
   /** Whether values at the edges of the types are among them, as they are when absent, or only ordinary ones. */
   readonly values?: 'ordinary' | 'all';
@@ -35,39 +36,40 @@ export interface FilledTable {
  * by itself (identity, serial, generated) are left to it. A table that refuses every row is not an error: it is said.
  */
 export async function fillTables(database: Scratch, options: FillOptions): Promise<readonly FilledTable[]> {
-  const { tables, types } = await readTables(database);
-  const wanted = inOrder(tables.filter((table) => isWanted(table, options)));
+  const { only, ledger = defaultLedger } = options;
+  const { tables, types } = await readTables(database, only && { tables: only, withParents: false });
+  const wanted = inOrder(
+    tables.filter(({ schema, table }) => schema !== ledger.schema || table !== ledger.table),
+  );
+  const plans = await testPools(
+    database,
+    wanted.map((table) => planFor(table, types, options)),
+  );
   const filled: FilledTable[] = [];
-  for (const table of wanted) filled.push(await fillTable(database, table, types, options));
+  while (filled.length < wanted.length) {
+    const done = await insertTogether(database, plans.slice(filled.length));
+    const together = wanted.slice(filled.length, filled.length + done);
+    filled.push(...together.map((table, at) => saidOf(table, options.rows, plans[filled.length + at]?.lack)));
+    const [table, plan] = [wanted[filled.length], plans[filled.length]];
+    if (table && plan) filled.push(await insertOneByOne(database, table, plan));
+  }
   await linkLater(database, wanted);
   return filled;
 }
 
-function isWanted(table: FillTable, { only, ledger = defaultLedger }: FillOptions): boolean {
-  if (table.schema === ledger.schema && table.table === ledger.table) return false;
-  return (
-    !only || [table.oid, `${table.schema}.${table.table}`, nameOf(table)].some((name) => only.includes(name))
-  );
-}
+const saidOf = ({ schema, table }: FillTable, rows: number, refused: string | undefined): FilledTable => ({
+  schema,
+  table,
+  rows,
+  ...(refused ? { refused } : {}),
+});
 
-async function fillTable(
-  database: Scratch,
-  table: FillTable,
-  types: Types,
-  options: FillOptions,
-): Promise<FilledTable> {
-  const { schema, table: name } = table;
+/** What is refused together is tried row by row. */
+async function insertOneByOne(database: Scratch, table: FillTable, plan: TestedPlan): Promise<FilledTable> {
   try {
-    const [answer] = (await database.run(insertSql(planFor(table, types, options))))
-      .flat()
-      .filter((row) => 'kept' in row);
-    return {
-      schema,
-      table: name,
-      rows: Number(answer?.kept),
-      ...(answer?.said ? { refused: String(answer.said) } : {}),
-    };
+    const [answer] = (await database.run(insertSql(plan))).flat().filter((row) => 'kept' in row);
+    return saidOf(table, Number(answer?.kept), answer?.said ? String(answer.said) : undefined);
   } catch (error) {
-    return { schema, table: name, rows: 0, refused: firstLine(error) };
+    return saidOf(table, 0, firstLine(error));
   }
 }

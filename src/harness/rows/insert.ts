@@ -1,5 +1,5 @@
 import { quoteText } from '../postgres/connection.ts';
-import type { Plan } from './fill-plan.ts';
+import type { TestedPlan } from './pool-tests.ts';
 
 /** How often a row is changed until it is given up. */
 const attempts = 40;
@@ -10,8 +10,8 @@ const attempts = 40;
  * The last quarter of the rows begins as copies of the first ones, so that what is no key has values twice.
  * Answers with how many rows were kept, and what was said of the last one that was given up.
  */
-export const insertSql = (plan: Plan): string => `
-SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify(plan))}, false);
+export const insertSql = ({ pools, pieces, slotsOf, wanted, lack }: TestedPlan): string => `
+SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify({ pools, pieces, slotsOf, wanted, lack }))}, false);
 ${carryOut};
 SELECT current_setting('driftproof.kept')::int AS kept, nullif(current_setting('driftproof.said'), '') AS said;
 SELECT set_config('driftproof.plan', '', false)`;
@@ -23,32 +23,18 @@ DECLARE
   pool text[] := '{}'; start int[] := '{}'; size int[] := '{}';
   piece text[] := ARRAY(SELECT CASE jsonb_typeof(p) WHEN 'string' THEN p #>> '{}' END FROM jsonb_array_elements(plan -> 'pieces') WITH ORDINALITY AS x (p, n) ORDER BY n);
   slot_of int[] := ARRAY(SELECT CASE jsonb_typeof(p) WHEN 'number' THEN (p #>> '{}')::int END FROM jsonb_array_elements(plan -> 'pieces') WITH ORDINALITY AS x (p, n) ORDER BY n);
-  roll int[]; change int[]; value text; fits boolean; statement text;
-  taken boolean := true; lack text := ''; kept int := 0; lost int := 0; said text := ''; message text; hit text; hit_column text; done bigint;
+  roll int[]; change int[]; statement text;
+  kept int := 0; lost int := 0; said text := plan ->> 'lack'; message text; hit text; hit_column text; done bigint;
 BEGIN
   SET CONSTRAINTS ALL IMMEDIATE;
   FOR slot IN 0 .. slots - 1 LOOP
     start := start || cardinality(pool);
-    IF jsonb_typeof(plan #> ARRAY['tests', slot::text]) = 'null' THEN
-      pool := pool || ARRAY(SELECT jsonb_array_elements_text(plan #> ARRAY['pools', slot::text]));
-    ELSE
-      taken := false; said := '';
-      FOR value IN SELECT jsonb_array_elements_text(plan #> ARRAY['pools', slot::text]) LOOP
-        BEGIN
-          EXECUTE (plan #>> ARRAY['tests', slot::text, '0']) || value || (plan #>> ARRAY['tests', slot::text, '1']) INTO fits;
-          IF fits THEN pool := pool || value; taken := taken OR value NOT LIKE 'NULL::%'; END IF;
-        EXCEPTION WHEN OTHERS THEN said := SQLERRM;
-        END;
-      END LOOP;
-    END IF;
+    pool := pool || ARRAY(SELECT jsonb_array_elements_text(plan #> ARRAY['pools', slot::text]));
     size := size || cardinality(pool) - start[slot + 1];
-    IF NOT taken THEN lack := lack || 'no value fits ' || (plan #>> ARRAY['names', slot::text]) || coalesce(': ' || nullif(said, ''), '') || ' '; END IF;
-    taken := true;
   END LOOP;
   IF 0 = ANY (size) THEN
     lost := 1000;
   END IF;
-  said := trim(lack);
   FOR at IN 0 .. wanted - 1 LOOP
     EXIT WHEN lost > 1;
     roll := array_fill(at % (wanted - wanted / 4), ARRAY[slots]);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { quoteText } from '../postgres/connection.ts';
 import { literalsInChecks } from './check-literals.ts';
+import { isSureText } from './sure-texts.ts';
 import type { FillColumn, FillTable } from './table-facts.ts';
-import { domainChecks, refusesNull, type Types } from './type-facts.ts';
+import { domainChecks, factsOf, refusesNull, type Types } from './type-facts.ts';
 import { isSure, typeValues } from './type-values.ts';
 
 /** The values that a column is given, as SQL: row after row takes the next one. */
@@ -26,38 +27,63 @@ const seedOf = (seed: number, ...names: readonly string[]): number =>
     seed | 0,
   );
 
+/** What the values of a column are made from; the same makes the same, however often it is asked. */
+interface Basis {
+  readonly column: FillColumn;
+  /** Of this column alone. */
+  readonly seed: number;
+  readonly samples: number;
+  readonly isNumbered: boolean;
+  readonly values: 'ordinary' | 'all';
+  /** Expressions of checks and partitions that are about it. */
+  readonly narrowing: readonly string[];
+  readonly refusesNull: boolean;
+}
+
+const pools = new Map<string, Pool>();
+
 /**
  * Values for one column: an ordinary one, NULL where it is allowed, each edge of the type, then mixed ones. Where checks
  * or partitions narrow a column, what their expressions name comes first.
  */
-export function poolOf(
-  table: FillTable,
-  column: FillColumn,
-  types: Types,
-  { rows, seed, values }: Making,
-): Pool {
-  const own = seedOf(seed, table.schema, table.table, column.name);
+export function poolOf(table: FillTable, column: FillColumn, types: Types, making: Making): Pool {
+  const basis: Basis = {
+    column,
+    seed: seedOf(making.seed, table.schema, table.table, column.name),
+    samples: samplesFor(table, column, making.rows),
+    isNumbered: isKey(table, column) && isWhole(types, column),
+    values: making.values ?? 'all',
+    narrowing: [...expressionsOn(table, column), ...domainChecks(types, column.type)],
+    refusesNull: column.notNull || refusesNull(types, column.type),
+  };
+  const key = JSON.stringify([basis, factsOf(types, column.type)]);
+  const pool = pools.get(key) ?? makePool(types, basis);
+  pools.set(key, pool);
+  return pool;
+}
+
+function makePool(types: Types, { column, seed, samples, values, narrowing, ...basis }: Basis): Pool {
   const { ordinary, edges: all } = typeValues(types, column.type, column.typmod);
   const edges = values === 'ordinary' ? [] : all;
-  const narrowing = [...expressionsOn(table, column), ...domainChecks(types, column.type)];
-  const numRuns = samplesFor(table, column, rows);
-  const mined = literalsInChecks([...narrowing, column.default ?? ''], own, numRuns);
-  const [first = '', ...more] =
-    isKey(table, column) && isWhole(types, column)
-      ? Array.from({ length: numRuns }, (_, at) => String(firstNumber + at))
-      : fc.sample(ordinary, { seed: own, numRuns });
+  const mined = literalsInChecks([...narrowing, column.default ?? ''], seed, samples);
+  const [first = '', ...more] = basis.isNumbered
+    ? Array.from({ length: samples }, (_, at) => String(firstNumber + at))
+    : fc.sample(ordinary, { seed, numRuns: samples });
   const mixed = more.flatMap((text, at) => {
-    const edge = edges[(at * 7 + (own & 7)) % edges.length];
+    const edge = edges[(at * 7 + (seed & 7)) % edges.length];
     return at % 4 === 3 && edge !== undefined ? [text, edge] : [text];
   });
   const plain = [first, ...edges, ...mixed];
   const [start = '', ...others] =
     narrowing.length > 0 ? [...mined, ...plain, ...repeated(mined, plain.length)] : [...plain, ...mined];
   const texts = [start, null, ...others];
-  const nullable = !column.notNull && !refusesNull(types, column.type);
+  const type = types.get(column.type);
   return {
-    values: texts.filter((text) => text !== null || nullable).map((text) => literal(text, column)),
-    unsure: mined.length > 0 || narrowing.length > 0 || !isSure(types, column.type),
+    values: texts.filter((text) => text !== null || !basis.refusesNull).map((text) => literal(text, column)),
+    unsure:
+      narrowing.length > 0 ||
+      !isSure(types, column.type) ||
+      mined.some((text) => !type || !isSureText(type, column.typmod, text)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { notOfExtension, userSchema } from '../catalog/family.ts';
 import { readSettled } from '../catalog/read.ts';
+import { quoteText } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
 import { type Types, toTypes, typesSql } from './type-facts.ts';
 
@@ -51,7 +52,7 @@ const listOf = (fields: Readonly<Record<string, string>>, from: string, order: s
     .join(', ')}) ORDER BY ${order}), '[]') FROM ${from})`;
 
 /** A foreign key sees the rows of a table itself and of its partitions, not those of tables that inherit from it. */
-const tablesSql = `
+const tablesSql = (condition: string): string => `
 SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
   ${listOf(
     {
@@ -108,13 +109,35 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND NOT c.relispartition
   AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}
+  AND ${condition}
 ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
 
-/** Reads every user table of a database, and the types that their columns have. */
+/** Some tables of a database. */
+export interface SomeTables {
+  /** Their oids, or their names as SQL writes them. */
+  readonly tables: readonly string[];
+  /** Whether those that their foreign keys lead to are meant too, and so on. */
+  readonly withParents: boolean;
+}
+
+/** SQL: the oids of some tables; a foreign key may lead to a partition. */
+const oidsOf = ({ tables, withParents }: SomeTables): string => {
+  // A literal of regclass may be a number, a text that is cast to it may not.
+  const literals = tables.map((table) => `${quoteText(table)}::regclass`);
+  const named = `SELECT oid::oid FROM unnest(ARRAY[${literals.join(', ')}]::regclass[]) AS oid`;
+  if (!withParents) return named;
+  return `WITH RECURSIVE wanted (oid) AS (${named}
+    UNION SELECT coalesce(pg_partition_root(k.confrelid), k.confrelid)
+    FROM wanted JOIN pg_constraint k ON k.conrelid = wanted.oid AND k.contype = 'f') SELECT oid FROM wanted`;
+};
+
+/** Reads user tables of a database, all unless some are named, and the types that their columns have. */
 export const readTables = (
   database: Readable,
+  some?: SomeTables,
 ): Promise<{ readonly tables: readonly FillTable[]; readonly types: Types }> =>
   readSettled(database, async (snapshot) => {
-    const [tables = [], types = []] = await snapshot.query(tablesSql, typesSql);
+    const condition = some ? `c.oid IN (${oidsOf(some)})` : 'true';
+    const [tables = [], types = []] = await snapshot.query(tablesSql(condition), typesSql(condition));
     return { tables: tables as unknown as FillTable[], types: toTypes(types) };
   });

@@ -20,11 +20,12 @@ export interface TypeFacts {
   readonly attributes: readonly { readonly type: string; readonly typmod: number }[];
 }
 
-/** Every type that a column of a user's table has, and the types that those are made of. */
-export const typesSql = `
+/** SQL: every type that a column of a user's table `c` has for which a condition holds, and the types that those are made of. */
+export const typesSql = (condition: string): string => `
 WITH RECURSIVE used (oid) AS (
   SELECT a.atttypid FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    AND ${condition}
   UNION
   SELECT part.oid FROM used JOIN pg_type t ON t.oid = used.oid CROSS JOIN LATERAL (
     SELECT t.typelem WHERE t.typcategory = 'A'
@@ -60,4 +61,15 @@ export function refusesNull(types: Types, oid: string): boolean {
 export function domainChecks(types: Types, oid: string): readonly string[] {
   const type = types.get(oid);
   return type?.kind === 'd' ? [...type.checks, ...domainChecks(types, type.of ?? '')] : [];
+}
+
+/** A type, and all that it is made of. */
+export function factsOf(types: Types, oid: string): readonly TypeFacts[] {
+  const type = types.get(oid);
+  if (!type) return [];
+  const parts = [
+    ...(type.of === null ? [] : [type.of]),
+    ...type.attributes.map((attribute) => attribute.type),
+  ];
+  return [type, ...parts.flatMap((part) => factsOf(types, part))];
 }

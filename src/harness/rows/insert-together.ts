@@ -1,0 +1,57 @@
+import { quoteText } from '../postgres/connection.ts';
+import type { Scratch } from '../postgres/scratch.ts';
+import { oneRow } from './fill-plan.ts';
+import type { TestedPlan } from './pool-tests.ts';
+
+/**
+ * Carries out plans in their order, each in one INSERT of all its rows, until one cannot be carried out so; returns how
+ * many were. Nothing is kept of the one that was refused, or that fewer rows were kept of than were put in.
+ */
+export async function insertTogether(database: Scratch, plans: readonly TestedPlan[]): Promise<number> {
+  const statements = plans.map(statementOf);
+  const first = statements.indexOf(undefined);
+  const able = first < 0 ? statements : statements.slice(0, first);
+  if (able.length === 0) return 0;
+  const [, , [row] = []] = await database.run(`
+SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify(able))}, false);
+${untilRefused(plans[0]?.wanted ?? 0)};
+SELECT current_setting('driftproof.plan') AS done`);
+  return Number(row?.done);
+}
+
+/** SQL; nothing for rows that must go in one by one, or that some value is missing for. */
+function statementOf({ pools, pieces, keySlots, isChained, wanted }: TestedPlan): string | undefined {
+  if (isChained || pools.some((pool) => pool.length === 0)) return undefined;
+  if (pools.length === 0)
+    return `${pieces.join('').replace(' DEFAULT VALUES', '')} SELECT FROM generate_series(1, ${wanted})`;
+  const lists = pools.map((pool, slot) => (keySlots.includes(slot) ? [...new Set(pool)] : pool));
+  const rows = Array.from({ length: wanted }, (_, row) =>
+    lists.map((list, slot) => list[rollOf(row, wanted, keySlots.includes(slot)) % list.length]),
+  );
+  const names = pools.map((_, slot) => `s${slot}`).join(', ');
+  const source = ` FROM (VALUES ${rows.map((row) => `(${row.join(', ')})`).join(', ')}) AS v (${names})`;
+  return pieces
+    .map((piece) => (piece === oneRow ? source : typeof piece === 'number' ? `v.s${piece}` : piece))
+    .join('');
+}
+
+/** The last quarter of the rows are copies of the first ones, except in what is a key, so that the rest has values twice. */
+export const rollOf = (row: number, wanted: number, isInKey: boolean): number =>
+  isInKey ? row : row % (wanted - Math.floor(wanted / 4));
+
+const untilRefused = (wanted: number): string => `DO $driftproof$
+DECLARE
+  statement text; kept bigint; done int := 0;
+BEGIN
+  SET CONSTRAINTS ALL IMMEDIATE;
+  FOR statement IN SELECT jsonb_array_elements_text(current_setting('driftproof.plan')::jsonb) LOOP
+    BEGIN
+      EXECUTE statement;
+      GET DIAGNOSTICS kept = ROW_COUNT;
+      IF kept < ${wanted} THEN RAISE 'fewer rows'; END IF;
+    EXCEPTION WHEN OTHERS THEN EXIT;
+    END;
+    done := done + 1;
+  END LOOP;
+  PERFORM set_config('driftproof.plan', done::text, false);
+END $driftproof$`;

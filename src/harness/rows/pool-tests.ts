@@ -1,0 +1,90 @@
+import { quoteName, quoteText } from '../postgres/connection.ts';
+import type { Scratch } from '../postgres/scratch.ts';
+import type { Plan } from './fill-plan.ts';
+
+/** How the server is asked which values fit a column: they are read by their type, and pass the checks on it alone. */
+export interface PoolTest {
+  readonly table: string;
+  readonly column: string;
+  /** Expressions. */
+  readonly checks: readonly string[];
+}
+
+/** A plan with those values only that the server takes; `lack` names the slots that have none but NULL. */
+export interface TestedPlan extends Plan {
+  readonly lack: string;
+}
+
+/** Asks the server of all plans at once. */
+export async function testPools(database: Scratch, plans: readonly Plan[]): Promise<TestedPlan[]> {
+  const asked = plans.flatMap(({ tests, pools }) =>
+    tests.flatMap((test, slot) => (test ? [questionOf(test, pools[slot] ?? [])] : [])),
+  );
+  const answers = asked.length === 0 ? [] : await answersTo(database, asked);
+  return plans.map((plan) => withAnswers(plan, answers.splice(0, plan.tests.filter(Boolean).length)));
+}
+
+interface Answer {
+  /** Which values fit, from 0. */
+  readonly fits: readonly number[];
+  /** What the server said last of one that does not. */
+  readonly said: string;
+}
+
+async function answersTo(database: Scratch, questions: readonly (readonly string[])[]): Promise<Answer[]> {
+  const [, , [row] = []] = await database.run(`
+SELECT set_config('driftproof.pools', ${quoteText(JSON.stringify(questions))}, false);
+${askAll};
+SELECT current_setting('driftproof.pools')::json AS answers, set_config('driftproof.pools', '', false)`);
+  return row?.answers as Answer[];
+}
+
+function withAnswers(plan: Plan, answers: Answer[]): TestedPlan {
+  const lacks: string[] = [];
+  const pools = plan.pools.map((pool, slot) => {
+    const answer = plan.tests[slot] ? answers.shift() : undefined;
+    if (!answer) return pool;
+    const left = answer.fits.map((at) => pool[at] ?? '');
+    if (left.every((value) => value.startsWith('NULL::')))
+      lacks.push(`no value fits ${plan.names[slot]}${answer.said ? `: ${answer.said}` : ''}`);
+    return left;
+  });
+  return { ...plan, pools, lack: lacks.join(' ') };
+}
+
+/**
+ * The question about all values at once, then those about each. A value is asked for itself, since the server does not
+ * work out what nobody wants.
+ */
+function questionOf({ table, column, checks }: PoolTest, values: readonly string[]): string[] {
+  const name = quoteName(column);
+  const passes = `(${['true', ...checks.map((check) => `(${check})`)].join(' AND ')}) IS NOT FALSE`;
+  const ask = (rows: readonly string[]): string =>
+    `SELECT coalesce(array_agg("driftproof n") FILTER (WHERE ${passes}), '{}'), count(${name}) FROM (VALUES ${rows.join(', ')}) AS ${quoteName(table)} ("driftproof n", ${name})`;
+  const rows = values.map((value, at) => `(${at}, ${value})`);
+  return [ask(rows), ...rows.map((row) => ask([row]))];
+}
+
+/** One value that cannot be read fails the question about all: then each is asked for by itself. */
+const askAll = `DO $driftproof$
+DECLARE
+  questions jsonb; each text; fits int[]; own int[]; said text; answers jsonb := '[]';
+BEGIN
+  FOR questions IN SELECT jsonb_array_elements(current_setting('driftproof.pools')::jsonb) LOOP
+    said := '';
+    BEGIN
+      EXECUTE questions ->> 0 INTO fits;
+    EXCEPTION WHEN OTHERS THEN
+      fits := '{}';
+      FOR each IN SELECT jsonb_array_elements_text(questions - 0) LOOP
+        BEGIN
+          EXECUTE each INTO own;
+          fits := fits || own;
+        EXCEPTION WHEN OTHERS THEN said := SQLERRM;
+        END;
+      END LOOP;
+    END;
+    answers := answers || jsonb_build_array(jsonb_build_object('fits', fits, 'said', said));
+  END LOOP;
+  PERFORM set_config('driftproof.pools', answers::text, false);
+END $driftproof$`;
