@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { cleanUpAll } from '../../src/harness/postgres/cleanup.ts';
 import { startEmbedded } from '../../src/harness/postgres/embedded/start-embedded.ts';
+import type { Server } from '../../src/harness/postgres/running-server.ts';
 import { openScratchDatabases, type ScratchDatabases } from '../../src/harness/postgres/scratch.ts';
-import type { Server } from '../../src/harness/postgres/server.ts';
 import { buildGrounds, type Grounds } from './grounds.ts';
 import { installMajors, otherMajors } from './majors.ts';
 import { compareMajors, rowsBetween } from './pair.ts';

@@ -1,5 +1,5 @@
 import { registerCleanup } from '../../src/harness/postgres/cleanup.ts';
-import type { ServerKind } from '../../src/harness/postgres/server.ts';
+import type { ServerKind } from '../../src/harness/postgres/running-server.ts';
 
 /** A server of its own, to be struck. What it commits is meant to outlive its processes. */
 export interface FaultServer {

@@ -59,6 +59,22 @@ it('imports go downwards', () => {
   expect(upwards).toEqual([]);
 });
 
+it('imports go in no circle', () => {
+  const open = new Set<string>();
+  const closed = new Set<string>();
+  const circles: string[] = [];
+  const follow = (file: string, path: readonly string[]): void => {
+    if (open.has(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+    if (open.has(file) || closed.has(file)) return;
+    open.add(file);
+    for (const { from, to } of internal) if (from === file) follow(to, [...path, file]);
+    open.delete(file);
+    closed.add(file);
+  };
+  for (const file of files) follow(file, []);
+  expect(circles).toEqual([]);
+});
+
 it('the application and the harness never import each other', () => {
   const crossing = internal.filter(({ from, to }) => from.startsWith('src/lib') !== to.startsWith('src/lib'));
   expect(crossing).toEqual([]);
@@ -72,6 +88,30 @@ it('only postgres/ imports the driver, only declared/ drizzle-kit, and nothing d
   expect([...new Set(whoImports(/^pg$/).map(layerOf))]).toEqual(['postgres']);
   expect([...new Set(whoImports(/^drizzle-kit/).map(layerOf))]).toEqual(['declared']);
   expect(whoImports(/^drizzle-orm/).filter((file) => file.startsWith('src/harness'))).toEqual([]);
+});
+
+/**
+ * Who asks a server's system catalogs, and for what. What is compared is read in catalog/ alone; the others ask a scratch
+ * database, or the ledger, for what they need to go on, and make no objects of it.
+ */
+const askers = {
+  catalog: 'definitions, which are compared',
+  equivalence: 'how a server prints what was put there to see it printed',
+  cost: 'what a step did: locks, rewrites, counters, column slots',
+  rows: 'what a row must look like to be taken, and what a table holds',
+  runner: 'what a step has left half done',
+  history: 'whether the ledger is a table that can be read safely',
+  postgres: 'databases and roles that runs have left behind',
+};
+
+/** pg_class, pg_attribute …: the system catalogs and views of the Postgres manual, in statements. */
+const asksCatalogs = /\b(FROM|JOIN)\s+(pg_catalog\.)?pg_\w+|\binformation_schema\.\w+/i;
+
+it('catalog SQL stands in catalog/', () => {
+  const asking = files.filter((file) => asksCatalogs.test(readFileSync(file, 'utf8')));
+  expect([...new Set(asking.map(layerOf))].sort()).toEqual(Object.keys(askers).sort());
+  const making = whoImports(/model\/(catalog|identity)\.ts$/);
+  expect(asking.filter((file) => layerOf(file) !== 'catalog' && making.includes(file))).toEqual([]);
 });
 
 it('the differ names no kind of object', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { slotsIn, upsUntilFull } from '../../src/harness/checks/verify/column-slots.ts';
+import { upsUntilFull } from '../../src/harness/checks/verify/column-slots.ts';
+import { slotsIn } from '../../src/harness/cost/slots.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { applicationHistory, climb, down, up } from '../support/history.ts';

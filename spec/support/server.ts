@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { defaultChoice, type ServerKind, startServer } from '../../src/harness/postgres/server.ts';
+import type { ServerKind } from '../../src/harness/postgres/running-server.ts';
+import { defaultChoice, startServer } from '../../src/harness/postgres/server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -4,12 +4,12 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Problem } from '../../../src/harness/model/problem.ts';
 import { startContainer } from '../../../src/harness/postgres/container.ts';
 import { startEmbedded } from '../../../src/harness/postgres/embedded/start-embedded.ts';
+import type { Server } from '../../../src/harness/postgres/running-server.ts';
 import {
   openScratchDatabases,
   type Scratch,
   type ScratchDatabases,
 } from '../../../src/harness/postgres/scratch.ts';
-import type { Server } from '../../../src/harness/postgres/server.ts';
 import { serverMajor } from '../catalog/server.ts';
 
 /** The oldest major that the suite runs on, and the one that is embedded. */

@@ -1,7 +1,7 @@
 import { expect, inject, it } from 'vitest';
 import { connect } from '../../../src/harness/postgres/connection.ts';
+import type { Server } from '../../../src/harness/postgres/running-server.ts';
 import { openScratchDatabases } from '../../../src/harness/postgres/scratch.ts';
-import type { Server } from '../../../src/harness/postgres/server.ts';
 import { endBy, startCli, whileRunning } from '../../support/cli.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 

@@ -3,23 +3,34 @@ import { hostname } from 'node:os';
 import { firstLine, Problem } from '../model/problem.ts';
 import { isAlive } from './alive.ts';
 import { registerCleanup } from './cleanup.ts';
-import type { Server } from './server.ts';
+import type { Server } from './running-server.ts';
 
 /** Says which run a container belongs to: `<host>:<pid>`. */
 const label = 'driftproof.run';
 
 /** Why no container engine can be used, or nothing when one answers. */
-export async function whyNoEngine(): Promise<string | undefined> {
-  const { getContainerRuntimeClient } = await import('testcontainers');
-  return getContainerRuntimeClient().then(
+export const whyNoEngine = (): Promise<string | undefined> =>
+  engine().then(
     () => undefined,
     (error) => firstLine(error),
   );
-}
+
+const engine = async () => (await load(import('testcontainers'))).getContainerRuntimeClient();
+
+/** The packages are left to those who use containers. */
+const load = <T>(loading: Promise<T>): Promise<T> =>
+  loading.catch((cause) => {
+    if (!/MODULE_NOT_FOUND$/.test(cause.code)) throw cause;
+    throw new Problem('Testcontainers is not installed', {
+      advice:
+        'run npm install --save-dev testcontainers @testcontainers/postgresql, or use --server embedded',
+      cause,
+    });
+  });
 
 /** Starts a container of `image` by Testcontainers, having removed those of runs that were killed. */
 export async function startContainer(image: string): Promise<Server> {
-  const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+  const { PostgreSqlContainer } = await load(import('@testcontainers/postgresql'));
   await sweepContainers();
   const throwaway = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((name) => [
     '-c',
@@ -49,8 +60,7 @@ export async function startContainer(image: string): Promise<Server> {
 }
 
 async function sweepContainers(): Promise<void> {
-  const { getContainerRuntimeClient } = await import('testcontainers');
-  const client = await getContainerRuntimeClient().catch(() => undefined);
+  const client = await engine().catch(() => undefined);
   if (!client) return;
   const found = await client.container.dockerode.listContainers({ all: true, filters: { label: [label] } });
   for (const { Id, Labels } of found) {

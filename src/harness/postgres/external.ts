@@ -1,5 +1,5 @@
 import { describeAddress, parseAddress } from './address.ts';
-import type { Server } from './server.ts';
+import type { Server } from './running-server.ts';
 
 /** A server that is there already, and stays. */
 export async function useExternal(address: string): Promise<Server> {

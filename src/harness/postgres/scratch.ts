@@ -2,7 +2,7 @@ import { atDatabase } from './address.ts';
 import { registerCleanup } from './cleanup.ts';
 import { type Connection, connect, quoteName, type Row } from './connection.ts';
 import type { Readable } from './live.ts';
-import type { Server } from './server.ts';
+import type { Server } from './running-server.ts';
 import { inSnapshot } from './snapshot.ts';
 import { dropDatabase, dropDatabasesOf, scratchPrefix, sweep, takeNumber } from './sweep.ts';
 

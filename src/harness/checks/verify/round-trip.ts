@@ -1,8 +1,9 @@
+import { slotsIn } from '../../cost/slots.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
 import type { AppliedStep } from '../../runner/replay.ts';
 import { whyNotChecked } from '../unanswered.ts';
-import { columnSlots, slotsIn } from './column-slots.ts';
+import { columnSlots } from './column-slots.ts';
 import { downLeavesNoTrace, type RoundTrip } from './down-leaves-no-trace.ts';
 import { isReversible, type Replaying, rebuild, touchesRoles } from './trial-database.ts';
 

@@ -80,7 +80,7 @@ async function run(
       ...account,
       cwd: home,
       detached: true,
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      env: { LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', log.fd, log.fd],
     });
     processes.push(child);

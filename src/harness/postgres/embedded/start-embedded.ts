@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { registerCleanup } from '../cleanup.ts';
-import type { Server } from '../server.ts';
+import type { Server } from '../running-server.ts';
 import { serverAccount } from './account.ts';
 import { initCluster, startCluster, stopCluster } from './cluster.ts';
 import { demolish, fastFolder, makeHome, removeHome, sweepHomes } from './home.ts';
