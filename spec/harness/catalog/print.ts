@@ -1,6 +1,7 @@
 import type { Difference } from '../../../src/harness/diff/diff.ts';
-import type { Value } from '../../../src/harness/model/catalog.ts';
+import { isList, isOrder, type Value } from '../../../src/harness/model/catalog.ts';
 import { printIdentity } from '../../../src/harness/model/identity.ts';
+import { printValue } from '../../../src/harness/model/print-value.ts';
 
 /** A difference in one line: `changed column public.t.a type: integer → bigint`. */
 export function printDifference(difference: Difference): string {
@@ -11,8 +12,7 @@ export function printDifference(difference: Difference): string {
 
 /** White space in printed definitions is Postgres's layout. */
 function print(value: Value): string {
-  if (value === null) return 'none';
-  if (typeof value !== 'object') return String(value).replace(/\s+/g, ' ');
-  if ('shared' in value) return JSON.stringify(value.shared);
-  return 'order' in value ? value.order.join(', ') : `[${value.join(', ')}]`;
+  if (isList(value)) return `[${value.map(printValue).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return printValue(value).replace(/\s+/g, ' ');
+  return isOrder(value) ? value.order.join(', ') : printValue(value);
 }

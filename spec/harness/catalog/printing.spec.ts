@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
+import { printIdentity } from '../../../src/harness/model/identity.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
@@ -53,14 +54,14 @@ const withoutSettings = ({ server, objects }: Catalog): string =>
   serialize({ server, objects: objects.filter(({ id }) => id.kind !== 'setting') });
 
 const settingsIn = ({ objects }: Catalog): string[] =>
-  objects.flatMap(({ id }) => (id.kind === 'setting' ? id.name : []));
+  objects.flatMap(({ id }) => (id.kind === 'setting' ? printIdentity(id) : []));
 
 it.each(Object.entries(settings))('prints the same where the database sets %s', async (name, value) => {
   await database.run(alterDatabase(`SET ${name} = ${value}`));
   const after = await withLive(database.url.href, catalogIn);
   await database.run(alterDatabase(`RESET ${name}`));
   expect(withoutSettings(after)).toBe(before);
-  expect(settingsIn(after)).toEqual([name]);
+  expect(settingsIn(after)).toEqual([`setting ${name}`]);
 });
 
 it.each(Object.entries(settings))('prints the same where the role sets %s', async (name, value) => {
@@ -69,7 +70,7 @@ it.each(Object.entries(settings))('prints the same where the role sets %s', asyn
   const after = await withLive(database.url.href, catalogIn);
   await database.run(alterDatabase(`RESET ${name}`, `ROLE "${user}" IN`));
   expect(withoutSettings(after)).toBe(before);
-  expect(settingsIn(after)).toEqual([`role:${user} ${name}`]);
+  expect(settingsIn(after)).toEqual([`setting role:${user} ${name}`]);
 });
 
 it('says in which time zone sessions of the database live', async () => {

@@ -33,7 +33,7 @@ export function useBench() {
     return known;
   };
   const differences = async (expected: string, actual: string): Promise<Difference[]> =>
-    fold(diff(await catalogAfter(expected), await catalogAfter(actual)));
+    fold(diff((await catalogAfter(expected)).objects, (await catalogAfter(actual)).objects));
   return {
     after,
     differences,

@@ -5,7 +5,7 @@ import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
 import { setEquivalentAside } from '../../../src/harness/equivalence/equivalent.ts';
 import { bracketed } from '../../../src/harness/equivalence/shape.ts';
-import type { Catalog } from '../../../src/harness/model/catalog.ts';
+import { type Catalog, isList, type Value } from '../../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
     CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM nextval(''public.ran''); RETURN NEW; END';
     CREATE FUNCTION sneaky() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT nextval(''public.ran'')::integer';
     CREATE TABLE t (id integer DEFAULT 1, during tstzrange, c integer GENERATED ALWAYS AS (id + 1) STORED,
-      CONSTRAINT k CHECK (id > 0), CONSTRAINT x EXCLUDE USING gist (during WITH &&));
+      CONSTRAINT k CHECK (id > 0), CONSTRAINT x EXCLUDE USING gist (range_merge(during, during) WITH &&) WHERE (id > 0));
     INSERT INTO t (id) VALUES (1), (2);
     CREATE INDEX i ON t ((id + 1)) WHERE id > 0;
     CREATE POLICY p ON t USING (id > 0) WITH CHECK (id > 0);
@@ -43,7 +43,8 @@ const places: readonly string[] = [
   'check t.k expression',
   'check d.dk expression',
   'domain d default',
-  'exclusion t.x definition',
+  'exclusion t.x keys',
+  'exclusion t.x predicate',
   'index t.i keys',
   'index t.i predicate',
   'index m.mi predicate',
@@ -54,8 +55,8 @@ const places: readonly string[] = [
   'view v definition',
   'view v columnDefaults',
   'materialized-view m definition',
-  'function fn(integer) body',
-  'function fn(integer) arguments',
+  'function fn body',
+  'function fn arguments',
   'table pt partitionBy',
 ];
 
@@ -105,9 +106,6 @@ const payloads: readonly string[] = [
   `LIST (lower(name)); SELECT ${run}`,
   `LIST (public.sneaky())`,
   `LIST (lower(name)) TABLESPACE pg_global`,
-  'id: 1',
-  `id: ${run}`,
-  `id: 1); SELECT ${run}; --`,
   '',
   ';',
   "'",
@@ -128,9 +126,20 @@ function lies(payload: string): Difference[] {
       object,
       attribute,
       expected,
-      actual: Array.isArray(expected) ? [payload] : payload,
+      actual: lieIn(expected, payload),
     };
   });
+}
+
+/** A value with a lie in the place of each expression. */
+function lieIn(value: Value, payload: string): Value {
+  if (isList(value)) return value.map((each) => lieIn(each, payload));
+  if (typeof value !== 'object' || value === null) return payload;
+  const parts = Object.entries(value).map(([part, own]) => [
+    part,
+    part === 'expression' || part === 'keys' ? lieIn(own, payload) : own,
+  ]);
+  return Object.fromEntries(parts);
 }
 
 const ranSoFar = async () => (await database.run('SELECT is_called FROM ran'))[0]?.[0]?.is_called;
@@ -140,7 +149,7 @@ describe('what a live database says is never run', () => {
     const differences = lies(payload);
     const settled = await setEquivalentAside(differences, (use) => use(database));
     expect(await ranSoFar()).toBe(false);
-    expect(diff(before, await catalogIn(database))).toEqual([]);
+    expect(diff(before.objects, (await catalogIn(database)).objects)).toEqual([]);
     expect(settled).toEqual({ differences, remarks: [] });
   });
 

@@ -119,7 +119,7 @@ export const textRows: readonly TextRow[] = [
     ],
   },
   {
-    place: 'exclusion definition',
+    place: 'exclusion keys',
     base: account,
     sql: (text) => `ALTER TABLE a ADD CONSTRAINT k EXCLUDE USING gist (${text});`,
     expected: `int4range((${written})::integer, 9, '[]') WITH &&, during WITH &&`,
@@ -145,7 +145,7 @@ export const textRows: readonly TextRow[] = [
     ...lists,
   },
   {
-    place: 'exclusion definition',
+    place: 'exclusion predicate',
     base: account,
     sql: (text) => `ALTER TABLE a ADD CONSTRAINT k EXCLUDE USING gist (during WITH &&) WHERE (${text});`,
     ...lists,
@@ -173,8 +173,6 @@ export const textRows: readonly TextRow[] = [
     base: `${account} CREATE VIEW v AS SELECT true AS "a: b", note FROM a;`,
     sql: (text) => `ALTER VIEW v ALTER COLUMN "a: b" SET DEFAULT (${text});`,
     ...plainLists,
-    // Where the name ends and the expression begins cannot be told.
-    reprinted: [],
   },
   {
     place: 'view columnDefaults',

@@ -1,5 +1,5 @@
+import type { Name } from '../model/identity.ts';
 import { collationName, comment, family, ownRelation, printedExpression, userSchema } from './family.ts';
-import { tableKey } from './tables.ts';
 
 /**
  * SQL: the options that a user can set (Postgres manual, "ALTER TABLE", SET ( attribute_option )), by name: security
@@ -51,7 +51,7 @@ interface ColumnRow {
   readonly identity: string | null;
   readonly generated: string | null;
   readonly expression: string | null;
-  readonly collation: string | null;
+  readonly collation: Name | null;
   readonly compression: string | null;
   readonly storage: string | null;
   readonly statistics: number | null;
@@ -70,6 +70,6 @@ export const columns = family<ColumnRow>(
       default: attributes.generated ? null : expression,
       expression: attributes.generated ? expression : null,
     },
-    within: tableKey(schema, table),
+    within: { kind: 'table', schema, name: table },
   }),
 );

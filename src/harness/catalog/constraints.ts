@@ -1,20 +1,21 @@
-import type { Attributes } from '../model/catalog.ts';
-import type { Kind } from '../model/identity.ts';
+import type { Attributes, Key } from '../model/catalog.ts';
+import type { Kind, Name } from '../model/identity.ts';
 import {
+  columnNames,
   comment,
   family,
+  nameParts,
   ownRelation,
-  printed,
   printedExpression,
   sorted,
   tablespace,
   userSchema,
 } from './family.ts';
-import { tableKey } from './tables.ts';
+import { indexKeys } from './keys.ts';
 
-const namesOf = (relation: string, numbers: string): string => `
-  ARRAY(SELECT a.attname::text FROM unnest(${numbers}) WITH ORDINALITY AS listed (num, place)
-    JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = listed.num ORDER BY listed.place)`;
+/** SQL: what the key of an exclusion constraint is compared with. */
+const operator = `, 'operator', (SELECT ${nameParts('n.nspname', 'o.oprname')} FROM pg_operator o
+    JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE o.oid = k.conexclop[place])`;
 
 /**
  * Columns that only newer servers have (conenforced, conperiod, confdelsetcols, indnullsnotdistinct) are read
@@ -23,7 +24,6 @@ const namesOf = (relation: string, numbers: string): string => `
  * them off while convalidated stays true, on one partition as well as on the whole table.
  * What is not conislocal came from elsewhere: a check from an inheritance parent, any constraint of a partition, and
  * the clones of a foreign key for each partition of the table that it leads to.
- * The printed definition of an exclusion ends with its timing, which is an attribute of its own.
  */
 const sql = `
 WITH RECURSIVE clones (root, oid) AS (
@@ -34,14 +34,14 @@ WITH RECURSIVE clones (root, oid) AS (
   WHERE t.tgisinternal AND t.tgenabled IN ('D', 'R')
 )
 SELECT n.nspname AS schema, c.relname AS "table", k.conname AS name, k.contype AS type,
-  ${namesOf('k.conrelid', 'k.conkey')} AS columns,
+  ${columnNames('k.conrelid', 'k.conkey')} AS columns,
   k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated,
   coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
   coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false) AS period,
   k.connoinherit AS "noInherit",
-  fn.nspname || '.' || f.relname AS "references",
-  ${namesOf('k.confrelid', 'k.confkey')} AS "referencedColumns",
-  ${namesOf(
+  CASE WHEN f.relname IS NOT NULL THEN ${nameParts('fn.nspname', 'f.relname')} END AS "references",
+  ${columnNames('k.confrelid', 'k.confkey')} AS "referencedColumns",
+  ${columnNames(
     'k.conrelid',
     `ARRAY(SELECT s::int2 FROM jsonb_array_elements_text(
       CASE jsonb_typeof(to_jsonb(k) -> 'confdelsetcols') WHEN 'array' THEN to_jsonb(k) -> 'confdelsetcols' ELSE '[]' END) s)`,
@@ -49,10 +49,11 @@ SELECT n.nspname AS schema, c.relname AS "table", k.conname AS name, k.contype A
   k.confupdtype AS "onUpdate", k.confdeltype AS "onDelete", k.confmatchtype AS match,
   EXISTS (SELECT FROM off WHERE off.root = k.oid) AS "switchedOff",
   ${printedExpression('k.conbin', 'k.conrelid')} AS expression,
-  CASE k.contype WHEN 'x' THEN
-    regexp_replace(${printed('pg_get_constraintdef(k.oid)')}, ' DEFERRABLE( INITIALLY DEFERRED)?$', '') END AS definition,
+  (SELECT am.amname FROM pg_am am WHERE am.oid = ic.relam) AS method,
+  CASE k.contype WHEN 'x' THEN ${indexKeys(operator)} END AS keys,
+  ${printedExpression('i.indpred', 'i.indrelid')} AS predicate,
   coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS "nullsNotDistinct",
-  ${namesOf('i.indrelid', '(i.indkey::int2[])[i.indnkeyatts:]')} AS include,
+  ${columnNames('i.indrelid', '(i.indkey::int2[])[i.indnkeyatts:]')} AS include,
   ${sorted('ic.reloptions')} AS options,
   ${tablespace('ic')} AS tablespace,
   coalesce(i.indisvalid AND i.indisready AND i.indislive, true) AS "indexValid",
@@ -81,7 +82,7 @@ interface ConstraintRow {
   readonly enforced: boolean;
   readonly period: boolean;
   readonly noInherit: boolean;
-  readonly references: string | null;
+  readonly references: Name | null;
   readonly referencedColumns: string[];
   readonly setColumns: string[];
   readonly onUpdate: string;
@@ -89,7 +90,9 @@ interface ConstraintRow {
   readonly match: string;
   readonly switchedOff: boolean;
   readonly expression: string | null;
-  readonly definition: string | null;
+  readonly method: string | null;
+  readonly keys: Key[] | null;
+  readonly predicate: string | null;
   readonly nullsNotDistinct: boolean;
   readonly include: string[];
   readonly options: string[];
@@ -105,7 +108,7 @@ export const constraints = family<ConstraintRow>(sql, (row) => {
   return {
     id: { kind, schema: row.schema, table: row.table, name: row.name },
     attributes: { ...attributes(row), comment: row.comment },
-    within: tableKey(row.schema, row.table),
+    within: { kind: 'table', schema: row.schema, name: row.table },
   };
 });
 
@@ -161,8 +164,12 @@ const shapes: Record<ConstraintRow['type'], { kind: Kind; attributes: (row: Cons
     x: {
       kind: 'exclusion',
       attributes: (row) => ({
-        definition: row.definition,
+        method: row.method,
+        keys: row.keys,
+        include: row.include,
+        predicate: row.predicate,
         timing: timing(row),
+        options: row.options,
         tablespace: row.tablespace,
         valid: row.indexValid,
         clustered: row.clustered,

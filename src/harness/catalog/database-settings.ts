@@ -5,19 +5,19 @@ import { family } from './family.ts';
  * Values are shown as they are. A setting's name ends at the first `=`.
  */
 const sql = `
-SELECT CASE WHEN s.setrole <> 0 THEN 'role:' || pg_get_userbyid(s.setrole) || ' ' ELSE '' END
-    || split_part(o, '=', 1) AS name,
+SELECT CASE WHEN s.setrole <> 0 THEN pg_get_userbyid(s.setrole) END AS role, split_part(o, '=', 1) AS name,
   substr(o, strpos(o, '=') + 1) AS value
 FROM pg_db_role_setting s CROSS JOIN unnest(s.setconfig) o
 WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 interface SettingRow {
+  readonly role: string | null;
   readonly name: string;
   readonly value: string;
 }
 
 /** What sessions in this database start with, unless they say otherwise. */
-export const settings = family<SettingRow>(sql, ({ name, ...attributes }) => ({
-  id: { kind: 'setting', name },
+export const settings = family<SettingRow>(sql, ({ role, name, ...attributes }) => ({
+  id: { kind: 'setting', name, ...(role === null ? {} : { role }) },
   attributes,
 }));

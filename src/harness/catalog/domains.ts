@@ -1,7 +1,6 @@
 import type { CatalogObject } from '../model/catalog.ts';
-import { keyOf } from '../model/identity.ts';
+import type { Name } from '../model/identity.ts';
 import { collationName, comment, type Family, family, notOfExtension, userSchema } from './family.ts';
-import { schemaKey } from './schemas.ts';
 
 /** A column of a domain does not copy the domain's default: its own default stays empty. */
 const sql = `
@@ -20,14 +19,14 @@ interface DomainRow {
   readonly type: string;
   readonly notNull: boolean;
   readonly default: string | null;
-  readonly collation: string | null;
+  readonly collation: Name | null;
   readonly comment: string | null;
 }
 
 export const domains = family<DomainRow>(sql, ({ schema, name, ...attributes }) => ({
   id: { kind: 'domain', schema, name },
   attributes,
-  within: schemaKey(schema),
+  within: { kind: 'schema', name: schema },
 }));
 
 /**
@@ -57,6 +56,6 @@ export const domainChecks: Family = family<DomainCheckRow>(
   ({ schema, domain, name, ...attributes }): CatalogObject => ({
     id: { kind: 'check', schema, table: domain, name },
     attributes: { ...attributes, noInherit: false, enforced: true },
-    within: keyOf({ kind: 'domain', schema, name: domain }),
+    within: { kind: 'domain', schema, name: domain },
   }),
 );

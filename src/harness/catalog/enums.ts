@@ -1,5 +1,4 @@
 import { comment, family, notOfExtension, userSchema } from './family.ts';
-import { schemaKey } from './schemas.ts';
 
 /** enumsortorder, a float, is the order of the labels; their oids are not. */
 const sql = `
@@ -19,5 +18,5 @@ interface EnumRow {
 export const enums = family<EnumRow>(sql, ({ schema, name, ...attributes }) => ({
   id: { kind: 'enum', schema, name },
   attributes,
-  within: schemaKey(schema),
+  within: { kind: 'schema', name: schema },
 }));

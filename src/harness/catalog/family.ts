@@ -1,5 +1,5 @@
 import type { CatalogObject } from '../model/catalog.ts';
-import { type Identity, keyOf } from '../model/identity.ts';
+import type { Identity } from '../model/identity.ts';
 import type { Row } from '../postgres/connection.ts';
 
 /** One family of objects: its query, and what its rows mean. Raw rows never leave the family's file. */
@@ -14,10 +14,16 @@ export const family = <R>(sql: string, toObject: (row: R) => CatalogObject): Fam
   sql,
   toObjects: (rows) =>
     rows.map((row) => {
-      if (Object.values(row).flat().includes(gone)) throw new ChangedWhileRead();
+      if (holds(row, gone)) throw new ChangedWhileRead();
       return toObject(row as R);
     }),
 });
+
+/** Whether a value, or anything in it, is this text. */
+const holds = (value: unknown, text: string): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).some((each) => holds(each, text))
+    : value === text;
 
 /** The database was changed between the snapshot and the printing of a definition. */
 export class ChangedWhileRead extends Error {}
@@ -60,6 +66,11 @@ export const comment = (catalog: string, oid: string, column = '0'): string =>
   `(SELECT said.description FROM pg_description said WHERE said.classoid = 'pg_catalog.${catalog}'::regclass
     AND said.objoid = ${oid} AND said.objsubid = ${column})`;
 
+/** SQL: the names of columns by their numbers, in the order of those. */
+export const columnNames = (relation: string, numbers: string): string => `
+  ARRAY(SELECT a.attname::text FROM unnest(${numbers}) WITH ORDINALITY AS listed (num, place)
+    JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = listed.num ORDER BY listed.place)`;
+
 /** SQL: the texts of an array whose order means nothing, sorted by bytes and not as some collation has it. */
 export const sorted = (array: string): string =>
   `ARRAY(SELECT o FROM unnest(${array}) o ORDER BY o COLLATE "C")`;
@@ -76,9 +87,13 @@ export const storageOptions = (alias: string): string =>
 export const tablespace = (alias: string): string =>
   `(SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ${alias}.reltablespace)`;
 
-/** SQL: a collation's name, qualified unless it is one of Postgres's own; null for none. */
+/** SQL: the name of something in a schema, in its parts. */
+export const nameParts = (schema: string, name: string): string =>
+  `json_build_object('schema', ${schema}, 'name', ${name})`;
+
+/** SQL: a collation's name; null for none. */
 export const collationName = (oid: string): string =>
-  `(SELECT CASE cn.nspname WHEN 'pg_catalog' THEN '' ELSE cn.nspname || '.' END || co.collname
+  `(SELECT ${nameParts('cn.nspname', 'co.collname')}
     FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = ${oid})`;
 
 /** SQL: when a trigger or a rule fires, as `pg_get_triggerdef` and `pg_get_ruledef` do not say. */
@@ -90,7 +105,3 @@ export function relationIdentity(relkind: string, schema: string, name: string):
   if (relkind === 'f') return { kind: 'unmodeled', schema, name: `foreign table ${name}` };
   return { kind: relkind === 'v' ? 'view' : relkind === 'm' ? 'materialized-view' : 'table', schema, name };
 }
-
-/** Key of the relation that an index, a trigger or a rule belongs to. */
-export const relationKey = (relkind: string, schema: string, name: string): string =>
-  keyOf(relationIdentity(relkind, schema, name));

@@ -1,5 +1,4 @@
 import { comment, family, notOfExtension, printed, sorted, userSchema } from './family.ts';
-import { schemaKey } from './schemas.ts';
 
 /** A function that an aggregate consists of; 0, which prints as `-`, is none. */
 const part = (column: string): string => `nullif(a.${column}::oid, 0)::regprocedure::text`;
@@ -9,7 +8,7 @@ const part = (column: string): string => `nullif(a.${column}::oid, 0)::regproced
  * finalfunc_modify differ between ordinary and ordered-set aggregates, so a letter is shown unless it means read-only.
  */
 const aggregate = `
-  CASE p.prokind WHEN 'a' THEN ARRAY(SELECT label || ' = ' || value FROM pg_aggregate a CROSS JOIN LATERAL (VALUES
+  CASE p.prokind WHEN 'a' THEN (SELECT json_object_agg(label, value) FROM pg_aggregate a CROSS JOIN LATERAL (VALUES
       ('kind', CASE a.aggkind WHEN 'n' THEN NULL WHEN 'o' THEN 'ordered-set' ELSE 'hypothetical-set' END),
       ('sfunc', ${part('aggtransfn')}), ('stype', format_type(a.aggtranstype, NULL)),
       ('sspace', nullif(a.aggtransspace, 0)::text), ('initcond', a.agginitval),
@@ -33,7 +32,8 @@ const aggregate = `
  * A range type makes its constructors itself: they depend on it internally (deptype \`i\`).
  */
 const sql = `
-SELECT n.nspname AS schema, quote_ident(p.proname) || '(' || oidvectortypes(p.proargtypes) || ')' AS name,
+SELECT n.nspname AS schema, p.proname AS name,
+  ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS listed (t, place) ORDER BY place) AS types,
   CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window' ELSE 'function' END
     AS what,
   ${printed('pg_get_function_arguments(p.oid)')} AS arguments, pg_get_function_result(p.oid) AS returns,
@@ -59,6 +59,7 @@ WHERE ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')}
 interface FunctionRow {
   readonly schema: string;
   readonly name: string;
+  readonly types: string[];
   readonly what: string;
   readonly arguments: string;
   readonly returns: string | null;
@@ -75,12 +76,12 @@ interface FunctionRow {
   readonly config: string[];
   readonly body: string | null;
   readonly library: string | null;
-  readonly aggregate: string[] | null;
+  readonly aggregate: Readonly<Record<string, string>> | null;
   readonly comment: string | null;
 }
 
-export const functions = family<FunctionRow>(sql, ({ schema, name, ...attributes }) => ({
-  id: { kind: 'function', schema, name },
+export const functions = family<FunctionRow>(sql, ({ schema, name, types, ...attributes }) => ({
+  id: { kind: 'function', schema, name, arguments: types },
   attributes,
-  within: schemaKey(schema),
+  within: { kind: 'schema', name: schema },
 }));

@@ -1,7 +1,6 @@
 import type { CatalogObject } from '../model/catalog.ts';
-import { keyOf } from '../model/identity.ts';
+import type { Identity } from '../model/identity.ts';
 import { comment, type Family, family, ownRelation, printedExpression, userSchema } from './family.ts';
-import { tableKey } from './tables.ts';
 
 /** Oid 0 among the roles of a policy is PUBLIC, which no role can be called. */
 const sql = `
@@ -35,7 +34,7 @@ interface PolicyRow {
 const { toObjects } = family<PolicyRow>(sql, ({ schema, table, name, ...attributes }) => ({
   id: { kind: 'policy', schema, table, name },
   attributes,
-  within: tableKey(schema, table),
+  within: { kind: 'table', schema, name: table },
 }));
 
 /**
@@ -51,9 +50,9 @@ export const policies: Family = {
 };
 
 function rolesOf(found: readonly CatalogObject[]): CatalogObject[] {
-  const firstWith = new Map<string, string>();
+  const firstWith = new Map<string, Identity>();
   for (const { id, attributes } of found)
     for (const role of attributes.roles as readonly string[])
-      if (role !== 'public' && !firstWith.has(role)) firstWith.set(role, keyOf(id));
+      if (role !== 'public' && !firstWith.has(role)) firstWith.set(role, id);
   return [...firstWith].map(([name, within]) => ({ id: { kind: 'role', name }, attributes: {}, within }));
 }

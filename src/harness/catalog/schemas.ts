@@ -1,4 +1,3 @@
-import { keyOf } from '../model/identity.ts';
 import { comment, family, notOfExtension, userSchema } from './family.ts';
 
 /** initdb comments on `public`; a schema `public` that was dropped and made again has no comment. */
@@ -16,6 +15,3 @@ export const schemas = family<SchemaRow>(sql, ({ name, ...attributes }) => ({
   id: { kind: 'schema', name },
   attributes,
 }));
-
-/** Key of a schema, for the objects that live in it. */
-export const schemaKey = (name: string): string => keyOf({ kind: 'schema', name });

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
-import type { Catalog, CatalogObject } from '../model/catalog.ts';
+import type { Catalog, CatalogObject, Value } from '../model/catalog.ts';
+import type { Name } from '../model/identity.ts';
 
 /** Which objects a project answers for. */
 export interface Scope {
@@ -30,8 +31,8 @@ function concerns(
   return !(schema === ledger.schema && table === ledger.table) && wanted.table(table);
 }
 
-const ownerTable = (ownedBy: unknown): string | undefined =>
-  Array.isArray(ownedBy) ? String(ownedBy[1]) : undefined;
+/** A sequence goes with the table of its column. */
+const ownerTable = (ownedBy: Value | undefined): string | undefined => (ownedBy as Name | null)?.table;
 
 type Filter = (name: string) => boolean;
 

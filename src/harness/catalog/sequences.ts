@@ -1,6 +1,5 @@
-import { keyOf } from '../model/identity.ts';
+import type { Name } from '../model/identity.ts';
 import { comment, family, notOfExtension, userSchema } from './family.ts';
-import { schemaKey } from './schemas.ts';
 
 /** The largest number of a sequence's type. */
 const largest = `(CASE s.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
@@ -20,7 +19,8 @@ SELECT n.nspname AS schema, c.relname AS name, format_type(s.seqtypid, NULL) AS 
   s.seqcache::text AS cache, s.seqcycle AS cycle,
   CASE WHEN owner.attname IS NOT NULL THEN NULL WHEN c.relpersistence = 'p' THEN 'permanent' ELSE 'unlogged' END
     AS persistence,
-  CASE WHEN owner.attname IS NOT NULL THEN ARRAY[owner.nspname, owner.relname, owner.attname]::text[] END AS "ownedBy",
+  CASE WHEN owner.attname IS NOT NULL THEN
+    json_build_object('schema', owner.nspname, 'table', owner.relname, 'name', owner.attname) END AS "ownedBy",
   ${comment('pg_class', 'c.oid')} AS comment
 FROM pg_sequence s
 JOIN pg_class c ON c.oid = s.seqrelid
@@ -45,15 +45,12 @@ interface SequenceRow {
   readonly cache: string;
   readonly cycle: boolean;
   readonly persistence: string | null;
-  readonly ownedBy: [schema: string, table: string, column: string] | null;
+  readonly ownedBy: Name | null;
   readonly comment: string | null;
 }
 
 export const sequences = family<SequenceRow>(sql, ({ schema, name, ...attributes }) => ({
   id: { kind: 'sequence', schema, name },
   attributes,
-  within: attributes.ownedBy ? columnKey(attributes.ownedBy) : schemaKey(schema),
+  within: attributes.ownedBy ? { kind: 'column', ...attributes.ownedBy } : { kind: 'schema', name: schema },
 }));
-
-const columnKey = ([schema, table, name]: [string, string, string]): string =>
-  keyOf({ kind: 'column', schema, table, name });

@@ -1,4 +1,12 @@
-import { comment, enabledState, family, ownRelation, printed, relationKey, userSchema } from './family.ts';
+import {
+  comment,
+  enabledState,
+  family,
+  ownRelation,
+  printed,
+  relationIdentity,
+  userSchema,
+} from './family.ts';
 
 /**
  * The triggers that enforce foreign keys are internal; what they are like is read with their constraints.
@@ -45,7 +53,7 @@ const fired = (kind: 'trigger' | 'rule', sql: string) =>
   family<FiredRow>(sql, ({ schema, table, relkind, name, ...attributes }) => ({
     id: { kind, schema, table, name },
     attributes,
-    within: relationKey(relkind, schema, table),
+    within: relationIdentity(relkind, schema, table),
   }));
 
 export const triggers = fired('trigger', triggersSql);

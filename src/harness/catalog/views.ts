@@ -9,14 +9,18 @@ import {
   tablespace,
   userSchema,
 } from './family.ts';
-import { schemaKey } from './schemas.ts';
 
-/** What a definition does not say about the view's columns, one text for each column that has something to say. */
-const ofColumns = (expression: string): string =>
-  `ARRAY(SELECT a.attname || ': ' || told.text FROM pg_attribute a
+/** SQL: what a definition does not say about the view's columns, for each column that has something to say. */
+const ofColumns = (part: string, text: string): string =>
+  `(SELECT coalesce(json_agg(json_build_object('column', a.attname, '${part}', told.text) ORDER BY a.attnum), '[]')
+    FROM pg_attribute a
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-    CROSS JOIN LATERAL (SELECT ${expression} AS text) told
-    WHERE a.attrelid = c.oid AND a.attnum > 0 AND told.text IS NOT NULL ORDER BY a.attnum)`;
+    CROSS JOIN LATERAL (SELECT ${text} AS text) told
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND told.text IS NOT NULL)`;
+
+const columnComments = ofColumns('comment', comment('pg_class', 'c.oid', 'a.attnum'));
+
+type ColumnComments = { readonly column: string; readonly comment: string }[];
 
 /** Without the semicolon, a printed definition can stand in another statement. */
 const definition = printed("btrim(pg_get_viewdef(c.oid), E' ;\\n')");
@@ -25,8 +29,8 @@ const definition = printed("btrim(pg_get_viewdef(c.oid), E' ;\\n')");
 const viewsSql = `
 SELECT n.nspname AS schema, c.relname AS name, ${definition} AS definition,
   ${sorted('c.reloptions')} AS options,
-  ${ofColumns(printedExpression('d.adbin', 'd.adrelid'))} AS "columnDefaults",
-  ${ofColumns(comment('pg_class', 'c.oid', 'a.attnum'))} AS "columnComments",
+  ${ofColumns('expression', printedExpression('d.adbin', 'd.adrelid'))} AS "columnDefaults",
+  ${columnComments} AS "columnComments",
   ${comment('pg_class', 'c.oid')} AS comment
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE ${userSchema('n')} AND ${ownRelation('c', 'v')}`;
@@ -36,15 +40,15 @@ interface ViewRow {
   readonly name: string;
   readonly definition: string;
   readonly options: string[];
-  readonly columnDefaults: string[];
-  readonly columnComments: string[];
+  readonly columnDefaults: { readonly column: string; readonly expression: string }[];
+  readonly columnComments: ColumnComments;
   readonly comment: string | null;
 }
 
 export const views = family<ViewRow>(viewsSql, ({ schema, name, ...attributes }) => ({
   id: { kind: 'view', schema, name },
   attributes,
-  within: schemaKey(schema),
+  within: { kind: 'schema', name: schema },
 }));
 
 /** WITH NO DATA leaves a materialized view that cannot be queried: not relispopulated. */
@@ -53,7 +57,7 @@ SELECT n.nspname AS schema, c.relname AS name, ${definition} AS definition, c.re
   ${storageOptions('c')} AS options,
   (SELECT nullif(am.amname, 'heap') FROM pg_am am WHERE am.oid = c.relam) AS "accessMethod",
   ${tablespace('c')} AS tablespace,
-  ${ofColumns(comment('pg_class', 'c.oid', 'a.attnum'))} AS "columnComments",
+  ${columnComments} AS "columnComments",
   ${comment('pg_class', 'c.oid')} AS comment
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE ${userSchema('n')} AND ${ownRelation('c', 'm')}`;
@@ -66,7 +70,7 @@ interface MaterializedViewRow {
   readonly options: string[];
   readonly accessMethod: string | null;
   readonly tablespace: string | null;
-  readonly columnComments: string[];
+  readonly columnComments: ColumnComments;
   readonly comment: string | null;
 }
 
@@ -75,6 +79,6 @@ export const materializedViews = family<MaterializedViewRow>(
   ({ schema, name, ...attributes }) => ({
     id: { kind: 'materialized-view', schema, name },
     attributes,
-    within: schemaKey(schema),
+    within: { kind: 'schema', name: schema },
   }),
 );

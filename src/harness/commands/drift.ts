@@ -44,7 +44,7 @@ export async function drift(context: Context): Promise<Partial<Report>> {
       notCompared: notCompared(state.catalog, state.grants),
       ...part,
       servers: [...(part.servers ?? []), { kind: 'live', facts: state.catalog.server }],
-      verdicts: [...(part.verdicts ?? []), ...(await rolesVerdict(context, state, roles))],
+      verdicts: [...(part.verdicts ?? []), ...(await rolesVerdict(context, roles))],
     };
   });
 }
@@ -95,16 +95,12 @@ const noAnswer = (question: Question, error: unknown, culprit: Culprit, compared
 });
 
 /** Roles belong to the whole server: they are compared only where the config asks for it. */
-async function rolesVerdict(
-  { project }: Context,
-  { catalog }: LiveState,
-  roles: readonly CatalogObject[],
-): Promise<Verdict[]> {
+async function rolesVerdict({ project }: Context, roles: readonly CatalogObject[]): Promise<Verdict[]> {
   const { managesRole } = project;
   if (!managesRole) return [];
   const answer = async (): Promise<Verdict> => {
     const declared = declaredRoles(await declaredSql(project)).filter(({ id }) => managesRole(id.name));
-    const findings = rolesAreThere(declared, roles, catalog.server, await schemaLocator(project));
+    const findings = rolesAreThere(declared, roles, await schemaLocator(project));
     return { question: 'schema ↔ database', findings, compared: `${declared.length} roles` };
   };
   return [await answer().catch((error) => noAnswer('schema ↔ database', error, 'schema', 'roles'))];

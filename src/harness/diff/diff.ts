@@ -1,12 +1,15 @@
 import {
   type Attributes,
-  type Catalog,
   type CatalogObject,
   compareKeys,
+  isList,
+  isOrder,
+  isShared,
   type Shared,
+  type Structure,
   type Value,
 } from '../model/catalog.ts';
-import { type Identity, keyOf } from '../model/identity.ts';
+import { type Identity, keyOf, nameKey } from '../model/identity.ts';
 
 /** One way in which two catalogs are not the same. */
 export type Difference =
@@ -23,13 +26,13 @@ export type Difference =
 export const identityOf = (difference: Difference): Identity => difference.object.id;
 
 /**
- * All differences between two catalogs, in key order: one pass over two sorted lists.
+ * All differences between two lists of objects that are each sorted by key, in key order: one pass over both.
  * `missing` is in `expected` only, `extra` is in `actual` only.
  */
-export function diff(expected: Catalog, actual: Catalog): Difference[] {
+export function diff(expected: readonly CatalogObject[], actual: readonly CatalogObject[]): Difference[] {
   const differences: Difference[] = [];
-  const left = expected.objects.map(withKey);
-  const right = actual.objects.map(withKey);
+  const left = expected.map(withKey);
+  const right = actual.map(withKey);
   let i = 0;
   let j = 0;
   while (i < left.length || j < right.length) {
@@ -59,22 +62,31 @@ const valueAt = (attributes: Attributes, name: string): Value => attributes[name
 
 /** Whether two attribute values are equal; {@link Order} and {@link Shared} look at the names that both have. */
 export function sameValue(a: Value, b: Value): boolean {
-  if (has('order', a) && has('order', b)) return sameOrder(a.order, b.order);
-  if (has('shared', a) && has('shared', b)) return sameTexts(a.shared, b.shared);
-  return JSON.stringify(a) === JSON.stringify(b);
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (isList(a) || isList(b)) return isList(a) && isList(b) && sameList(a, b);
+  if (isOrder(a) && isOrder(b)) return sameOrder(a.order, b.order);
+  if (isShared(a) && isShared(b)) return sameThings(a.shared, b.shared);
+  return sameParts(a, b);
 }
 
-const has = <K extends 'order' | 'shared'>(
-  key: K,
-  value: Value,
-): value is Extract<Value, Record<K, unknown>> => typeof value === 'object' && value !== null && key in value;
+const sameList = (a: readonly Value[], b: readonly Value[]): boolean =>
+  a.length === b.length && a.every((each, at) => sameValue(each, b[at] ?? null));
+
+const sameParts = (a: Structure, b: Structure): boolean =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((part) =>
+    sameValue(a[part] ?? null, b[part] ?? null),
+  );
 
 function sameOrder(a: readonly string[], b: readonly string[]): boolean {
   const [inA, inB] = [new Set(a), new Set(b)];
-  return (
-    JSON.stringify(a.filter((name) => inB.has(name))) === JSON.stringify(b.filter((name) => inA.has(name)))
+  return sameList(
+    a.filter((name) => inB.has(name)),
+    b.filter((name) => inA.has(name)),
   );
 }
 
-const sameTexts = (a: Shared['shared'], b: Shared['shared']): boolean =>
-  Object.entries(a).every(([name, text]) => (b[name] ?? text) === text);
+function sameThings(a: Shared['shared'], b: Shared['shared']): boolean {
+  const named = new Map(a.map((thing) => [nameKey(thing.name), thing]));
+  return b.every((thing) => sameParts(named.get(nameKey(thing.name)) ?? thing, thing));
+}

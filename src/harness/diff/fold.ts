@@ -8,6 +8,7 @@ import type { Difference } from './diff.ts';
 export function fold(differences: readonly Difference[]): Difference[] {
   const gone = new Set(differences.filter((d) => d.type !== 'changed').map(({ object }) => keyOf(object.id)));
   return differences.filter(
-    ({ type, object }) => type === 'changed' || object.within === undefined || !gone.has(object.within),
+    ({ type, object }) =>
+      type === 'changed' || object.within === undefined || !gone.has(keyOf(object.within)),
   );
 }

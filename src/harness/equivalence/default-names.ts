@@ -1,7 +1,7 @@
-import type { Attributes, CatalogObject } from '../model/catalog.ts';
-import type { Kind } from '../model/identity.ts';
+import { tokensOf } from '../catalog/tokens.ts';
+import type { Attributes, CatalogObject, Key, Value } from '../model/catalog.ts';
+import type { Kind, Name } from '../model/identity.ts';
 import { cut, longest, makeObjectName } from './long-names.ts';
-import { tokensOf } from './tokens.ts';
 
 /** What a tool puts behind a table's name when nobody chose a name: `table_middle_ending`. */
 interface Form {
@@ -23,7 +23,7 @@ const forms: Partial<Record<Kind, (attributes: Attributes) => readonly Form[]>> 
     { middle: listOf(columns), ending: 'unique' },
   ],
   'foreign-key': ({ columns, references, referencedColumns }) => {
-    const middle = [...listOf(columns), tableOf(references), ...listOf(referencedColumns)];
+    const middle = [...listOf(columns), nameIn(references), ...listOf(referencedColumns)];
     return [
       { middle: listOf(columns), ending: 'fkey' },
       { middle, ending: 'fkey' },
@@ -31,13 +31,13 @@ const forms: Partial<Record<Kind, (attributes: Attributes) => readonly Form[]>> 
     ];
   },
   index: ({ keys }) => [
-    { middle: numbered(listOf(keys).map(nameOfKey)), ending: 'idx' },
-    { middle: listOf(keys).map(nameOfKey), ending: 'index' },
+    { middle: numbered(keysOf(keys).map(nameOfKey)), ending: 'idx' },
+    { middle: keysOf(keys).map(nameOfKey), ending: 'index' },
   ],
-  sequence: ({ ownedBy }) => [{ middle: listOf(ownedBy).slice(2), ending: 'seq' }],
+  sequence: ({ ownedBy }) => [{ middle: [nameIn(ownedBy)], ending: 'seq' }],
   check: ({ expression }) =>
     [[], ...namesIn(expression).map((name) => [name])].map((middle) => ({ middle, ending: 'check' })),
-  exclusion: ({ definition }) => [{ middle: numbered(keysIn(definition)), ending: 'excl' }],
+  exclusion: ({ keys }) => [{ middle: numbered(keysOf(keys).map(nameOfKey)), ending: 'excl' }],
 };
 
 /** Whether objects of a kind can have names that nobody chose. */
@@ -48,25 +48,27 @@ export const isNamedByDefault = (kind: Kind): boolean => forms[kind] !== undefin
  * tool called it before its table or a column was renamed, since Postgres renames no constraint along with those.
  */
 export function areDefaultNames({ id, attributes }: CatalogObject, a: string, b: string): boolean {
-  const table = id.kind === 'sequence' ? (listOf(attributes.ownedBy)[1] ?? '') : (id.table ?? '');
+  const table =
+    id.kind === 'sequence' ? ((attributes.ownedBy as Name | null)?.table ?? '') : (id.table ?? '');
   const own = forms[id.kind]?.(attributes) ?? [];
   const today = (name: string): boolean => own.some((form) => isToday(table, form, name));
   const everSo = (name: string): boolean => today(name) || own.some((form) => isFormer(table, form, name));
   return (today(a) && everSo(b)) || (today(b) && everSo(a));
 }
 
-const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value : []);
+const listOf = (value: Value | undefined): readonly string[] => (value ?? []) as readonly string[];
+const keysOf = (value: Value | undefined): readonly Key[] => (value ?? []) as readonly Key[];
 
-/** `schema.table` as the catalog spells it; drizzle-kit leaves the schema out. */
-const tableOf = (references: unknown): string => String(references).replace(/^[^.]*\./, '');
+/** A table's or a column's own name; drizzle-kit leaves the schema out. */
+const nameIn = (value: Value | undefined): string => (value as Name | null | undefined)?.name ?? '';
 
 /** A name as it is stored. */
 export const bare = (name: string): string =>
   name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
 
 /** What Postgres calls an index's column after: a column or a function by its name, any other expression `expr`. */
-function nameOfKey(key: string): string {
-  const [first] = tokensOf(key) ?? [];
+function nameOfKey({ expression }: Key): string {
+  const [first] = tokensOf(expression) ?? [];
   return first?.type === 'name' || first?.type === 'word' ? bare(first.text) : 'expr';
 }
 
@@ -82,17 +84,6 @@ const namesIn = (expression: unknown): readonly string[] =>
   (tokensOf(String(expression)) ?? [])
     .filter(({ type }) => type === 'name' || type === 'word')
     .map(({ text }) => bare(text));
-
-/** The names of what stands first in the brackets of `EXCLUDE USING gist (room WITH =, during WITH &&)`. */
-function keysIn(definition: unknown): readonly string[] {
-  const tokens = tokensOf(String(definition)) ?? [];
-  const from = tokens.findIndex(({ text }) => text === '(');
-  const to = tokens.findIndex(({ text, depth }, at) => at > from && depth === 0 && text === ')');
-  return tokens
-    .slice(from, to)
-    .flatMap((each, at, list) => (at === 0 || (each.depth === 1 && each.text === ',') ? [list[at + 1]] : []))
-    .map((first) => nameOfKey(first?.text ?? ''));
-}
 
 function isToday(table: string, { middle, ending }: Form, name: string): boolean {
   const plain = [table, ...middle, ending].join('_');

@@ -94,7 +94,7 @@ export function asRule(schema: string, table: string, name: string): Position {
 
 /** What the positions in a function need to know of it, in the words of CREATE FUNCTION. */
 export interface FunctionHead {
-  /** Its own name, quoted where needed: a body may qualify an argument with it. */
+  /** A body may qualify an argument with it. */
   readonly name: string;
   readonly arguments: string;
   /** Nothing for a procedure. */
@@ -123,5 +123,5 @@ const inFunction = (print: string, rest: Pick<Position, 'accepts' | 'place'>): P
 
 const createFunction = ({ name, arguments: list, returns }: FunctionHead): string =>
   returns === null
-    ? `CREATE PROCEDURE ${probeSchema}.${name} (${list}) LANGUAGE sql`
-    : `CREATE FUNCTION ${probeSchema}.${name} (${list}) RETURNS ${returns} LANGUAGE sql`;
+    ? `CREATE PROCEDURE ${inProbe(name)} (${list}) LANGUAGE sql`
+    : `CREATE FUNCTION ${inProbe(name)} (${list}) RETURNS ${returns} LANGUAGE sql`;

@@ -1,4 +1,4 @@
-import { byDefault } from '../catalog/extensions.ts';
+import type { ExtensionVersion } from '../catalog/extensions.ts';
 import type { Changed } from './questions.ts';
 
 /**
@@ -7,8 +7,6 @@ import type { Changed } from './questions.ts';
  */
 export function sameExtension({ object, attribute, expected, actual }: Changed): boolean {
   if (object.id.kind !== 'extension' || attribute !== 'version') return false;
-  const versions = [String(expected), String(actual)];
-  if (versions.every((version) => version.endsWith(byDefault))) return true;
-  const [wanted, found] = versions.map((version) => version.replace(byDefault, ''));
-  return wanted === found;
+  const [wanted, found] = [expected as ExtensionVersion, actual as ExtensionVersion];
+  return (wanted.isDefault && found.isDefault) || wanted.number === found.number;
 }

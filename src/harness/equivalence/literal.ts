@@ -1,4 +1,4 @@
-import { type Token, tokensOf } from './tokens.ts';
+import { type Token, tokensOf } from '../catalog/tokens.ts';
 
 /**
  * Whether a text is a literal, an array of literals, or a cast of those: nothing that calls a function by name, so that

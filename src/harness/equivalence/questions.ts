@@ -1,5 +1,5 @@
-import type { Difference } from '../diff/diff.ts';
-import type { CatalogObject, Value } from '../model/catalog.ts';
+import { type Difference, sameValue } from '../diff/diff.ts';
+import type { CatalogObject, Structure, Value } from '../model/catalog.ts';
 import type { Kind } from '../model/identity.ts';
 import {
   asArguments,
@@ -13,8 +13,6 @@ import {
   onTable,
   type Position,
 } from './expression-place.ts';
-import { indexKeyOf, keyListOf } from './key-list.ts';
-import { tokensOf } from './tokens.ts';
 
 /** Two texts of one expression that differ, and where either can be parsed. */
 export interface Question {
@@ -32,12 +30,12 @@ type PositionOf = (object: CatalogObject) => Position | undefined;
 const ofTable: PositionOf = ({ id: { schema = '', table = '' } }) => onTable(schema, table);
 const ofDomain: PositionOf = ({ id: { schema = '', name } }) => onDomain(schema, name);
 
-/** Which attributes hold expressions, and where each is parsed. A list holds one in each of its texts. */
+/** Which attributes hold expressions, and where each is parsed: a text is one, and in parts those that are called so. */
 const positions: Partial<Record<Kind, Readonly<Record<string, PositionOf>>>> = {
   column: { default: ofTable, expression: ofTable },
   check: {
     expression: (object) =>
-      kindWithin(object) === 'domain'
+      object.within?.kind === 'domain'
         ? onDomain(object.id.schema ?? '', object.id.table ?? '')
         : ofTable(object),
   },
@@ -49,70 +47,51 @@ const positions: Partial<Record<Kind, Readonly<Record<string, PositionOf>>>> = {
   trigger: { definition: ({ id: { schema = '', table = '', name } }) => asTrigger(schema, table, name) },
   rule: { definition: ({ id: { schema = '', table = '', name } }) => asRule(schema, table, name) },
   function: { body: inFunction(asBody), arguments: inFunction(asArguments) },
-  exclusion: { definition: ofTable },
+  exclusion: { keys: ofTable, predicate: ofTable },
   table: { partitionBy: ({ id: { schema = '', name } }) => onTable(schema, name) },
 };
 
 /** An index can belong to a materialized view, which can have no policy. */
 function ofRelation(object: CatalogObject): Position {
   const { schema = '', table = '' } = object.id;
-  return kindWithin(object) === 'table' ? onTable(schema, table) : onRelation(schema, table);
+  return object.within?.kind === 'table' ? onTable(schema, table) : onRelation(schema, table);
 }
 
-/** The kind of what an object lives in; a key is a JSON array of schema, table, kind and name. */
-const kindWithin = ({ within }: CatalogObject): string | undefined =>
-  within === undefined ? undefined : JSON.parse(within)[2];
-
 function inFunction(position: (head: FunctionHead) => Position): PositionOf {
-  return ({ id, attributes }) => {
-    const [first] = tokensOf(id.name) ?? [];
-    if (!first || attributes.what === 'aggregate') return undefined;
-    const { arguments: list, returns } = attributes;
-    return position({
-      name: first.text,
-      arguments: String(list ?? ''),
-      returns: returns === null || returns === undefined ? null : String(returns),
-    });
+  return ({ id: { name }, attributes }) => {
+    const { what, arguments: list, returns } = attributes;
+    if (what === 'aggregate') return undefined;
+    return position({ name, arguments: String(list ?? ''), returns: returns ? String(returns) : null });
   };
 }
 
 /**
  * The questions that decide whether a change is one in more than print: it is not when each is answered so.
- * None when the change is not about expressions, or is more than one of their texts.
+ * None when the change is not about expressions, or is about more than those.
  */
 export function questionsOf({ object, attribute, expected, actual }: Changed): Question[] {
   const position = positions[object.id.kind]?.[attribute]?.(object);
-  const [wanted, found] = [textsOf(expected), textsOf(actual)];
-  if (!position || wanted.length !== found.length) return [];
-  const pairs = wanted.map((text, at): Pair => [text, found[at] ?? '']).filter(differs);
-  const parts = pairs.map(expressionsIn[`${object.id.kind} ${attribute}`] ?? ((pair) => [pair]));
-  return parts.every((part) => part.length > 0)
-    ? parts.flat().map(([a, b]) => ({ position, expected: a, actual: b }))
-    : [];
+  const pairs = position && expressionsIn(expected, actual);
+  return position && pairs ? pairs.map(([a, b]) => ({ position, expected: a, actual: b })) : [];
 }
 
 type Pair = readonly [expected: string, actual: string];
-const differs = ([a, b]: Pair): boolean => a !== b;
 
-const textsOf = (value: Value): readonly string[] =>
-  typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
-
-/** Where a text is more than an expression: the expressions in it that differ; none when anything else does too. */
-const expressionsIn: Readonly<Record<string, (pair: Pair) => readonly Pair[]>> = {
-  'view columnDefaults': withoutColumn,
-  'index keys': (pair) => inParts(pair, indexKeyOf),
-  'exclusion definition': (pair) => inParts(pair, keyListOf),
-  'table partitionBy': (pair) => inParts(pair, keyListOf),
-};
-
-/** A view lists the defaults of its columns as `column: expression`. */
-function withoutColumn([a, b]: Pair): readonly Pair[] {
-  const column = a.slice(0, a.indexOf(': ') + 2);
-  return b.startsWith(column) ? [[a.slice(column.length), b.slice(column.length)]] : [];
+/** The expressions that differ between two values; nothing where anything else does too. */
+function expressionsIn(a: Value, b: Value): Pair[] | undefined {
+  if (sameValue(a, b)) return [];
+  if (typeof a === 'string' && typeof b === 'string') return [[a, b]];
+  if (!hasParts(a) || !hasParts(b) || Object.keys(a).length !== Object.keys(b).length) return undefined;
+  const pairs = Object.keys(a).map((part) => expressionsAt(part, a[part] ?? null, b[part] ?? null));
+  return pairs.every((each) => each !== undefined) ? pairs.flat() : undefined;
 }
 
-function inParts([a, b]: Pair, partsOf: typeof keyListOf): readonly Pair[] {
-  const [wanted, found] = [partsOf(a), partsOf(b)];
-  if (!wanted || !found || JSON.stringify(wanted.rest) !== JSON.stringify(found.rest)) return [];
-  return wanted.expressions.map((text, at): Pair => [text, found.expressions[at] ?? '']).filter(differs);
-}
+const expressionsAt = (part: string, a: Value, b: Value): Pair[] | undefined =>
+  sameValue(a, b) || (hasParts(a) && hasParts(b)) || (part === 'expression' && !isColumn(a) && !isColumn(b))
+    ? expressionsIn(a, b)
+    : undefined;
+
+const hasParts = (value: Value): value is Structure => typeof value === 'object' && value !== null;
+
+/** A key that is a column is written as its name. */
+const isColumn = (text: Value): boolean => /^(\w+|"([^"]|"")+")$/.test(String(text));

@@ -1,4 +1,4 @@
-import { type Token, tokensOf } from './tokens.ts';
+import { type Token, tokensOf } from '../catalog/tokens.ts';
 
 /** Whether a text may be put in a certain place of a statement without being more than what belongs there. */
 export type Shape = (text: string) => boolean;

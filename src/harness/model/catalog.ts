@@ -1,17 +1,33 @@
-import { type Identity, keyOf } from './identity.ts';
+import { type Identity, keyOf, type Name } from './identity.ts';
 
 /** Names whose relative order matters: two are equal when the names they share stand in the same order. */
-export interface Order {
-  readonly order: readonly string[];
-}
+export type Order = { readonly order: readonly string[] };
 
-/** Texts by names that come and go: two are equal when the names they share have the same texts. */
-export interface Shared {
-  readonly shared: Readonly<Record<string, string>>;
-}
+/** Things by names that come and go: two are equal when the things of the names they share are. */
+export type Shared = { readonly shared: readonly (Structure & { readonly name: Name })[] };
+
+/** A value in parts, whose order means nothing. The code names the parts, never what they are about. */
+export type Structure = { readonly [part: string]: Value };
 
 /** What an attribute can hold. A list is compared as it stands, `null` means "has none". */
-export type Value = null | boolean | number | string | readonly string[] | Order | Shared;
+export type Value = null | boolean | number | string | readonly Value[] | Structure;
+
+export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+export const isOrder = (value: Structure): value is Order => 'order' in value;
+export const isShared = (value: Structure): value is Shared => 'shared' in value;
+
+/** One key of an index, an exclusion constraint or a partitioned table, with what is not the default of its column. */
+export type Key = {
+  /** A column as SQL names it, or an expression. */
+  readonly expression: string;
+  readonly collation: Name | null;
+  readonly opclass: Name | null;
+  /** Of the operator class, as `siglen=100`. */
+  readonly parameters: readonly string[];
+  readonly direction: 'DESC' | 'NULLS FIRST' | 'DESC NULLS LAST' | null;
+  /** What an exclusion constraint compares with. */
+  readonly operator?: Name;
+};
 
 export type Attributes = Readonly<Record<string, Value>>;
 
@@ -19,8 +35,8 @@ export type Attributes = Readonly<Record<string, Value>>;
 export interface CatalogObject {
   readonly id: Identity;
   readonly attributes: Attributes;
-  /** Key of the object without which this one cannot exist, such as the table of a column. */
-  readonly within?: string;
+  /** The object without which this one cannot exist, such as the table of a column. */
+  readonly within?: Identity;
 }
 
 /** The server a catalog was read from, as far as it changes what things mean or how they print. */
@@ -42,17 +58,22 @@ export interface Catalog {
 /** Plain code-unit order: the same on every machine, whatever its locale. */
 export const compareKeys = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Sorts objects into a catalog. Throws when two objects have the same identity. */
-export function catalogOf(server: ServerFacts, objects: Iterable<CatalogObject>): Catalog {
+/** Sorts objects by key. Throws when two of them have the same identity. */
+export function inKeyOrder(objects: Iterable<CatalogObject>): CatalogObject[] {
   const byKey = new Map<string, CatalogObject>();
   for (const object of objects) {
     const key = keyOf(object.id);
     if (byKey.has(key)) throw new Error(`two objects of one catalog have the identity ${key}`);
     byKey.set(key, object);
   }
-  const sorted = [...byKey].sort(([a], [b]) => compareKeys(a, b));
-  return { server, objects: sorted.map(([, object]) => object) };
+  return [...byKey].sort(([a], [b]) => compareKeys(a, b)).map(([, object]) => object);
 }
+
+/** Sorts objects into a catalog. Throws when two objects have the same identity. */
+export const catalogOf = (server: ServerFacts, objects: Iterable<CatalogObject>): Catalog => ({
+  server,
+  objects: inKeyOrder(objects),
+});
 
 /** The objects of a catalog as text, one a line: equal texts mean equal catalogs, byte for byte. */
 export const serialize = ({ objects }: Catalog): string =>

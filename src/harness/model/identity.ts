@@ -28,27 +28,42 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
+/** A name in its parts: any of them may hold a dot, so that a text which glues them can mean another name as well. */
+export type Name = { readonly schema?: string; readonly table?: string; readonly name: string };
+
 /** What an object is called: its kind and the parts of its name. The name lives here and nowhere else. */
-export interface Identity {
+export type Identity = Name & {
   readonly kind: Kind;
-  readonly schema?: string;
-  readonly table?: string;
-  readonly name: string;
-}
+  /** The types of a function's input arguments, which tell functions of one name apart. */
+  readonly arguments?: readonly string[];
+  /** The role that a setting is for; it is for all where there is none. */
+  readonly role?: string;
+};
 
 /** An unambiguous, sortable text for an identity: a JSON array, so that no character in a name can confuse it. */
-export const keyOf = ({ kind, schema = '', table = '', name }: Identity): string =>
-  JSON.stringify([schema, table, kind, name]);
+export const keyOf = ({ kind, schema = '', table = '', name, arguments: list, role }: Identity): string =>
+  JSON.stringify([schema, table, kind, name, ...(list ?? []), ...(role === undefined ? [] : [role])]);
 
-/** Kinds whose names are made up of more than one word of SQL, such as a function's with its argument types. */
-const composed: readonly Kind[] = ['function', 'setting', 'migration', 'unmodeled'];
+/** The same for a name whose kind is known. */
+export const nameKey = ({ schema = '', table = '', name }: Name): string =>
+  JSON.stringify([schema, table, name]);
+
+/** Kinds that are called by something else than an identifier. */
+const composed: readonly Kind[] = ['setting', 'migration', 'unmodeled'];
 
 /** For people: `column public.output_asset.is_removed`; parts that need quoting in SQL are quoted. */
-export const printIdentity = ({ kind, schema, table, name }: Identity): string =>
-  `${kind} ${[schema, table, name]
-    .filter((part) => part !== undefined)
-    .map((part) => (composed.includes(kind) ? part : quoteIfNeeded(part)))
-    .join('.')}`;
+export function printIdentity({ kind, arguments: list, role, ...name }: Identity): string {
+  const own = composed.includes(kind) ? name.name : quoteIfNeeded(name.name);
+  const types = list === undefined ? '' : `(${list.join(', ')})`;
+  return `${kind} ${role === undefined ? '' : `role:${role} `}${[...outer(name), own].join('.')}${types}`;
+}
 
+/** For people: `public."Odd.name"`. */
+export const printName = (name: Name): string => [...outer(name), quoteIfNeeded(name.name)].join('.');
+
+const outer = ({ schema, table }: Name): string[] =>
+  [schema, table].filter((part) => part !== undefined).map(quoteIfNeeded);
+
+/** Operators are never quoted (Postgres manual, "Lexical Structure"). */
 const quoteIfNeeded = (part: string): string =>
-  /^[a-z_][a-z0-9_$]*$/.test(part) ? part : `"${part.replaceAll('"', '""')}"`;
+  /^([a-z_][a-z0-9_$]*|[-+*/<>=~!@#%^&|`?]+)$/.test(part) ? part : `"${part.replaceAll('"', '""')}"`;

@@ -1,7 +1,7 @@
-import { printValue } from '../checks/compare/judge.ts';
 import { type Difference, diff, sameValue } from '../diff/diff.ts';
 import type { Catalog, Value } from '../model/catalog.ts';
 import { printIdentity } from '../model/identity.ts';
+import { printValue } from '../model/print-value.ts';
 
 interface Result {
   readonly pass: boolean;
@@ -19,7 +19,7 @@ export interface CatalogMatchers<R> {
 /** For `expect.extend`: they compare catalogs, and say in their failures what differs. */
 export const matchers = {
   toEqualCatalog(actual: Catalog, expected: Catalog): Result {
-    const differences = diff(expected, actual);
+    const differences = diff(expected.objects, actual.objects);
     return {
       pass: differences.length === 0,
       message: () =>

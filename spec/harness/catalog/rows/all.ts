@@ -1,6 +1,7 @@
 import { columns } from './columns.ts';
 import { checks, exclusions, foreignKeys } from './constraints.ts';
 import { extensions, settings, unmodeled } from './database.ts';
+import { dots } from './dots.ts';
 import { functions } from './functions.ts';
 import { indexes } from './indexes.ts';
 import { keys } from './keys.ts';
@@ -15,6 +16,7 @@ import { materializedViews, views } from './views.ts';
 export const driftRows: readonly DriftRow[] = [
   ...tables,
   ...columns,
+  ...dots,
   ...keys,
   ...foreignKeys,
   ...checks,

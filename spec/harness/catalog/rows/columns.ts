@@ -121,7 +121,7 @@ export const columns: readonly DriftRow[] = [
     ),
     since: 18,
   },
-  column('a collation', 'a text COLLATE "C"', 'a text', 'collation: C → none'),
+  column('a collation', 'a text COLLATE "C"', 'a text', 'collation: "C" → none'),
   then('a compression', 'ALTER TABLE t ALTER a SET COMPRESSION pglz', 'compression: none → pglz'),
   then('a storage', 'ALTER TABLE t ALTER a SET STORAGE EXTERNAL', 'storage: none → external'),
   then('a statistics target', 'ALTER TABLE t ALTER a SET STATISTICS 500', 'statistics: none → 500'),

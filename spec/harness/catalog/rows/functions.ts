@@ -95,6 +95,6 @@ export const functions: readonly DriftRow[] = [
     'an aggregate that starts elsewhere',
     "AGGREGATE f(int) (sfunc = int4pl, stype = int, initcond = '0')",
     "AGGREGATE f(int) (sfunc = int4pl, stype = int, initcond = '1')",
-    'aggregate: [sfunc = int4pl(integer,integer), stype = integer, initcond = 0] → [sfunc = int4pl(integer,integer), stype = integer, initcond = 1]',
+    'aggregate: sfunc int4pl(integer,integer) stype integer initcond 0 → sfunc int4pl(integer,integer) stype integer initcond 1',
   ),
 ];

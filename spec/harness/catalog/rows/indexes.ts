@@ -56,7 +56,7 @@ export const indexes: readonly DriftRow[] = [
     'columns and their ways in another order',
     '(a COLLATE "C", b DESC)',
     '(b DESC, a COLLATE "C")',
-    'keys: [a COLLATE C, b DESC] → [b DESC, a COLLATE C]',
+    'keys: [a COLLATE "C", b DESC] → [b DESC, a COLLATE "C"]',
   ),
   index('what is the default anyway', '(a)', 'USING btree (a COLLATE "default" text_ops ASC NULLS LAST)'),
   index(
@@ -65,7 +65,7 @@ export const indexes: readonly DriftRow[] = [
     'USING gist (v tsvector_ops (siglen = 100))',
     'keys: [v] → [v (siglen=100)]',
   ),
-  index('another collation', '(a)', '(a COLLATE "C")', 'keys: [a] → [a COLLATE C]'),
+  index('another collation', '(a)', '(a COLLATE "C")', 'keys: [a] → [a COLLATE "C"]'),
   index(
     'included columns are no key columns',
     '(b, c)',
@@ -87,7 +87,7 @@ export const indexes: readonly DriftRow[] = [
     'a statistics target',
     '((b + 1))',
     'ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 500',
-    'changed index public.t.i statistics: [] → [1: 500]',
+    'changed index public.t.i statistics: [] → [1 target 500]',
   ),
   then('clustered', '(b)', 'ALTER TABLE t CLUSTER ON i', 'changed index public.t.i clustered: false → true'),
   then(

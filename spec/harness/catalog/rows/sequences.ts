@@ -26,7 +26,7 @@ export const sequences: readonly DriftRow[] = [
   sequence(
     'owned by a column',
     'OWNED BY t.a',
-    'ownedBy: none → [public, t, a]',
+    'ownedBy: none → public.t.a',
     'persistence: permanent → none',
   ),
   {
@@ -34,7 +34,7 @@ export const sequences: readonly DriftRow[] = [
     base: 'CREATE TABLE t (a int, b int);',
     declared: 'CREATE SEQUENCE x OWNED BY t.a',
     live: 'CREATE SEQUENCE x OWNED BY t.b',
-    differences: ['changed sequence public.x ownedBy: [public, t, a] → [public, t, b]'],
+    differences: ['changed sequence public.x ownedBy: public.t.a → public.t.b'],
   },
   {
     sentence: 'sequence: unlogged',

@@ -52,7 +52,7 @@ export const domains: readonly DriftRow[] = [
     sentence: 'domain: another collation',
     declared: 'CREATE DOMAIN x AS text',
     live: 'CREATE DOMAIN x AS text COLLATE "C"',
-    differences: ['changed domain public.x collation: none → C'],
+    differences: ['changed domain public.x collation: none → "C"'],
   },
   ofDomain('comment', "COMMENT ON DOMAIN x IS 'why'", 'comment: none → why'),
   {
@@ -86,19 +86,25 @@ export const composites: readonly DriftRow[] = [
     sentence: 'composite-type: fields in another order',
     declared: 'CREATE TYPE x AS (a int, b text)',
     live: 'CREATE TYPE x AS (b text, a int)',
-    differences: ['changed composite-type public.x fields: [a integer, b text] → [b text, a integer]'],
+    differences: [
+      'changed composite-type public.x fields: [a type integer, b type text] → [b type text, a type integer]',
+    ],
   },
   ofComposite(
     'another type of a field',
     'ALTER TYPE x ALTER ATTRIBUTE a TYPE bigint',
-    'fields: [a integer, b text] → [a bigint, b text]',
+    'fields: [a type integer, b type text] → [a type bigint, b type text]',
   ),
   ofComposite(
     'another collation of a field',
     'ALTER TYPE x ALTER ATTRIBUTE b TYPE text COLLATE "C"',
-    'fields: [a integer, b text] → [a integer, b text COLLATE C]',
+    'fields: [a type integer, b type text] → [a type integer, b type text collation "C"]',
   ),
-  ofComposite('a dropped field', 'ALTER TYPE x DROP ATTRIBUTE a', 'fields: [a integer, b text] → [b text]'),
-  ofComposite('comment on a field', "COMMENT ON COLUMN x.b IS 'why'", 'fieldComments: [] → [b: why]'),
+  ofComposite(
+    'a dropped field',
+    'ALTER TYPE x DROP ATTRIBUTE a',
+    'fields: [a type integer, b type text] → [b type text]',
+  ),
+  ofComposite('comment on a field', "COMMENT ON COLUMN x.b IS 'why'", 'fieldComments: [] → [b comment why]'),
   ofComposite('comment', "COMMENT ON TYPE x IS 'why'", 'comment: none → why'),
 ];

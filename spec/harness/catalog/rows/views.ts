@@ -62,13 +62,13 @@ export const views: readonly DriftRow[] = [
     'a default of a column',
     'AS TABLE t',
     'AS TABLE t; ALTER VIEW x ALTER a SET DEFAULT 1',
-    'columnDefaults: [] → [a: 1]',
+    'columnDefaults: [] → [a expression 1]',
   ),
   view(
     'comment on a column',
     'AS TABLE t',
     "AS TABLE t; COMMENT ON COLUMN x.b IS 'why'",
-    'columnComments: [] → [b: why]',
+    'columnComments: [] → [b comment why]',
   ),
   view('comment', 'AS TABLE t', "AS TABLE t; COMMENT ON VIEW x IS 'why'", 'comment: none → why'),
   {
@@ -116,7 +116,7 @@ export const materializedViews: readonly DriftRow[] = [
     'comment on a column',
     'AS TABLE t',
     "AS TABLE t; COMMENT ON COLUMN x.b IS 'why'",
-    'columnComments: [] → [b: why]',
+    'columnComments: [] → [b comment why]',
   ),
   materialized(
     'comment',

@@ -23,8 +23,13 @@ export function sidesWith(catalog: Catalog, difference: Difference, side: Side):
 }
 
 /** Where not even what it stands in is, such as its table, an object is absent for another reason. */
-const hasPlaceFor = ({ objects }: Catalog, { within }: CatalogObject): boolean =>
-  within === undefined || objects.some((each) => keyOf(each.id) === within || each.within === within);
+function hasPlaceFor({ objects }: Catalog, { within }: CatalogObject): boolean {
+  const place = within && keyOf(within);
+  return (
+    place === undefined ||
+    objects.some((each) => keyOf(each.id) === place || (each.within && keyOf(each.within) === place))
+  );
+}
 
 /** In the words that a schema file has: what else an object is like cannot be declared. */
 const sameAttributes = (a: CatalogObject, b: CatalogObject): boolean =>

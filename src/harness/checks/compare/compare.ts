@@ -13,7 +13,9 @@ export const compare = (
   actual: Catalog,
   contextOf: (difference: Difference) => Promise<Context>,
 ): Promise<Finding[]> =>
-  Promise.all(fold(diff(expected, actual)).map(async (each) => judge(each, await contextOf(each))));
+  Promise.all(
+    fold(diff(expected.objects, actual.objects)).map(async (each) => judge(each, await contextOf(each))),
+  );
 
 /** Says who is wrong. */
 export interface Blame {
@@ -33,7 +35,10 @@ export async function compareMeaning(
   withScratch: WithScratch,
   { ofDifference, ofRemark }: Blame,
 ): Promise<Finding[]> {
-  const { differences, remarks } = await setEquivalentAside(fold(diff(expected, actual)), withScratch);
+  const { differences, remarks } = await setEquivalentAside(
+    fold(diff(expected.objects, actual.objects)),
+    withScratch,
+  );
   const findings = await Promise.all(differences.map(async (each) => judge(each, await ofDifference(each))));
   return [...findings, ...remarks.map((each) => remarkFinding(each, ofRemark(each.object)))];
 }

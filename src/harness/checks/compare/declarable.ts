@@ -63,7 +63,9 @@ export const canDeclare = (kind: Kind, attribute?: string): boolean =>
 /** The part of a catalog that a schema file could declare; what stands in anything else, such as a domain's check, is no part. */
 export function asDeclarable({ server, objects }: Catalog): Catalog {
   const others = new Set(objects.filter(({ id }) => !canDeclare(id.kind)).map(({ id }) => keyOf(id)));
-  const declarable = objects.filter(({ id, within = '' }) => canDeclare(id.kind) && !others.has(within));
+  const declarable = objects.filter(
+    ({ id, within }) => canDeclare(id.kind) && !(within && others.has(keyOf(within))),
+  );
   return { server, objects: declarable.map(withWords) };
 }
 

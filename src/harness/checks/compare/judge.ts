@@ -1,8 +1,8 @@
 import { type Difference, identityOf } from '../../diff/diff.ts';
-import type { Shared, Value } from '../../model/catalog.ts';
 import type { Culprit, Finding, Severity, Source } from '../../model/finding.ts';
 import { printIdentity } from '../../model/identity.ts';
-import { dashed, differenceRuleId } from '../rules/difference-rules.ts';
+import { printValue, wordsOf } from '../../model/print-value.ts';
+import { differenceRuleId } from '../rules/difference-rules.ts';
 import { severityOf } from './severity.ts';
 
 /** What a comparison knows of a difference besides the difference. */
@@ -42,23 +42,5 @@ function messageFor(difference: Difference, meaning: string): string {
   const name = printIdentity(difference.object.id);
   if (difference.type !== 'changed') return `${name} ${meaning}`;
   const { attribute, expected, actual } = difference;
-  const words = dashed(attribute).replaceAll('-', ' ');
-  return `${name}: ${words} is ${printValue(actual)}${meaning}, expected ${printValue(expected)}`;
-}
-
-/** An attribute's value for people. */
-export function printValue(value: Value | undefined): string {
-  if (value === null || value === undefined) return 'none';
-  if (typeof value === 'boolean') return value ? 'true' : 'false';
-  if (typeof value !== 'object') return String(value);
-  if ('shared' in value) return printTexts(value.shared);
-  const list = 'order' in value ? value.order : value;
-  return `(${list.map((each) => each || 'default').join(', ')})`;
-}
-
-function printTexts(texts: Shared['shared']): string {
-  const special = Object.entries(texts).filter(([, text]) => text !== '');
-  return special.length === 0
-    ? 'nothing special'
-    : special.map(([name, text]) => `${name}: ${text}`).join('; ');
+  return `${name}: ${wordsOf(attribute)} is ${printValue(actual)}${meaning}, expected ${printValue(expected)}`;
 }

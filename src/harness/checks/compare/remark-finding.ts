@@ -1,8 +1,9 @@
 import type { Remark } from '../../equivalence/equivalent.ts';
 import type { Finding } from '../../model/finding.ts';
 import { printIdentity } from '../../model/identity.ts';
+import { printValue } from '../../model/print-value.ts';
 import { differenceRuleId, remarkRules } from '../rules/difference-rules.ts';
-import { type Context, printValue } from './judge.ts';
+import type { Context } from './judge.ts';
 
 /** Makes a remark a finding, which no exit code counts unless it is told to. */
 export function remarkFinding(

@@ -36,6 +36,7 @@ const harmless: AttributesOfKinds = {
   index: ['options'],
   'primary-key': ['options'],
   unique: ['options'],
+  exclusion: ['options'],
   'materialized-view': ['options'],
   function: ['cost', 'rows', 'support'],
 };

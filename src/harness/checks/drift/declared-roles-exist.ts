@@ -1,6 +1,5 @@
 import { diff } from '../../diff/diff.ts';
-import type { CatalogObject, ServerFacts } from '../../model/catalog.ts';
-import { catalogOf } from '../../model/catalog.ts';
+import { type CatalogObject, inKeyOrder } from '../../model/catalog.ts';
 import type { Finding, Source } from '../../model/finding.ts';
 import type { Identity } from '../../model/identity.ts';
 import { type Context, judge } from '../compare/judge.ts';
@@ -12,12 +11,11 @@ import { type Context, judge } from '../compare/judge.ts';
 export function rolesAreThere(
   declared: readonly CatalogObject[],
   live: readonly CatalogObject[],
-  server: ServerFacts,
   locate: (id: Identity) => Source | undefined,
 ): Finding[] {
   const names = new Set(declared.map(({ id }) => id.name));
   const own = live.filter(({ id }) => names.has(id.name));
-  return diff(catalogOf(server, declared), catalogOf(server, own)).map((difference) => ({
+  return diff(inKeyOrder(declared), inKeyOrder(own)).map((difference) => ({
     ...judge(difference, { ...onServer, source: locate(difference.object.id) }),
     severity: 'warning',
   }));

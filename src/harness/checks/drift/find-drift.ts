@@ -87,7 +87,7 @@ function notesOn(
 function nearest(catalog: Catalog, timeline: Timeline): number {
   const distances = Array.from({ length: timeline.changes.length + 1 }, (_, count) => ({
     count,
-    distance: diff(catalogAfter(timeline, count), catalog).length,
+    distance: diff(catalogAfter(timeline, count).objects, catalog.objects).length,
   }));
   return distances.reduce((best, each) => (each.distance <= best.distance ? each : best)).count;
 }

@@ -1,5 +1,6 @@
 import { isNamedByDefault } from '../../equivalence/default-names.ts';
 import type { Kind } from '../../model/identity.ts';
+import { wordsOf } from '../../model/print-value.ts';
 import { severityOf } from '../compare/severity.ts';
 import { attributesOf } from './attributes-of-kinds.ts';
 import type { Rule } from './rule.ts';
@@ -18,12 +19,9 @@ export const remarkRules = {
   },
 } as const satisfies Record<string, Rule>;
 
-/** `notNull` → `not-null`. */
-export const dashed = (attribute: string): string =>
-  attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 /** The id of a rule about a difference: the kind and what is wrong, such as `column-default` or `index-missing`. */
-export const differenceRuleId = (kind: Kind, what: string): string => `${kind}-${dashed(what)}`;
+export const differenceRuleId = (kind: Kind, what: string): string =>
+  `${kind}-${wordsOf(what).replaceAll(' ', '-')}`;
 
 const agree = 'make both sides agree; the finding says which is wrong';
 
@@ -42,7 +40,7 @@ function rulesOf(kind: keyof typeof attributesOf): [id: string, rule: Rule][] {
     attribute,
     {
       severity: severityOf({ type: 'changed', object, attribute, expected: null, actual: null }),
-      means: `${dashed(attribute).replaceAll('-', ' ')} of a ${words} is not as expected`,
+      means: `${wordsOf(attribute)} of a ${words} is not as expected`,
       advice: agree,
     },
   ]);

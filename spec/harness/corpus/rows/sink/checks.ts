@@ -77,17 +77,39 @@ export const newChecks = mutations(
 );
 
 const apart = 'hand.booking.booking_apart';
-const exclude = (rest: string): string =>
-  `${remade('hand.booking', 'booking_apart', `EXCLUDE USING gist ${rest}`)}; COMMENT ON CONSTRAINT booking_apart ON hand.booking IS 'one guest a room'`;
+const remadeApart = (definition: string): string =>
+  `${remade('hand.booking', 'booking_apart', definition)}; COMMENT ON CONSTRAINT booking_apart ON hand.booking IS 'one guest a room'`;
+const exclude = (rest: string): string => remadeApart(`EXCLUDE USING gist ${rest}`);
 
 export const exclusions = mutations('sink', 'exclusion', [
   ['dropped', 'ALTER TABLE hand.booking DROP CONSTRAINT booking_apart', `exclusion-missing ${apart}`],
-  ['of less columns', exclude('(during WITH &&) WHERE (room > 2)'), `exclusion-definition ${apart}`],
-  ['without its predicate', exclude('(room WITH =, during WITH &&)'), `exclusion-definition ${apart}`],
+  [
+    'of less columns',
+    exclude('(during WITH &&) WHERE (room > 2)'),
+    `exclusion-keys ${apart}`,
+    `exclusion-predicate ${apart}`,
+  ],
+  ['without its predicate', exclude('(room WITH =, during WITH &&)'), `exclusion-predicate ${apart}`],
   [
     'by another operator',
     exclude('(room WITH =, during WITH -|-) WHERE (room > 0)'),
-    `exclusion-definition ${apart}`,
+    `exclusion-keys ${apart}`,
+  ],
+  [
+    'by another method, which knows equality only',
+    remadeApart('EXCLUDE USING btree (room WITH =) WHERE (room > 0)'),
+    `exclusion-keys ${apart}`,
+    `exclusion-method ${apart}`,
+  ],
+  [
+    'with an included column',
+    exclude('(room WITH =, during WITH &&) INCLUDE (code) WHERE (room > 0)'),
+    `exclusion-include ${apart}`,
+  ],
+  [
+    'with storage parameters',
+    exclude('(room WITH =, during WITH &&) WITH (fillfactor = 70) WHERE (room > 0)'),
+    `exclusion-options ${apart}`,
   ],
   [
     'deferrable',

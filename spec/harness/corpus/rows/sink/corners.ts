@@ -15,7 +15,7 @@ export const exclusions = mutations('sink', 'exclusion', [
     'of all rows, and the table clustered by it',
     `${exclude('')}; ALTER TABLE hand.booking CLUSTER ON booking_apart`,
     `exclusion-clustered ${apart}`,
-    `exclusion-definition ${apart}`,
+    `exclusion-predicate ${apart}`,
     'index-clustered hand.booking.booking_sorted_idx',
   ],
   [

@@ -45,6 +45,13 @@ export function tokensOf(text: string): Token[] | undefined {
   return open.length === 0 ? tokens : undefined;
 }
 
+/** The items of a list that Postgres printed, such as `lower(a), (b + c)`; the whole text where it is no such list. */
+export function splitList(text: string): string[] {
+  const commas = (tokensOf(text) ?? []).filter((token) => token.text === ',' && token.depth === 0);
+  const ends = [...commas.map(({ at }) => at), text.length];
+  return ends.map((end, at) => text.slice(at === 0 ? 0 : (ends[at - 1] ?? 0) + 1, end).trim());
+}
+
 function skipBlank(text: string, at: number): number {
   blank.lastIndex = at;
   return blank.test(text) ? blank.lastIndex : at;
