@@ -7,6 +7,7 @@ import { folderRules } from '../../src/harness/checks/rules/folder-rules.ts';
 import { ledgerRules } from '../../src/harness/checks/rules/ledger-rules.ts';
 import type { Rule } from '../../src/harness/checks/rules/rule.ts';
 import { runningRules } from '../../src/harness/checks/rules/running-rules.ts';
+import { schemaRules } from '../../src/harness/checks/rules/schema-rules.ts';
 import type { Kind } from '../../src/harness/model/identity.ts';
 
 type Rules = Readonly<Record<string, Rule>>;
@@ -30,6 +31,11 @@ const chapters: readonly (readonly [heading: string, about: string, rules: Rules
     'Running the migrations',
     'Found by `verify`, which runs each migration on scratch databases, with [rows](rows.md) in the tables.',
     without(runningRules, costRules),
+  ],
+  [
+    'The schema by itself',
+    'Found by `verify` and `drift`, which build what the schema files declare.',
+    schemaRules,
   ],
   [
     'Cost',

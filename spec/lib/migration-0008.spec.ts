@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asDeclarable } from '../../src/harness/checks/compare/declarable.ts';
 import { loadProject } from '../../src/harness/config/project.ts';
-import { buildDeclared, declaredSql } from '../../src/harness/declared/declare.ts';
+import { buildDeclared, declarationOf } from '../../src/harness/declared/declare.ts';
 import { diff } from '../../src/harness/diff/diff.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import { type Catalog, serialize } from '../../src/harness/model/catalog.ts';
@@ -22,8 +22,8 @@ beforeAll(async () => {
   before = await databases.create();
   await climb(before, history.slice(0, -1));
   without = serialize(await catalogOf(before));
-  const statements = await declaredSql(await loadProject(process.cwd(), undefined));
-  declared = await buildDeclared(await databases.create(), statements);
+  const { statements } = await declarationOf(await loadProject(process.cwd(), undefined));
+  declared = (await buildDeclared(await databases.create(), statements)).catalog;
 });
 
 /** All that schema.ts has words for: it has none for the order of columns, which ALTER TABLE decides. */

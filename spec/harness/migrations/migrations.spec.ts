@@ -41,7 +41,12 @@ async function foundBy(row: MigrationRow): Promise<string[]> {
     scope: wholeScope,
     rows: { perTable: 20, seed: 1, byHand: {} },
     cost: { sizes: [100, 400], seed: 1 },
-    schema: async (declared) => ({ declared, snapshot: async () => undefined, locate: () => undefined }),
+    schema: async ({ catalog: declared }) => ({
+      declared,
+      refused: [],
+      snapshot: async () => undefined,
+      locate: () => undefined,
+    }),
     onStep: () => {},
   });
   const rules = findings.map(({ rule }) => rule).filter((rule) => !always.includes(rule));

@@ -1,4 +1,5 @@
 import { rolesIn } from '../catalog/server-roles.ts';
+import { withRefused } from '../checks/compare/refused.ts';
 import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
 import { drift as findDrift, isWithin, refuseNothing } from '../checks/drift/find-drift.ts';
 import { type LiveState, readLive } from '../checks/drift/live-state.ts';
@@ -6,7 +7,7 @@ import { schemaAlone } from '../checks/drift/schema-alone.ts';
 import { statusFindings } from '../checks/drift/status-findings.ts';
 import { couldNotTell, pendingFails } from '../checks/unanswered.ts';
 import { declaredRoles } from '../config/managed-roles.ts';
-import { declaredSql } from '../declared/declare.ts';
+import { declarationOf } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
 import { displayPath } from '../history/files.ts';
 import { migrationStatusOf } from '../history/migration-status.ts';
@@ -99,7 +100,9 @@ async function rolesVerdict({ project }: Context, roles: readonly CatalogObject[
   const { managesRole } = project;
   if (!managesRole) return [];
   const answer = async (): Promise<Verdict> => {
-    const declared = declaredRoles(await declaredSql(project)).filter(({ id }) => managesRole(id.name));
+    const declared = declaredRoles((await declarationOf(project)).statements).filter(({ id }) =>
+      managesRole(id.name),
+    );
     const findings = rolesAreThere(declared, roles, await schemaLocator(project));
     return { question: 'schema ↔ database', findings, compared: `${declared.length} roles` };
   };
@@ -121,16 +124,20 @@ async function againstMigrations(
     getScratch,
   );
   if (stopped && !isWithin(state, migrations, timeline)) throw stopped.error;
+  const scratch = scratchAt(context, migrations, getScratch);
   const declared = async (): Promise<Catalog> => {
-    const like = catalogAfter(timeline, migrations.length);
-    return (await declare(context, await declaredSql(project), getScratch, like)).catalog;
+    const catalog = catalogAfter(timeline, migrations.length);
+    const declaration = await declarationOf(project);
+    return scratch(timeline.changes.length)(
+      async (database) => (await declare(context, declaration, getScratch, { catalog, database })).catalog,
+    );
   };
   const {
     findings,
     upTo,
     notes: remarks,
   } = await findDrift(state, migrations, timeline, scope.ledger, {
-    scratchAt: scratchAt(context, migrations, getScratch),
+    scratchAt: scratch,
     // A schema that cannot be loaded explains nothing: what differs then was changed by hand.
     declared: once(() => declared().catch(() => undefined)),
     locate: once(() => schemaLocator(project)),
@@ -163,18 +170,15 @@ async function schemaPart(
   context: Context,
   { catalog }: LiveState,
   getScratch: GetScratch,
-  compared: string,
+  files: string,
 ): Promise<Partial<Report>> {
   const { project } = context;
-  const declared = await declare(context, await declaredSql(project), getScratch, catalog);
-  const findings = await schemaAlone(
-    declared.catalog,
-    catalog,
-    (use) => use(declared.database),
-    await schemaLocator(project),
-  );
+  const declared = await declare(context, await declarationOf(project), getScratch, { catalog });
+  const locate = await schemaLocator(project);
+  const compared = await schemaAlone(declared.catalog, catalog, (use) => use(declared.database), locate);
+  const { findings, unanswered } = withRefused('schema ↔ database', declared.refused, compared, locate);
   return {
     servers: [{ kind: (await getScratch()).server.kind, facts: declared.catalog.server }],
-    verdicts: [{ question: 'schema ↔ database', findings, compared }],
+    verdicts: [{ question: 'schema ↔ database', findings, unanswered, compared: files }],
   };
 }

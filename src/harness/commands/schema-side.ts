@@ -1,43 +1,55 @@
+import { definitionsIn } from '../catalog/definitions.ts';
 import { inScope } from '../catalog/scope.ts';
 import type { SchemaSide } from '../checks/verify/schema-is-what-migrations-build.ts';
-import { buildDeclared } from '../declared/declare.ts';
+import { broughtFrom } from '../declared/brought.ts';
+import { type Built, buildDeclared, type Declaration } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
 import { snapshotSql } from '../declared/snapshot-sql.ts';
 import type { Folder } from '../history/migrations.ts';
 import type { Catalog } from '../model/catalog.ts';
+import type { Readable } from '../postgres/live.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import type { Context } from './context.ts';
 import { once } from './once.ts';
 
 /** What a project's schema files declare, and the scratch database that shows it. */
-export interface Declared {
-  readonly catalog: Catalog;
+export interface Declared extends Built {
   readonly database: Scratch;
 }
 
-/** Builds what the schema files declare, as statements; `like` has the extensions that its types may need. */
+/** What a declared side is built beside: a database, with its catalog, that has what no schema file can declare. */
+export interface Like {
+  readonly catalog: Catalog;
+  /** Absent for a live one, whose code is not run. */
+  readonly database?: Readable;
+}
+
+/** Builds what the schema files declare. */
 export async function declare(
   { scope }: Context,
-  statements: readonly string[],
+  { statements, existing }: Declaration,
   databases: () => Promise<ScratchDatabases>,
-  like: Catalog,
+  { catalog, database }: Like,
 ): Promise<Declared> {
-  const database = await (await databases()).create();
-  return { catalog: inScope(await buildDeclared(database, statements, like), scope), database };
+  const definitions = database ? await definitionsIn(database) : [];
+  const scratch = await (await databases()).create();
+  const built = await buildDeclared(scratch, statements, broughtFrom(catalog, definitions, existing));
+  return { ...built, catalog: inScope(built.catalog, scope), database: scratch };
 }
 
 /** The schema's side of `verify`. What is needed only to explain a difference is made when it is asked for. */
 export async function schemaSide(
   context: Context,
   folder: Folder,
-  statements: readonly string[],
+  declaration: Declaration,
   databases: ScratchDatabases,
-  like: Catalog,
+  like: Like,
 ): Promise<SchemaSide> {
-  const { catalog: declared } = await declare(context, statements, async () => databases, like);
+  const made = async () => databases;
+  const { catalog: declared, refused } = await declare(context, declaration, made, like);
   const snapshot = async (): Promise<Catalog | undefined> => {
-    const sql = await snapshotSql(folder);
-    return sql && inScope(await buildDeclared(await databases.create(), sql, like), context.scope);
+    const statements = await snapshotSql(folder);
+    return statements && (await declare(context, { ...declaration, statements }, made, like)).catalog;
   };
-  return { declared, snapshot: once(snapshot), locate: await schemaLocator(context.project) };
+  return { declared, refused, snapshot: once(snapshot), locate: await schemaLocator(context.project) };
 }

@@ -3,7 +3,7 @@ import { couldNotTell } from '../checks/unanswered.ts';
 import type { TrialOptions } from '../checks/verify/data-and-cost.ts';
 import { notSaidBefore } from '../checks/verify/transaction-findings.ts';
 import { type OnStep, verify as runVerify, type Verification } from '../checks/verify/verify-history.ts';
-import { declaredSql } from '../declared/declare.ts';
+import { declarationOf } from '../declared/declare.ts';
 import { displayPath } from '../history/files.ts';
 import { type Folder, readableMigrations } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';
@@ -65,7 +65,7 @@ async function migrationsPart(
   onStep: OnStep,
 ): Promise<Part> {
   const history = await readableMigrations(folder);
-  const schema = once(() => declaredSql(context.project));
+  const schema = once(() => declarationOf(context.project));
   return withScratchDatabases(context, async (getScratch) => {
     const databases = await getScratch();
     if (rows.perTable > 0) context.notes.note(`${rows.perTable} rows in each table, seed ${rows.seed}`);

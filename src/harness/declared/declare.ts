@@ -1,60 +1,97 @@
 import { catalogIn } from '../catalog/read.ts';
+import { rolesIn } from '../catalog/server-roles.ts';
 import { loadModules } from '../config/load-module.ts';
 import { type Project, schemaFiles } from '../config/project.ts';
 import { displayPath } from '../history/files.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { firstLine, Problem } from '../model/problem.ts';
+import { type Identity, keyOf } from '../model/identity.ts';
+import { Problem } from '../model/problem.ts';
 import { quoteName } from '../postgres/connection.ts';
-import type { ServerError } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { adviceOn } from '../runner/advice.ts';
+import { type Brought, namedIn, nothingBrought } from './brought.ts';
 import { refuseDuplicateTables } from './duplicate-tables.ts';
+import { type ExistingView, existingViews } from './existing-views.ts';
 import { generate } from './generator.ts';
+import { objectOf } from './object-of.ts';
+import { type RefusedStatement, runAll } from './run-all.ts';
+
+/** What a project's schema files declare. */
+export interface Declaration {
+  /** The SQL that makes it from an empty database. */
+  readonly statements: readonly string[];
+  readonly existing: readonly ExistingView[];
+}
 
 /**
- * The SQL that makes what a project's schema files declare, statement by statement, from an empty database.
+ * Reads what a project's schema files declare.
  * Throws a Problem when a file cannot be loaded, declares nothing, or declares what cannot be.
  */
-export async function declaredSql(project: Project): Promise<string[]> {
+export async function declarationOf(project: Project): Promise<Declaration> {
   const files = await schemaFiles(project);
   const modules = await loadModules(files);
   refuseDuplicateTables(files, modules);
   // One table may be exported by several files: by value it counts once, and names cannot collide.
   const values = [...new Set(modules.flatMap((exports) => Object.values(exports)))];
   const statements = await generate(values, project.casing);
-  if (statements.length > 0) return statements;
+  if (statements.length > 0) return { statements, existing: existingViews(values) };
   throw new Problem('declares no table', {
     where: files.map(displayPath).join(', '),
     advice: 'export its tables',
   });
 }
 
+/** What a schema's statements make, and those of them that Postgres refuses. */
+export interface Built {
+  readonly catalog: Catalog;
+  readonly refused: readonly Refused[];
+}
+
+/** A statement of a schema that Postgres refuses. */
+export interface Refused extends RefusedStatement {
+  /** What it would have made. */
+  readonly object: Identity;
+  /** What to do where another server would take it. */
+  readonly advice?: string;
+}
+
 /**
- * The catalog of what statements make on an empty scratch database. The extensions of `like` are there before, since no
- * schema file can declare them. Throws a Problem that quotes a statement that is refused.
+ * Builds what statements declare on a scratch database that holds no more than what was there before any migration, in
+ * whatever order Postgres takes them, beside what they need and cannot declare. What was there before is left as it is.
  */
 export async function buildDeclared(
   database: Scratch,
   statements: readonly string[],
-  like?: Catalog,
-): Promise<Catalog> {
-  for (const { id, attributes } of like?.objects ?? [])
-    if (id.kind === 'extension')
-      await runDeclared(database, createExtension(id.name, String(attributes.schema)));
-  for (const statement of statements) await runDeclared(database, statement);
-  return catalogIn(database);
+  brought: Brought = nothingBrought,
+): Promise<Built> {
+  const before = new Set((await catalogIn(database)).objects.map(({ id }) => keyOf(id)));
+  const known = brought.roles.length === 0 ? [] : await rolesIn(database);
+  const roles = brought.roles.filter((role) => known.every(({ id }) => id.name !== role));
+  const all = [...roles.map((role) => `CREATE ROLE ${quoteName(role)}`), ...brought.always, ...statements];
+  const first = await runAll(database, all);
+  const needed = namedIn(
+    first.map(({ statement }) => statement),
+    brought,
+  );
+  const left = needed.length === 0 ? first : await runAll(database, [...needed, ...first.map(textOf)]);
+  const declared = new Set(statements);
+  const refused = await Promise.all(
+    left.filter(({ statement }) => declared.has(statement)).map((each) => explain(database, each)),
+  );
+  return {
+    catalog: await catalogIn(database),
+    refused: refused.filter((each) => !before.has(keyOf(each.object)) && !isThere(each)),
+  };
 }
 
-const runDeclared = (database: Scratch, statement: string): Promise<unknown> =>
-  database.run(statement).catch(async (cause: ServerError) => {
-    const quoted = statement.replace(/\s+/g, ' ').slice(0, 120);
-    const advice = await adviceOn(database, cause, statement);
-    throw new Problem(`Postgres refuses what the schema declares: ${firstLine(cause)}: ${quoted}`, {
-      ...(advice === undefined ? {} : { advice }),
-      cause,
-    });
-  });
+/** A schema or a role has nothing that a second one could have otherwise (42P06, 42710). */
+const isThere = ({ object, error }: Refused): boolean =>
+  (object.kind === 'schema' && error.code === '42P06') || (object.kind === 'role' && error.code === '42710');
 
-const createExtension = (name: string, schema: string): string =>
-  `${schema.startsWith('pg_') ? '' : `CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}; `}` +
-  `CREATE EXTENSION IF NOT EXISTS ${quoteName(name)} SCHEMA ${quoteName(schema)}`;
+const textOf = ({ statement }: RefusedStatement): string => statement;
+
+async function explain(database: Scratch, refused: RefusedStatement): Promise<Refused> {
+  const advice = await adviceOn(database, refused.error, refused.statement);
+  const object = await objectOf(refused.statement);
+  return { ...refused, object, ...(advice === undefined ? {} : { advice }) };
+}

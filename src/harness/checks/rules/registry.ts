@@ -4,9 +4,10 @@ import { folderRules } from './folder-rules.ts';
 import { ledgerRules } from './ledger-rules.ts';
 import type { Rule } from './rule.ts';
 import { runningRules } from './running-rules.ts';
+import { schemaRules } from './schema-rules.ts';
 
 /** Every rule that has a name of its own. */
-export const rules = { ...folderRules, ...ledgerRules, ...runningRules, ...acceptedRules };
+export const rules = { ...folderRules, ...ledgerRules, ...runningRules, ...schemaRules, ...acceptedRules };
 
 export type RuleId = keyof typeof rules;
 

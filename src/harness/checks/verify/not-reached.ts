@@ -27,9 +27,9 @@ export function notNamedBy(migrations: readonly Migration[], findings: readonly 
   return findings.filter(({ object }) => !namesOf(object).some((name) => isNamed(sql, name)));
 }
 
-/** A function's name is followed by its argument types; the schema that everything lies in tells nothing. */
+/** The schema that everything lies in tells nothing. */
 const namesOf = ({ schema, table, name }: Identity): string[] => [
-  (table ?? name).replace(/\(.*/s, ''),
+  table ?? name,
   ...(schema === undefined || schema === 'public' ? [] : [schema]),
 ];
 

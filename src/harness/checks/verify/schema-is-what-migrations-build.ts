@@ -1,3 +1,4 @@
+import type { Refused } from '../../declared/declare.ts';
 import type { Difference } from '../../diff/diff.ts';
 import type { WithScratch } from '../../equivalence/canonicalize.ts';
 import type { Migration } from '../../history/migrations.ts';
@@ -14,6 +15,8 @@ import type { Context } from '../compare/judge.ts';
 export interface SchemaSide {
   /** What the schema files declare. */
   readonly declared: Catalog;
+  /** What of it Postgres refuses. */
+  readonly refused: readonly Refused[];
   /** What the snapshot beside the last migration holds; nothing when it is not known. */
   readonly snapshot: () => Promise<Catalog | undefined>;
   readonly locate: (id: Identity) => Source | undefined;

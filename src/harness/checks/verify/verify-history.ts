@@ -8,6 +8,7 @@ import type { Scratch, ScratchDatabases } from '../../postgres/scratch.ts';
 import type { FilledTable } from '../../rows/fill.ts';
 import { type AppliedStep, replay } from '../../runner/replay.ts';
 import { isRefusedByDrizzle, type StepResult, whyNotAtOnce } from '../../runner/take-step.ts';
+import { withRefused } from '../compare/refused.ts';
 import { couldNotTell, whyNotApplied, whyNotChecked, whyNotRead } from '../unanswered.ts';
 import { type DataAndCost, nothingTried, type TrialOptions, tryDataAndCost } from './data-and-cost.ts';
 import type { RoundTrip } from './down-leaves-no-trace.ts';
@@ -33,7 +34,7 @@ export interface Verification {
 interface Input extends Replaying, ReadableMigrations, TrialOptions {
   readonly migrations: readonly Migration[];
   /** The schema's side, once it is known what the migrations lead to. */
-  readonly schema: (replayed: Catalog) => Promise<SchemaSide>;
+  readonly schema: (replayed: { catalog: Catalog; database: Scratch }) => Promise<SchemaSide>;
   readonly onStep: OnStep;
 }
 
@@ -86,9 +87,9 @@ async function againstSchema(
   last: Scratch,
 ): Promise<Pick<Verification, 'findings' | 'unanswered'>> {
   try {
-    const side = await schema(replayed);
+    const side = await schema({ catalog: replayed, database: last });
     const findings = await schemaIsWhatMigrationsBuild(side, migrations, timeline, (use) => use(last));
-    return { findings, unanswered: [] };
+    return withRefused('schema ↔ migrations', side.refused, findings, side.locate);
   } catch (error) {
     return { findings: [], unanswered: [couldNotTell('schema ↔ migrations', error, 'schema')] };
   }
