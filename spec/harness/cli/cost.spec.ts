@@ -153,7 +153,7 @@ describe('sizes that are none are refused in one line', () => {
     expect(stdout).toBe('');
     expect(stderr.trimEnd().split('\n')).toEqual([
       expect.stringMatching(
-        /^error: option '--sizes <small,large>' argument '.*' is invalid\. Give two numbers of rows, /,
+        /^driftproof: option '--sizes <small,large>' argument '.*' is invalid\. Give two numbers of rows, /,
       ),
     ]);
   });

@@ -77,7 +77,7 @@ describe('verify with rows', () => {
   ])('%s %s is no number that it takes', async (option, value) => {
     const { code, stderr } = await verify(undefined, `${option}=${value}`);
     expect(stderr).toMatch(
-      new RegExp(`^error: option '${option} <number>' .*Use a whole number from 0 to \\d+\\.\n$`),
+      new RegExp(`^driftproof: option '${option} <number>' .*Use a whole number from 0 to \\d+\\.\n$`),
     );
     expect(code).toBe(1);
   });

@@ -1,8 +1,8 @@
 import type { Migration } from '../history/migrations.ts';
 import type { Culprit, Finding, Step } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
-import { firstLine, Problem } from '../model/problem.ts';
 import type { Question } from '../model/report.ts';
+import { problemOf } from '../postgres/problem-of.ts';
 import { StepFailure } from '../runner/failure.ts';
 import type { Stopped } from '../runner/replay.ts';
 import { found } from './rules/found.ts';
@@ -49,10 +49,9 @@ function because(
   culprit: Culprit,
   rule: 'could-not-tell' | 'migration-fails' = 'could-not-tell',
 ): Finding {
-  const advice = error instanceof Problem ? error.advice : undefined;
+  const { said, advice } = problemOf(error);
   const step = error instanceof StepFailure ? error : undefined;
-  const message = error instanceof Problem ? error.what : `unexpected: ${firstLine(error)}`;
-  return { ...found(rule, object, step?.reason ?? message, { advice, ...placeOf(step) }), culprit };
+  return { ...found(rule, object, step?.reason ?? said, { advice, ...placeOf(step) }), culprit };
 }
 
 const placeOf = (step: StepFailure | undefined) => (step ? { file: step.file, line: step.line } : {});

@@ -60,7 +60,12 @@ export function commandLine({ stdout, stderr }: Io, call: Call): Command {
       'Proves that a Drizzle schema, its migrations and a live Postgres database say the same thing.',
     )
     .version(tool.version)
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      // It is thrown too, and said where everything else is that ends a run.
+      outputError: () => {},
+    })
     .addHelpText('after', '\nExit codes: 0 agrees, 2 findings, 1 could not tell.')
     .exitOverride();
   for (const command of commands)
@@ -112,3 +117,17 @@ function addCommand(
       .option('--image <image>', 'the image of a container', defaultChoice.image);
   command.action(action);
 }
+
+/** What a command line asks for that may be wrong in other ways, as far as it says so. */
+export const askedIn = (argv: readonly string[]) => ({
+  command: commands.find(({ name }) => argv.includes(name))?.name ?? null,
+  format: valueAfter('--format', argv) ?? '',
+  output: valueAfter('--output', argv),
+});
+
+const valueAfter = (option: string, argv: readonly string[]): string | undefined =>
+  argv
+    .flatMap((word, at) =>
+      word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : word === option ? [argv[at + 1]] : [],
+    )
+    .at(-1);

@@ -1,16 +1,17 @@
 import type { Stream } from '../commands/io.ts';
 import { cleanUpAll } from '../postgres/cleanup.ts';
 import { run } from './run.ts';
+import { whatNobodyCatches } from './uncaught.ts';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Set by a signal: then what we were doing fails for want of its server, and that is no news. */
 let interrupted = false;
 
-const toStream = (stream: NodeJS.WriteStream): Stream => ({
-  write: (text) => void (interrupted || stream.write(text)),
-  terminal: stream.isTTY === true,
-});
+/** The project's own code is kept from ending the process, and from writing where the report goes: we are not. */
+const exit = process.exit.bind(process);
+const writeOut = process.stdout.write.bind(process.stdout);
+process.stdout.write = discard;
 
 /** The one place that knows the process and ends it. */
 export async function main(): Promise<void> {
@@ -22,8 +23,9 @@ export async function main(): Promise<void> {
     cwd: process.cwd(),
     env: process.env,
     now: () => new Date(),
-    stdout: toStream(process.stdout),
-    stderr: toStream(process.stderr),
+    stdout: streamOf(process.stdout, writeOut),
+    stderr: streamOf(process.stderr, (text) => process.stderr.write(text)),
+    failure: whatNobodyCatches(),
   });
   if (!interrupted) await leave(code);
 }
@@ -31,5 +33,19 @@ export async function main(): Promise<void> {
 async function leave(code: number): Promise<void> {
   interrupted = true;
   await cleanUpAll();
-  process.stdout.write('', () => process.exit(code));
+  writeOut('', () => exit(code));
+}
+
+const streamOf = ({ isTTY }: NodeJS.WriteStream, write: (text: string) => unknown): Stream => ({
+  write: (text) => void (interrupted || write(text)),
+  terminal: isTTY === true,
+});
+
+type Done = (error?: Error | null) => void;
+
+/** Takes what is written, and does nothing with it. */
+function discard(_: string | Uint8Array, encoding?: BufferEncoding | Done, done?: Done): boolean {
+  const last = typeof encoding === 'function' ? encoding : done;
+  if (last) setImmediate(last);
+  return true;
 }

@@ -5,6 +5,8 @@ export interface Io {
   readonly now: () => Date;
   readonly stdout: Stream;
   readonly stderr: Stream;
+  /** Rejects with what ends the command although nothing waits for it, such as an error that nobody catches. */
+  readonly failure?: Promise<never>;
 }
 
 export interface Stream {

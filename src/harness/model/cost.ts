@@ -104,6 +104,6 @@ export function goesThrough({ rows }: Effect, count = touchedOf): boolean {
 
 /** A statement for people: without quotes, and cut where it is long. */
 export function shorten(statement: string, length: number): string {
-  const plain = statement.replaceAll('"', '');
-  return plain.length <= length ? plain : `${plain.slice(0, length - 1)}…`;
+  const plain = [...statement.replaceAll('"', '')];
+  return plain.length <= length ? plain.join('') : `${plain.slice(0, length - 1).join('')}…`;
 }

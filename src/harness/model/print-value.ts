@@ -1,17 +1,32 @@
 import { isList, isOrder, isShared, type Key, type Shared, type Structure, type Value } from './catalog.ts';
 import { type Name, printName } from './identity.ts';
 
-/** An attribute's value for people. */
+/** An attribute's value for people. What a comment says is somebody's prose, and always quoted. */
+export const printAttribute = (name: string, value: Value | undefined): string =>
+  name === 'comment' && typeof value === 'string' ? quoted(value) : printValue(value);
+
+/** A value for people. A text that could be taken for words of ours, or for the end of the value, is quoted. */
 export function printValue(value: Value | undefined): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
-  if (typeof value !== 'object') return String(value);
-  if (isList(value)) return `(${value.map((each) => printValue(each) || 'default').join(', ')})`;
+  if (typeof value !== 'object')
+    return printText(String(value), /^(none|nothing special|)$|, expected|^\s|\s$/);
+  if (isList(value)) return `(${value.map(printElement).join(', ')})`;
   if (isOrder(value)) return printValue(value.order);
   if (isShared(value)) return printThings(value.shared);
   if (isKey(value)) return printKey(value);
   return isName(value) ? printNamed(value) : printParts(value);
 }
+
+const printElement = (value: Value): string => {
+  if (value === '') return 'default';
+  return typeof value === 'string' ? printText(value, /^default$|, /) : printValue(value);
+};
+
+const printText = (text: string, confusing: RegExp): string => (confusing.test(text) ? quoted(text) : text);
+
+/** As SQL writes a text. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** The words of an attribute or a part: `notNull` → `not null`. */
 export const wordsOf = (name: string): string =>
@@ -49,7 +64,7 @@ const printParts = (value: Structure): string =>
   Object.entries(value)
     .filter(([, part]) => part !== null && part !== false && !(isList(part) && part.length === 0))
     .map(([name, part]) => {
-      const text = part === true ? '' : printValue(part);
+      const text = part === true ? '' : printAttribute(name, part);
       return `${subjects.includes(name) ? '' : wordsOf(name)} ${text}`.trim();
     })
     .join(' ');

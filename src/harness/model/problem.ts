@@ -1,25 +1,37 @@
+/** What a {@link Problem} is made of besides what is wrong. */
+export interface ProblemDetails {
+  /** The file, or the server, that is concerned. */
+  readonly where?: string | undefined;
+  /** What to do about it. */
+  readonly advice?: string | undefined;
+  readonly cause?: unknown;
+}
+
 /**
  * Why no verdict could be reached: bad usage, a broken file, no connection. Ends a run with exit code 1.
  * The message is one line that says what is wrong, where, and what to do.
  */
 export class Problem extends Error {
   override readonly name = 'Problem';
-  /** What is wrong and where, without the advice. */
   readonly what: string;
+  readonly where: string | undefined;
   readonly advice: string | undefined;
 
-  constructor(
-    what: string,
-    { where, advice, cause }: { where?: string; advice?: string; cause?: unknown } = {},
-  ) {
-    const said = `${where ? `${where}: ` : ''}${what}`;
-    super(onOneLine(`${said}${advice ? `; ${advice}` : ''}`), cause === undefined ? {} : { cause });
-    this.what = onOneLine(said);
-    this.advice = advice;
+  constructor(what: string, { where, advice, cause }: ProblemDetails = {}) {
+    const line = `${where ? `${where}: ` : ''}${what}${advice ? `; ${advice}` : ''}`;
+    super(inOneLine(line), cause === undefined ? {} : { cause });
+    this.what = inOneLine(what);
+    this.where = where;
+    this.advice = advice && inOneLine(advice);
+  }
+
+  /** What is wrong and where, without the advice. */
+  get said(): string {
+    return this.where ? `${this.where}: ${this.what}` : this.what;
   }
 }
 
-const onOneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+const inOneLine = (text: string): string => text.replace(/\s*[\r\n]\s*/g, ' ');
 
 /** The first line of whatever was thrown. */
 export const firstLine = (error: unknown): string =>

@@ -78,3 +78,23 @@ const withoutPassword = (text: string, url: URL): string =>
   url.password
     ? text.replaceAll(decodeURIComponent(url.password), '***').replaceAll(url.password, '***')
     : text;
+
+/** What a server may say to anything that is asked of it (Postgres manual, "PostgreSQL Error Codes"). */
+const refusals: Readonly<Record<string, string>> = {
+  '42501': 'grant the role that right, or use another role',
+  '53100': 'make room on the disk of the server',
+  '53200': 'give the server more memory',
+  '53300': 'try again later',
+  '55P03': 'try again when nobody holds that lock',
+  '57014': "raise the role's statement_timeout (ALTER ROLE … SET statement_timeout)",
+  '57P01': 'run again when the server is up',
+};
+
+/** What a server refused of ours, as a Problem; nothing for what no server said. */
+export const serverProblem = (error: unknown): Problem | undefined =>
+  error instanceof pg.DatabaseError
+    ? new Problem(`the server refuses: ${firstLine(error)}`, {
+        advice: refusals[error.code ?? ''],
+        cause: error,
+      })
+    : undefined;

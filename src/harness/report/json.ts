@@ -3,6 +3,7 @@ import { findingsOf, type Report, type Verdict } from '../model/report.ts';
 import { summarize } from './summary.ts';
 import { printUnanswered } from './text.ts';
 import { tool } from './tool.ts';
+import { visibleJson } from './visible.ts';
 
 /** The report as the JSON contract, version 2. */
 export function json(report: Report): string {
@@ -24,7 +25,7 @@ export function json(report: Report): string {
     findings: findingsOf(report).map(toContract),
     notCompared: report.notCompared,
   };
-  return `${JSON.stringify(contract, null, 2)}\n`;
+  return print(contract);
 }
 
 const toAnswer = ({ question, compared, findings, unanswered = [] }: Verdict) => ({
@@ -33,6 +34,19 @@ const toAnswer = ({ question, compared, findings, unanswered = [] }: Verdict) =>
   findings: findings.length,
   unanswered: unanswered.map(printUnanswered),
 });
+
+/** Why there is no report: what is wrong, where, and what to do. */
+export interface Failure {
+  readonly what: string;
+  readonly where?: string | undefined;
+  readonly advice?: string | undefined;
+}
+
+/** The same as a document of the contract; `command` is null where the command line names none. */
+export const jsonFailure = (command: string | null, { what, where, advice }: Failure): string =>
+  print({ version: 2, tool, command, error: { message: what, where, advice } });
+
+const print = (contract: object): string => `${visibleJson(JSON.stringify(contract, null, 2))}\n`;
 
 const toContract = (finding: Finding) => ({
   rule: finding.rule,

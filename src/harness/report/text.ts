@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Finding, Severity, Source } from '../model/finding.ts';
+import { mapTexts } from '../model/map-texts.ts';
 import type {
   MigrationState,
   Mode,
@@ -12,11 +13,15 @@ import type {
 } from '../model/report.ts';
 import { costLines } from './costs.ts';
 import { summarize } from './summary.ts';
+import { visible, withoutCommands } from './visible.ts';
 
 export type Colors = ReturnType<typeof pc.createColors>;
 
-/** The report for people. */
-export function text(report: Report, { color }: { readonly color: boolean }): string {
+/** The report for people. Texts of others cannot break out of their place in it. */
+export const text = (report: Report, options: { readonly color: boolean }): string =>
+  withoutCommands(print(mapTexts(report, visible), options));
+
+function print(report: Report, { color }: { readonly color: boolean }): string {
   const colors = pc.createColors(color);
   const blocks = [
     [`${colors.bold(`driftproof ${report.command}`)}${report.servers.map(serverLine).join('')}`],
@@ -52,7 +57,10 @@ const names: Record<ServerReport['kind'], string> = {
 };
 
 const widthOf = (lines: readonly { readonly tag: string }[]): number =>
-  Math.max(...lines.map(({ tag }) => tag.length));
+  Math.max(...lines.map(({ tag }) => nameOf(tag).length));
+
+/** A line begins with it: what could be taken for a line of ours is quoted. */
+const nameOf = (tag: string): string => (/^\w[\w.-]*$/.test(tag) ? tag : `"${tag}"`);
 
 function stepLine(
   { tag, mode, up, down, reapply, rows, irreversible, ms }: StepReport,
@@ -64,7 +72,7 @@ function stepLine(
       ? [`down leaves no trace ${mark(down, colors)}`, `reapply ${mark(reapply, colors)}`]
       : [`irreversible: ${irreversible || 'no reason given'}`];
   const parts = [`up ${mark(up, colors)}`, ...back, `keeps rows ${mark(rows, colors)}`];
-  return `  ${tag.padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms${mode === null ? '' : modes[mode]}`)}`;
+  return `  ${nameOf(tag).padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms${mode === null ? '' : modes[mode]}`)}`;
 }
 
 /** Rows that show something can be had again. */
@@ -80,7 +88,7 @@ const modes: Record<Mode, string> = {
 };
 
 const statusLine = ({ tag, state }: StatusLine, width: number, colors: Colors): string =>
-  `  ${tag.padEnd(width)}  ${states[state](colors)}`;
+  `  ${nameOf(tag).padEnd(width)}  ${states[state](colors)}`;
 
 const states: Record<MigrationState, (colors: Colors) => string> = {
   applied: ({ green }) => green('applied'),

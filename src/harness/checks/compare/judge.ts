@@ -1,7 +1,7 @@
 import { type Difference, identityOf } from '../../diff/diff.ts';
 import type { Culprit, Finding, Severity, Source } from '../../model/finding.ts';
 import { printIdentity } from '../../model/identity.ts';
-import { printValue, wordsOf } from '../../model/print-value.ts';
+import { printAttribute, wordsOf } from '../../model/print-value.ts';
 import { differenceRuleId } from '../rules/difference-rules.ts';
 import { severityOf } from './severity.ts';
 
@@ -42,5 +42,6 @@ function messageFor(difference: Difference, meaning: string): string {
   const name = printIdentity(difference.object.id);
   if (difference.type !== 'changed') return `${name} ${meaning}`;
   const { attribute, expected, actual } = difference;
-  return `${name}: ${wordsOf(attribute)} is ${printValue(actual)}${meaning}, expected ${printValue(expected)}`;
+  const [is, isExpected] = [actual, expected].map((value) => printAttribute(attribute, value));
+  return `${name}: ${wordsOf(attribute)} is ${is}${meaning}, expected ${isExpected}`;
 }

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+
+/** Texts that would end a line, begin one, recolour, reorder or command, if they came through as they are. */
+const strikes = [
+  '\n',
+  '\r',
+  '\r\n',
+  '\u0085',
+  '\u2028',
+  '\u2029',
+  '\u001b[2J',
+  '\u001b[31m',
+  '\u001b]0;title\u0007',
+  '\u009b2K',
+  '\b\b\b',
+  '\t',
+  '\0',
+  '\u007f',
+  '\u202e',
+  '\u2066',
+  '\u200b',
+  '\ufeff',
+  '\u00a0',
+  '\u{e0041}',
+  '\ud800',
+  '::error file=a.sql::gone',
+  '\n::add-mask::x',
+  '##[error]',
+  '##vso[task.setvariable variable=x]y',
+  "##teamcity[buildStatus text='ok']",
+  '\n✓ migrations ↔ database: agrees',
+  '\nagrees: 0 breaking, 0 warning, 0 info',
+  '"',
+  "'",
+  '`',
+  '\\',
+  '\\n',
+  '\\x1b',
+  '\\u202e',
+  ')',
+  '(',
+  ']',
+  '}',
+  '{',
+  '<script>alert(1)</script>',
+  '<!--',
+  '-->',
+  '|',
+  ';',
+  "'; DROP TABLE users; --",
+  '$1',
+  '$&',
+  '%0A',
+  'none',
+  ', expected none',
+  // 63 bytes in 21 characters.
+  '表'.repeat(21),
+  'é'.repeat(31),
+  '👩‍👩‍👧',
+  '__proto__',
+  'constructor',
+];
+
+/** A text of others: strikes, anything at all, and words between. */
+export const hostileText: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...strikes),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.constantFrom('a', 'name', ' '),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => parts.join(''))
+  .filter((text) => text !== '');

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { lineOf, notesOn } from '../../../src/harness/commands/notes.ts';
+import type { Finding } from '../../../src/harness/model/finding.ts';
+import type { Report } from '../../../src/harness/model/report.ts';
+import { formats } from '../../../src/harness/report/formats.ts';
+import { visible } from '../../../src/harness/report/visible.ts';
+import { parameters } from '../../lib/support/settings.ts';
+import { hostileText } from './hostile-texts.ts';
+
+const runs = 10_000;
+
+/** A report with a text of others in every place that has one. */
+function reportWith(text: string): Report {
+  const facts = { versionNumber: 180004, version: text, encoding: text, collation: text, timeZone: text };
+  const finding: Finding = {
+    rule: 'column-default',
+    severity: 'warning',
+    object: { kind: 'column', schema: text, table: text, name: text },
+    attribute: 'default',
+    expected: text,
+    actual: { shared: { [text]: text } },
+    culprit: 'database',
+    source: { file: text, line: 1 },
+    step: { migration: text, check: 'up' },
+    message: text,
+    advice: text,
+  };
+  return {
+    command: 'verify',
+    servers: [{ kind: 'live', facts }],
+    verdicts: [{ question: 'files', findings: [finding], compared: text }],
+    steps: [
+      {
+        tag: text,
+        mode: 'drizzle',
+        up: 'ok',
+        down: 'ok',
+        reapply: 'fails',
+        rows: 'ok',
+        irreversible: text,
+        costs: [
+          {
+            direction: 'up',
+            source: { file: text, line: 1 },
+            statement: text,
+            transaction: 0,
+            observed: true,
+            effects: ['a', 'b'].map((index) => ({
+              table: `public.${text}`,
+              rows: [],
+              held: 'AccessExclusiveLock' as const,
+              heldSince: 1,
+              rewritten: true,
+              emptied: false,
+              rebuilt: [`${text}${index}`],
+              broken: [text],
+            })),
+            times: [],
+            safeWay: text,
+          },
+        ],
+        ms: 1,
+      },
+    ],
+    migrationStatus: [{ tag: text, state: 'unknown' }],
+    notCompared: [text],
+    objects: 1,
+    ms: 1,
+  } as unknown as Report;
+}
+
+/** Every format, with and without colours. */
+const printed = (report: Report): string[] =>
+  Object.values(formats).flatMap((format) => [
+    format(report, { color: false }),
+    format(report, { color: true }),
+  ]);
+
+/** How each line begins. */
+const shape = (text: string): string[] => text.split('\n').map((line) => /^ *\S{0,2}/.exec(line)?.[0] ?? '');
+
+/** Without the sequences of colours; any other stays. */
+const withoutColours = (text: string): string =>
+  text
+    .split('\u001b[')
+    .map((part, at) => (at === 0 ? part : part.replace(/^\d+m/, '')))
+    .join('');
+const clearLine = '\r\u001b[K';
+
+const isUnseen = /(?![ \n])[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
+
+/** What is wrong with what a format printed, given what it prints of harmless texts. */
+const wrongWith = (output: string, plain: readonly string[]): string[] =>
+  Object.entries({
+    'other lines': output.split('\n').length !== plain.length,
+    'a line of ours that is not': shape(output).some(
+      (line, at) => ownBeginnings.has(line) && plain[at] !== line,
+    ),
+    'what cannot be seen': isUnseen.test(withoutColours(output)),
+    'a command at the beginning of a line': /^\s*::/m.test(output),
+    'a command': /##(\[|vso|teamcity\[)/.test(output),
+  }).flatMap(([what, isWrong]) => (isWrong ? [`${what}: ${output}`] : []));
+
+const ownBeginnings = new Set(['✓', '✗', 'ag', 'fi']);
+
+it('no text of others breaks out of its place, in any format', () => {
+  const plain = printed(reportWith('plain')).map(shape);
+  const property = fc.property(hostileText, (text) => {
+    expect(printed(reportWith(text)).flatMap((output, at) => wrongWith(output, plain[at] ?? []))).toEqual([]);
+  });
+  fc.assert(property, parameters(runs));
+}, 300_000);
+
+it('JSON holds every text as it was', () => {
+  const property = fc.property(hostileText, (text) => {
+    const [finding] = JSON.parse(formats.json?.(reportWith(text), { color: false }) ?? '').findings;
+    expect(finding).toEqual(JSON.parse(JSON.stringify(finding)));
+    expect([finding.message, finding.object.name, finding.actual.shared]).toEqual([
+      text,
+      text,
+      { [text]: text },
+    ]);
+  });
+  fc.assert(property, parameters(runs));
+}, 300_000);
+
+it('each thing that is said on standard error is one line', () => {
+  const property = fc.property(hostileText, fc.boolean(), (text, terminal) => {
+    const said: string[] = [];
+    const stderr = { terminal, write: (line: string) => void said.push(line) };
+    const io = { cwd: '', env: {}, now: () => new Date(), stdout: stderr, stderr };
+    const notes = notesOn(io, { quiet: false } as never);
+    notes.note(text);
+    notes.progress(text);
+    const [note = '', progress = ''] = said.map((each) => each.replace(clearLine, ''));
+    expect(note).toBe(lineOf(text));
+    expect(note).toMatch(/^driftproof: [^\n]*\n$/);
+    expect(`${note.trimEnd()}${progress}`).not.toMatch(isUnseen);
+    expect(note).not.toMatch(/##(\[|vso|teamcity\[)/);
+  });
+  fc.assert(property, parameters(runs));
+}, 300_000);
+
+it('no two texts look the same', () => {
+  const property = fc.property(hostileText, hostileText, (one, other) => {
+    if (one !== other) expect(visible(one)).not.toBe(visible(other));
+  });
+  fc.assert(property, parameters(runs));
+}, 300_000);

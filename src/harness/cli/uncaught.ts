@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { displayPath } from '../history/files.ts';
+import { firstLine, Problem } from '../model/problem.ts';
+
+/** Rejects with an error that nobody catches, or when nothing is left that could end what we wait for. */
+export function whatNobodyCatches(): Promise<never> {
+  const failure = new Promise<never>((_, reject) => {
+    process.on('uncaughtException', (error) => reject(uncaught(error)));
+    process.on('unhandledRejection', (reason) => reject(uncaught(reason)));
+    // Whoever knows what is waited for says so first.
+    process.on('beforeExit', () =>
+      setImmediate(reject, new Problem('it waits for something that never comes')),
+    );
+  });
+  // After the end of the command nobody asks for it.
+  failure.catch(() => {});
+  return failure;
+}
+
+function uncaught(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const file = fileOf(error);
+  return new Problem(`an error that nothing catches: ${firstLine(error)}`, {
+    where: file && displayPath(file),
+    advice: file ? 'it comes after the file was loaded: catch it there' : undefined,
+    cause: error,
+  });
+}
+
+const ownFiles = fileURLToPath(new URL('..', import.meta.url));
+
+/** The first file of the project itself in a stack. */
+const fileOf = (error: unknown): string | undefined =>
+  [
+    ...String((error as Error | undefined)?.stack).matchAll(
+      /\(?(?:file:\/\/)?(\/[^():\n]+|[A-Za-z]:[^():\n]+):\d+:\d+\)?$/gm,
+    ),
+  ]
+    .map(([, file = '']) => file)
+    .find((file) => !file.startsWith(ownFiles) && !/[\\/]node_modules[\\/]/.test(file));
