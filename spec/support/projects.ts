@@ -98,7 +98,8 @@ export async function runIn(cwd: string, argv: readonly string[], live?: URL): P
       stderr: stream('stderr'),
     },
   );
-  const report = said.stdout ? JSON.parse(said.stdout) : { findings: [], migrations: [] };
+  // Where there is no report, its place has what went wrong.
+  const report = { findings: [], migrations: [], ...JSON.parse(said.stdout || '{}') };
   const findings: Found[] = report.findings;
   const serious = findings.filter(({ severity }) => severity !== 'info');
   return {

@@ -39,9 +39,8 @@ async function driftWith(settings: unknown, inManifest = false) {
   else await writeFile(join(folder, 'driftproof.config.ts'), `export default ${JSON.stringify(settings)};`);
   const args = ['drift', '--format', 'json', '--quiet', ...onSuiteServer()];
   const ran = await runCli(args, { cwd: folder, env: { DRIFTPROOF_URL: live.url.href } });
-  const findings: { rule: string; severity: string; message: string }[] = ran.stdout
-    ? JSON.parse(ran.stdout).findings
-    : [];
+  const report: { findings?: { rule: string; severity: string; message: string }[] } = JSON.parse(ran.stdout);
+  const findings = report.findings ?? [];
   return { ...ran, findings, rules: findings.map(({ rule }) => rule) };
 }
 
@@ -100,5 +99,10 @@ it.each([
 ])('bad settings are one clear line: %j', async (settings, line) => {
   const { code, stdout, stderr } = await driftWith(settings);
   expect(stderr).toMatch(line);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: 2,
+    command: 'drift',
+    error: { message: expect.any(String) },
+  });
 });

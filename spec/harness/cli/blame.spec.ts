@@ -30,7 +30,7 @@ async function findings(command: 'drift' | 'verify', cwd: string, url?: URL) {
   const env = url ? { DRIFTPROOF_URL: url.href } : {};
   const only = command === 'verify' ? ['--rows', '0', '--no-cost'] : [];
   const ran = await runCli([command, '--format', 'json', ...only, ...onSuiteServer()], { cwd, env });
-  const found: Found[] = ran.stdout === '' ? [] : JSON.parse(ran.stdout).findings;
+  const found: Found[] = JSON.parse(ran.stdout).findings ?? [];
   return { ...ran, found: found.filter(({ rule }) => rule !== 'migration-column-slots') };
 }
 
@@ -156,7 +156,7 @@ describe('while a migration is running there is no verdict', () => {
     expect(during.stderr).toMatch(
       /a migration is running in the database right now \(process \d+\); try again when it is done/,
     );
-    expect(during).toMatchObject({ code: 1, stdout: '' });
+    expect(during).toMatchObject({ code: 1, found: [] });
     await migrator.send('ROLLBACK');
     expect((await findings('drift', '.', database.url)).code).toBe(0);
     await migrator.close();

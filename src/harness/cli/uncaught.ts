@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { displayPath } from '../history/files.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 
@@ -27,7 +28,8 @@ function uncaught(error: unknown): Problem {
   });
 }
 
-const ownFiles = fileURLToPath(new URL('..', import.meta.url));
+const home = dirname(createRequire(import.meta.url).resolve('driftproof/package.json'));
+const ownFolders = ['bin', 'dist', join('src', 'harness')].map((name) => join(home, name));
 
 /** The first file of the project itself in a stack. */
 const fileOf = (error: unknown): string | undefined =>
@@ -37,4 +39,4 @@ const fileOf = (error: unknown): string | undefined =>
     ),
   ]
     .map(([, file = '']) => file)
-    .find((file) => !file.startsWith(ownFiles) && !/[\\/]node_modules[\\/]/.test(file));
+    .find((file) => !ownFolders.some((own) => file.startsWith(own)) && !/[\\/]node_modules[\\/]/.test(file));
