@@ -9,7 +9,7 @@ import { atLeast } from '../model/finding.ts';
 import { mapTexts } from '../model/map-texts.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import { findingsOf, type Report, unansweredIn } from '../model/report.ts';
-import { hideSecrets, keepSecrets, passwordsIn } from '../model/secrets.ts';
+import { hideSecrets, keepSecretsIn } from '../model/secrets.ts';
 import { failureFormats, formats } from '../report/formats.ts';
 import { printUnanswered } from '../report/text.ts';
 import { askedIn, commandLine, type Run } from './command-line.ts';
@@ -20,8 +20,7 @@ export const exitCodes = { agrees: 0, couldNotTell: 1, findings: 2 } as const;
 
 /** Runs one command line, without the names of node and the script. Returns the exit code; never throws, never exits. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  for (const text of [...argv, ...Object.values(io.env)]) keepSecrets(passwordsIn(text ?? ''));
-  keepSecrets([io.env.PGPASSWORD]);
+  keepSecretsIn(argv);
   let code: number = exitCodes.agrees;
   const program = commandLine(io, async (name, command, options) => {
     code = await execute(name, command, options, io);

@@ -5,6 +5,7 @@ import { loadProject, type Project } from '../config/project.ts';
 import { displayPath, listTree } from '../history/files.ts';
 import { type Folder, type Migration, readFolder, readMigrations } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';
+import { keepSecrets, keepSecretsIn } from '../model/secrets.ts';
 import type { Settings } from '../model/settings.ts';
 import { checkChoice } from '../postgres/server.ts';
 import type { Io } from './io.ts';
@@ -23,6 +24,8 @@ export interface Context {
 
 /** Loads the project and its settings. */
 export async function openContext(io: Io, options: Options): Promise<Context> {
+  keepSecrets([io.env.PGPASSWORD]);
+  keepSecretsIn(Object.values(io.env));
   if (options.server) checkChoice(options);
   const project = await loadProject(io.cwd, options.config);
   const settings = await loadSettings(project.configFile);

@@ -6,6 +6,11 @@ export function keepSecrets(passwords: Iterable<string | undefined>): void {
   for (const password of passwords) if (password && isTelling(password)) secrets.add(password);
 }
 
+/** Remembers all that may be a password in texts which may lead to a database. */
+export const keepSecretsIn = (texts: Iterable<string | undefined>): void => {
+  for (const text of texts) if (text) keepSecrets(passwordsIn(text));
+};
+
 /** A text without the passwords that are remembered. */
 export const hideSecrets = (text: string): string => withoutSecrets(text, secrets);
 

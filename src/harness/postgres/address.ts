@@ -1,7 +1,9 @@
 import { Problem } from '../model/problem.ts';
+import { keepSecretsIn } from '../model/secrets.ts';
 
 /** Parses a Postgres URL. Throws a {@link Problem} that never repeats the text, since it may hold a password. */
 export function parseAddress(text: string): URL {
+  keepSecretsIn([text]);
   let url: URL;
   try {
     url = new URL(text);

@@ -1,13 +1,16 @@
 import pc from 'picocolors';
 import type * as Vitest from 'vitest';
 import { type Context, folderOf, openContext } from '../commands/context.ts';
+import { printable } from '../commands/notes.ts';
 import type { Options } from '../commands/options.ts';
 import { verifyDefaults } from '../commands/options.ts';
 import { displayPath } from '../history/files.ts';
 import { readMigrations } from '../history/migrations.ts';
 import { atLeast, type Finding } from '../model/finding.ts';
+import { mapTexts } from '../model/map-texts.ts';
 import { defaultChoice } from '../postgres/server.ts';
 import { findingLines, printUnanswered } from '../report/text.ts';
+import { visible } from '../report/visible.ts';
 import { type Proof, prove } from './proof.ts';
 import { type Group, groupsOf, type Question } from './questions.ts';
 
@@ -47,7 +50,7 @@ function nameGroups({ beforeAll, describe, it }: TestApi, context: Context, grou
   for (const group of groups)
     describe(group.name, () => {
       for (const question of group.questions)
-        it(question.name, () => {
+        it(visible(question.name), () => {
           const reason = whyNot(question, questions, proof, context.options);
           if (reason !== undefined) throw failureOf(reason);
         });
@@ -62,7 +65,7 @@ function whyNot(
   { failOn }: Options,
 ): string | undefined {
   if (!question.isReached(proof))
-    return `could not tell: ${proof.failure ? printUnanswered(proof.failure) : ''}`;
+    return `could not tell: ${proof.failure ? printable(printUnanswered(proof.failure)) : ''}`;
   const wrong = proof.findings.filter(
     (finding) =>
       atLeast(finding.severity, failOn) && questions.find(({ answers }) => answers(finding)) === question,
@@ -71,7 +74,7 @@ function whyNot(
 }
 
 const plain = pc.createColors(false);
-const printed = (finding: Finding): string[] => findingLines(finding, plain);
+const printed = (finding: Finding): string[] => findingLines(mapTexts(finding, printable), plain);
 
 /** An error without a stack, which would lead into this file: the reason says where to look. */
 function failureOf(reason: string): Error {
