@@ -1,8 +1,8 @@
 import type { Direction } from '../../src/harness/history/file-name.ts';
-import { defaultLedger } from '../../src/harness/history/ledger.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { type StepResult, takeStep } from '../../src/harness/runner/take-step.ts';
+import { stepOn } from '../support/history.ts';
 import { type Session, withSession } from '../support/session.ts';
 import type { Stand } from './faults.ts';
 import { differenceOf, isSame, type State, stateOf } from './state.ts';
@@ -31,7 +31,7 @@ export const opposite = (direction: Direction): Direction => (direction === 'up'
 export const take = (
   database: Scratch,
   { migration, direction }: Pick<Ground, 'migration' | 'direction'>,
-): Promise<StepResult> => takeStep(database, migration, direction, defaultLedger);
+): Promise<StepResult> => takeStep(stepOn(database, migration, direction));
 
 /** A database whose every message passes by `watch`, which sends it. */
 export const watched = (

@@ -1,18 +1,11 @@
-import { hashOf, type Migration } from '../../src/harness/history/migrations.ts';
+import type { Migration } from '../../src/harness/history/migrations.ts';
+import { madeOf } from '../support/history.ts';
 
 const breakpoint = '\n--> statement-breakpoint\n';
 
 /** A migration of statements that are sent one by one. */
-const made = (idx: number, tag: string, up: readonly string[], down: readonly string[]): Migration => {
-  const sql = up.join(breakpoint);
-  return {
-    tag: `000${idx}_${tag}`,
-    when: 1735689600000 + idx * 86_400_000,
-    up: { path: `000${idx}_${tag}.sql`, sql },
-    down: { path: `000${idx}_${tag}_down.sql`, sql: down.join(breakpoint) },
-    hash: hashOf(sql),
-  };
-};
+const made = (idx: number, name: string, up: readonly string[], down: readonly string[]): Migration =>
+  madeOf(`000${idx}_${name}`, 1735689600000 + idx * 86_400_000, up.join(breakpoint), down.join(breakpoint));
 
 const objects = made(
   0,

@@ -3,12 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { expect, it } from 'vitest';
-import { defaultLedger } from '../../src/harness/history/ledger.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
-import { runStep } from '../../src/harness/runner/step.ts';
+import { runStep } from '../../src/harness/runner/run-step.ts';
 import * as persistence from '../../src/lib/persistence.ts';
-import { applicationHistory, climb } from '../support/history.ts';
+import { applicationHistory, climb, stepOn } from '../support/history.ts';
 import { type LockRetry, retryOnLockTimeout } from '../support/retry-on-lock-timeout.ts';
 import { useScratchDatabases } from '../support/scratch.ts';
 
@@ -121,7 +120,7 @@ async function upAndDown(database: Scratch, migration: Migration): Promise<{ att
   for (const direction of Array.from({ length: rounds }, () => ['down', 'up'] as const).flat()) {
     const taken = await retryOnLockTimeout(database, patience, () => {
       attempts++;
-      return runStep(database, migration, direction, defaultLedger);
+      return runStep(stepOn(database, migration, direction));
     });
     expect(taken).toBe(true);
     await sleep(50);

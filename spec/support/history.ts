@@ -1,24 +1,44 @@
 import { catalogIn } from '../../src/harness/catalog/read.ts';
 import { inScope } from '../../src/harness/catalog/scope.ts';
+import type { Direction } from '../../src/harness/history/file-name.ts';
+import { readFolder } from '../../src/harness/history/folder.ts';
 import { defaultLedger, type Ledger, ledgerAccess, readLedger } from '../../src/harness/history/ledger.ts';
-import { type Migration, readFolder, readMigrations } from '../../src/harness/history/migrations.ts';
+import { type Migration, migrationOf, readMigrations } from '../../src/harness/history/migrations.ts';
 import type { Catalog } from '../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
-import { runStep } from '../../src/harness/runner/step.ts';
+import { runStep } from '../../src/harness/runner/run-step.ts';
+import type { Step } from '../../src/harness/runner/step.ts';
+import { sqlFile } from '../../src/harness/sql/sql-file.ts';
 import { migrationsFolder } from './application.ts';
 
 /** All of a database but Drizzle's ledger. */
 export const wholeScope = { schemas: [], tables: [], ledger: defaultLedger };
 
+/** A migration of these texts. */
+export const madeOf = (tag: string, when: number, up: string, down?: string, name?: string): Migration =>
+  migrationOf(
+    { tag, when, ...(name === undefined ? {} : { name }) },
+    sqlFile(`${tag}.sql`, up),
+    down === undefined ? undefined : sqlFile(`${tag}_down.sql`, down),
+  );
+
 /** The application's migrations, oldest first. */
 export const applicationHistory = async (): Promise<Migration[]> =>
   readMigrations(await readFolder(migrationsFolder));
 
+/** A step that Drizzle's own ledger tells of. */
+export const stepOn = (database: Scratch, migration: Migration, direction: Direction): Step => ({
+  database,
+  migration,
+  direction,
+  ledger: defaultLedger,
+});
+
 export const up = (database: Scratch, migration: Migration): Promise<boolean> =>
-  runStep(database, migration, 'up', defaultLedger);
+  runStep(stepOn(database, migration, 'up'));
 
 export const down = (database: Scratch, migration: Migration): Promise<boolean> =>
-  runStep(database, migration, 'down', defaultLedger);
+  runStep(stepOn(database, migration, 'down'));
 
 /** Applies migrations in their order. */
 export async function climb(database: Scratch, migrations: readonly Migration[]): Promise<void> {

@@ -1,9 +1,10 @@
 import { type Costed, costFindings } from '../../../src/harness/checks/verify/cost-findings.ts';
 import { costOf } from '../../../src/harness/cost/measure-migration.ts';
 import { defaultLedger } from '../../../src/harness/history/ledger.ts';
-import { hashOf, type Migration } from '../../../src/harness/history/migrations.ts';
+import type { Migration } from '../../../src/harness/history/migrations.ts';
 import type { Effect, StatementCost } from '../../../src/harness/model/cost.ts';
 import type { ScratchDatabases } from '../../../src/harness/postgres/scratch.ts';
+import { madeOf } from '../../support/history.ts';
 
 const sizes = [100, 400];
 
@@ -14,13 +15,7 @@ CREATE TABLE t (id int PRIMARY KEY, p int REFERENCES parent, n int NOT NULL, v t
 CREATE INDEX t_n ON t (n);
 CREATE TABLE other (id int PRIMARY KEY, n int, b boolean);`;
 
-const migrationOf = (up: string, down?: string): Migration => ({
-  tag: '0001_made',
-  when: 1,
-  up: { path: '0001_made.sql', sql: up },
-  down: down === undefined ? undefined : { path: '0001_made_down.sql', sql: down },
-  hash: hashOf(up),
-});
+const migrationOf = (up: string, down?: string): Migration => madeOf('0001_made', 1, up, down);
 
 /** Measures a migration on what some SQL has made. */
 export async function measure(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historyIsOneLine } from '../../../src/harness/checks/folder/history-is-one-line.ts';
-import { readFolder } from '../../../src/harness/history/migrations.ts';
+import { readFolder } from '../../../src/harness/history/folder.ts';
 import type { StatementCost } from '../../../src/harness/model/cost.ts';
 import type { Source } from '../../../src/harness/model/finding.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';

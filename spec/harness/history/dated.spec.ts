@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { datedStatements } from '../../../src/harness/history/dated.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { parseSql } from '../../../src/harness/sql/statements.ts';
+import { sqlFile } from '../../../src/harness/sql/sql-file.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
 const databases = useScratchDatabases();
@@ -115,7 +115,7 @@ const onAnyDay: readonly Row[] = [
 ];
 
 const isDated = async (sql: string): Promise<boolean> => {
-  const { statements, error } = await parseSql(sql);
+  const { statements, error } = await sqlFile('made.sql', sql).parsed();
   expect(error).toBeUndefined();
   return (await datedStatements(statements, new Map())).length > 0;
 };

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import { defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { readFolder } from '../../../src/harness/history/folder.ts';
 import { migrationStatusOf } from '../../../src/harness/history/migration-status.ts';
-import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/migrations.ts';
+import { type Migration, readMigrations } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { runStep } from '../../../src/harness/runner/step.ts';
-import { ledgerIn } from '../../support/history.ts';
+import { down, ledgerIn, up } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { good, useFolders } from './support/folder.ts';
 import { tagsOf } from './support/made.ts';
@@ -26,20 +25,18 @@ async function toRun(database: Scratch, migrations: readonly Migration[]): Promi
 it('our steps keep the ledger of Drizzle 1.x right', async () => {
   const database = await databases.create();
   const migrations = await read();
-  for (const migration of migrations)
-    expect(await runStep(database, migration, 'up', defaultLedger)).toBe(true);
+  for (const migration of migrations) expect(await up(database, migration)).toBe(true);
   expect(await toRun(database, migrations)).toEqual([]);
-  for (const migration of migrations)
-    expect(await runStep(database, migration, 'up', defaultLedger)).toBe(false);
+  for (const migration of migrations) expect(await up(database, migration)).toBe(false);
   const last = migrations.at(-1) as Migration;
-  expect(await runStep(database, last, 'down', defaultLedger)).toBe(true);
+  expect(await down(database, last)).toBe(true);
   expect(await toRun(database, migrations)).toEqual([last.tag]);
 });
 
 it('the ledger has the columns that Drizzle 1.x makes, and what it puts there', async () => {
   const database = await databases.create();
   const [first] = (await read()) as [Migration];
-  await runStep(database, first, 'up', defaultLedger);
+  await up(database, first);
   const [rows = []] = await database.run('SELECT * FROM drizzle.__drizzle_migrations');
   expect(rows).toEqual([
     {
@@ -55,9 +52,9 @@ it('the ledger has the columns that Drizzle 1.x makes, and what it puts there', 
 it('one that lies below what is applied can still go up, as in Drizzle 1.x', async () => {
   const database = await databases.create();
   const [users, mood, index] = (await read()) as [Migration, Migration, Migration];
-  await runStep(database, users, 'up', defaultLedger);
-  await runStep(database, index, 'up', defaultLedger);
-  expect(await runStep(database, mood, 'up', defaultLedger)).toBe(true);
+  await up(database, users);
+  await up(database, index);
+  expect(await up(database, mood)).toBe(true);
   const ledger = await ledgerIn(database);
   const rows = ledger.state === 'read' ? ledger.rows : [];
   expect(rows.map(({ name }) => name)).toEqual([users.tag, mood.tag, index.tag]);

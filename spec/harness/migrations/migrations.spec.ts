@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { verify } from '../../../src/harness/checks/verify/verify-history.ts';
-import { hashOf, type Migration } from '../../../src/harness/history/migrations.ts';
+import type { Migration } from '../../../src/harness/history/migrations.ts';
 import type { ScratchDatabases } from '../../../src/harness/postgres/scratch.ts';
-import { wholeScope } from '../../support/history.ts';
+import { madeOf, wholeScope } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { badMigrations, costlyMigrations } from './bad.ts';
 import { goodMigrations } from './good.ts';
@@ -10,13 +10,7 @@ import { type MigrationRow, shop } from './row.ts';
 
 const databases = useScratchDatabases();
 
-const migrationOf = ({ up, down }: MigrationRow): Migration => ({
-  tag: '0000_row',
-  when: 1,
-  up: { path: '/made/0000_row.sql', sql: up },
-  down: { path: '/made/0000_row_down.sql', sql: down },
-  hash: hashOf(up),
-});
+const migrationOf = ({ up, down }: MigrationRow): Migration => madeOf('/made/0000_row', 1, up, down);
 
 /** A databases whose databases hold already what stands before a row's migration. */
 const workshopWith = (base: string): ScratchDatabases => ({

@@ -1,28 +1,20 @@
 import { expect, it } from 'vitest';
-import { defaultLedger } from '../../../src/harness/history/ledger.ts';
-import { hashOf, type Migration } from '../../../src/harness/history/migrations.ts';
+import type { Migration } from '../../../src/harness/history/migrations.ts';
 import { Problem } from '../../../src/harness/model/problem.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { takeStep } from '../../../src/harness/runner/take-step.ts';
-import { catalogOf, ledgerIn } from '../../support/history.ts';
+import { catalogOf, ledgerIn, madeOf, stepOn } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { openSession } from '../../support/session.ts';
 import { migrationOf } from '../history/support/made.ts';
 
 const databases = useScratchDatabases();
 
-const migration = (...up: readonly string[]): Migration => {
-  const sql = up.join(';\n');
-  return {
-    ...migrationOf(1, 1000),
-    up: { path: '0001_t1.sql', sql },
-    down: { path: '0001_t1_down.sql', sql: 'DROP INDEX CONCURRENTLY i; DROP TABLE t' },
-    hash: hashOf(sql),
-  };
-};
+const migration = (...statements: readonly string[]): Migration =>
+  madeOf('0001_t1', 1000, statements.join(';\n'), 'DROP INDEX CONCURRENTLY i; DROP TABLE t');
 
-const up = (database: Scratch, step: Migration) => takeStep(database, step, 'up', defaultLedger);
-const down = (database: Scratch, step: Migration) => takeStep(database, step, 'down', defaultLedger);
+const up = (database: Scratch, step: Migration) => takeStep(stepOn(database, step, 'up'));
+const down = (database: Scratch, step: Migration) => takeStep(stepOn(database, step, 'down'));
 
 /** What a step that fails says. */
 const said = (step: Promise<unknown>): Promise<string> =>

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { readFolder } from '../../../src/harness/history/folder.ts';
 import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
 import { migrationStatusOf } from '../../../src/harness/history/migration-status.ts';
-import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/migrations.ts';
+import { type Migration, readMigrations } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { runStep } from '../../../src/harness/runner/step.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { applicationHistory, catalogOf, climb, ledgerIn } from '../../support/history.ts';
+import { applicationHistory, catalogOf, climb, ledgerIn, up } from '../../support/history.ts';
 import { historyOf, useStrangers } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { withSession } from '../../support/session.ts';
@@ -74,7 +74,7 @@ it('what Drizzle does right after we have asked the ledger is in the way, and is
     if (isQuestion) await migrateByDrizzle(database.url);
     return rows;
   };
-  expect(await runStep({ ...database, run }, history[3] as Migration, 'up', defaultLedger)).toBe(false);
+  expect(await up({ ...database, run }, history[3] as Migration)).toBe(false);
   expect(asked).toBe(true);
   expect(await appliedIn(database)).toEqual(history.map(rowOf));
 });
@@ -89,9 +89,7 @@ it('a migration that makes nothing is run by both, and the ledger has it twice: 
   await withSession(database.url, async ({ database: other }) => {
     await other.run('BEGIN; LOCK TABLE t');
     const both = [
-      withSession(database.url, (ours) =>
-        runStep(ours.database, history[1] as Migration, 'up', defaultLedger),
-      ),
+      withSession(database.url, (ours) => up(ours.database, history[1] as Migration)),
       migrateByDrizzle(database.url, `${folder}/drizzle`),
     ];
     await waitersFor(database, 2);

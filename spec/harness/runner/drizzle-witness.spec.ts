@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { readFolder } from '../../../src/harness/history/folder.ts';
 import { createLedgerSql, defaultLedger, type LedgerRow } from '../../../src/harness/history/ledger.ts';
 import { migrationStatusOf } from '../../../src/harness/history/migration-status.ts';
-import { type Migration, readFolder, readMigrations } from '../../../src/harness/history/migrations.ts';
+import { type Migration, readMigrations } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { runStep } from '../../../src/harness/runner/step.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { ledgerIn } from '../../support/history.ts';
+import { down, ledgerIn, up } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { entries, good, journalText, noon, useFolders } from '../history/support/folder.ts';
 import { migrationOf, rowOf, tagsOf } from '../history/support/made.ts';
@@ -99,15 +99,15 @@ it('after our up Drizzle finds nothing to do; after our down it applies the migr
   const folder = await write(good.journal());
   const migrations = await readMigrations(await readFolder(folder));
   for (const migration of migrations) {
-    expect(await runStep(database, migration, 'up', defaultLedger)).toBe(true);
-    expect(await runStep(database, migration, 'up', defaultLedger)).toBe(false);
+    expect(await up(database, migration)).toBe(true);
+    expect(await up(database, migration)).toBe(false);
   }
   const ledger = await ledgerOf(database);
   await migrateByDrizzle(database.url, folder);
   expect(await ledgerOf(database)).toEqual(ledger);
   for (const migration of migrations.toReversed()) {
-    expect(await runStep(database, migration, 'down', defaultLedger)).toBe(true);
-    expect(await runStep(database, migration, 'down', defaultLedger)).toBe(false);
+    expect(await down(database, migration)).toBe(true);
+    expect(await down(database, migration)).toBe(false);
   }
   expect(await tablesIn(database)).toEqual([]);
   await migrateByDrizzle(database.url, folder);
@@ -118,9 +118,9 @@ it('after our up Drizzle finds nothing to do; after our down it applies the migr
 it('a migration is not taken back before the later ones, and not slipped in below them', async () => {
   const database = await databases.create();
   const [first, second] = [migrationOf(1, 1000), migrationOf(2, 2000)];
-  await runStep(database, second, 'up', defaultLedger);
-  await expect(runStep(database, first, 'up', defaultLedger)).rejects.toThrow(/later migration than 0001_t1/);
+  await up(database, second);
+  await expect(up(database, first)).rejects.toThrow(/later migration than 0001_t1/);
   const [third] = [migrationOf(3, 3000)];
-  await runStep(database, third, 'up', defaultLedger);
-  await expect(runStep(database, second, 'down', defaultLedger)).rejects.toThrow(/take that one back first/);
+  await up(database, third);
+  await expect(down(database, second)).rejects.toThrow(/take that one back first/);
 });

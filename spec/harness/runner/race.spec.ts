@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Direction } from '../../../src/harness/history/file-name.ts';
-import { defaultLedger } from '../../../src/harness/history/ledger.ts';
 import type { Migration } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { StepFailure } from '../../../src/harness/runner/failure.ts';
-import { runStep } from '../../../src/harness/runner/step.ts';
+import { runStep } from '../../../src/harness/runner/run-step.ts';
 import { takeStep } from '../../../src/harness/runner/take-step.ts';
-import { applicationHistory, catalogOf, climb, ledgerIn } from '../../support/history.ts';
+import { applicationHistory, catalogOf, climb, ledgerIn, madeOf, stepOn, up } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { openSession } from '../../support/session.ts';
 import { rowOf } from '../history/support/made.ts';
@@ -35,7 +34,7 @@ const takenBy = async (runners: readonly Scratch[], way: readonly Migration[], d
   const each = await Promise.all(
     runners.map(async (runner) => {
       const taken: boolean[] = [];
-      for (const migration of way) taken.push(await runStep(runner, migration, direction, defaultLedger));
+      for (const migration of way) taken.push(await runStep(stepOn(runner, migration, direction)));
       return taken;
     }),
   );
@@ -77,7 +76,7 @@ it('sixteen runners that apply and revert 0008 over and over never fail, and all
       runners.map(async (runner) => {
         for (let turn = 0; turn < 12; turn++) {
           const direction = Math.random() < 0.5 ? 'up' : 'down';
-          if (await runStep(runner, last, direction, defaultLedger)) taken[direction]++;
+          if (await runStep(stepOn(runner, last, direction))) taken[direction]++;
         }
       }),
     );
@@ -90,25 +89,18 @@ it('sixteen runners that apply and revert 0008 over and over never fail, and all
 });
 
 /** A migration that no transaction takes. */
-const concurrently: Migration = {
-  tag: '0001_concurrently',
-  when: 1,
-  up: {
-    path: '0001_concurrently.sql',
-    sql: 'CREATE TABLE c (a int);\n--> statement-breakpoint\nCREATE INDEX CONCURRENTLY c_a ON c (a);',
-  },
-  down: {
-    path: '0001_concurrently_down.sql',
-    sql: 'DROP INDEX CONCURRENTLY c_a;\n--> statement-breakpoint\nDROP TABLE c;',
-  },
-  hash: 'concurrently',
-};
+const concurrently = madeOf(
+  '0001_concurrently',
+  1,
+  'CREATE TABLE c (a int);\n--> statement-breakpoint\nCREATE INDEX CONCURRENTLY c_a ON c (a);',
+  'DROP INDEX CONCURRENTLY c_a;\n--> statement-breakpoint\nDROP TABLE c;',
+);
 
 it('runners that wait are not in the way of an index that is made CONCURRENTLY: nothing deadlocks', async () => {
   const database = await databases.create();
   await withRunners(database, 16, async (runners) => {
     for (const direction of ['up', 'down', 'up', 'down'] as const) {
-      await Promise.all(runners.map((runner) => takeStep(runner, concurrently, direction, defaultLedger)));
+      await Promise.all(runners.map((runner) => takeStep(stepOn(runner, concurrently, direction))));
       expect((await appliedIn(database)).length).toBe(direction === 'up' ? 1 : 0);
     }
   });
@@ -117,14 +109,14 @@ it('runners that wait are not in the way of an index that is made CONCURRENTLY: 
 it('a runner that is lost gives the lock back', async () => {
   const database = await databases.create();
   const [lost, other] = [await openSession(database.url), await openSession(database.url)];
-  const slow: Migration = { ...concurrently, up: { path: 'slow.sql', sql: 'SELECT pg_sleep(30)' } };
-  const failing = runStep(lost.database, slow, 'up', defaultLedger).catch((error) => error);
+  const slow = madeOf('slow', 1, 'SELECT pg_sleep(30)', '');
+  const failing = up(lost.database, slow).catch((error) => error);
   await sleep(200);
   await database.run(`SELECT pg_terminate_backend(${lost.pid})`);
   const failure = await failing;
   expect(failure).not.toBeInstanceOf(StepFailure);
   expect(String(failure)).toMatch(/slow\.sql:1: .*; nothing of this step was kept$/);
-  await takeStep(other.database, concurrently, 'up', defaultLedger);
+  await takeStep(stepOn(other.database, concurrently, 'up'));
   expect(await appliedIn(database)).toEqual([rowOf(concurrently)]);
   await Promise.all([lost.close(), other.close()]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { parseSql, type Statement } from '../../../src/harness/sql/statements.ts';
+import { sqlFile } from '../../../src/harness/sql/sql-file.ts';
+import type { Statement } from '../../../src/harness/sql/statement.ts';
 import { refusalOf, transactionControlOf } from '../../../src/harness/sql/transaction.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { serverMajor } from '../catalog/server.ts';
@@ -55,7 +56,7 @@ const accepted = [
 ];
 
 const parseOne = async (sql: string): Promise<Statement> => {
-  const { statements } = await parseSql(sql);
+  const { statements } = await sqlFile('made.sql', sql).parsed();
   expect(statements).toHaveLength(1);
   return statements[0] as Statement;
 };

@@ -3,13 +3,15 @@ import type { Scope } from '../catalog/scope.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import { loadProject, type Project } from '../config/project.ts';
 import { displayPath, listTree } from '../history/files.ts';
-import { type Folder, type Migration, readFolder, readMigrations } from '../history/migrations.ts';
+import { type Folder, readFolder } from '../history/folder.ts';
+import { type Migration, readMigrations } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';
 import { keepSecrets, keepSecretsIn } from '../model/secrets.ts';
 import type { Settings } from '../model/settings.ts';
 import { checkChoice } from '../postgres/server.ts';
 import type { Io } from './io.ts';
 import { type Notes, notesOn } from './notes.ts';
+import { once } from './once.ts';
 import type { Options } from './options.ts';
 
 /** What every command needs. */
@@ -20,6 +22,8 @@ export interface Context {
   readonly project: Project;
   readonly settings: Settings;
   readonly scope: Scope;
+  /** The project's migrations folder, read once. Throws as {@link folderOf} does. */
+  readonly folder: () => Promise<Folder>;
 }
 
 /** Loads the project and its settings. */
@@ -30,11 +34,13 @@ export async function openContext(io: Io, options: Options): Promise<Context> {
   const project = await loadProject(io.cwd, options.config);
   const settings = await loadSettings(project.configFile);
   const { schemas, tables, ledger } = project;
-  return { io, options, notes: notesOn(io, options), project, settings, scope: { schemas, tables, ledger } };
+  const scope = { schemas, tables, ledger };
+  const folder = once(() => folderOf(project));
+  return { io, options, notes: notesOn(io, options), project, settings, scope, folder };
 }
 
-/** The project's migrations folder. Throws a Problem when it cannot be read, or when nobody named one and there is none. */
-export async function folderOf({ out, namesOut, configFile }: Project): Promise<Folder> {
+/** Reads a project's migrations folder. Throws a Problem when it cannot be read, or when nobody named one and there is none. */
+async function folderOf({ out, namesOut, configFile }: Project): Promise<Folder> {
   if (namesOut || existsSync(out)) return readFolder(out);
   throw new Problem(
     'names no "out", and there is no folder "drizzle" beside it, so there are no migrations',
@@ -46,10 +52,10 @@ export async function folderOf({ out, namesOut, configFile }: Project): Promise<
 }
 
 /** Why a project has no migrations at all, as one that pushes its schema; nothing when it has some, be they broken. */
-export async function whyNoHistory(project: Project): Promise<string | undefined> {
+export async function whyNoHistory({ project, folder }: Context): Promise<string | undefined> {
   const files = existsSync(project.out) ? await listTree(project.out).catch(() => undefined) : [];
   if (!files || files.some((file) => file.endsWith('.sql'))) return undefined;
-  return folderOf(project)
+  return folder()
     .then(refuseEmpty)
     .then(
       () => undefined,

@@ -19,7 +19,7 @@ import { withLive } from '../postgres/live.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
 import { advisedByLive } from '../runner/advice.ts';
 import { StepFailure } from '../runner/failure.ts';
-import { type Context, folderOf, liveUrl, migrationsOf, whyNoHistory } from './context.ts';
+import { type Context, liveUrl, migrationsOf, whyNoHistory } from './context.ts';
 import { expectedOf, scratchAt } from './expected.ts';
 import { notCompared } from './not-compared.ts';
 import { once } from './once.ts';
@@ -55,7 +55,7 @@ async function comparedPart(
   state: LiveState,
   getScratch: GetScratch,
 ): Promise<Partial<Report>> {
-  const why = await whyNoHistory(context.project);
+  const why = await whyNoHistory(context);
   if (why) {
     context.notes.note(`there is no history, so the schema alone is compared: ${why}`);
     return againstSchema(context, state, getScratch);
@@ -80,9 +80,9 @@ async function comparedPart(
 }
 
 /** What the ledger says without any server. */
-async function ledgerFindings({ project }: Context, { ledger }: LiveState): Promise<Finding[]> {
+async function ledgerFindings({ folder }: Context, { ledger }: LiveState): Promise<Finding[]> {
   if (ledger.state !== 'read') return [];
-  const migrations = await folderOf(project)
+  const migrations = await folder()
     .then(migrationsOf)
     .catch(() => undefined);
   return migrations ? statusFindings(migrationStatusOf(migrations, ledger.rows)) : [];
@@ -118,11 +118,7 @@ async function againstMigrations(
   getScratch: GetScratch,
 ): Promise<Partial<Report>> {
   const { scope, project, notes } = context;
-  const { migrations, timeline, kind, stopped } = await expectedOf(
-    context,
-    await folderOf(project),
-    getScratch,
-  );
+  const { migrations, timeline, kind, stopped } = await expectedOf(context, getScratch);
   if (stopped && !isWithin(state, migrations, timeline)) throw stopped.error;
   const scratch = scratchAt(context, migrations, getScratch);
   const declared = async (): Promise<Catalog> => {

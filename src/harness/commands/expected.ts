@@ -1,5 +1,5 @@
 import type { WithScratch } from '../equivalence/canonicalize.ts';
-import { type Folder, type Migration, readMigrations } from '../history/migrations.ts';
+import { type Migration, readMigrations } from '../history/migrations.ts';
 import type { Timeline } from '../history/timeline.ts';
 import { cacheFolder, readTimeline, timelineFile, writeTimeline } from '../history/timeline-cache.ts';
 import type { ServerReport } from '../model/report.ts';
@@ -23,11 +23,10 @@ export interface Expected {
  * cannot be read.
  */
 export async function expectedOf(
-  { project, scope, options, settings }: Context,
-  folder: Folder,
+  { project, folder, scope, options, settings }: Context,
   getScratch: () => Promise<ScratchDatabases>,
 ): Promise<Expected> {
-  const migrations = await readMigrations(folder);
+  const migrations = await readMigrations(await folder());
   const base = [tool.version, describeServerChoice(options), ...settings.prelude].join('\n');
   const file = timelineFile(cacheFolder(project.configFile), migrations, scope, base);
   const kept = await readTimeline(file);

@@ -1,10 +1,10 @@
 import { historyIsOneLine } from '../checks/folder/history-is-one-line.ts';
 import type { Report } from '../model/report.ts';
-import { type Context, folderOf } from './context.ts';
+import type { Context } from './context.ts';
 
 /** `driftproof history`: is the migrations folder one consistent line? */
-export async function history({ project, io }: Context): Promise<Partial<Report>> {
-  const folder = await folderOf(project);
+export async function history({ project, io, folder: readFolder }: Context): Promise<Partial<Report>> {
+  const folder = await readFolder();
   const findings = await historyIsOneLine(folder, {
     configFile: project.configFile,
     now: io.now().getTime(),

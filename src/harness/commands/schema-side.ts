@@ -5,7 +5,7 @@ import { broughtFrom } from '../declared/brought.ts';
 import { type Built, buildDeclared, type Declaration } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
 import { snapshotSql } from '../declared/snapshot-sql.ts';
-import type { Folder } from '../history/migrations.ts';
+import type { Folder } from '../history/folder.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Readable } from '../postgres/live.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';

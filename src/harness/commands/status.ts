@@ -4,12 +4,12 @@ import { migrationStatusOf } from '../history/migration-status.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { withLive } from '../postgres/live.ts';
-import { type Context, folderOf, liveUrl, migrationsOf } from './context.ts';
+import { type Context, liveUrl, migrationsOf } from './context.ts';
 
 /** `driftproof status`: which migrations has a live database applied, and is there anything wrong with that? */
 export async function status(context: Context): Promise<Partial<Report>> {
-  const { project, scope, options } = context;
-  const migrations = await migrationsOf(await folderOf(project));
+  const { folder, scope, options } = context;
+  const migrations = await migrationsOf(await folder());
   const { catalog, ledger } = await withLive(liveUrl(context), (live) => readLive(live, scope));
   if (ledger.state === 'hidden') throw new Problem(ledgerNote(ledger, scope.ledger) ?? '');
   const found = migrationStatusOf(migrations, ledger.state === 'read' ? ledger.rows : []);

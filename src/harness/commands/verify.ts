@@ -5,12 +5,13 @@ import { notSaidBefore } from '../checks/verify/transaction-findings.ts';
 import { type OnStep, verify as runVerify, type Verification } from '../checks/verify/verify-history.ts';
 import { declarationOf } from '../declared/declare.ts';
 import { displayPath } from '../history/files.ts';
-import { type Folder, readableMigrations } from '../history/migrations.ts';
+import type { Folder } from '../history/folder.ts';
+import { readableMigrations } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report, RowOptions, Verdict } from '../model/report.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
 import type { FilledTable } from '../rows/fill.ts';
-import { type Context, folderOf, refuseEmpty } from './context.ts';
+import { type Context, refuseEmpty } from './context.ts';
 import { notCompared } from './not-compared.ts';
 import { once } from './once.ts';
 import { verifyDefaults } from './options.ts';
@@ -24,7 +25,7 @@ import { withScratchDatabases } from './scratch.ts';
  */
 export async function verify(context: Context, onStep: OnStep = () => {}): Promise<Partial<Report>> {
   const { project, notes } = context;
-  const folder = await folderOf(project);
+  const folder = await context.folder();
   refuseEmpty(folder);
   const rows = rowOptions(context, folder);
   const files = await filesVerdict(context, folder);

@@ -1,17 +1,19 @@
 import type { LedgerName } from '../history/ledger.ts';
-import type { SqlFile } from '../history/migrations.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { type Reason, StepFailure } from '../runner/failure.ts';
+import { noPiece, type Reason, StepFailure } from '../runner/failure.ts';
 import { refusedInTransaction } from '../runner/take-step.ts';
+import type { SqlFile } from '../sql/sql-file.ts';
+import type { Piece } from '../sql/statement.ts';
 import { refusalOf, transactionControlOf } from '../sql/transaction.ts';
 import { namesIn } from './breaking-changes.ts';
 import { type HeldLocks, type Touch, touchesOf } from './effects.ts';
 import { type Observation, observe } from './observe.ts';
-import { type Sent, send, sentOf } from './send-watched.ts';
+import { send } from './send-watched.ts';
 import { watching } from './watch.ts';
 
 /** What one statement did in one run. */
-export interface Measured extends Sent {
+export interface Measured {
+  readonly piece: Piece;
   /** Which transaction of the step, from 1; null when it ran outside of any. */
   readonly transaction: number | null;
   readonly observed: boolean;
@@ -53,12 +55,11 @@ export async function measureStep(
   file: SqlFile,
   { ledger, timed, among }: Measuring,
 ): Promise<MeasuredStep> {
-  const statements = await sentOf(file);
+  const { pieces } = await file.parsed();
   const now = await observe(database, ledger);
   const stood = among ? { ...now, relations: onlyIn(now.relations, among.relations) } : now;
-  const take = (run: Runner) =>
-    attempt({ database, ledger, file, stood, timed, measured: [] }, statements, run);
-  const whole = statements.some(isControl) ? undefined : await take(inOneTransaction);
+  const take = (run: Runner) => attempt({ database, ledger, file, stood, timed, measured: [] }, pieces, run);
+  const whole = pieces.some(transactionControlOf) ? undefined : await take(inOneTransaction);
   const refused = !whole || (whole.failure && refusedInTransaction.includes(whole.failure.code));
   return refused ? take(oneByOne) : whole;
 }
@@ -66,10 +67,10 @@ export async function measureStep(
 const onlyIn = <T>(map: ReadonlyMap<number, T>, other: ReadonlyMap<number, unknown>): Map<number, T> =>
   new Map([...map].filter(([key]) => other.has(key)));
 
-type Runner = (step: Step, statements: readonly Sent[]) => Promise<void>;
+type Runner = (step: Step, pieces: readonly Piece[]) => Promise<void>;
 
-async function attempt(step: Step, statements: readonly Sent[], run: Runner): Promise<MeasuredStep> {
-  const failure = await run(step, statements).then(
+async function attempt(step: Step, pieces: readonly Piece[], run: Runner): Promise<MeasuredStep> {
+  const failure = await run(step, pieces).then(
     () => undefined,
     async (error) => {
       await step.database.run('ROLLBACK');
@@ -95,14 +96,14 @@ const withoutReturned = (measured: Measured, names: ReadonlySet<string>): Measur
 /** Parallel workers count what they read on their own account. */
 const alone = 'SET LOCAL max_parallel_maintenance_workers = 0; SET LOCAL max_parallel_workers_per_gather = 0';
 
-async function inOneTransaction(step: Step, statements: readonly Sent[]): Promise<void> {
+async function inOneTransaction(step: Step, pieces: readonly Piece[]): Promise<void> {
   await step.database.run(`BEGIN; ${alone}`);
   const open = await openedIn(step);
-  for (const statement of statements) await withinTransaction(step, statement, open);
+  for (const piece of pieces) await withinTransaction(step, piece, open);
   await send(step.database, step.file, commit);
 }
 
-const commit: Sent = { piece: { text: 'COMMIT', offset: 0 }, line: 1 };
+const commit: Piece = { ...noPiece, text: 'COMMIT' };
 
 /** A transaction that is open, what it has locked so far, and what was seen in it last. */
 interface Open {
@@ -117,55 +118,50 @@ const openedIn = async ({ measured, database, ledger }: Step): Promise<Open> => 
   seen: await observe(database, ledger),
 });
 
-async function withinTransaction(step: Step, statement: Sent, open: Open): Promise<void> {
+async function withinTransaction(step: Step, piece: Piece, open: Open): Promise<void> {
   const before = open.seen;
-  const ms = await send(step.database, step.file, statement);
+  const ms = await send(step.database, step.file, piece);
   const after = await observe(step.database, step.ledger);
-  const touches = touchesOf(step.stood, { before, after, line: statement.line }, open.held);
-  step.measured.push({ ...statement, transaction: open.number, observed: true, ms, touches });
+  const touches = touchesOf(step.stood, { before, after, line: piece.line }, open.held);
+  step.measured.push({ piece, transaction: open.number, observed: true, ms, touches });
   open.seen = after;
 }
 
 /** A file that begins and ends transactions itself has its own way between them. */
-async function oneByOne(step: Step, statements: readonly Sent[]): Promise<void> {
+async function oneByOne(step: Step, pieces: readonly Piece[]): Promise<void> {
   let own: Open | undefined;
-  for (const statement of statements) {
-    if (isControl(statement)) {
-      await send(step.database, step.file, statement);
-      own = begins(statement) ? await openedIn(step) : undefined;
-    } else if (own) await withinTransaction(step, statement, own);
-    else if (refuses(statement)) await outsideTransaction(step, statement);
-    else await inItsOwn(step, statement);
+  for (const piece of pieces) {
+    const control = transactionControlOf(piece);
+    if (control !== undefined) {
+      await send(step.database, step.file, piece);
+      own = /^(BEGIN|START)/.test(control) ? await openedIn(step) : undefined;
+    } else if (own) await withinTransaction(step, piece, own);
+    else if (refusalOf(piece) !== undefined) await outsideTransaction(step, piece);
+    else await inItsOwn(step, piece);
   }
 }
 
-async function inItsOwn(step: Step, statement: Sent): Promise<void> {
+async function inItsOwn(step: Step, piece: Piece): Promise<void> {
   const done = step.measured.length;
   try {
-    await inOneTransaction(step, [statement]);
+    await inOneTransaction(step, [piece]);
   } catch (error) {
     await step.database.run('ROLLBACK');
     if (!(error instanceof StepFailure && refusedInTransaction.includes(error.code))) throw error;
     step.measured.length = done;
-    await outsideTransaction(step, statement);
+    await outsideTransaction(step, piece);
   }
 }
 
 /** Its locks are gone when it is done, so another connection looks at them meanwhile. */
-async function outsideTransaction(step: Step, statement: Sent): Promise<void> {
+async function outsideTransaction(step: Step, piece: Piece): Promise<void> {
   const { database, file, ledger, stood, timed } = step;
   const before = await observe(database, ledger);
   const lockable = [...before.relations].filter(([, { kind }]) => kind === 'r' || kind === 'p');
   const hold = timed ? [] : lockable.map(([oid]) => oid);
-  const { ms, locks } = await watching(database, hold, () => send(database, file, statement));
+  const { ms, locks } = await watching(database, hold, () => send(database, file, piece));
   const after = { ...(await observe(database, ledger)), locks };
-  const touches = touchesOf(stood, { before, after, line: statement.line }, new Map());
+  const touches = touchesOf(stood, { before, after, line: piece.line }, new Map());
   const observed = [...locks.keys()].some((oid) => stood.relations.has(oid));
-  step.measured.push({ ...statement, transaction: null, observed, ms, touches });
+  step.measured.push({ piece, transaction: null, observed, ms, touches });
 }
-
-const isControl = ({ parsed }: Sent): boolean =>
-  parsed !== undefined && transactionControlOf(parsed) !== undefined;
-const begins = ({ parsed }: Sent): boolean =>
-  /^(BEGIN|START)/.test((parsed && transactionControlOf(parsed)) ?? '');
-const refuses = ({ parsed }: Sent): boolean => parsed !== undefined && refusalOf(parsed) !== undefined;

@@ -2,6 +2,7 @@ import type { Direction } from '../history/file-name.ts';
 import { displayPath } from '../history/files.ts';
 import type { Migration } from '../history/migrations.ts';
 import { type Effect, type RowCounts, type StatementCost, strongestOf } from '../model/cost.ts';
+import { firstWord } from '../sql/text.ts';
 import type { Touch } from './effects.ts';
 import type { Measured, MeasuredStep } from './measure-step.ts';
 import { safeWayOf } from './safe-way.ts';
@@ -43,13 +44,13 @@ function toCost(
   dry: Measured,
   runs: readonly Run[],
 ): StatementCost {
-  const { piece, line, parsed, transaction, observed, touches } = runs.at(-1)?.found ?? dry;
+  const { piece, transaction, observed, touches } = runs.at(-1)?.found ?? dry;
   const all = transaction === null ? withLocksOf(touches, dry.touches) : touches;
   const effects = all.map((touch) => toEffect(touch, runs));
-  const safeWay = safeWayOf(parsed, effects);
+  const safeWay = safeWayOf(piece, effects);
   return {
     direction,
-    source: { file: displayPath((migration[direction] ?? migration.up).path), line },
+    source: { file: displayPath((migration[direction] ?? migration.up).path), line: piece.line },
     statement: oneLine(piece.text),
     transaction,
     observed: observed || dry.observed,
@@ -78,8 +79,4 @@ const toEffect = ({ counts: _, broken, ...touch }: Touch, runs: readonly Run[]):
 const nothing: RowCounts = { inTable: 0, read: 0, inserted: 0, updated: 0, deleted: 0 };
 
 /** Without comments before its first word. */
-const oneLine = (text: string): string =>
-  text
-    .replace(/^(\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*/, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+const oneLine = (text: string): string => text.slice(firstWord(text)).replace(/\s+/g, ' ').trim();

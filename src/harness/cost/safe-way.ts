@@ -1,5 +1,5 @@
 import { type Effect, type Harm, harmOf } from '../model/cost.ts';
-import { lookUp, type PerKind, type Statement } from '../sql/statements.ts';
+import { lookUp, type PerKind, type Piece } from '../sql/statement.ts';
 import { walk } from '../sql/tree.ts';
 
 const outside = 'in a migration of its own, run outside the migrator, which always opens a transaction';
@@ -63,7 +63,7 @@ export const withoutHarm: Readonly<Record<Harm, string>> = {
 };
 
 /** How to do the same as a statement without the harm that was seen; nothing where none was. */
-export function safeWayOf(statement: Statement | undefined, effects: readonly Effect[]): string | undefined {
+export function safeWayOf(piece: Piece, effects: readonly Effect[]): string | undefined {
   const harm = effects.map(harmOf).find((each) => each !== undefined);
-  return harm && ((statement && lookUp(instead, statement)) ?? withoutHarm[harm]);
+  return harm && (lookUp(instead, piece) ?? withoutHarm[harm]);
 }

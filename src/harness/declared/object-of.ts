@@ -1,13 +1,14 @@
 import type { Constraint } from 'libpg-query';
 import type { Identity, Kind } from '../model/identity.ts';
-import { lookUp, type PerKind, parseSql } from '../sql/statements.ts';
+import { statementsIn } from '../sql/parse.ts';
+import { lookUp, type PerKind } from '../sql/statement.ts';
 import { partsOf } from '../sql/tree.ts';
 
 /** What one of drizzle-kit's statements is about; a statement of no object that it makes, by its first words. */
 export async function objectOf(statement: string): Promise<Identity> {
-  const { statements } = await parseSql(statement);
+  const [parsed] = await statementsIn(statement);
   const words = { kind: 'unmodeled', name: statement.trim().split(/\s+/).slice(0, 4).join(' ') } as const;
-  return (statements[0] && lookUp(objects, statements[0])) ?? words;
+  return (parsed && lookUp(objects, parsed)) ?? words;
 }
 
 interface Relation {

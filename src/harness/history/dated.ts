@@ -1,6 +1,6 @@
 import { asksForTime, freezesTime, mayAskForTime, withoutTexts } from '../sql/clock.ts';
 import { readPlPgSql } from '../sql/plpgsql.ts';
-import { parseSql, type Statement } from '../sql/statements.ts';
+import type { Statement } from '../sql/statement.ts';
 import { escapePattern } from '../sql/text.ts';
 import { partsOf } from '../sql/tree.ts';
 import type { Migration } from './migrations.ts';
@@ -80,7 +80,7 @@ export async function datedMigrations(
   const lines = new Map<string, number>();
   if (!migrations.some(({ up }) => mayAskForTime(up.sql))) return lines;
   for (const { tag, up } of migrations) {
-    const [first] = await datedStatements((await parseSql(up.sql)).statements, routines);
+    const [first] = await datedStatements((await up.parsed()).statements, routines);
     if (first) lines.set(tag, first.line);
   }
   return lines;

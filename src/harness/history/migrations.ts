@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Problem } from '../model/problem.ts';
-import { fileNameOf, fileNamesOf, type Layout, parseFileName } from './file-name.ts';
-import { displayPath, listTree, readText } from './files.ts';
-import { folderEntries, layoutOf } from './folder-layout.ts';
+import type { SqlFile } from '../sql/sql-file.ts';
+import { fileNameOf } from './file-name.ts';
+import { displayPath } from './files.ts';
+import { downNamesOf, type Folder } from './folder.ts';
 import { irreversibleReason } from './irreversible.ts';
-import { type JournalEntry, journalName, readJournal } from './journal.ts';
-
-/** A file of SQL, and where it lies. */
-export interface SqlFile {
-  readonly path: string;
-  readonly sql: string;
-}
+import { type JournalEntry, journalName } from './journal.ts';
 
 /** One step of a schema's life, with the way back if there is one. */
 export interface Migration {
@@ -27,34 +22,25 @@ export interface Migration {
   readonly irreversible?: string;
 }
 
-/** A migrations folder as it lies on disk, whether it is consistent or not. */
-export interface Folder {
-  readonly path: string;
-  readonly layout: Layout;
-  /** The migrations it names, in the order in which Drizzle takes them. */
-  readonly journal: readonly JournalEntry[];
-  /** Every file in it and below, as paths from it with forward slashes, sorted. */
-  readonly files: readonly string[];
-}
-
-/** Reads what a migrations folder holds. Throws a Problem when it cannot be read or its journal is broken. */
-export async function readFolder(path: string): Promise<Folder> {
-  const files = await listTree(path);
-  const layout = layoutOf(files);
-  if (!layout)
-    throw new Problem('there is no such file, nor a folder with a migration.sql', {
-      where: displayPath(join(path, journalName)),
-      advice: 'check "out" in the config, or generate a migration',
-    });
-  const journal = layout === 'journal' ? await readJournal(path) : folderEntries(files);
-  return { path, layout, journal, files };
+/** A migration of its files. */
+export function migrationOf(
+  said: Pick<Migration, 'tag' | 'when' | 'name'>,
+  up: SqlFile,
+  down: SqlFile | undefined,
+): Migration {
+  const irreversible = down && irreversibleReason(down.sql);
+  return {
+    ...said,
+    up,
+    down,
+    hash: hashOf(up.sql),
+    ...(irreversible === undefined ? {} : { irreversible }),
+  };
 }
 
 /** The migrations of a folder in the order of its journal. Throws a Problem when one has no up file. */
-export async function readMigrations(folder: Folder): Promise<Migration[]> {
-  const files = new Set(folder.files);
-  return Promise.all(folder.journal.map((entry) => readMigration(folder, files, entry)));
-}
+export const readMigrations = (folder: Folder): Promise<Migration[]> =>
+  Promise.all(folder.journal.map((entry) => readMigration(folder, entry)));
 
 /** The migrations of a folder up to the first that cannot be read. */
 export interface ReadableMigrations {
@@ -65,11 +51,10 @@ export interface ReadableMigrations {
 
 /** Reads the migrations of a folder in the order of its journal, as far as they can be read. */
 export async function readableMigrations(folder: Folder): Promise<ReadableMigrations> {
-  const files = new Set(folder.files);
   const migrations: Migration[] = [];
   for (const [at, entry] of folder.journal.entries())
     try {
-      migrations.push(await readMigration(folder, files, entry));
+      migrations.push(await readMigration(folder, entry));
     } catch (error) {
       const after = folder.journal.slice(at + 1).map(({ tag }) => tag);
       return { migrations, unread: { tags: [entry.tag, ...after], error } };
@@ -77,51 +62,21 @@ export async function readableMigrations(folder: Folder): Promise<ReadableMigrat
   return { migrations };
 }
 
-async function readMigration(
-  folder: Folder,
-  files: ReadonlySet<string>,
-  { tag, when }: JournalEntry,
-): Promise<Migration> {
+async function readMigration(folder: Folder, { tag, when }: JournalEntry): Promise<Migration> {
   const { layout } = folder;
-  const upName = fileNameOf(tag, 'up', layout);
-  if (!files.has(upName))
+  const up = fileNameOf(tag, 'up', layout);
+  if (!folder.files.includes(up))
     throw new Problem('the journal names this migration, but there is no such file', {
-      where: displayPath(join(folder.path, upName)),
+      where: displayPath(join(folder.path, up)),
       advice: `restore the file, or take its entry out of ${journalName}`,
     });
-  const downName = downNamesOf(folder, tag)[0];
-  const [up, down] = await Promise.all([
-    read(folder, upName),
-    downName === undefined ? undefined : read(folder, downName),
-  ]);
-  const named = layout === 'folders' ? { name: tag } : {};
-  const irreversible = down && irreversibleReason(down.sql);
-  return {
-    tag,
-    when,
-    up,
-    down,
-    hash: hashOf(up.sql),
-    ...named,
-    ...(irreversible === undefined ? {} : { irreversible }),
-  };
+  const [down] = downNamesOf(folder, tag);
+  return migrationOf(
+    { tag, when, ...(layout === 'folders' ? { name: tag } : {}) },
+    await folder.sql(up),
+    down === undefined ? undefined : await folder.sql(down),
+  );
 }
 
 /** The hash that Drizzle's migrator stores of a file's text. */
 export const hashOf = (sql: string): string => createHash('sha256').update(sql).digest('hex');
-
-/** The down files that a migration has, the preferred one first. */
-export function downNamesOf(folder: Folder, tag: string): string[] {
-  const tags = tagsOf(folder);
-  return fileNamesOf(tag, 'down', folder.layout).filter(
-    (name) => folder.files.includes(name) && parseFileName(name, tags, folder.layout)?.direction === 'down',
-  );
-}
-
-/** The tags a folder's journal names. */
-export const tagsOf = ({ journal }: Folder): Set<string> => new Set(journal.map(({ tag }) => tag));
-
-async function read(folder: Folder, name: string): Promise<SqlFile> {
-  const path = join(folder.path, name);
-  return { path, sql: await readText(path) };
-}

@@ -2,6 +2,7 @@ import type { ServerFacts } from '../model/catalog.ts';
 import type { ServerError } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { adviceOnServer, majorMissed, saysUnknown, useMajor } from '../postgres/server-advice.ts';
+import { statementsIn } from '../sql/parse.ts';
 import { StepFailure } from './failure.ts';
 
 /** The major whose grammar our parser has (libpg-query). */
@@ -10,7 +11,7 @@ const parserMajor = 18;
 /** A failure with the advice for what another server would run. Whatever else was thrown stays as it is. */
 export async function advised(database: Scratch, error: unknown): Promise<unknown> {
   if (!(error instanceof StepFailure)) return error;
-  const advice = await adviceOn(database, error.cause as ServerError, error.sql);
+  const advice = await adviceOn(database, error.cause as ServerError, error.piece.text);
   return advice === undefined ? error : error.unfit(advice);
 }
 
@@ -33,11 +34,7 @@ export async function adviceOn(
 /** The major of our parser, where that understands what was a syntax error. */
 async function majorUnderstanding({ code }: ServerError, sql: string): Promise<number | undefined> {
   if (code !== syntaxError) return undefined;
-  const { parse } = await import('libpg-query');
-  return parse(sql).then(
-    () => parserMajor,
-    () => undefined,
-  );
+  return (await statementsIn(sql)).length > 0 ? parserMajor : undefined;
 }
 
 const syntaxError = '42601';

@@ -1,9 +1,9 @@
 import { displayPath } from '../history/files.ts';
-import type { SqlFile } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';
 import { isRefusal, type ServerError } from '../postgres/errors.ts';
-import type { Piece } from '../sql/split.ts';
-import { lineAt } from '../sql/text.ts';
+import type { SqlFile } from '../sql/sql-file.ts';
+import type { Piece } from '../sql/statement.ts';
+import { lineAt, offsetOfCharacter } from '../sql/text.ts';
 
 /** Why and where something did not work. */
 export interface Reason {
@@ -23,13 +23,13 @@ export class StepFailure extends Problem implements Reason {
   readonly code: string | undefined;
   declare readonly advice: string;
   /** What was sent. */
-  readonly sql: string;
+  readonly piece: Piece;
   /** Whether another server would have run it. */
   readonly serverIsUnfit: boolean;
 
   constructor(
     { file, line, reason, code }: Reason,
-    sql: string,
+    piece: Piece,
     cause: unknown,
     { advice, serverIsUnfit = false }: { readonly advice: string; readonly serverIsUnfit?: boolean },
   ) {
@@ -38,13 +38,13 @@ export class StepFailure extends Problem implements Reason {
     this.line = line;
     this.reason = reason;
     this.code = code;
-    this.sql = sql;
+    this.piece = piece;
     this.serverIsUnfit = serverIsUnfit;
   }
 
   /** The same, with the server to blame and the advice to take another. */
   unfit(advice: string): StepFailure {
-    return new StepFailure(this, this.sql, this.cause, { advice, serverIsUnfit: true });
+    return new StepFailure(this, this.piece, this.cause, { advice, serverIsUnfit: true });
   }
 }
 
@@ -54,7 +54,7 @@ export class StepFailure extends Problem implements Reason {
  */
 export function failureOf(file: SqlFile, piece: Piece, error: ServerError, advice: string): Problem {
   const reason = reasonOf(file, piece, error);
-  if (isRefusal(error)) return new StepFailure(reason, piece.text, error, { advice });
+  if (isRefusal(error)) return new StepFailure(reason, piece, error, { advice });
   return new Problem(reason.reason, {
     where: `${displayPath(file.path)}:${reason.line}`,
     advice,
@@ -64,19 +64,19 @@ export function failureOf(file: SqlFile, piece: Piece, error: ServerError, advic
 
 /** The same for an error of no piece; a Problem stays as it is. */
 export const asFailure = (file: SqlFile, error: unknown, advice: string): Problem =>
-  error instanceof Problem ? error : failureOf(file, { text: '', offset: 0 }, error as ServerError, advice);
+  error instanceof Problem ? error : failureOf(file, noPiece, error as ServerError, advice);
+
+/** What stands for a piece where none was sent. */
+export const noPiece: Piece = { text: '', offset: 0, line: 1 };
 
 /** Where a server's error is, and what it says. */
 export const reasonOf = ({ path, sql }: SqlFile, piece: Piece, error: ServerError): Reason => ({
   file: path,
-  line: lineAt(sql, piece.offset + positionIn(piece.text, error)),
+  line: lineIn(sql, piece, error),
   reason: error.message,
   code: error.code,
 });
 
-/** Where in a text the server points (from 1 there), or else where its first word stands. */
-const positionIn = (text: string, { position }: ServerError): number =>
-  position === undefined ? firstWord(text) : Number(position) - 1;
-
-/** Comments may stand before the first word, as far as lines go. */
-const firstWord = (text: string): number => /^(?:\s|--[^\n]*\n)*/.exec(text)?.[0].length ?? 0;
+/** Where in a piece the server points (from 1 there), or else where its first word stands. */
+const lineIn = (sql: string, { text, offset, line }: Piece, { position }: ServerError): number =>
+  position === undefined ? line : lineAt(sql, offset + offsetOfCharacter(text, Number(position) - 1));

@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query';
 import type { LedgerName } from '../history/ledger.ts';
 import { quoteName, quoteText, type Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { lookUp, type PerKind, parseSql } from '../sql/statements.ts';
+import { lookUp, type PerKind, type Piece } from '../sql/statement.ts';
 import { partsOf } from '../sql/tree.ts';
 import { progressTable } from './progress.ts';
 
@@ -13,12 +13,10 @@ import { progressTable } from './progress.ts';
  */
 export async function cleanUpInterrupted(
   database: Scratch,
-  statement: string,
+  statement: Piece,
   ledger: LedgerName,
 ): Promise<boolean> {
-  const [parsed] = (await parseSql(statement)).statements;
-  const settle = parsed && lookUp(remedies, parsed);
-  return settle ? settle(database, ledger) : false;
+  return (await lookUp(remedies, statement)?.(database, ledger)) ?? false;
 }
 
 const remedies: PerKind<(database: Scratch, ledger: LedgerName) => Promise<boolean>> = {

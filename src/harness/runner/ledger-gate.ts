@@ -1,9 +1,8 @@
-import type { Direction } from '../history/file-name.ts';
 import { type LedgerName, qualified } from '../history/ledger.ts';
 import type { Migration } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';
 import { quoteText } from '../postgres/connection.ts';
-import type { Scratch } from '../postgres/scratch.ts';
+import type { Step } from './step.ts';
 
 /** How a step is taken; and SQL to be run together with the ledger's row, such as its end. */
 export interface GatedSend {
@@ -15,29 +14,19 @@ export interface GatedSend {
  * Takes a step and writes it in the ledger, unless the ledger says that it is taken; returns whether it did. Throws what
  * sending throws, and a Problem when a later migration is applied or there is no way down.
  */
-export async function passLedgerGate(
-  database: Scratch,
-  migration: Migration,
-  direction: Direction,
-  ledger: LedgerName,
-  way: GatedSend,
-): Promise<boolean> {
-  const { applied, later } = await placeIn(database, migration, ledger);
-  if (applied === (direction === 'up')) return false;
-  await (direction === 'up' ? goUp : goDown)(database, migration, later, ledger, way);
+export async function passLedgerGate(step: Step, way: GatedSend): Promise<boolean> {
+  const { applied, later } = await placeIn(step);
+  if (applied === (step.direction === 'up')) return false;
+  await (step.direction === 'up' ? goUp : goDown)(step, later, way);
   return true;
 }
 
 /** Whether the ledger says that a step is not taken. */
-export const isDue = async (
-  database: Scratch,
-  migration: Migration,
-  direction: Direction,
-  ledger: LedgerName,
-): Promise<boolean> => (await placeIn(database, migration, ledger)).applied !== (direction === 'up');
+export const isDue = async (step: Step): Promise<boolean> =>
+  (await placeIn(step)).applied !== (step.direction === 'up');
 
 /** Whether a migration is applied, and whether a later one is: one question, since Drizzle's migrator takes no lock. */
-async function placeIn(database: Scratch, migration: Migration, ledger: LedgerName) {
+async function placeIn({ database, migration, ledger }: Step) {
   const [[row] = []] = await database.run(
     `SELECT bool_or(${isRowOf(migration)}) AS applied, bool_or(created_at > ${migration.when}) AS later
      FROM ${qualified(ledger)}`,
@@ -50,16 +39,10 @@ const isRowOf = ({ name, when }: Migration): string =>
   name === undefined ? `created_at = ${when}` : `name = ${quoteText(name)}`;
 
 /** Drizzle 0.x runs only what is later than the newest row, so a step below it would leave a ledger that lies. */
-async function goUp(
-  database: Scratch,
-  migration: Migration,
-  later: boolean,
-  ledger: LedgerName,
-  { send, ending }: GatedSend,
-): Promise<void> {
+async function goUp({ database, migration, ledger }: Step, later: boolean, way: GatedSend): Promise<void> {
   if (migration.name === undefined && later) throw laterExists(migration);
-  await send();
-  await database.run(insertSql(migration, ledger) + ending);
+  await way.send();
+  await database.run(insertSql(migration, ledger) + way.ending);
 }
 
 /** SQL: the row that Drizzle's migrator writes of a migration. */
@@ -73,19 +56,13 @@ export function insertSql({ name, hash, when }: Migration, ledger: LedgerName): 
   return `INSERT INTO ${qualified(ledger)} (${columns}) VALUES (${values})`;
 }
 
-async function goDown(
-  database: Scratch,
-  migration: Migration,
-  later: boolean,
-  ledger: LedgerName,
-  { send, ending }: GatedSend,
-): Promise<void> {
+async function goDown({ database, migration, ledger }: Step, later: boolean, way: GatedSend): Promise<void> {
   if (!migration.down) throw new Problem(`migration ${migration.tag} has no down file`);
   if (migration.irreversible !== undefined)
     throw new Problem(`migration ${migration.tag} is irreversible: ${migration.irreversible}`);
   if (later) throw laterExists(migration);
-  await send();
-  await database.run(`DELETE FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}${ending}`);
+  await way.send();
+  await database.run(`DELETE FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}${way.ending}`);
 }
 
 const laterExists = ({ tag }: Migration): Problem =>

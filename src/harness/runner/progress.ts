@@ -1,9 +1,11 @@
 import type { Direction } from '../history/file-name.ts';
 import type { LedgerName } from '../history/ledger.ts';
-import { hashOf, type Migration } from '../history/migrations.ts';
+import { hashOf } from '../history/migrations.ts';
+import { Problem } from '../model/problem.ts';
 import { quoteName, quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import type { Piece } from '../sql/split.ts';
+import type { Piece } from '../sql/statement.ts';
+import type { Step } from './step.ts';
 
 /** A step without a transaction around it that has begun and not ended. */
 export interface Begun {
@@ -21,8 +23,17 @@ export interface Begun {
 export const progressTable = ({ schema }: LedgerName): string =>
   `${quoteName(schema)}.${quoteName('__driftproof_step')}`;
 
+/** What has begun of a step. Throws a Problem when another one has begun. */
+export async function begunOf({ database, migration, direction, ledger }: Step): Promise<Begun | undefined> {
+  const begun = await begunStep(database, ledger);
+  if (!begun || (begun.tag === migration.tag && begun.direction === direction)) return begun;
+  throw new Problem(`the ${begun.direction} of ${begun.tag} has stopped after ${begun.done} statements`, {
+    advice: `run that ${begun.direction} to its end first`,
+  });
+}
+
 /** Reads which step has begun and not ended. */
-export async function begunStep(database: Scratch, ledger: LedgerName): Promise<Begun | undefined> {
+async function begunStep(database: Scratch, ledger: LedgerName): Promise<Begun | undefined> {
   const table = progressTable(ledger);
   const [[found] = []] = await database.run(`SELECT to_regclass(${quoteText(table)}) IS NOT NULL AS begun`);
   if (!found?.begun) return undefined;
@@ -33,13 +44,13 @@ export async function begunStep(database: Scratch, ledger: LedgerName): Promise<
 }
 
 /** SQL: a step begins. */
-export const beginSql = (ledger: LedgerName, { tag }: Migration, direction: Direction): string => `
+export const beginSql = ({ ledger, migration: { tag }, direction }: Step): string => `
 CREATE TABLE ${progressTable(ledger)} (tag text, direction text, done int, ran text, indexes oid[]);
 INSERT INTO ${progressTable(ledger)} VALUES (${quoteText(tag)}, ${quoteText(direction)}, 0, ${quoteText(hashOf(''))})`;
 
 /** SQL: so many of its statements have run. */
-export const doneSql = (ledger: LedgerName, statements: readonly Piece[], done: number): string =>
-  `UPDATE ${progressTable(ledger)} SET done = ${done}, ran = ${quoteText(hashOfFirst(statements, done))}, indexes = NULL`;
+export const doneSql = (ledger: LedgerName, pieces: readonly Piece[], done: number): string =>
+  `UPDATE ${progressTable(ledger)} SET done = ${done}, ran = ${quoteText(hashOfFirst(pieces, done))}, indexes = NULL`;
 
 /** SQL: the next one is sent outside of any transaction; these are the indexes there were before it. */
 export const aloneSql = (ledger: LedgerName): string =>
@@ -49,9 +60,9 @@ export const aloneSql = (ledger: LedgerName): string =>
 export const endSql = (ledger: LedgerName): string => `DROP TABLE ${progressTable(ledger)}`;
 
 /** The hash of the first statements of a file. */
-export const hashOfFirst = (statements: readonly Piece[], count: number): string =>
+export const hashOfFirst = (pieces: readonly Piece[], count: number): string =>
   hashOf(
-    statements
+    pieces
       .slice(0, count)
       .map(({ text }) => text)
       .join(';'),

@@ -55,7 +55,7 @@ export async function replay(
   for (const migration of migrations)
     try {
       current = (await visitor.before?.(migration, before, current)) ?? current;
-      const result = await takeStep(current, migration, 'up', scope.ledger);
+      const result = await takeStep({ database: current, migration, direction: 'up', ledger: scope.ledger });
       const after = inScope(await catalogIn(current), scope);
       changes.push(changeBetween(migration.tag, before, after));
       current = (await visitor.after?.({ migration, before, after, result }, current)) ?? current;
@@ -72,6 +72,6 @@ export async function applyAll(
   migrations: readonly Migration[],
   { ledger }: Scope,
 ): Promise<Scratch> {
-  for (const migration of migrations) await takeStep(database, migration, 'up', ledger);
+  for (const migration of migrations) await takeStep({ database, migration, direction: 'up', ledger });
   return database;
 }

@@ -1,4 +1,4 @@
-import type { Statement } from './statements.ts';
+import type { Statement } from './statement.ts';
 import { partsOf, walk } from './tree.ts';
 
 type Tree = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Statement } from './statements.ts';
+import type { Statement } from './statement.ts';
 import { walk } from './tree.ts';
 
 /** What a block or a function in PL/pgSQL does, as far as it says so. */

@@ -4,6 +4,14 @@ export const breakpoint = '--> statement-breakpoint';
 /** The line, from 1, of an offset in a text. */
 export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
+/** Where the first word of a text stands, behind white space and comments. */
+export const firstWord = (text: string): number =>
+  /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0].length ?? 0;
+
+/** Where in a text the character of a number stands, from 0: Postgres and its parser count characters, not units of two bytes. */
+export const offsetOfCharacter = (text: string, character: number): number =>
+  [...text].slice(0, character).join('').length;
+
 /** The line of the first marker that an unfinished merge left; `=======` alone may be decoration. */
 export function conflictLine(text: string): number | undefined {
   const at = text.search(/^(<{7}|>{7})( |\r?$)/m);

@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query';
-import { lookUp, type PerKind, type Statement } from './statements.ts';
+import { lookUp, type PerKind, type Piece } from './statement.ts';
 import { walk } from './tree.ts';
 
 /** The statements that Postgres refuses in a transaction block (`PreventInTransactionBlock` in its source), by what they are called. */
@@ -26,8 +26,7 @@ const refusals: PerKind<string | false | undefined> = {
 };
 
 /** What a statement is called that Postgres refuses in a transaction. */
-export const refusalOf = (statement: Statement): string | undefined =>
-  lookUp(refusals, statement) || undefined;
+export const refusalOf = (piece: Piece): string | undefined => lookUp(refusals, piece) || undefined;
 
 /** Savepoints are not among them: they stay inside the migrator's transaction. */
 const controls: Readonly<Record<string, string>> = {
@@ -41,11 +40,8 @@ const controls: Readonly<Record<string, string>> = {
 };
 
 /** What a statement is called that begins or ends a transaction. */
-export const transactionControlOf = (statement: Statement): string | undefined =>
-  lookUp(
-    { TransactionStmt: ({ kind = '' }) => controls[kind] } satisfies PerKind<string | undefined>,
-    statement,
-  );
+export const transactionControlOf = (piece: Piece): string | undefined =>
+  lookUp({ TransactionStmt: ({ kind = '' }) => controls[kind] } satisfies PerKind<string | undefined>, piece);
 
 const isDetachConcurrently = (node: Node): boolean => {
   const def = 'AlterTableCmd' in node ? node.AlterTableCmd.def : undefined;

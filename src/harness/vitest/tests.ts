@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type * as Vitest from 'vitest';
-import { type Context, folderOf, openContext } from '../commands/context.ts';
+import { type Context, openContext } from '../commands/context.ts';
 import { printable } from '../commands/notes.ts';
 import type { Options } from '../commands/options.ts';
 import { verifyDefaults } from '../commands/options.ts';
@@ -35,7 +35,7 @@ export async function nameTests(api: TestApi, config: string, given: TestOptions
     config,
   };
   const context = await openContext(processIo(), options);
-  const folder = await folderOf(context.project);
+  const folder = await context.folder();
   // What cannot be read has a rule, and the rule its test.
   const groups = groupsOf(await readMigrations(folder).catch(() => []));
   api.describe(displayPath(context.project.configFile), () => nameGroups(api, context, groups));

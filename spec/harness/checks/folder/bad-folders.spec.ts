@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { historyIsOneLine } from '../../../../src/harness/checks/folder/history-is-one-line.ts';
 import { folderRules } from '../../../../src/harness/checks/rules/folder-rules.ts';
 import { type RuleId, rules } from '../../../../src/harness/checks/rules/registry.ts';
-import { readFolder } from '../../../../src/harness/history/migrations.ts';
+import { readFolder } from '../../../../src/harness/history/folder.ts';
 import { fileRows } from '../../history/support/file-rows.ts';
 import { good, noon, useFolders } from '../../history/support/folder.ts';
 import { sqlRows } from '../../history/support/sql-rows.ts';

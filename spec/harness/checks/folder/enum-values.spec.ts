@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { historyIsOneLine } from '../../../../src/harness/checks/folder/history-is-one-line.ts';
-import { readFolder } from '../../../../src/harness/history/migrations.ts';
+import { readFolder } from '../../../../src/harness/history/folder.ts';
 import { useScratchDatabases } from '../../../support/scratch.ts';
 import { entries, good, journalText, noon, useFolders } from '../../history/support/folder.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { historyIsOneLine } from '../../../../src/harness/checks/folder/history-is-one-line.ts';
-import { readFolder } from '../../../../src/harness/history/migrations.ts';
+import { readFolder } from '../../../../src/harness/history/folder.ts';
 import { type Files, good, journalText, noon, useFolders } from '../../history/support/folder.ts';
 
 const write = useFolders();

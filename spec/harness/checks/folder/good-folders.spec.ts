@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { historyIsOneLine } from '../../../../src/harness/checks/folder/history-is-one-line.ts';
-import { readFolder, readMigrations } from '../../../../src/harness/history/migrations.ts';
+import { readFolder } from '../../../../src/harness/history/folder.ts';
+import { readMigrations } from '../../../../src/harness/history/migrations.ts';
 import { migrationsFolder } from '../../../support/application.ts';
 import {
   type Files,

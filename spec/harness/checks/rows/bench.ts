@@ -4,9 +4,9 @@ import {
   tryWithRows,
   type WithRows,
 } from '../../../../src/harness/checks/verify/rows/try-with-rows.ts';
-import { irreversibleReason } from '../../../../src/harness/history/irreversible.ts';
 import { defaultLedger } from '../../../../src/harness/history/ledger.ts';
-import { hashOf, type Migration } from '../../../../src/harness/history/migrations.ts';
+import type { Migration } from '../../../../src/harness/history/migrations.ts';
+import { madeOf } from '../../../support/history.ts';
 import { useScratchDatabases } from '../../../support/scratch.ts';
 
 /** One migration, and what stands before it. */
@@ -16,17 +16,8 @@ export interface Example {
   readonly down?: string;
 }
 
-export const migrationOf = ({ up, down }: Example): Migration => {
-  const irreversible = down === undefined ? undefined : irreversibleReason(down);
-  return {
-    tag: '0001_step',
-    when: 1735689600000,
-    up: { path: '/made/0001_step.sql', sql: up },
-    down: down === undefined ? undefined : { path: '/made/0001_step_down.sql', sql: down },
-    hash: hashOf(up),
-    ...(irreversible === undefined ? {} : { irreversible }),
-  };
-};
+export const migrationOf = ({ up, down }: Example): Migration =>
+  madeOf('/made/0001_step', 1735689600000, up, down);
 
 /** Tries made migrations with rows. */
 export function useTrials() {

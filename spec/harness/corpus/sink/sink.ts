@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Migration, readFolder, readMigrations } from '../../../../src/harness/history/migrations.ts';
+import { readFolder } from '../../../../src/harness/history/folder.ts';
+import { type Migration, readMigrations } from '../../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../../src/harness/postgres/scratch.ts';
-import { partsIn } from '../../../../src/harness/sql/split.ts';
 
 /** The kitchen sink as a project: its config, its schema, its migrations. */
 export const sinkFolder = resolve('spec/harness/corpus/sink');
@@ -24,6 +24,6 @@ const makeRole = (role: string): string => `DO $$ BEGIN CREATE ROLE ${role};
 export async function buildSink(database: Scratch): Promise<void> {
   for (const role of sinkRoles) await database.run(makeRole(role));
   for (const { up } of await sinkMigrations())
-    for (const { text } of partsIn(up.sql)) if (!isRole(text)) await database.run(text);
+    for (const { text } of up.parts) if (!isRole(text)) await database.run(text);
   await database.run(await readFile(resolve(sinkFolder, 'rows.sql'), 'utf8'));
 }

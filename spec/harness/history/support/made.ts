@@ -1,18 +1,11 @@
 import type { LedgerRow } from '../../../../src/harness/history/ledger.ts';
-import { hashOf, type Migration } from '../../../../src/harness/history/migrations.ts';
+import type { Migration } from '../../../../src/harness/history/migrations.ts';
+import { madeOf } from '../../../support/history.ts';
 
 /** A migration that makes one table, `t<number>`. */
 export function migrationOf(number: number, when: number, name?: string): Migration {
   const tag = `${String(number).padStart(4, '0')}_t${number}`;
-  const sql = `CREATE TABLE t${number} ();\n`;
-  return {
-    tag,
-    when,
-    up: { path: `${tag}.sql`, sql },
-    down: { path: `${tag}_down.sql`, sql: `DROP TABLE t${number};` },
-    hash: hashOf(sql),
-    ...(name === undefined ? {} : { name }),
-  };
+  return madeOf(tag, when, `CREATE TABLE t${number} ();\n`, `DROP TABLE t${number};`, name);
 }
 
 /** The row that a migrator writes of a migration. */

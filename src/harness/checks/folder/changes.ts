@@ -1,5 +1,5 @@
 import type { AlterTableCmd, Node } from 'libpg-query';
-import { lookUp, type NodeOf, type PerKind, type Statement } from '../../sql/statements.ts';
+import { lookUp, type NodeOf, type PerKind, type Statement } from '../../sql/statement.ts';
 import { nameOfParts, nameOfRelation, partsOf } from '../../sql/tree.ts';
 
 /** An object that a statement makes. */

@@ -1,5 +1,5 @@
 import type { AlterTableCmd, ColumnDef, Node } from 'libpg-query';
-import type { Statement } from '../../sql/statements.ts';
+import type { Statement } from '../../sql/statement.ts';
 import { nameOfParts, nameOfRelation, partsOf, walk } from '../../sql/tree.ts';
 
 /** A text that a statement takes to be a value of a type. */

@@ -1,6 +1,6 @@
 import { fileNameOf } from '../../history/file-name.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Statement } from '../../sql/statements.ts';
+import type { Statement } from '../../sql/statement.ts';
 import { nameOfParts, partsOf } from '../../sql/tree.ts';
 import { found } from '../rules/found.ts';
 import { enumUsesIn } from './enum-uses.ts';

@@ -1,6 +1,6 @@
 import { fileNameOf, parseFileName } from '../../history/file-name.ts';
+import { downNamesOf } from '../../history/folder.ts';
 import type { JournalEntry } from '../../history/journal.ts';
-import { downNamesOf } from '../../history/migrations.ts';
 import type { Finding } from '../../model/finding.ts';
 import { found } from '../rules/found.ts';
 import { at, inJournal, isListed, type Subject } from './subject.ts';

@@ -1,4 +1,4 @@
-import type { Folder } from '../../history/migrations.ts';
+import type { Folder } from '../../history/folder.ts';
 import type { Finding } from '../../model/finding.ts';
 import { resultsDependOnNoDate } from './dates.ts';
 import { noFolderElsewhere } from './elsewhere.ts';

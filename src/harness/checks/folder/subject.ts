@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { parseFileName } from '../../history/file-name.ts';
-import { readText } from '../../history/files.ts';
+import { type Folder, tagsOf } from '../../history/folder.ts';
 import { type JournalEntry, journalName } from '../../history/journal.ts';
-import { type Folder, tagsOf } from '../../history/migrations.ts';
-import { type ParsedSql, parseSql } from '../../sql/statements.ts';
+import type { ParsedSql } from '../../sql/sql-file.ts';
 import { conflictLine } from '../../sql/text.ts';
 import type { Particulars } from '../rules/found.ts';
 
@@ -32,9 +31,7 @@ const isSnapshot = (path: string): boolean => /(^|[/_])snapshot\.json$/.test(pat
 /** Reads the texts of a folder. Throws a Problem when one cannot be read. */
 export async function readSubject(folder: Folder): Promise<Subject> {
   const paths = folder.files.filter((path) => path.endsWith('.sql') || isSnapshot(path));
-  const texts = await Promise.all(
-    paths.map(async (path) => [path, await readText(join(folder.path, path))] as const),
-  );
+  const texts = await Promise.all(paths.map(async (path) => [path, await folder.text(path)] as const));
   const conflicts = new Map<string, number>();
   const sql = new Map<string, SqlText>();
   const snapshots = new Map<string, string>();
@@ -42,7 +39,7 @@ export async function readSubject(folder: Folder): Promise<Subject> {
     const line = conflictLine(text);
     if (line !== undefined) conflicts.set(path, line);
     else if (isSnapshot(path)) snapshots.set(path, text);
-    else sql.set(path, { path, text, parsed: await parseSql(text) });
+    else sql.set(path, { path, text, parsed: await (await folder.sql(path)).parsed() });
   }
   return { folder, tags: tagsOf(folder), sql, snapshots, conflicts };
 }

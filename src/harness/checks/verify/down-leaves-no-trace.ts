@@ -58,7 +58,7 @@ async function stepTo(
     return dated ?? contexts[direction](migration);
   };
   try {
-    const result = await takeStep(clone, migration, direction, scope.ledger);
+    const result = await takeStep({ database: clone, migration, direction, ledger: scope.ledger });
     const actual = inScope(await catalogIn(clone), scope);
     return { findings: await compare(expected, actual, contextOf), result };
   } catch (error) {

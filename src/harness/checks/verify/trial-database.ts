@@ -1,9 +1,11 @@
 import type { Scope } from '../../catalog/scope.ts';
+import type { Direction } from '../../history/file-name.ts';
 import type { Migration } from '../../history/migrations.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Scratch, ScratchDatabases } from '../../postgres/scratch.ts';
 import { mentionsRoles } from '../../postgres/scratch-roles.ts';
 import { applyAll } from '../../runner/replay.ts';
+import type { Step } from '../../runner/step.ts';
 
 /** A migration that is about to be run, for checks that try it on databases of their own. */
 export interface Trial {
@@ -14,6 +16,14 @@ export interface Trial {
   /** Makes a database that stands just before the migration; who asks for it drops it. */
   readonly cloneBefore: () => Promise<Scratch>;
 }
+
+/** A step of the migration on one of those databases. */
+export const stepOn = ({ migration, scope }: Trial, database: Scratch, direction: Direction): Step => ({
+  database,
+  migration,
+  direction,
+  ledger: scope.ledger,
+});
 
 /** Whether a migration can be taken back: it has a down, which does not say that it cannot. */
 export const isReversible = ({ down, irreversible }: Migration): boolean =>

@@ -5,10 +5,10 @@ import type { Scratch } from '../../../postgres/scratch.ts';
 import { fillTables } from '../../../rows/fill.ts';
 import { takeStep } from '../../../runner/take-step.ts';
 import { found } from '../../rules/found.ts';
-import type { Trial } from '../trial-database.ts';
+import { stepOn, type Trial } from '../trial-database.ts';
 import type { Refusal } from './refusal.ts';
 import { smallestRows } from './shrink.ts';
-import { inOneStatement, isReckoning } from './statement.ts';
+import { inOneStatement, isComputing } from './statement.ts';
 
 /** What is said of an up that fails on the rows of a database; nothing when it fails without rows too. */
 export async function upFailsOnRows(
@@ -23,7 +23,7 @@ export async function upFailsOnRows(
   if (!smallest && !(await worksOn(trial, ['up']))) return [];
   const refusal = smallest ? await inOneStatement(database, migration, refused) : refused;
   const farFetched =
-    (await isReckoning(refusal)) &&
+    (await isComputing(migration, refusal)) &&
     (await worksOn(trial, ['up'], (other) =>
       fillTables(other, { rows, seed, values: 'ordinary', ledger: scope.ledger }),
     ));
@@ -73,7 +73,7 @@ async function worksOn(
   const database = await trial.cloneBefore();
   try {
     await fill(database);
-    for (const direction of way) await takeStep(database, trial.migration, direction, trial.scope.ledger);
+    for (const direction of way) await takeStep(stepOn(trial, database, direction));
     return true;
   } catch {
     return false;

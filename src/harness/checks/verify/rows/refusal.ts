@@ -1,6 +1,7 @@
 import type { Migration } from '../../../history/migrations.ts';
 import type { ServerError } from '../../../postgres/errors.ts';
 import { StepFailure } from '../../../runner/failure.ts';
+import type { Piece } from '../../../sql/statement.ts';
 
 /** Why the server did not run a step, and where. */
 export interface Refusal {
@@ -9,7 +10,7 @@ export interface Refusal {
   readonly file: string;
   readonly line?: number;
   /** What was sent; nothing when it was refused at its end. */
-  readonly sql?: string;
+  readonly piece?: Piece;
 }
 
 /** Makes a refusal of what was thrown. What is not the server's word is thrown on. */
@@ -17,8 +18,8 @@ export const refusalOf =
   ({ up }: Migration) =>
   (error: unknown): Refusal => {
     if (error instanceof StepFailure) {
-      const { reason, code, file, line, sql } = error;
-      return { reason, code, file, line, sql };
+      const { reason, code, file, line, piece } = error;
+      return { reason, code, file, line, piece };
     }
     const { code, message } = error as ServerError;
     if (!/^[0-9A-Z]{5}$/.test(code ?? '')) throw error;

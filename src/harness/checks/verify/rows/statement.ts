@@ -2,8 +2,6 @@ import type { Migration } from '../../../history/migrations.ts';
 import type { ServerError } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { reasonOf } from '../../../runner/failure.ts';
-import { statementsIn } from '../../../sql/split.ts';
-import { parseSql } from '../../../sql/statements.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
@@ -15,17 +13,16 @@ export async function inOneStatement(
   { up }: Migration,
   refusal: Refusal,
 ): Promise<Refusal> {
+  const { pieces } = await up.parsed();
   await database.run('BEGIN');
   try {
-    for (const piece of await statementsIn(up.sql)) {
+    for (const piece of pieces) {
       const error = await database.run(piece.text).then(
         () => undefined,
         (each: ServerError) => each,
       );
       if (error)
-        return error.code === refusal.code
-          ? { ...refusal, ...reasonOf(up, piece, error), sql: piece.text }
-          : refusal;
+        return error.code === refusal.code ? { ...refusal, ...reasonOf(up, piece, error), piece } : refusal;
     }
     return refusal;
   } finally {
@@ -33,9 +30,11 @@ export async function inOneStatement(
   }
 }
 
-/** Whether a refused statement reckons with values, instead of giving a table another shape. */
-export async function isReckoning({ code, sql }: Refusal): Promise<boolean> {
-  if (code !== '22003' && code !== '22008') return false;
-  const { statements } = await parseSql(sql ?? '');
-  return statements.length > 0 && statements.every(({ kind }) => kind !== 'AlterTableStmt');
+/** Whether a refused piece of an up computes with values, instead of giving a table another shape. */
+export async function isComputing({ up }: Migration, { code, piece }: Refusal): Promise<boolean> {
+  if (!piece || (code !== '22003' && code !== '22008')) return false;
+  const end = piece.offset + piece.text.length;
+  const { statements } = await up.parsed();
+  const inside = statements.filter(({ offset }) => offset >= piece.offset && offset < end);
+  return inside.length > 0 && inside.every(({ kind }) => kind !== 'AlterTableStmt');
 }

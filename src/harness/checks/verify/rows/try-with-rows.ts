@@ -8,7 +8,7 @@ import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { type ColumnsOf, fillColumns } from '../../../rows/fill-columns.ts';
 import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts';
 import { takeStep } from '../../../runner/take-step.ts';
-import { isReversible, type Trial } from '../trial-database.ts';
+import { isReversible, stepOn, type Trial } from '../trial-database.ts';
 import { downFailsOnRows, upFailsOnRows } from './failing.ts';
 import { againChanges, downChanges, downLoses, upChanges, upDrops } from './losses.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
@@ -113,10 +113,7 @@ async function backAndForth(
 
 /** Runs a step; nothing when it works. */
 const step = (trial: Trial, database: Scratch, direction: 'up' | 'down'): Promise<Refusal | undefined> =>
-  takeStep(database, trial.migration, direction, trial.scope.ledger).then(
-    () => undefined,
-    refusalOf(trial.migration),
-  );
+  takeStep(stepOn(trial, database, direction)).then(() => undefined, refusalOf(trial.migration));
 
 /** Gives the tables and columns that an up added something to lose. */
 async function putMore(

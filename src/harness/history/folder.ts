@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { Problem } from '../model/problem.ts';
+import { type SqlFile, sqlFile } from '../sql/sql-file.ts';
+import { fileNamesOf, type Layout, parseFileName } from './file-name.ts';
+import { displayPath, listTree, readText } from './files.ts';
+import { folderEntries, layoutOf } from './folder-layout.ts';
+import { type JournalEntry, journalName, readJournal } from './journal.ts';
+
+/** A migrations folder as it lies on disk, whether it is consistent or not. No file of it is read twice. */
+export interface Folder {
+  readonly path: string;
+  readonly layout: Layout;
+  /** The migrations it names, in the order in which Drizzle takes them. */
+  readonly journal: readonly JournalEntry[];
+  /** Every file in it and below, as paths from it with forward slashes, sorted. */
+  readonly files: readonly string[];
+  /** One of them as a text. Throws a Problem that names it when it cannot be read. */
+  readonly text: (file: string) => Promise<string>;
+  /** One of them as SQL. Throws as `text` does. */
+  readonly sql: (file: string) => Promise<SqlFile>;
+}
+
+/** Reads what a migrations folder holds. Throws a Problem when it cannot be read or its journal is broken. */
+export async function readFolder(path: string): Promise<Folder> {
+  const files = await listTree(path);
+  const layout = layoutOf(files);
+  if (!layout)
+    throw new Problem('there is no such file, nor a folder with a migration.sql', {
+      where: displayPath(join(path, journalName)),
+      advice: 'check "out" in the config, or generate a migration',
+    });
+  const journal = layout === 'journal' ? await readJournal(path) : folderEntries(files);
+  const text = onceEach((file) => readText(join(path, file)));
+  const sql = onceEach(async (file) => sqlFile(join(path, file), await text(file)));
+  return { path, layout, journal, files, text, sql };
+}
+
+/** A function that is run once for each name. */
+function onceEach<T>(make: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (name) => {
+    const one = made.get(name) ?? make(name);
+    made.set(name, one);
+    return one;
+  };
+}
+
+/** The down files that a migration has, the preferred one first. */
+export function downNamesOf(folder: Folder, tag: string): string[] {
+  const tags = tagsOf(folder);
+  return fileNamesOf(tag, 'down', folder.layout).filter(
+    (name) => folder.files.includes(name) && parseFileName(name, tags, folder.layout)?.direction === 'down',
+  );
+}
+
+/** The tags a folder's journal names. */
+export const tagsOf = ({ journal }: Folder): Set<string> => new Set(journal.map(({ tag }) => tag));

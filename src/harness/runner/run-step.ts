@@ -1,0 +1,52 @@
+import { makeLedgerSql } from '../history/ledger.ts';
+import { isRefusal, type ServerError } from '../postgres/errors.ts';
+import { advised } from './advice.ts';
+import { asFailure, noPiece, StepFailure } from './failure.ts';
+import { isDue, passLedgerGate } from './ledger-gate.ts';
+import { beginLocked } from './lock.ts';
+import { begunOf } from './progress.ts';
+import { runFile } from './run-file.ts';
+import { fileOf, type Step } from './step.ts';
+
+/**
+ * Runs one migration up or down, in one transaction with its ledger row, under an advisory lock. An up that the ledger
+ * already holds, and a down that it does not hold, does nothing and returns false.
+ * Throws a {@link StepFailure} when the server refuses a statement, a Problem when it is lost; the database is then as
+ * before, unless it was lost at the commit, when it is as before or as after.
+ */
+export async function runStep(step: Step): Promise<boolean> {
+  const { database, migration, ledger } = step;
+  try {
+    await beginLocked(database);
+    await database.run(makeLedgerSql(ledger, migration.name !== undefined));
+    if (await begunOf(step)) throw needsNoTransaction(step);
+    const done = await passLedgerGate(step, { send: () => runFile(database, fileOf(step)), ending: '' });
+    await commit(step);
+    return done;
+  } catch (error) {
+    await rollBack(step);
+    const failure = asFailure(fileOf(step), error, 'nothing of this step was kept');
+    // Drizzle's migrator takes no lock: what it has done since we asked is in the way, and in the ledger.
+    if (isRefusal(failure.cause) && !(await isDue(step).catch(() => true))) return false;
+    throw await advised(database, failure);
+  }
+}
+
+/** A connection that is lost has rolled back. */
+export const rollBack = ({ database }: Step): Promise<unknown> => database.run('ROLLBACK').catch(() => {});
+
+async function commit(step: Step): Promise<void> {
+  await step.database.run('COMMIT').catch((error: ServerError) => {
+    const advice = isRefusal(error)
+      ? 'nothing of this step was kept'
+      : 'it was kept or it was not: the ledger knows, so run the step again';
+    throw asFailure(fileOf(step), error, advice);
+  });
+}
+
+/** With the SQLSTATE `active_sql_transaction`, as of a statement that refuses a transaction. */
+function needsNoTransaction(step: Step): StepFailure {
+  const reason = 'it has run in part, without a transaction';
+  const where = { file: fileOf(step).path, line: 1, reason, code: '25001' };
+  return new StepFailure(where, noPiece, new Error(reason), { advice: 'run it statement by statement' });
+}

@@ -1,0 +1,57 @@
+import { type ParseError, parsePart } from './parse.ts';
+import { isStatement, type Piece, type Statement } from './statement.ts';
+import { breakpoint, firstWord, lineAt } from './text.ts';
+
+/** A file of SQL, where it lies, and what stands in it. */
+export interface SqlFile {
+  readonly path: string;
+  readonly sql: string;
+  /** As Drizzle sends them, each as one message of one or more statements. */
+  readonly parts: readonly Piece[];
+  /** Parses the file when it is first asked for, and never again. */
+  readonly parsed: () => Promise<ParsedSql>;
+}
+
+export interface ParsedSql {
+  /** The file cut into statements; a part that our parser does not understand stays whole. */
+  readonly pieces: readonly Piece[];
+  readonly statements: readonly Statement[];
+  /** The first of what our parser does not understand. */
+  readonly error?: ParseError;
+}
+
+/** Makes a file of its text. */
+export function sqlFile(path: string, sql: string): SqlFile {
+  let parsed: Promise<ParsedSql> | undefined;
+  const parts = partsOf(sql);
+  return {
+    path,
+    sql,
+    parts,
+    parsed: () => {
+      parsed ??= parse(parts, sql);
+      return parsed;
+    },
+  };
+}
+
+function partsOf(sql: string): Piece[] {
+  let offset = 0;
+  return sql.split(breakpoint).map((text) => {
+    const piece = { text, offset, line: lineAt(sql, offset + firstWord(text)) };
+    offset += text.length + breakpoint.length;
+    return piece;
+  });
+}
+
+async function parse(parts: readonly Piece[], sql: string): Promise<ParsedSql> {
+  const pieces: Piece[] = [];
+  const errors: ParseError[] = [];
+  for (const part of parts) {
+    const result = await parsePart(part, sql);
+    if ('message' in result) errors.push(result);
+    pieces.push(...('message' in result ? [part] : result));
+  }
+  const [error] = errors;
+  return { pieces, statements: pieces.filter(isStatement), ...(error ? { error } : {}) };
+}
