@@ -1,9 +1,11 @@
+import { ledgerTablesSql, toLedgerTables } from '../../src/harness/catalog/ledger-tables.ts';
 import { catalogIn } from '../../src/harness/catalog/read.ts';
 import { inScope } from '../../src/harness/catalog/scope.ts';
 import type { Direction } from '../../src/harness/history/file-name.ts';
 import { readFolder } from '../../src/harness/history/folder.ts';
-import { defaultLedger, type Ledger, ledgerAccess, readLedger } from '../../src/harness/history/ledger.ts';
+import { defaultLedger, type Ledger } from '../../src/harness/history/ledger.ts';
 import { type Migration, migrationOf, readMigrations } from '../../src/harness/history/migrations.ts';
+import { readLedgers } from '../../src/harness/history/read-ledger.ts';
 import type { Catalog } from '../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { runStep } from '../../src/harness/runner/run-step.ts';
@@ -52,6 +54,6 @@ export const catalogOf = async (database: Scratch): Promise<Catalog> =>
 /** What a database's ledger says. */
 export const ledgerIn = (database: Scratch): Promise<Ledger> =>
   database.read(async (snapshot) => {
-    const [access = []] = await snapshot.query(ledgerAccess(defaultLedger));
-    return readLedger(snapshot, defaultLedger, access[0]);
+    const [tables = []] = await snapshot.query(ledgerTablesSql(defaultLedger));
+    return (await readLedgers(snapshot, toLedgerTables(tables))).named;
   });

@@ -60,9 +60,10 @@ export const configOf = (schema: string, settings: object = {}): Files => ({
 export interface Found {
   readonly rule: string;
   readonly severity: string;
-  readonly object: { readonly kind: string; readonly name: string };
+  readonly object: { readonly kind: string; readonly schema?: string; readonly name: string };
   readonly source: { readonly file: string; readonly line?: number } | null;
   readonly message: string;
+  readonly advice: string;
 }
 
 export interface RanIn {

@@ -2,6 +2,11 @@ import picomatch from 'picomatch';
 import type { Catalog, CatalogObject, Value } from '../model/catalog.ts';
 import type { Name } from '../model/identity.ts';
 
+interface TableName {
+  readonly schema: string;
+  readonly table: string;
+}
+
 /** Which objects a project answers for. */
 export interface Scope {
   /** Names or glob patterns of schemas, `!` negates; all schemas when empty. */
@@ -9,7 +14,7 @@ export interface Scope {
   /** Glob patterns of tables, `!` negates; all tables when empty. */
   readonly tables: readonly string[];
   /** The migrator's own table, which is not part of anybody's schema. */
-  readonly ledger: { readonly schema: string; readonly table: string };
+  readonly ledger: TableName;
 }
 
 /** The part of a catalog that a project answers for. */
@@ -19,17 +24,28 @@ export function inScope({ server, objects }: Catalog, scope: Scope): Catalog {
 }
 
 function concerns(
-  { id, attributes }: CatalogObject,
+  object: CatalogObject,
   { ledger }: Scope,
   wanted: { readonly schema: Filter; readonly table: Filter },
 ) {
+  const { id } = object;
   const schema = id.kind === 'schema' ? id.name : id.schema;
   if (schema !== undefined && !wanted.schema(schema)) return false;
-  if (id.kind === 'schema' && id.name === ledger.schema) return false;
-  const table = id.kind === 'table' ? id.name : (id.table ?? ownerTable(attributes.ownedBy));
-  if (table === undefined) return true;
-  return !(schema === ledger.schema && table === ledger.table) && wanted.table(table);
+  const table = tableOf(object);
+  return !isOfLedger(object, ledger) && (table === undefined || wanted.table(table));
 }
+
+/** Whether a schema's name is within a scope. */
+export const isSchemaInScope = (schema: string, { schemas }: Scope): boolean => filterOf(schemas)(schema);
+
+/** Whether an object is a ledger, part of it, or the schema that it lies in. */
+export const isOfLedger = (object: CatalogObject, { schema, table }: TableName): boolean =>
+  object.id.kind === 'schema'
+    ? object.id.name === schema
+    : object.id.schema === schema && tableOf(object) === table;
+
+const tableOf = ({ id, attributes }: CatalogObject): string | undefined =>
+  id.kind === 'table' ? id.name : (id.table ?? ownerTable(attributes.ownedBy));
 
 /** A sequence goes with the table of its column. */
 const ownerTable = (ownedBy: Value | undefined): string | undefined => (ownedBy as Name | null)?.table;

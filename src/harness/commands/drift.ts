@@ -1,16 +1,14 @@
 import { rolesIn } from '../catalog/server-roles.ts';
 import { withRefused } from '../checks/compare/refused.ts';
 import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
-import { drift as findDrift, isWithin, refuseNothing } from '../checks/drift/find-drift.ts';
+import { drift as findDrift, isWithin, ledgerSays, refuseNothing } from '../checks/drift/find-drift.ts';
 import { type LiveState, readLive } from '../checks/drift/live-state.ts';
 import { schemaAlone } from '../checks/drift/schema-alone.ts';
-import { statusFindings } from '../checks/drift/status-findings.ts';
 import { couldNotTell, pendingFails } from '../checks/unanswered.ts';
 import { declaredRoles } from '../config/managed-roles.ts';
 import { declarationOf } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
 import { displayPath } from '../history/files.ts';
-import { migrationStatusOf } from '../history/migration-status.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
@@ -80,12 +78,11 @@ async function comparedPart(
 }
 
 /** What the ledger says without any server. */
-async function ledgerFindings({ folder }: Context, { ledger }: LiveState): Promise<Finding[]> {
-  if (ledger.state !== 'read') return [];
+async function ledgerFindings({ project, scope, folder }: Context, state: LiveState): Promise<Finding[]> {
   const migrations = await folder()
     .then(migrationsOf)
     .catch(() => undefined);
-  return migrations ? statusFindings(migrationStatusOf(migrations, ledger.rows)) : [];
+  return migrations ? ledgerSays(state, migrations, { scope, configFile: project.configFile }) : [];
 }
 
 const noAnswer = (question: Question, error: unknown, culprit: Culprit, compared: string): Verdict => ({
@@ -119,7 +116,8 @@ async function againstMigrations(
 ): Promise<Partial<Report>> {
   const { scope, project, notes } = context;
   const { migrations, timeline, kind, stopped } = await expectedOf(context, getScratch);
-  if (stopped && !isWithin(state, migrations, timeline)) throw stopped.error;
+  const place = { scope, configFile: project.configFile };
+  if (stopped && !isWithin(state, migrations, timeline, scope)) throw stopped.error;
   const scratch = scratchAt(context, migrations, getScratch);
   const declared = async (): Promise<Catalog> => {
     const catalog = catalogAfter(timeline, migrations.length);
@@ -132,7 +130,7 @@ async function againstMigrations(
     findings,
     upTo,
     notes: remarks,
-  } = await findDrift(state, migrations, timeline, scope.ledger, {
+  } = await findDrift(state, migrations, timeline, place, {
     scratchAt: scratch,
     // A schema that cannot be loaded explains nothing: what differs then was changed by hand.
     declared: once(() => declared().catch(() => undefined)),

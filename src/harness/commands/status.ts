@@ -1,6 +1,10 @@
+import { hiddenLedger, ledgerFindings } from '../checks/drift/ledger-findings.ts';
 import { readLive } from '../checks/drift/live-state.ts';
-import { ledgerNote, statusFindings, statusLines } from '../checks/drift/status-findings.ts';
+import { statusFindings, statusLines } from '../checks/drift/status-findings.ts';
+import { type WhichLedger, whichLedger } from '../checks/drift/which-ledger.ts';
 import { migrationStatusOf } from '../history/migration-status.ts';
+import type { Migration } from '../history/migrations.ts';
+import type { Finding } from '../model/finding.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { withLive } from '../postgres/live.ts';
@@ -8,17 +12,36 @@ import { type Context, liveUrl, migrationsOf } from './context.ts';
 
 /** `driftproof status`: which migrations has a live database applied, and is there anything wrong with that? */
 export async function status(context: Context): Promise<Partial<Report>> {
-  const { folder, scope, options } = context;
+  const { project, scope, folder } = context;
   const migrations = await migrationsOf(await folder());
-  const { catalog, ledger } = await withLive(liveUrl(context), (live) => readLive(live, scope));
-  if (ledger.state === 'hidden') throw new Problem(ledgerNote(ledger, scope.ledger) ?? '');
-  const found = migrationStatusOf(migrations, ledger.state === 'read' ? ledger.rows : []);
-  const { applied, pending } = found;
-  const findings = statusFindings(found, { pendingFails: options.pending === 'fails' });
-  const compared = `${applied.length} of ${migrations.length} migrations are applied, ${pending.length} pending`;
+  const { catalog, ledgers } = await withLive(liveUrl(context), (live) => readLive(live, scope));
+  const which = whichLedger(ledgers, migrations, scope);
+  const hidden = hiddenLedger(which);
+  if (hidden !== undefined) throw new Problem(hidden);
+  const { configFile } = project;
+  const about = { place: scope.ledger, configFile, migrations, catalog, absence: 'breaking' } as const;
+  const wrong = await ledgerFindings(which, about);
   return {
     servers: [{ kind: 'live', facts: catalog.server }],
-    migrationStatus: statusLines(migrations, found),
-    verdicts: [{ question: 'migrations ↔ database', findings, compared }],
+    ...applied(context, migrations, which, wrong),
+  };
+}
+
+/** What the ledger says of each migration; nothing where it cannot say. */
+function applied(
+  { options }: Context,
+  migrations: readonly Migration[],
+  { ledger }: WhichLedger,
+  wrong: readonly Finding[],
+): Pick<Report, 'verdicts' | 'migrationStatus'> {
+  const question = 'migrations ↔ database';
+  if (ledger.state !== 'read' && wrong.length > 0)
+    return { verdicts: [{ question, findings: wrong, compared: 'the database does not say what it ran' }] };
+  const status = migrationStatusOf(migrations, ledger.state === 'read' ? ledger.rows : []);
+  const findings = [...wrong, ...statusFindings(status, { pendingFails: options.pending === 'fails' })];
+  const compared = `${status.applied.length} of ${migrations.length} migrations are applied, ${status.pending.length} pending`;
+  return {
+    migrationStatus: statusLines(migrations, status),
+    verdicts: [{ question, findings, compared }],
   };
 }

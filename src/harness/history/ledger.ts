@@ -1,5 +1,4 @@
-import { quoteName, quoteText, type Row } from '../postgres/connection.ts';
-import type { Snapshot } from '../postgres/snapshot.ts';
+import { quoteName, quoteText } from '../postgres/connection.ts';
 
 /** The table in which Drizzle's migrator writes what it has run; config: `migrations.schema`, `migrations.table`. */
 export interface LedgerName {
@@ -22,30 +21,16 @@ export interface LedgerRow {
 export type Ledger =
   | { readonly state: 'read'; readonly rows: readonly LedgerRow[] }
   | { readonly state: 'absent' }
-  | { readonly state: 'hidden'; readonly role: string };
+  /** The role may not read it, or policies hide rows of it. */
+  | { readonly state: 'hidden'; readonly role: string; readonly filtered: boolean }
+  /** It is not a table as Drizzle makes it, so it is not read; `flaw` goes on a sentence that begins with its name. */
+  | { readonly state: 'unfit'; readonly flaw: string };
 
-/** Reads a database's ledger within a snapshot; `access` is the row of {@link ledgerAccess}, if it had one. */
-export async function readLedger(
-  snapshot: Snapshot,
-  name: LedgerName,
-  access: Row | undefined,
-): Promise<Ledger> {
-  if (!access) return { state: 'absent' };
-  if (!access.readable) return { state: 'hidden', role: String(access.role) };
-  const [rows = []] = await snapshot.query(
-    `SELECT hash, created_at AS "createdAt", ${nameIfAny} FROM ${qualified(name)} AS ledger ORDER BY created_at, id`,
-  );
-  return { state: 'read', rows: rows.map(toLedgerRow) };
+/** What stands under the ledger's name, and what else in the database looks like a ledger. */
+export interface Ledgers {
+  readonly named: Ledger;
+  readonly others: readonly { readonly name: LedgerName; readonly ledger: Ledger }[];
 }
-
-/**
- * SQL: one row where there is a ledger, which says whether our role may read it. By oid, since a name in a schema that
- * the role may not use cannot even be looked up.
- */
-export const ledgerAccess = ({ schema, table }: LedgerName): string => `
-SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS readable, current_user AS role
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname = ${quoteText(schema)} AND c.relname = ${quoteText(table)}`;
 
 /** Key of the advisory lock that every step takes, so that of many runners one at a time goes on: "driftprf". */
 export const stepLock = '7237963439898915430';
@@ -62,15 +47,6 @@ WHERE l.granted AND l.pid <> pg_backend_pid()
     OR l.locktype = 'relation' AND l.mode NOT IN ('AccessShareLock', 'RowShareLock') AND l.relation IN (
       SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ${quoteText(schema)} AND c.relname = ${quoteText(table)}))`;
-
-/** Only a ledger of Drizzle 1.x has a column of names; by way of JSON one statement reads both. */
-const nameIfAny = `to_jsonb(ledger) ->> 'name' AS name`;
-
-const toLedgerRow = ({ hash, createdAt, name }: Row): LedgerRow => ({
-  hash: String(hash),
-  createdAt: Number(createdAt),
-  ...(typeof name === 'string' ? { name } : {}),
-});
 
 /** The ledger's name in SQL. */
 export const qualified = ({ schema, table }: LedgerName): string =>

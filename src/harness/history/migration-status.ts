@@ -103,6 +103,9 @@ function assign(migrations: readonly Migration[], rows: readonly LedgerRow[]): A
   return { own, others, unknown: left };
 }
 
+/** The hash of a migration, and those it would have with other line ends. */
+export const hashesOf = (migration: Migration): string[] => [migration.hash, ...lineEndHashes(migration)];
+
 /** What the hash would be if every line ended the one way or the other. */
 function lineEndHashes({ up }: Migration): string[] {
   const plain = up.sql.replaceAll('\r\n', '\n');

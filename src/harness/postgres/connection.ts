@@ -1,12 +1,13 @@
 import pg from 'pg';
+import { type Row, sendCopying } from './copying-query.ts';
 import { connectionProblem, endedProblem } from './errors.ts';
 
-export type Row = Readonly<Record<string, unknown>>;
+export type { Row } from './copying-query.ts';
 
 /** One server connection. Private to this folder: the others get a {@link Live} or a {@link Scratch}. */
 export interface Connection {
   readonly url: URL;
-  /** Sends a text of one or more statements as one message; one list of rows for each statement. */
+  /** Sends a text of one or more statements as one message; one list of rows for each statement, as {@link sendCopying}. */
   send(sql: string): Promise<Row[][]>;
   /** Sends a text that must be one statement: the server refuses a second one before it runs the first. */
   sendOne(statement: string): Promise<Row[]>;
@@ -39,7 +40,7 @@ export async function connect(url: URL): Promise<Connection> {
   }
   return {
     url,
-    send: async (sql) => [await unlessEnded(client.query(sql))].flat().map(({ rows }) => rows),
+    send: (sql) => unlessEnded(sendCopying(client, sql)),
     sendOne: async (statement) => (await unlessEnded(client.query(asOne(statement)))).rows,
     close: () => client.end(),
   };

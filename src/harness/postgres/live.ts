@@ -1,6 +1,6 @@
 import { parseAddress } from './address.ts';
 import { connect } from './connection.ts';
-import { inSnapshot, type Snapshot } from './snapshot.ts';
+import { guards, inSnapshot, type Snapshot } from './snapshot.ts';
 
 /** What a catalog can be read from. */
 export interface Readable {
@@ -17,7 +17,11 @@ export interface Live extends Readable {
 export async function withLive<T>(address: string, use: (live: Live) => Promise<T>): Promise<T> {
   const connection = await connect(parseAddress(address));
   try {
-    return await use({ kind: 'live', url: connection.url, read: (reader) => inSnapshot(connection, reader) });
+    return await use({
+      kind: 'live',
+      url: connection.url,
+      read: (reader) => inSnapshot(connection, reader, guards),
+    });
   } finally {
     await connection.close();
   }

@@ -6,9 +6,12 @@ export interface Snapshot {
   query(...statements: readonly string[]): Promise<Row[][]>;
 }
 
-/** Settings that change how Postgres prints definitions, for the rest of a transaction. */
+/**
+ * Settings that change how Postgres prints definitions, for the rest of a transaction. The schema of temporary objects
+ * would be searched first were it not named: a session of a pool may hold what its last client put there.
+ */
 export const printing = [
-  "SET LOCAL search_path = ''",
+  'SET LOCAL search_path = pg_catalog, pg_temp',
   "SET LOCAL TimeZone = 'UTC'",
   "SET LOCAL DateStyle = 'ISO, MDY'",
   "SET LOCAL IntervalStyle = 'postgres'",
@@ -17,6 +20,16 @@ export const printing = [
   'SET LOCAL quote_all_identifiers = off',
   'SET LOCAL standard_conforming_strings = on',
   "SET LOCAL lc_monetary = 'C'",
+];
+
+/**
+ * What a reading of somebody's database begins with besides. Row security that would hide rows is an error, so that no
+ * policy is run. The server refuses views and foreign tables of users in whatever is sent: pg_dump's own guard, which not
+ * every minor version knows (Postgres release notes, CVE-2024-7348).
+ */
+export const guards = [
+  'SET LOCAL row_security = off',
+  `SELECT set_config(name, 'view, foreign-table', true) FROM pg_settings WHERE name = 'restrict_nonsystem_relation_kind'`,
 ];
 
 /**
@@ -38,8 +51,9 @@ const opening = [
 export async function inSnapshot<T>(
   connection: Connection,
   use: (snapshot: Snapshot) => Promise<T>,
+  besides: readonly string[] = [],
 ): Promise<T> {
-  let prefix = opening;
+  let prefix: readonly string[] = [...opening, ...besides];
   const ask = async (...statements: readonly string[]): Promise<Row[][]> => {
     const before = prefix;
     prefix = [];

@@ -1,12 +1,13 @@
+import type { Scope } from '../../catalog/scope.ts';
 import { type Difference, diff } from '../../diff/diff.ts';
 import type { WithScratch } from '../../equivalence/canonicalize.ts';
-import type { LedgerName } from '../../history/ledger.ts';
-import { type MigrationStatus, migrationStatusOf } from '../../history/migration-status.ts';
+import { type LedgerName, type LedgerRow, qualified } from '../../history/ledger.ts';
+import { migrationStatusOf } from '../../history/migration-status.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { catalogAfter, type Timeline } from '../../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Finding, Source } from '../../model/finding.ts';
-import type { Identity } from '../../model/identity.ts';
+import { type Identity, keyOf } from '../../model/identity.ts';
 import { Problem } from '../../model/problem.ts';
 import { madeBy, sidesWith } from '../compare/blame.ts';
 import { explainedByDate } from '../compare/by-date.ts';
@@ -14,8 +15,10 @@ import { type Blame, compareMeaning } from '../compare/compare.ts';
 import { asDeclarable, canDeclare } from '../compare/declarable.ts';
 import type { Context } from '../compare/judge.ts';
 import { byHand, notMigrated, tooEarly } from './drift-words.ts';
+import { hiddenLedger, ledgerFindings } from './ledger-findings.ts';
 import type { LiveState } from './live-state.ts';
-import { ledgerNote, statusFindings } from './status-findings.ts';
+import { statusFindings } from './status-findings.ts';
+import { tooManyLedgers, type WhichLedger, whichLedger, withoutLedgers } from './which-ledger.ts';
 
 export interface Drift {
   readonly findings: readonly Finding[];
@@ -34,53 +37,100 @@ export interface Resources {
   readonly locate: () => Promise<(id: Identity) => Source | undefined>;
 }
 
+/** What a project is, as far as it says where its ledger is. */
+interface Place {
+  readonly scope: Scope;
+  /** An absolute path. */
+  readonly configFile: string;
+}
+
 /** Does a live database agree with its migrations, as far as it has run them? */
 export async function drift(
   state: LiveState,
   migrations: readonly Migration[],
   timeline: Timeline,
-  ledger: LedgerName,
+  place: Place,
   resources: Resources,
 ): Promise<Drift> {
-  const status = state.ledger.state === 'read' ? migrationStatusOf(migrations, state.ledger.rows) : undefined;
-  const count = status?.count ?? nearest(state.catalog, timeline);
+  const which = whichLedger(state.ledgers, migrations, place.scope);
+  const catalog = withoutLedgers(state.catalog, ledgersIn(which), isIn(timeline));
+  const count = isSilent(which)
+    ? nearest(catalog, timeline)
+    : migrationStatusOf(migrations, rowsOf(which)).count;
   const expected = catalogAfter(timeline, count);
-  const blame = blameFor(migrations, timeline, count, state.catalog, resources);
+  const blame = blameFor(migrations, timeline, count, catalog, resources);
   const upTo = migrations[count - 1]?.tag;
   return {
     findings: [
-      ...(status ? statusFindings(status) : []),
-      ...(await compareMeaning(expected, state.catalog, resources.scratchAt(count), blame)),
+      ...(await ledgerSays(state, migrations, place)),
+      ...(await compareMeaning(expected, catalog, resources.scratchAt(count), blame)),
     ],
     upTo,
-    notes: notesOn(state, status, ledger, upTo),
+    notes: [...notesOn(which, upTo), ...tooManyLedgers(state.ledgers)],
   };
 }
 
+/** What a ledger says, and what is wrong with it: what is known without any server. */
+export async function ledgerSays(
+  state: LiveState,
+  migrations: readonly Migration[],
+  place: Place,
+): Promise<Finding[]> {
+  const which = whichLedger(state.ledgers, migrations, place.scope);
+  const about = {
+    place: place.scope.ledger,
+    configFile: place.configFile,
+    migrations,
+    catalog: state.catalog,
+  };
+  return [
+    ...(await ledgerFindings(which, { ...about, absence: 'info' })),
+    ...(isSilent(which) ? [] : statusFindings(migrationStatusOf(migrations, rowsOf(which)))),
+  ];
+}
+
 /** Whether the migrations that a database has run, by its ledger, are among those that could be replayed. */
-export const isWithin = (
-  { ledger }: LiveState,
+export function isWithin(
+  { ledgers }: LiveState,
   migrations: readonly Migration[],
   { changes }: Timeline,
-): boolean => ledger.state === 'read' && migrationStatusOf(migrations, ledger.rows).count <= changes.length;
+  scope: Scope,
+): boolean {
+  const which = whichLedger(ledgers, migrations, scope);
+  return !isSilent(which) && migrationStatusOf(migrations, rowsOf(which)).count <= changes.length;
+}
+
+const rowsOf = ({ ledger }: WhichLedger): readonly LedgerRow[] =>
+  ledger.state === 'read' ? ledger.rows : [];
+
+const isSilent = ({ ledger }: WhichLedger): boolean => ledger.state !== 'read';
+
+/** All that are, or may be, ledgers. */
+const ledgersIn = ({ elsewhere, unread, ledger }: WhichLedger): readonly LedgerName[] => [
+  ...elsewhere.map(({ name }) => name),
+  ...(ledger.state === 'absent' ? unread : []),
+];
+
+/** Whether some migration makes what has a key, or it is in every database. */
+function isIn({ empty, changes }: Timeline): (key: string) => boolean {
+  const keys = new Set([...empty, ...changes.flatMap(({ now }) => now)].map(({ id }) => keyOf(id)));
+  return (key) => keys.has(key);
+}
 
 /** Throws a Problem for a database without a table, which has run nothing: there is nothing to compare. */
-export function refuseNothing({ catalog, ledger }: LiveState): void {
+export function refuseNothing({ catalog, ledgers: { named } }: LiveState): void {
   if (catalog.objects.some(({ id }) => id.kind === 'table')) return;
-  if (ledger.state === 'read' && ledger.rows.length > 0) return;
+  if (named.state === 'read' && named.rows.length > 0) return;
   throw new Problem('the database holds no table and has run no migration, so there is nothing to compare', {
     advice: 'check that the URL names the right database',
   });
 }
 
-function notesOn(
-  { ledger }: LiveState,
-  status: MigrationStatus | undefined,
-  name: LedgerName,
-  upTo: string | undefined,
-) {
-  const note = status ? undefined : ledgerNote(ledger, name);
-  return note ? [`${note}; compared with the migration whose result is nearest, ${upTo ?? 'none'}`] : [];
+/** What the comparison rests on where the ledger says nothing. */
+function notesOn(which: WhichLedger, upTo: string | undefined): string[] {
+  if (!isSilent(which)) return [];
+  const why = hiddenLedger(which) ?? `${qualified(which.name)} does not say what the database ran`;
+  return [`${why}; compared with the migration whose result is nearest, ${upTo ?? 'none'}`];
 }
 
 /** The point of the history from which the database differs least; the latest of those. */

@@ -1,7 +1,9 @@
 import { grantsOf, grantsSql } from '../../catalog/grants.ts';
+import { ledgerTablesSql, toLedgerTables } from '../../catalog/ledger-tables.ts';
 import { readCatalogWith, readSettled } from '../../catalog/read.ts';
 import { inScope, type Scope } from '../../catalog/scope.ts';
-import { type Ledger, ledgerAccess, readLedger, runningStep } from '../../history/ledger.ts';
+import { type Ledgers, runningStep } from '../../history/ledger.ts';
+import { readLedgers } from '../../history/read-ledger.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Live } from '../../postgres/live.ts';
@@ -9,28 +11,28 @@ import type { Live } from '../../postgres/live.ts';
 /** What a live database is like, read in one snapshot. */
 export interface LiveState {
   readonly catalog: Catalog;
-  readonly ledger: Ledger;
+  readonly ledgers: Ledgers;
   /** How many grants there are, which are not compared. */
   readonly grants: number;
 }
 
 /**
- * Reads a live database: its catalog and its ledger. Throws a Problem while a migration is running there: what it is
+ * Reads a live database: its catalog, its ledger and what looks like one. Throws a Problem while a migration is running there: what it is
  * like then is neither what it was nor what it will be.
  */
 export const readLive = (live: Live, scope: Scope): Promise<LiveState> =>
   readSettled(live, async (snapshot) => {
     const { catalog, answers } = await readCatalogWith(
       snapshot,
-      ledgerAccess(scope.ledger),
+      ledgerTablesSql(scope.ledger),
       runningStep(scope.ledger),
       grantsSql,
     );
-    const [access = [], running = [], grants = []] = answers;
+    const [tables = [], running = [], grants = []] = answers;
     if (running.length > 0)
       throw new Problem(`a migration is running in the database right now (process ${running[0]?.pid})`, {
         advice: 'try again when it is done',
       });
-    const ledger = await readLedger(snapshot, scope.ledger, access[0]);
-    return { catalog: inScope(catalog, scope), ledger, grants: grantsOf(grants) };
+    const ledgers = await readLedgers(snapshot, toLedgerTables(tables));
+    return { catalog: inScope(catalog, scope), ledgers, grants: grantsOf(grants) };
   });

@@ -1,4 +1,4 @@
-import { type Ledger, type LedgerName, type LedgerRow, qualified } from '../../history/ledger.ts';
+import type { LedgerRow } from '../../history/ledger.ts';
 import type { MigrationStatus } from '../../history/migration-status.ts';
 import type { Migration } from '../../history/migrations.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -54,12 +54,3 @@ const nameOfRow = ({ name, createdAt }: LedgerRow): string => name ?? String(cre
 
 const printRow = ({ name, createdAt, hash }: LedgerRow): string =>
   `${name ?? printTime(createdAt)} (created_at ${createdAt}, hash ${hash.slice(0, 12)}…)`;
-
-/** What a ledger that could not be read means, and how to have it read. */
-export function ledgerNote(ledger: Ledger, name: LedgerName): string | undefined {
-  if (ledger.state === 'absent')
-    return `there is no table ${qualified(name)}: the database does not say what it ran`;
-  if (ledger.state === 'hidden')
-    return `role ${ledger.role} may not read ${qualified(name)}: GRANT USAGE ON SCHEMA ${name.schema} and SELECT ON ${qualified(name)} to it`;
-  return undefined;
-}

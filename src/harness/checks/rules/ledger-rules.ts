@@ -12,6 +12,16 @@ const byFolder = blaming('history', {
     means: 'applied, then given a later "when": the next deployment runs it a second time',
     advice: 'set back its "when" in the journal to the one in the database',
   },
+  'ledger-elsewhere': {
+    severity: 'breaking',
+    means: 'the ledger of these migrations is another table than the drizzle config names',
+    advice: 'name it in "migrations" of the drizzle config',
+  },
+  'ledger-twice': {
+    severity: 'warning',
+    means: 'another table holds migrations of this project too, besides the ledger that the config names',
+    advice: 'let every deployment use one ledger, and drop the other when nothing writes to it any more',
+  },
   'migration-unknown': {
     severity: 'warning',
     means: 'the database ran a migration that this project does not have',
@@ -20,6 +30,18 @@ const byFolder = blaming('history', {
 });
 
 const byDatabase = blaming('database', {
+  'ledger-unfit': {
+    severity: 'breaking',
+    means: "what has the ledger's name is not an ordinary table as Drizzle makes it, so it is not read",
+    advice: "find out who made it, and put back a table as Drizzle's migrator makes it",
+  },
+  'ledger-missing': {
+    severity: 'breaking',
+    means:
+      'there is no ledger, or no row in it, though tables that the migrations make are there (drift: info)',
+    advice:
+      'the next deployment runs every migration again and fails on what is there: name the right ledger in "migrations" of the drizzle config, or write the rows of what was run',
+  },
   'migration-applied-twice': {
     severity: 'warning',
     means: 'the database ran it more than once',

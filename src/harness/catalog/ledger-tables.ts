@@ -1,0 +1,70 @@
+import { quoteText, type Row } from '../postgres/connection.ts';
+
+/** A table's name: a pair, since a dot may be part of either. */
+interface TableName {
+  readonly schema: string;
+  readonly table: string;
+}
+
+/** What stands under a ledger's name, or looks like a ledger elsewhere. */
+export interface LedgerTable extends TableName {
+  /** Whether it is the one that was asked for. */
+  readonly named: boolean;
+  readonly kind: string;
+  /** The file its rows lie in, which whatever takes them away or puts others in their place changes. */
+  readonly file: string;
+  readonly role: string;
+  /** Whether our role may read what is read of a ledger. */
+  readonly readable: boolean;
+  /** Whether policies decide which rows our role sees. */
+  readonly filtered: boolean;
+  readonly columns: readonly LedgerColumn[];
+  readonly hasRules: boolean;
+  readonly hasChildren: boolean;
+  readonly bytes: number;
+  readonly longValues: boolean;
+}
+
+export interface LedgerColumn {
+  readonly name: string;
+  readonly type: string;
+  /** Whether the type is one that Postgres brings. */
+  readonly plain: boolean;
+  readonly generated: boolean;
+}
+
+/** The columns that are read, where they are there: only a ledger of Drizzle 1.x has names. */
+const read = `('hash', 'created_at', 'name')`;
+
+/** How many tables that look like a ledger are read at most: each is locked for as long as the reading lasts. */
+export const mostLedgers = 100;
+
+const hasColumn = (name: string, type: string): string =>
+  `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = '${name}'
+     AND a.atttypid = 'pg_catalog.${type}'::regtype AND NOT a.attisdropped)`;
+
+/**
+ * SQL: a row for what is called as the ledger, whatever it is, and one for each ordinary table elsewhere that has the
+ * columns of a ledger. By oid, since a name in a schema that the role may not use cannot even be looked up.
+ */
+export const ledgerTablesSql = ({ schema, table }: TableName): string => `
+SELECT n.nspname AS schema, c.relname AS "table", named, c.relkind::text AS kind, c.relfilenode::text AS file,
+  current_user::text AS role,
+  has_schema_privilege(n.oid, 'USAGE') AND coalesce((SELECT bool_and(has_column_privilege(c.oid, a.attnum, 'SELECT'))
+    FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname IN ${read}), false) AS readable,
+  row_security_active(c.oid) AS filtered,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, NULL),
+      'plain', t.typnamespace = 'pg_catalog'::regnamespace, 'generated', a.attgenerated <> '')), '[]')
+    FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
+  EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid) AS "hasRules",
+  EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid) AS "hasChildren",
+  pg_relation_size(c.oid)::float8 AS bytes, coalesce(pg_relation_size(nullif(c.reltoastrelid, 0)) > 0, false) AS "longValues"
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT n.nspname = ${quoteText(schema)} AND c.relname = ${quoteText(table)}) o (named)
+WHERE c.relkind NOT IN ('i', 'I', 't') AND (named OR c.relkind = 'r' AND c.relpersistence <> 't'
+  AND ${hasColumn('id', 'int4')} AND ${hasColumn('hash', 'text')} AND ${hasColumn('created_at', 'int8')})
+ORDER BY named DESC, c.relname = ${quoteText(table)} DESC, n.nspname, c.relname LIMIT ${mostLedgers}`;
+
+/** The rows of {@link ledgerTablesSql}. */
+export const toLedgerTables = (rows: readonly Row[]): LedgerTable[] => rows as unknown as LedgerTable[];
