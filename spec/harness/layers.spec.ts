@@ -121,6 +121,34 @@ it('the differ names no kind of object', async () => {
       expect(readFileSync(file, 'utf8'), file).not.toMatch(new RegExp(`['"\`]${kind}['"\`]`));
 });
 
+/**
+ * What may be known of the process below the faces: what it is, never what it was told. Its arguments, environment, working
+ * directory and streams are handed in.
+ */
+const knownBelow = new Set([
+  'pid', // in the names of what a run makes, so that the next one can tell whose it was
+  'kill', // whether that run is alive
+  'platform', // which binaries run here
+  'arch',
+  'getuid', // Postgres does not run as root
+  'once', // at its exit, what is left is removed
+]);
+
+/** These keep a stranger's code from ending the process or writing where the report goes. */
+const guards = ['src/harness/config/sandbox.ts'];
+
+it('nothing below the faces knows what the process was told', () => {
+  const touching = files
+    .filter((file) => !['cli', 'vitest', 'api'].includes(layerOf(file)) && !guards.includes(file))
+    .flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      const members = [...text.matchAll(/\bprocess\.(\w+)/g)].map(([, member = '']) => member);
+      const whole = /[=(]\s*process[;,)]|'(node:)?process'/.test(text) ? ['all of it'] : [];
+      return [...members, ...whole].filter((member) => !knownBelow.has(member)).map((each) => [file, each]);
+    });
+  expect(touching).toEqual([]);
+});
+
 it('only main.ts ends the process', () => {
   const exiting = files.filter((file) => /process\.exit\b(?!Code)/.test(readFileSync(file, 'utf8')));
   expect(exiting).toEqual(['src/harness/cli/main.ts']);

@@ -22,7 +22,7 @@ function uncaught(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const file = fileOf(error);
   return new Problem(`an error that nothing catches: ${firstLine(error)}`, {
-    where: file && displayPath(file),
+    where: file && displayPath(process.cwd(), file),
     advice: file ? 'it comes after the file was loaded: catch it there' : undefined,
     cause: error,
   });

@@ -32,7 +32,7 @@ export async function openContext(io: Io, options: Options): Promise<Context> {
   keepSecretsIn(Object.values(io.env));
   if (options.server) checkChoice(options);
   const project = await loadProject(io.cwd, options.config);
-  const settings = await loadSettings(project.configFile);
+  const settings = await loadSettings(project);
   const { schemas, tables, ledger } = project;
   const scope = { schemas, tables, ledger };
   const folder = once(() => folderOf(project));
@@ -40,12 +40,12 @@ export async function openContext(io: Io, options: Options): Promise<Context> {
 }
 
 /** Reads a project's migrations folder. Throws a Problem when it cannot be read, or when nobody named one and there is none. */
-async function folderOf({ out, namesOut, configFile }: Project): Promise<Folder> {
-  if (namesOut || existsSync(out)) return readFolder(out);
+async function folderOf({ out, namesOut, configFile, directory }: Project): Promise<Folder> {
+  if (namesOut || existsSync(out)) return readFolder(out, displayPath(directory, out));
   throw new Problem(
     'names no "out", and there is no folder "drizzle" beside it, so there are no migrations',
     {
-      where: displayPath(configFile),
+      where: displayPath(directory, configFile),
       advice: 'set "out"; drift compares a database with the schema alone',
     },
   );
@@ -70,9 +70,9 @@ export async function migrationsOf(folder: Folder): Promise<Migration[]> {
 }
 
 /** Throws a Problem for a folder without a migration. */
-export function refuseEmpty({ journal, path }: Folder): void {
+export function refuseEmpty({ journal, shown }: Folder): void {
   if (journal.length > 0) return;
-  throw new Problem('its journal names no migration, so there is nothing to compare', { where: path });
+  throw new Problem('its journal names no migration, so there is nothing to compare', { where: shown });
 }
 
 /** The live database's URL: from `--url`, or from the environment, where `ps` does not show it. */

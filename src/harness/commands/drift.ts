@@ -6,9 +6,9 @@ import { type LiveState, readLive } from '../checks/drift/live-state.ts';
 import { schemaAlone } from '../checks/drift/schema-alone.ts';
 import { couldNotTell, pendingFails } from '../checks/unanswered.ts';
 import { declaredRoles } from '../config/managed-roles.ts';
+import { schemaShown } from '../config/project.ts';
 import { declarationOf } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
-import { displayPath } from '../history/files.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
@@ -154,7 +154,7 @@ async function againstSchema(
   state: LiveState,
   getScratch: GetScratch,
 ): Promise<Partial<Report>> {
-  const compared = context.project.schema.map(displayPath).join(', ');
+  const compared = schemaShown(context.project);
   return schemaPart(context, state, getScratch, compared).catch((error) => ({
     verdicts: [noAnswer('schema ↔ database', error, 'schema', compared)],
   }));

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 export async function history({ project, io, folder: readFolder }: Context): Promise<Partial<Report>> {
   const folder = await readFolder();
   const findings = await historyIsOneLine(folder, {
-    configFile: project.configFile,
+    project,
     now: io.now().getTime(),
   });
   return { verdicts: [{ question: 'files', findings, compared: `${folder.journal.length} migrations` }] };

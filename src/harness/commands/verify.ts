@@ -3,8 +3,8 @@ import { couldNotTell } from '../checks/unanswered.ts';
 import type { TrialOptions } from '../checks/verify/data-and-cost.ts';
 import { notSaidBefore } from '../checks/verify/transaction-findings.ts';
 import { type OnStep, verify as runVerify, type Verification } from '../checks/verify/verify-history.ts';
+import { schemaShown } from '../config/project.ts';
 import { declarationOf } from '../declared/declare.ts';
-import { displayPath } from '../history/files.ts';
 import type { Folder } from '../history/folder.ts';
 import { readableMigrations } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';
@@ -31,7 +31,7 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
   const files = await filesVerdict(context, folder);
   for (const { source, advice, rule } of files.findings)
     if (rule === 'migration-down-missing') notes.note(`${source?.file}: there is no down file; ${advice}`);
-  const compared = `${folder.journal.length} migrations and ${project.schema.map(displayPath).join(', ')}`;
+  const compared = `${folder.journal.length} migrations and ${schemaShown(project)}`;
   try {
     const { findings, unanswered, ...part } = await migrationsPart(context, folder, rows, onStep);
     const said = notSaidBefore(findings, files.findings);
@@ -44,7 +44,7 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
 }
 
 async function filesVerdict({ project, io }: Context, folder: Folder): Promise<Verdict> {
-  const surroundings = { configFile: project.configFile, now: io.now().getTime() };
+  const surroundings = { project, now: io.now().getTime() };
   const compared = `${folder.journal.length} migrations`;
   return historyIsOneLine(folder, surroundings).then(
     (findings) => ({ question: 'files', findings, compared }),

@@ -8,14 +8,14 @@ export type Exports = Readonly<Record<string, unknown>>;
 /**
  * Runs a TypeScript or JavaScript module of a project and returns its exports. Imports are resolved from the
  * module's own place, so a stranger's schema gets the packages and the path aliases of its own project.
- * Throws a Problem that names the file, and the import when one cannot be found.
+ * Throws a Problem that names the file as `shown`, and the import when one cannot be found.
  */
-export async function loadModule(file: string): Promise<Exports> {
+export async function loadModule(file: string, shown: string): Promise<Exports> {
   const jiti = createJiti(file, { tsconfigPaths: true, moduleCache: true, interopDefault: false });
   try {
     return await inSandbox('it ends the process', () => jiti.import<Exports>(file));
   } catch (cause) {
-    throw new Problem(`cannot be loaded: ${lineOf(cause)}`, { where: displayPath(file), cause });
+    throw new Problem(`cannot be loaded: ${lineOf(cause)}`, { where: shown, cause });
   }
 }
 
@@ -25,9 +25,9 @@ function lineOf(cause: unknown): string {
   return firstLine(String(text).trim()) || 'it throws';
 }
 
-/** Runs modules one after another: two that import a third at the same time would each get their own. */
-export async function loadModules(files: readonly string[]): Promise<Exports[]> {
+/** Runs modules one after another, known by their paths from `directory`: two that import a third at the same time would each get their own. */
+export async function loadModules(files: readonly string[], directory: string): Promise<Exports[]> {
   const modules: Exports[] = [];
-  for (const file of files) modules.push(await loadModule(file));
+  for (const file of files) modules.push(await loadModule(file, displayPath(directory, file)));
   return modules;
 }

@@ -5,6 +5,7 @@ import { severities } from '../model/finding.ts';
 import { Problem } from '../model/problem.ts';
 import type { Accepted, Settings } from '../model/settings.ts';
 import { loadModule } from './load-module.ts';
+import type { Project } from './project.ts';
 
 const names = ['driftproof.config.ts', 'driftproof.config.js'];
 
@@ -12,21 +13,21 @@ const names = ['driftproof.config.ts', 'driftproof.config.js'];
  * Reads `driftproof.config.ts` beside a project's drizzle config, or else the key `driftproof` of the package.json
  * there; empty settings when there is neither. Throws a Problem that names the entry which is not as it should be.
  */
-export async function loadSettings(configFile: string): Promise<Settings> {
+export async function loadSettings({ configFile, directory }: Project): Promise<Settings> {
   const folder = dirname(configFile);
   const file = names.map((name) => join(folder, name)).find((path) => existsSync(path));
-  if (file) return toSettings(file, unwrap(await loadModule(file)));
+  const show = (path: string): string => displayPath(directory, path);
+  if (file) return toSettings(file, show(file), unwrap(await loadModule(file, show(file))));
   const manifest = join(folder, 'package.json');
-  const content = existsSync(manifest) ? JSON.parse(await readText(manifest)) : {};
-  return toSettings(manifest, content.driftproof ?? {});
+  const content = existsSync(manifest) ? JSON.parse(await readText(manifest, show(manifest))) : {};
+  return toSettings(manifest, show(manifest), content.driftproof ?? {});
 }
 
 const unwrap = (exports: Record<string, unknown>): unknown => exports.default ?? exports;
 
 const known = ['accept', 'severity', 'prelude', 'rows'];
 
-async function toSettings(file: string, given: unknown): Promise<Settings> {
-  const where = displayPath(file);
+async function toSettings(file: string, where: string, given: unknown): Promise<Settings> {
   const { accept = [], severity = {}, prelude = [], rows = {} } = given as Partial<Settings>;
   const strange = Object.keys(given as object).find((key) => !known.includes(key));
   if (strange)

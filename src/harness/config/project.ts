@@ -10,6 +10,8 @@ import { managedRoles, type RolesOption } from './managed-roles.ts';
 /** What a `drizzle.config.ts` names, with its defaults filled in and its paths made absolute. */
 export interface Project {
   readonly configFile: string;
+  /** Where the user works, from which paths are told. */
+  readonly directory: string;
   /** Patterns or paths of the schema files, absolute. */
   readonly schema: readonly string[];
   /** The migrations folder. */
@@ -44,10 +46,10 @@ const configNames = ['drizzle.config.ts', 'drizzle.config.js', 'drizzle.config.j
 /** Loads the project of a config file, or of the nearest one upwards from `directory`. Throws a Problem. */
 export async function loadProject(directory: string, config: string | undefined): Promise<Project> {
   const configFile = config === undefined ? findConfig(directory) : resolve(directory, config);
-  const where = displayPath(configFile);
+  const where = displayPath(directory, configFile);
   if (!existsSync(configFile))
     throw new Problem('there is no such config file', { where, advice: 'check --config' });
-  const exports = await loadModule(configFile);
+  const exports = await loadModule(configFile, where);
   const given = exports.default ?? exports;
   if (typeof given !== 'object' || given === null)
     throw new Problem(`exports a ${typeof given}, not a config`, {
@@ -64,7 +66,7 @@ function findConfig(from: string): string {
     if (directory === dirname(directory)) break;
   }
   const what = 'there is no drizzle.config.ts here or in a folder above';
-  throw new Problem(what, { where: displayPath(from) || '.', advice: 'name one with --config' });
+  throw new Problem(what, { where: '.', advice: 'name one with --config' });
 }
 
 function toProject(configFile: string, config: DrizzleConfig, where: string, here: string): Project {
@@ -78,6 +80,7 @@ function toProject(configFile: string, config: DrizzleConfig, where: string, her
   if (schema.length === 0) throw new Problem('names no schema file', { where, advice: 'set "schema"' });
   return {
     configFile,
+    directory: here,
     schema,
     out: place(config.out ?? 'drizzle'),
     managesRole: managedRoles(config.entities?.roles),
@@ -123,19 +126,27 @@ function fixedPart(path: string): string {
 }
 
 /** The files that a project's `schema` names: files, folders (their own files only) and globs. Throws a Problem. */
-export async function schemaFiles({ configFile, schema }: Project): Promise<string[]> {
-  const where = displayPath(configFile);
+export async function schemaFiles(project: Project): Promise<string[]> {
+  const { configFile, directory, schema } = project;
+  const where = displayPath(directory, configFile);
   const lost = schema.find((path) => !isPattern(path) && !existsSync(path));
   if (lost !== undefined)
-    throw new Problem(`there is no schema file ${displayPath(lost)}`, { where, advice: 'check "schema"' });
+    throw new Problem(`there is no schema file ${displayPath(directory, lost)}`, {
+      where,
+      advice: 'check "schema"',
+    });
   const lists = await Promise.all(schema.map(filesOf));
   const files = [...new Set(lists.flat())].sort();
   if (files.length > 0) return files;
-  throw new Problem(`no schema file matches ${schema.map(displayPath).join(', ')}`, {
+  throw new Problem(`no schema file matches ${schemaShown(project)}`, {
     where,
     advice: 'check "schema"',
   });
 }
+
+/** What the config calls `schema`, as people write it. */
+export const schemaShown = ({ directory, schema }: Project): string =>
+  schema.map((path) => displayPath(directory, path)).join(', ');
 
 async function filesOf(path: string): Promise<string[]> {
   if (isPattern(path))

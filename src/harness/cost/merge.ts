@@ -1,5 +1,4 @@
 import type { Direction } from '../history/file-name.ts';
-import { displayPath } from '../history/files.ts';
 import type { Migration } from '../history/migrations.ts';
 import { type Effect, type RowCounts, type StatementCost, strongestOf } from '../model/cost.ts';
 import { firstWord } from '../sql/text.ts';
@@ -50,7 +49,7 @@ function toCost(
   const safeWay = safeWayOf(piece, effects);
   return {
     direction,
-    source: { file: displayPath((migration[direction] ?? migration.up).path), line: piece.line },
+    source: { file: (migration[direction] ?? migration.up).path, line: piece.line },
     statement: oneLine(piece.text),
     transaction,
     observed: observed || dry.observed,

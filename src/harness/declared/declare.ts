@@ -29,14 +29,15 @@ export interface Declaration {
  */
 export async function declarationOf(project: Project): Promise<Declaration> {
   const files = await schemaFiles(project);
-  const modules = await loadModules(files);
-  refuseDuplicateTables(files, modules);
+  const shown = files.map((file) => displayPath(project.directory, file));
+  const modules = await loadModules(files, project.directory);
+  refuseDuplicateTables(shown, modules);
   // One table may be exported by several files: by value it counts once, and names cannot collide.
   const values = [...new Set(modules.flatMap((exports) => Object.values(exports)))];
   const statements = await generate(values, project.casing);
   if (statements.length > 0) return { statements, existing: existingViews(values) };
   throw new Problem('declares no table', {
-    where: files.map(displayPath).join(', '),
+    where: shown.join(', '),
     advice: 'export its tables',
   });
 }

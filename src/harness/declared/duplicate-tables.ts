@@ -1,5 +1,4 @@
 import type { Exports } from '../config/load-module.ts';
-import { displayPath } from '../history/files.ts';
 import { Problem } from '../model/problem.ts';
 
 /** Under these, every version of drizzle-orm keeps what a table is called (its table.ts). */
@@ -19,7 +18,7 @@ export function refuseDuplicateTables(files: readonly string[], modules: readonl
     for (const value of Object.values(exports)) {
       if (!isTable(value)) continue;
       const name = `${value[schemaKey] ?? 'public'}.${value[nameKey]}`;
-      const file = displayPath(files[at] ?? '');
+      const file = files[at] ?? '';
       const before = seen.get(name);
       if (before && before.table !== value)
         throw new Problem(`declares the table ${name}, which ${before.file} declares too`, {

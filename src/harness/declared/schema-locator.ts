@@ -12,7 +12,10 @@ import { escapePattern } from '../sql/text.ts';
 export async function schemaLocator(project: Project): Promise<(id: Identity) => Source | undefined> {
   const files = await schemaFiles(project);
   const texts = await Promise.all(
-    files.map(async (file) => ({ file: displayPath(file), lines: (await readText(file)).split('\n') })),
+    files.map(async (path) => {
+      const file = displayPath(project.directory, path);
+      return { file, lines: (await readText(path, file)).split('\n') };
+    }),
   );
   return (id) =>
     [writesText, ...(id.kind === 'column' ? [writesKey] : [])]

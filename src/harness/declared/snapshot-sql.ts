@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { posix } from 'node:path';
 import type { Folder } from '../history/folder.ts';
 import { parseJson } from '../history/journal.ts';
 import { generateFrom } from './generator.ts';
@@ -8,7 +8,7 @@ import { generateFrom } from './generator.ts';
  * Nothing when there is no such snapshot.
  */
 export async function snapshotSql({
-  path,
+  shown,
   journal,
   files,
   layout,
@@ -16,5 +16,5 @@ export async function snapshotSql({
 }: Folder): Promise<string[] | undefined> {
   const name = `meta/${journal.at(-1)?.tag.split('_')[0]}_snapshot.json`;
   if (layout !== 'journal' || !files.includes(name)) return undefined;
-  return generateFrom(parseJson(await text(name), join(path, name)));
+  return generateFrom(parseJson(await text(name), posix.join(shown, name)));
 }

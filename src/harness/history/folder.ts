@@ -1,14 +1,16 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import { type SqlFile, sqlFile } from '../sql/sql-file.ts';
 import { fileNamesOf, type Layout, parseFileName } from './file-name.ts';
-import { displayPath, listTree, readText } from './files.ts';
+import { listTree, readText } from './files.ts';
 import { folderEntries, layoutOf } from './folder-layout.ts';
 import { type JournalEntry, journalName, readJournal } from './journal.ts';
 
 /** A migrations folder as it lies on disk, whether it is consistent or not. No file of it is read twice. */
 export interface Folder {
   readonly path: string;
+  /** Its path as people write it. */
+  readonly shown: string;
   readonly layout: Layout;
   /** The migrations it names, in the order in which Drizzle takes them. */
   readonly journal: readonly JournalEntry[];
@@ -21,18 +23,18 @@ export interface Folder {
 }
 
 /** Reads what a migrations folder holds. Throws a Problem when it cannot be read or its journal is broken. */
-export async function readFolder(path: string): Promise<Folder> {
-  const files = await listTree(path);
+export async function readFolder(path: string, shown = path): Promise<Folder> {
+  const files = await listTree(path, shown);
   const layout = layoutOf(files);
   if (!layout)
     throw new Problem('there is no such file, nor a folder with a migration.sql', {
-      where: displayPath(join(path, journalName)),
+      where: posix.join(shown, journalName),
       advice: 'check "out" in the config, or generate a migration',
     });
-  const journal = layout === 'journal' ? await readJournal(path) : folderEntries(files);
-  const text = onceEach((file) => readText(join(path, file)));
-  const sql = onceEach(async (file) => sqlFile(join(path, file), await text(file)));
-  return { path, layout, journal, files, text, sql };
+  const journal = layout === 'journal' ? await readJournal(path, shown) : folderEntries(files);
+  const text = onceEach((file) => readText(join(path, file), posix.join(shown, file)));
+  const sql = onceEach(async (file) => sqlFile(posix.join(shown, file), await text(file)));
+  return { path, shown, layout, journal, files, text, sql };
 }
 
 /** A function that is run once for each name. */

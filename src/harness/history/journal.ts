@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import { conflictLine } from '../sql/text.ts';
-import { displayPath, readText } from './files.ts';
+import { readText } from './files.ts';
 
 /** One entry of `meta/_journal.json`, as drizzle-kit 0.x writes it; or what a migration's folder says in 1.x. */
 export interface JournalEntry {
@@ -16,13 +16,12 @@ export interface JournalEntry {
 /** The journal's path in a migrations folder. */
 export const journalName = 'meta/_journal.json';
 
-/** Reads the journal of a migrations folder. Throws a Problem when it is missing or is not a journal. */
-export async function readJournal(folder: string): Promise<JournalEntry[]> {
-  const file = join(folder, journalName);
-  const text = await readText(file);
+/** Reads the journal of a migrations folder, which people know as `shown`. Throws a Problem when it is missing or is not a journal. */
+export async function readJournal(folder: string, shown: string): Promise<JournalEntry[]> {
+  const file = posix.join(shown, journalName);
+  const text = await readText(join(folder, journalName), file);
   const entries: unknown = (parseJson(text, file) as { entries?: unknown } | null)?.entries;
-  if (!Array.isArray(entries))
-    throw new Problem('a journal has a list called "entries"', { where: displayPath(file) });
+  if (!Array.isArray(entries)) throw new Problem('a journal has a list called "entries"', { where: file });
   const lines = tagLines(text);
   return entries.map((entry, at) => toEntry(entry, at, file, lines[at]));
 }
@@ -38,7 +37,7 @@ export function parseJson(text: string, file: string): unknown {
         ? `is not JSON: ${(cause as Error).message}`
         : `holds the markers of an unfinished merge, from line ${conflict} on`;
     throw new Problem(what, {
-      where: displayPath(file),
+      where: file,
       advice: 'mend the file or restore it from version control',
       cause,
     });
@@ -55,7 +54,7 @@ function toEntry(
   if (typeof idx === 'number' && typeof when === 'number' && typeof tag === 'string')
     return { idx, when, tag, ...(line === undefined ? {} : { line }) };
   throw new Problem(`entry ${at} needs the numbers "idx" and "when" and the text "tag"`, {
-    where: displayPath(file),
+    where: file,
   });
 }
 

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { posix } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
 import { fileNameOf } from './file-name.ts';
-import { displayPath } from './files.ts';
 import { downNamesOf, type Folder } from './folder.ts';
 import { irreversibleReason } from './irreversible.ts';
 import { type JournalEntry, journalName } from './journal.ts';
@@ -67,7 +66,7 @@ async function readMigration(folder: Folder, { tag, when }: JournalEntry): Promi
   const up = fileNameOf(tag, 'up', layout);
   if (!folder.files.includes(up))
     throw new Problem('the journal names this migration, but there is no such file', {
-      where: displayPath(join(folder.path, up)),
+      where: posix.join(folder.shown, up),
       advice: `restore the file, or take its entry out of ${journalName}`,
     });
   const [down] = downNamesOf(folder, tag);

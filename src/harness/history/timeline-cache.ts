@@ -36,11 +36,11 @@ export async function writeTimeline(file: string, timeline: Timeline): Promise<v
 }
 
 /** The cache of the project that `from` belongs to: in its node_modules, or else in the user's cache folder. */
-export function cacheFolder(from: string): string {
+export function cacheFolder(from: string, env: Readonly<Record<string, string | undefined>>): string {
   for (let directory = from; directory !== dirname(directory); directory = dirname(directory))
     if (existsSync(join(directory, 'node_modules')))
       return join(directory, 'node_modules', '.cache', 'driftproof');
-  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'driftproof');
+  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'driftproof');
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

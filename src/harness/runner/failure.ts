@@ -1,4 +1,3 @@
-import { displayPath } from '../history/files.ts';
 import { Problem } from '../model/problem.ts';
 import { isRefusal, type ServerError } from '../postgres/errors.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
@@ -33,7 +32,7 @@ export class StepFailure extends Problem implements Reason {
     cause: unknown,
     { advice, serverIsUnfit = false }: { readonly advice: string; readonly serverIsUnfit?: boolean },
   ) {
-    super(reason, { where: `${displayPath(file)}:${line}`, advice, cause });
+    super(reason, { where: `${file}:${line}`, advice, cause });
     this.file = file;
     this.line = line;
     this.reason = reason;
@@ -56,7 +55,7 @@ export function failureOf(file: SqlFile, piece: Piece, error: ServerError, advic
   const reason = reasonOf(file, piece, error);
   if (isRefusal(error)) return new StepFailure(reason, piece, error, { advice });
   return new Problem(reason.reason, {
-    where: `${displayPath(file.path)}:${reason.line}`,
+    where: `${file.path}:${reason.line}`,
     advice,
     cause: error,
   });

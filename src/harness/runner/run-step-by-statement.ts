@@ -1,4 +1,3 @@
-import { displayPath } from '../history/files.ts';
 import { makeLedgerSql } from '../history/ledger.ts';
 import { Problem } from '../model/problem.ts';
 import { advised } from './advice.ts';
@@ -37,7 +36,7 @@ async function goOn(step: Step, begun: Begun | undefined): Promise<void> {
   const { pieces } = await file.parsed();
   if (begun && begun.ran !== hashOfFirst(pieces, begun.done))
     throw new Problem(`its first ${begun.done} statements have run, and were edited since`, {
-      where: displayPath(file.path),
+      where: file.path,
       advice: 'set them back, and edit only what has not run',
     });
   if (!begun) await step.database.run(beginSql(step));

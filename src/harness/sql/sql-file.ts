@@ -2,8 +2,9 @@ import { type ParseError, parsePart } from './parse.ts';
 import { isStatement, type Piece, type Statement } from './statement.ts';
 import { breakpoint, firstWord, lineAt } from './text.ts';
 
-/** A file of SQL, where it lies, and what stands in it. */
+/** A file of SQL, and what stands in it. */
 export interface SqlFile {
+  /** As people write it. */
   readonly path: string;
   readonly sql: string;
   /** As Drizzle sends them, each as one message of one or more statements. */

@@ -38,7 +38,9 @@ export async function nameTests(api: TestApi, config: string, given: TestOptions
   const folder = await context.folder();
   // What cannot be read has a rule, and the rule its test.
   const groups = groupsOf(await readMigrations(folder).catch(() => []));
-  api.describe(displayPath(context.project.configFile), () => nameGroups(api, context, groups));
+  api.describe(displayPath(process.cwd(), context.project.configFile), () =>
+    nameGroups(api, context, groups),
+  );
 }
 
 function nameGroups({ beforeAll, describe, it }: TestApi, context: Context, groups: readonly Group[]): void {

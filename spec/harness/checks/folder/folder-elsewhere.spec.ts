@@ -16,10 +16,10 @@ const projectWith = (others: Files): Files => ({
 const findingsIn = async (files: Files) => {
   const home = await write(files);
   const findings = await historyIsOneLine(await readFolder(join(home, 'drizzle')), {
-    configFile: join(home, 'drizzle.config.ts'),
+    project: { configFile: join(home, 'drizzle.config.ts'), directory: home },
     now: noon(20),
   });
-  return findings.map(({ rule, source }) => [rule, source?.file.slice(home.length + 1)]);
+  return findings.map(({ rule, source }) => [rule, source?.file]);
 };
 
 const journal = journalText([]);

@@ -128,8 +128,8 @@ describe('of a folder with', () => {
 
 it("of the application's own migrations nothing is said", async () => {
   const folder = await readFolder(migrationsFolder);
-  const configFile = resolve('drizzle.config.ts');
-  expect(await historyIsOneLine(folder, { configFile, now: Date.now() })).toEqual([]);
+  const project = { configFile: resolve('drizzle.config.ts'), directory: resolve() };
+  expect(await historyIsOneLine(folder, { project, now: Date.now() })).toEqual([]);
 });
 
 it('both layouts read to the same migrations, but for what they call them', async () => {

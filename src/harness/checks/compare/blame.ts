@@ -1,5 +1,4 @@
 import { type Difference, sameValue } from '../../diff/diff.ts';
-import { displayPath } from '../../history/files.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { originOf, type Timeline } from '../../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
@@ -46,7 +45,7 @@ export function madeBy(
 ): Source | undefined {
   const origin = originOf(timeline, keyOf(id), count);
   const migration = migrations.find(({ tag }) => tag === origin);
-  return migration && sourceIn(displayPath(migration.up.path), lineOf(migration.up.sql, id));
+  return migration && sourceIn(migration.up.path, lineOf(migration.up.sql, id));
 }
 
 const sourceIn = (file: string, line: number | undefined): Source =>

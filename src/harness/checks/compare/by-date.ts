@@ -1,6 +1,5 @@
 import type { Difference } from '../../diff/diff.ts';
 import { datedMigrations } from '../../history/dated.ts';
-import { displayPath } from '../../history/files.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { originOf, type Timeline } from '../../history/timeline.ts';
 import type { Catalog, CatalogObject, Value } from '../../model/catalog.ts';
@@ -31,7 +30,7 @@ export function explainedByDate(migrations: readonly Migration[], timeline: Time
     const migration = migrations.find(({ tag }) => tag === origin);
     const line = migration && (await lines).get(migration.tag);
     return migration && line !== undefined
-      ? anotherDay(migration.tag, { file: displayPath(migration.up.path), line })
+      ? anotherDay(migration.tag, { file: migration.up.path, line })
       : undefined;
   };
   return async (difference, { built, elsewhere }) => {

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { Project } from '../../config/project.ts';
 import { displayPath, readText } from '../../history/files.ts';
+import type { Folder } from '../../history/folder.ts';
 import { journalName, parseJson } from '../../history/journal.ts';
 import type { Finding } from '../../model/finding.ts';
 import { found } from '../rules/found.ts';
@@ -13,7 +15,11 @@ const notOurs = /^(\.|node_modules$|dist$|build$|coverage$)/;
 const isConfig = (name: string): boolean => /^drizzle.*\.config\.|^drizzle\.config.*\./.test(name);
 
 /** Is the folder that the config's `out` names the only one near the config? */
-export async function noFolderElsewhere(out: string, configFile: string): Promise<Finding[]> {
+export async function noFolderElsewhere(
+  { path: out, shown }: Folder,
+  { configFile, directory }: Pick<Project, 'configFile' | 'directory'>,
+): Promise<Finding[]> {
+  const show = (path: string): string => displayPath(directory, path);
   const home = dirname(resolve(configFile));
   const others = (await journalsBelow(home, depth)).filter((folder) => folder !== resolve(out));
   if (others.length === 0) return [];
@@ -25,9 +31,9 @@ export async function noFolderElsewhere(out: string, configFile: string): Promis
     .map((folder) =>
       found(
         'migration-folder-elsewhere',
-        displayPath(folder),
-        `${displayPath(folder)}: a migrations folder, but "out" names ${displayPath(out)}`,
-        { file: join(folder, journalName) },
+        show(folder),
+        `${show(folder)}: a migrations folder, but "out" names ${shown}`,
+        { file: show(join(folder, journalName)) },
       ),
     );
 }

@@ -1,3 +1,4 @@
+import type { Project } from '../../config/project.ts';
 import type { Folder } from '../../history/folder.ts';
 import type { Finding } from '../../model/finding.ts';
 import { resultsDependOnNoDate } from './dates.ts';
@@ -12,17 +13,14 @@ import { readSubject } from './subject.ts';
 import { timesIncrease } from './times.ts';
 
 interface Surroundings {
-  /** The project's config, near which no other migrations folder should lie. */
-  readonly configFile?: string;
+  /** The project, near whose config no other migrations folder should lie. */
+  readonly project?: Pick<Project, 'configFile' | 'directory'>;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /** Is the migrations folder one consistent line? Needs no database. Throws a Problem when a file cannot be read. */
-export async function historyIsOneLine(
-  folder: Folder,
-  { configFile, now }: Surroundings,
-): Promise<Finding[]> {
+export async function historyIsOneLine(folder: Folder, { project, now }: Surroundings): Promise<Finding[]> {
   const subject = await readSubject(folder);
   return [
     ...filesAndJournalAgree(subject),
@@ -33,6 +31,6 @@ export async function historyIsOneLine(
     ...enumValuesAreCommitted(subject),
     ...objectsAreMadeOnce(subject),
     ...(await resultsDependOnNoDate(subject)),
-    ...(configFile === undefined ? [] : await noFolderElsewhere(folder.path, configFile)),
+    ...(project === undefined ? [] : await noFolderElsewhere(folder, project)),
   ];
 }

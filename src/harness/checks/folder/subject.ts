@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { posix } from 'node:path';
 import { parseFileName } from '../../history/file-name.ts';
 import { type Folder, tagsOf } from '../../history/folder.ts';
 import { type JournalEntry, journalName } from '../../history/journal.ts';
@@ -46,7 +46,7 @@ export async function readSubject(folder: Folder): Promise<Subject> {
 
 /** Where a file of the folder lies. */
 export const at = ({ folder }: Subject, path: string, line?: number): Particulars => ({
-  file: join(folder.path, path),
+  file: posix.join(folder.shown, path),
   line,
 });
 

@@ -1,11 +1,10 @@
-import { displayPath } from '../../history/files.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { Identity } from '../../model/identity.ts';
 import { type RuleId, rules } from './registry.ts';
 
 /** What differs from finding to finding of a rule. */
 export interface Particulars {
-  /** An absolute path. */
+  /** As people write it. */
   readonly file?: string;
   readonly line?: number | undefined;
   readonly severity?: Severity;
@@ -25,9 +24,7 @@ export function found(
     severity: severity ?? known.severity,
     object: typeof about === 'string' ? { kind: 'migration', name: about } : about,
     culprit: known.culprit,
-    ...(file === undefined
-      ? {}
-      : { source: { file: displayPath(file), ...(line === undefined ? {} : { line }) } }),
+    ...(file === undefined ? {} : { source: { file, ...(line === undefined ? {} : { line }) } }),
     message,
     advice: advice ?? known.advice,
   };

@@ -2,7 +2,6 @@ import { catalogIn } from '../../catalog/read.ts';
 import { inScope, type Scope } from '../../catalog/scope.ts';
 import type { Difference } from '../../diff/diff.ts';
 import type { Direction } from '../../history/file-name.ts';
-import { displayPath } from '../../history/files.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { changeBetween } from '../../history/timeline.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -82,7 +81,7 @@ const stepFailureFinding = (
 const contexts: Record<Direction, (migration: Migration) => Context> = {
   down: ({ tag, down, up }) => ({
     culprit: 'migration',
-    source: { file: displayPath((down ?? up).path) },
+    source: { file: (down ?? up).path },
     meaning: {
       missing: `does not come back by the down of ${tag}`,
       extra: `is left behind by the down of ${tag}`,
@@ -96,7 +95,7 @@ const contexts: Record<Direction, (migration: Migration) => Context> = {
   }),
   up: ({ tag, up }) => ({
     culprit: 'migration',
-    source: { file: displayPath(up.path) },
+    source: { file: up.path },
     meaning: {
       missing: `is not made by the second up of ${tag}`,
       extra: `is there only after the second up of ${tag}`,
