@@ -1,9 +1,16 @@
 import { quoteName } from '../postgres/connection.ts';
 import { type Given, joinOf, type Link, linksOf, offsetsOf, type Piece, withLink } from './links.ts';
 import { type Making, poolOf } from './pool.ts';
-import type { PoolTest } from './pool-tests.ts';
 import type { FillTable } from './table-facts.ts';
 import type { Types } from './type-facts.ts';
+
+/** How the server is asked which values fit a column: they are read by their type, and pass the checks on it alone. */
+export interface PoolTest {
+  readonly table: string;
+  readonly column: string;
+  /** Expressions. */
+  readonly checks: readonly string[];
+}
 
 /** How the rows of one table are made, for the server to carry out. */
 export interface Plan {

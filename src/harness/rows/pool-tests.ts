@@ -1,14 +1,6 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import type { Plan } from './fill-plan.ts';
-
-/** How the server is asked which values fit a column: they are read by their type, and pass the checks on it alone. */
-export interface PoolTest {
-  readonly table: string;
-  readonly column: string;
-  /** Expressions. */
-  readonly checks: readonly string[];
-}
+import type { Plan, PoolTest } from './fill-plan.ts';
 
 /** A plan with those values only that the server takes; `lack` names the slots that have none but NULL. */
 export interface TestedPlan extends Plan {
