@@ -42,4 +42,4 @@ export async function measure(
 export const effectOn = (costs: readonly StatementCost[], table: string, line = 1): Effect | undefined =>
   costs
     .find(({ direction, source }) => direction === 'up' && source.line === line)
-    ?.effects.find((effect) => effect.table === `public.${table}`);
+    ?.effects.find((effect) => effect.table.schema === 'public' && effect.table.name === table);

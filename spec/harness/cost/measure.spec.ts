@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LockMode } from '../../../src/harness/model/cost.ts';
+import { printName } from '../../../src/harness/model/identity.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { effectOn, measure } from './bench.ts';
 
@@ -27,7 +28,7 @@ describe('the lock that a statement takes is read while it is held', () => {
     const { costs } = await measure(databases, { up });
     expect(costs).toMatchObject([{ transaction: 1, observed: true }]);
     const taken = costs[0]?.effects.map(({ table, takes, held, heldSince }) => [
-      table,
+      printName(table),
       takes,
       held,
       heldSince,
@@ -44,6 +45,18 @@ describe('the lock that a statement takes is read while it is held', () => {
     expect(effectOn(costs, 't', 3)).toMatchObject(held);
     expect(effectOn(costs, 't', 3)).not.toHaveProperty('takes');
   });
+});
+
+it('tables whose names hold dots are told apart', async () => {
+  const before = `CREATE SCHEMA a; CREATE SCHEMA "a.b"; CREATE TABLE a."b.c" (n int); CREATE TABLE "a.b".c (n int);`;
+  const { costs, notMeasured } = await measure(databases, {
+    before,
+    up: 'UPDATE "a.b".c SET n = 1;\nDELETE FROM a."b.c"',
+  });
+  expect(notMeasured).toEqual([]);
+  expect(
+    costs.map(({ effects }) => effects.map(({ table, rows }) => [table, rows.map(({ inTable }) => inTable)])),
+  ).toEqual([[[{ schema: 'a.b', name: 'c' }, [100, 400]]], [[{ schema: 'a', name: 'b.c' }, [100, 400]]]]);
 });
 
 describe('what runs in no transaction is looked at from another connection', () => {
@@ -100,7 +113,7 @@ describe('rows and times', () => {
     const before = `CREATE TABLE t (id int, n int) PARTITION BY LIST (n); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
       CREATE TABLE t2 PARTITION OF t FOR VALUES IN (2)`;
     const { costs } = await measure(databases, { before, up: 'UPDATE t SET id = 1' });
-    expect(costs[0]?.effects.map(({ table }) => table)).toEqual(['public.t']);
+    expect(costs[0]?.effects.map(({ table }) => table)).toEqual([{ schema: 'public', name: 't' }]);
     expect(effectOn(costs, 't')?.rows).toMatchObject([
       { inTable: 100, updated: 100 },
       { inTable: 400, updated: 400 },

@@ -7,6 +7,7 @@ import { schemaShown } from '../config/project.ts';
 import { declarationOf } from '../declared/declare.ts';
 import type { Folder } from '../history/folder.ts';
 import { readableMigrations } from '../history/migrations.ts';
+import { printName } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report, RowOptions, Verdict } from '../model/report.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
@@ -127,7 +128,7 @@ function notFilled({ perTable }: RowOptions, unfilled: readonly FilledTable[]): 
   if (perTable === 0) return ['not tried: migrations with rows in the tables (--rows 0)'];
   const said = unfilled.map(
     ({ schema, table, rows, refused }) =>
-      [`${schema}.${table}`, `${rows} of ${perTable}: ${refused}`] as const,
+      [printName({ schema, name: table }), `${rows} of ${perTable}: ${refused}`] as const,
   );
   return [...new Map(said)].map(([name, why]) => `rows in ${name}: ${why}`);
 }

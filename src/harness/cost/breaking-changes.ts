@@ -1,3 +1,5 @@
+import type { TableName } from '../model/cost.ts';
+import { printName } from '../model/identity.ts';
 import type { Column, Relation } from './observe.ts';
 
 /** What code does not find any more; where a name is gone, the name, since a later statement may bring it back. */
@@ -12,17 +14,18 @@ export function breakingChangesBetween(
   after: Relation | undefined,
 ): BreakingChange[] {
   if (!before) return [];
-  const { name } = before;
+  const name = printName(before.name);
   if (!after) return [{ phrase: `${name} is gone`, name }];
-  const renamed = after.name === name ? [] : [{ phrase: `${name} is called ${after.name}`, name }];
+  const now = printName(after.name);
+  const renamed = now === name ? [] : [{ phrase: `${name} is called ${now}`, name }];
   const columns = [...before.columns].flatMap(([number, column]) =>
-    brokenColumn(name, column, after.columns.get(number)),
+    brokenColumn(before.name, column, after.columns.get(number)),
   );
   return [...renamed, ...columns];
 }
 
-function brokenColumn(table: string, before: Column, after: Column | undefined): BreakingChange[] {
-  const name = `${table}.${before.name}`;
+function brokenColumn(table: TableName, before: Column, after: Column | undefined): BreakingChange[] {
+  const name = columnName(table, before);
   if (!after) return [{ phrase: `${name} is gone`, name }];
   return [
     ...(after.name === before.name ? [] : [{ phrase: `${name} is called ${after.name}`, name }]),
@@ -31,11 +34,14 @@ function brokenColumn(table: string, before: Column, after: Column | undefined):
   ];
 }
 
+const columnName = ({ schema, name: table }: TableName, { name }: Column): string =>
+  printName({ schema, table, name });
+
 /** All names that code can use: of tables and of their columns. */
 export const namesIn = (relations: Iterable<Relation>): Set<string> =>
   new Set(
     [...relations].flatMap(({ name, columns }) => [
-      name,
-      ...[...columns.values()].map((column) => `${name}.${column.name}`),
+      printName(name),
+      ...[...columns.values()].map((column) => columnName(name, column)),
     ]),
   );

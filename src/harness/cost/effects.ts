@@ -1,4 +1,5 @@
 import { type Effect, type LockMode, lockModes, type RowCounts, strongestOf } from '../model/cost.ts';
+import { printName } from '../model/identity.ts';
 import { type BreakingChange, breakingChangesBetween } from './breaking-changes.ts';
 import { isIndex, type Observation, type Relation } from './observe.ts';
 
@@ -51,7 +52,7 @@ function touchOf(
   const movedTables = moved.filter(([, { kind }]) => !isIndex(kind)).map(([each]) => each);
   const emptied = movedTables.some((each) => isEmptyIn(after, each) && !isEmptyIn(before, each));
   const rewritten = movedTables.some((each) => !isEmptyIn(after, each));
-  const rebuilt = movedTables.length > 0 ? [] : moved.map(([, index]) => index.name);
+  const rebuilt = movedTables.length > 0 ? [] : moved.map(([, index]) => printName(index.name));
   const counts = countsOf(tables, before, after);
   const broken = breakingChangesBetween(before.relations.get(oid), after.relations.get(oid));
   const changed = shapeIn(before, oid) !== shapeIn(after, oid);

@@ -1,3 +1,4 @@
+import { printTable } from '../model/cost.ts';
 import { firstLine } from '../model/problem.ts';
 import { quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
@@ -81,7 +82,7 @@ export async function growTables(database: Scratch, growth: Growth): Promise<rea
 
 /** How a table is called in reports. */
 export const keyOf = ({ schema, table }: { readonly schema: string; readonly table: string }): string =>
-  `${schema}.${table}`;
+  printTable({ schema, name: table });
 
 /** Tables, those that some of their foreign keys lead to, and so on. */
 function withTargets(

@@ -1,6 +1,6 @@
 import type { LedgerName } from '../history/ledger.ts';
 import type { Migration } from '../history/migrations.ts';
-import type { StatementCost } from '../model/cost.ts';
+import { printTable, type StatementCost } from '../model/cost.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { type FillTable, readTables } from '../rows/table-facts.ts';
 import { type Growth, growTables, keyOf } from './grow.ts';
@@ -86,7 +86,7 @@ async function surveyOn(database: Scratch, input: CostInput): Promise<Survey> {
   // What runs outside a transaction may be done before anybody sees which tables it locks.
   const tables = measured.some(({ transaction }) => transaction === null)
     ? before.tables.map(keyOf).filter((name) => name !== keyOf(input.ledger))
-    : measured.flatMap(({ touches }) => touches.map(({ table }) => table));
+    : measured.flatMap(({ touches }) => touches.map(({ table }) => printTable(table)));
   return { run: { rows: 0, steps }, after, tables: [...new Set(tables)] };
 }
 

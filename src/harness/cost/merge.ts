@@ -1,6 +1,6 @@
 import type { Direction } from '../history/file-name.ts';
 import type { Migration } from '../history/migrations.ts';
-import { type Effect, type RowCounts, type StatementCost, strongestOf } from '../model/cost.ts';
+import { type Effect, printTable, type RowCounts, type StatementCost, strongestOf } from '../model/cost.ts';
 import { firstWord } from '../sql/text.ts';
 import type { Touch } from './effects.ts';
 import type { Measured, MeasuredStep } from './measure-step.ts';
@@ -61,8 +61,10 @@ function toCost(
 
 /** What is in no transaction shows all its locks only where it was made to wait for them. */
 const withLocksOf = (touches: readonly Touch[], dry: readonly Touch[]): Touch[] =>
-  [...new Set([...touches, ...dry].map(({ table }) => table))].flatMap((name) => {
-    const [sized, locked] = [touches, dry].map((list) => list.find(({ table }) => table === name));
+  [...new Set([...touches, ...dry].map(({ table }) => printTable(table)))].flatMap((name) => {
+    const [sized, locked] = [touches, dry].map((list) =>
+      list.find(({ table }) => printTable(table) === name),
+    );
     const touch = sized ?? locked;
     const mode = strongestOf([sized?.held, locked?.held].flatMap((held) => held ?? []));
     const heldSince = sized?.heldSince ?? locked?.heldSince;
@@ -72,7 +74,10 @@ const withLocksOf = (touches: readonly Touch[], dry: readonly Touch[]): Touch[] 
 const toEffect = ({ counts: _, broken, ...touch }: Touch, runs: readonly Run[]): Effect => ({
   ...touch,
   broken: broken.map(({ phrase }) => phrase),
-  rows: runs.map(({ found }) => found.touches.find(({ table }) => table === touch.table)?.counts ?? nothing),
+  rows: runs.map(
+    ({ found }) =>
+      found.touches.find(({ table }) => printTable(table) === printTable(touch.table))?.counts ?? nothing,
+  ),
 });
 
 const nothing: RowCounts = { inTable: 0, read: 0, inserted: 0, updated: 0, deleted: 0 };

@@ -1,11 +1,11 @@
 import type { LedgerName } from '../history/ledger.ts';
-import type { LockMode } from '../model/cost.ts';
+import type { LockMode, TableName } from '../model/cost.ts';
 import { quoteText, type Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 
 /** A table, view or index as a session sees it, with what has been done to it so far. */
 export interface Relation {
-  readonly name: string;
+  readonly name: TableName;
   /** As in pg_class.relkind. */
   readonly kind: string;
   /** The table it belongs to: an index's table, a partition's root, itself. */
@@ -50,7 +50,7 @@ export async function observe(database: Scratch, ledger: LedgerName): Promise<Ob
 
 /** Relations of the system, temporary ones, and the ledger with what belongs to it, are nobody's concern. */
 const relationsSql = ({ schema, table }: LedgerName): string => `
-SELECT c.oid::int8, n.nspname || '.' || c.relname AS name, c.relkind AS kind,
+SELECT c.oid::int8, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
   coalesce(pg_partition_root(owner.oid), owner.oid)::int8 AS table,
   pg_relation_filenode(c.oid)::int8 AS node,
   c.relkind IN ('r', 'm') AND pg_relation_size(c.oid) = 0 AS "isEmpty", greatest(c.reltuples, 0) AS rows,
@@ -72,7 +72,7 @@ SELECT l.relation::int8 AS oid, l.mode FROM pg_locks l WHERE l.pid = pg_backend_
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 const toRelation = (row: Row): Relation => ({
-  name: String(row.name),
+  name: { schema: String(row.schema), name: String(row.name) },
   kind: String(row.kind),
   table: Number(row.table),
   node: row.node === null ? null : Number(row.node),

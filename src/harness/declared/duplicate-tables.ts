@@ -1,4 +1,5 @@
 import type { Exports } from '../config/load-module.ts';
+import { printName } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 
 /** Under these, every version of drizzle-orm keeps what a table is called (its table.ts). */
@@ -17,7 +18,7 @@ export function refuseDuplicateTables(files: readonly string[], modules: readonl
   for (const [at, exports] of modules.entries())
     for (const value of Object.values(exports)) {
       if (!isTable(value)) continue;
-      const name = `${value[schemaKey] ?? 'public'}.${value[nameKey]}`;
+      const name = printName({ schema: String(value[schemaKey] ?? 'public'), name: String(value[nameKey]) });
       const file = files[at] ?? '';
       const before = seen.get(name);
       if (before && before.table !== value)

@@ -1,4 +1,5 @@
 import type { Source } from './finding.ts';
+import { printName } from './identity.ts';
 
 /** The lock modes of tables, from weakest to strongest (Postgres manual, "Table-Level Locks"). */
 export const lockModes = [
@@ -37,10 +38,15 @@ export interface RowCounts {
   readonly deleted: number;
 }
 
+/** A table by its schema and its own name. */
+export type TableName = { readonly schema: string; readonly name: string };
+
+/** For people; no two tables are called the same. */
+export const printTable = (table: TableName): string => printName(table);
+
 /** What one statement did to a table that stood before its migration. */
 export interface Effect {
-  /** As `schema.name`. */
-  readonly table: string;
+  readonly table: TableName;
   /** The strongest lock that it took itself, as far as it was not held already. */
   readonly takes?: LockMode;
   /** The strongest lock that was held on the table when the statement was done. */

@@ -1,4 +1,4 @@
-import { type Effect, type RowCounts, type StatementCost, shorten } from '../model/cost.ts';
+import { type Effect, printTable, type RowCounts, type StatementCost, shorten } from '../model/cost.ts';
 
 /** The statements of one migration as a table, each with the safe way below it, if it needs one; no lines for none. */
 export function costLines(costs: readonly StatementCost[], dim: (text: string) => string): string[] {
@@ -46,7 +46,8 @@ const wordsOf = ({ transaction, observed }: StatementCost): string[] => [
 
 /** The lock that counts, which is the strongest one held, with the line that took it if it was an earlier one; and what was done. */
 function effectWords({ source }: StatementCost, effect: Effect): string[] {
-  const { table, held, heldSince, rewritten, emptied, rebuilt, broken } = effect;
+  const table = printTable(effect.table);
+  const { held, heldSince, rewritten, emptied, rebuilt, broken } = effect;
   const lock = held
     ? `: ${held.replace(/Lock$/, '')}${heldSince === source.line ? '' : ` since ${heldSince}`}`
     : '';

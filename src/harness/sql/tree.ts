@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query';
+import type { Name } from '../model/identity.ts';
 
 /** Visits every object in a parse tree, each before what it holds. */
 export function walk(tree: unknown, visit: (node: Readonly<Record<string, unknown>>) => void): void {
@@ -13,15 +14,17 @@ export function walk(tree: unknown, visit: (node: Readonly<Record<string, unknow
 export const partsOf = (names: readonly Node[] = []): string[] =>
   names.flatMap((node) => ('String' in node ? (node.String.sval ?? []) : []));
 
-/** A name as one text; one without a schema is taken to be in `public`. */
-export const nameOfParts = (parts: readonly (string | undefined)[]): string =>
-  [...(parts.length < 2 ? ['public'] : []), ...parts.map((part) => part ?? 'public')].slice(-2).join('.');
+/** A name by its parts, of which the database may come first; one without a schema is taken to be in `public`. */
+export const nameOfParts = (parts: readonly (string | undefined)[]): Required<Omit<Name, 'table'>> => ({
+  schema: parts.at(-2) ?? 'public',
+  name: parts.at(-1) ?? '',
+});
 
 interface Relation {
   readonly schemaname?: string;
   readonly relname?: string;
 }
 
-/** A table's (index's, view's, sequence's) name as one text. */
-export const nameOfRelation = ({ schemaname, relname }: Relation = {}): string =>
+/** A table's (index's, view's, sequence's) name. */
+export const nameOfRelation = ({ schemaname, relname }: Relation = {}): ReturnType<typeof nameOfParts> =>
   nameOfParts([schemaname, relname]);

@@ -111,6 +111,11 @@ const controls: Record<string, () => Files> = {
   'a table dropped inside a DO block': () =>
     spoilt('DO $$ BEGIN DROP TABLE users; END $$; CREATE TABLE users ();'),
   'tables of one name in two schemas': () => spoilt('CREATE TABLE app.users ();'),
+  'tables, types and columns whose names hold dots': () =>
+    spoilt(
+      `CREATE TABLE "a.b".c (); CREATE TABLE a."b.c" (); CREATE TYPE "a.b".d AS ENUM (); CREATE TYPE a."b.d" AS ENUM ();
+       ALTER TABLE "a.b".c ADD d int; ALTER TABLE a."b.c" ADD d int; ALTER TABLE "a.b".e ADD "f.g" int; ALTER TABLE a."b.e" ADD "f.g" int;`,
+    ),
   'a temporary table': () => spoilt('CREATE TEMP TABLE users ();'),
   'a view that is replaced': () => spoilt('CREATE VIEW v AS SELECT 1; CREATE OR REPLACE VIEW v AS SELECT 2;'),
   'a schema that may exist': () =>

@@ -1,13 +1,15 @@
 import type { AlterTableCmd, Node } from 'libpg-query';
+import { type Name, printName } from '../../model/identity.ts';
 import { lookUp, type NodeOf, type PerKind, type Statement } from '../../sql/statement.ts';
 import { nameOfParts, nameOfRelation, partsOf } from '../../sql/tree.ts';
 
 /** An object that a statement makes. */
 export interface Made {
-  /** As people write it: `relation public.users`. Tables, indexes, views and sequences share their names. */
-  readonly key: string;
+  /** Tables, indexes, views and sequences share their names: they are relations. */
+  readonly kind: 'schema' | 'relation' | 'column' | 'type';
+  readonly name: Name;
   /** The table that takes it along when it goes. */
-  readonly table?: string;
+  readonly table?: Name;
   /** Whether it is left as it is where it exists already: IF NOT EXISTS. */
   readonly tolerant?: boolean;
 }
@@ -23,41 +25,48 @@ export const changesOf = (statement: Statement): Changes => ({
   gone: lookUp(removers, statement) ?? (() => false),
 });
 
-const relation = (range: Parameters<typeof nameOfRelation>[0]): string => `relation ${nameOfRelation(range)}`;
-const column = (table: string, name = ''): string => `column ${table.slice('relation '.length)}.${name}`;
+/** For people: `relation public.users`. No two objects are called the same. */
+export const printMade = ({ kind, name }: Pick<Made, 'kind' | 'name'>): string =>
+  `${kind} ${printName(name)}`;
+
+type Range = Parameters<typeof nameOfRelation>[0];
+
+const relation = (range: Range, tolerant?: boolean): Made => ({
+  kind: 'relation',
+  name: nameOfRelation(range),
+  tolerant: tolerant === true,
+});
+const type = (names: Node[] | undefined): Made => ({ kind: 'type', name: nameOfParts(partsOf(names)) });
+const column = (range: Range, name = ''): Name => {
+  const { schema, name: table } = nameOfRelation(range);
+  return { schema, table, name };
+};
 
 const makers: PerKind<Made[]> = {
   CreateStmt: ({ relation: range, if_not_exists }) =>
-    range?.relpersistence === 't' ? [] : [{ key: relation(range), tolerant: if_not_exists === true }],
+    range?.relpersistence === 't' ? [] : [relation(range, if_not_exists)],
   CreateTableAsStmt: ({ into, if_not_exists }) =>
-    into?.rel?.relpersistence === 't' ? [] : [{ key: relation(into?.rel), tolerant: if_not_exists === true }],
-  ViewStmt: ({ view, replace }) => (replace ? [] : [{ key: relation(view) }]),
-  CreateSeqStmt: ({ sequence, if_not_exists }) => [
-    { key: relation(sequence), tolerant: if_not_exists === true },
-  ],
+    into?.rel?.relpersistence === 't' ? [] : [relation(into?.rel, if_not_exists)],
+  ViewStmt: ({ view, replace }) => (replace ? [] : [relation(view)]),
+  CreateSeqStmt: ({ sequence, if_not_exists }) => [relation(sequence, if_not_exists)],
   IndexStmt: ({ idxname, relation: table, if_not_exists }) =>
     idxname === undefined
       ? []
-      : [
-          {
-            key: relation({ ...table, relname: idxname }),
-            table: relation(table),
-            tolerant: if_not_exists === true,
-          },
-        ],
-  CreateEnumStmt: ({ typeName }) => [{ key: typeKey(typeName) }],
-  CreateDomainStmt: ({ domainname }) => [{ key: typeKey(domainname) }],
-  CreateRangeStmt: ({ typeName }) => [{ key: typeKey(typeName) }],
-  CompositeTypeStmt: ({ typevar }) => [{ key: `type ${nameOfRelation(typevar)}` }],
-  CreateSchemaStmt: ({ schemaname, if_not_exists }) =>
-    if_not_exists ? [] : [{ key: `schema ${schemaname}` }],
+      : [{ ...relation({ ...table, relname: idxname }, if_not_exists), table: nameOfRelation(table) }],
+  CreateEnumStmt: ({ typeName }) => [type(typeName)],
+  CreateDomainStmt: ({ domainname }) => [type(domainname)],
+  CreateRangeStmt: ({ typeName }) => [type(typeName)],
+  CompositeTypeStmt: ({ typevar }) => [{ kind: 'type', name: nameOfRelation(typevar) }],
+  CreateSchemaStmt: ({ schemaname = '', if_not_exists }) =>
+    if_not_exists ? [] : [{ kind: 'schema', name: { name: schemaname } }],
   AlterTableStmt: ({ relation: table, cmds = [] }) =>
     commandsOf(cmds).flatMap(({ subtype, def, missing_ok }) =>
       subtype === 'AT_AddColumn' && def && 'ColumnDef' in def
         ? [
             {
-              key: column(relation(table), def.ColumnDef.colname),
-              table: relation(table),
+              kind: 'column',
+              name: column(table, def.ColumnDef.colname),
+              table: nameOfRelation(table),
               tolerant: missing_ok === true,
             },
           ]
@@ -65,55 +74,57 @@ const makers: PerKind<Made[]> = {
     ),
 };
 
-const typeKey = (names: Node[] | undefined): string => `type ${nameOfParts(partsOf(names))}`;
-
 const commandsOf = (nodes: readonly Node[]): AlterTableCmd[] =>
   nodes.flatMap((node) => ('AlterTableCmd' in node ? [node.AlterTableCmd] : []));
 
 /** Where it is not plain what goes, more is taken to be gone than may be: an object is then not reported. */
 const removers: PerKind<Changes['gone']> = {
   DropStmt: (drop) => {
-    const names = new Set(droppedBy(drop));
-    return ({ key, table }) =>
-      names.has(key) ||
-      (table !== undefined && names.has(table)) ||
-      (drop.behavior === 'DROP_CASCADE' && !key.startsWith('schema '));
+    const dropped = new Set(droppedBy(drop).map(printMade));
+    return (object) =>
+      dropped.has(printMade(object)) ||
+      (object.table !== undefined && dropped.has(printMade({ kind: 'relation', name: object.table }))) ||
+      (drop.behavior === 'DROP_CASCADE' && object.kind !== 'schema');
   },
-  AlterTableStmt: ({ relation: table, cmds = [] }) => {
+  AlterTableStmt: ({ relation: range, cmds = [] }) => {
+    const table = printName(nameOfRelation(range));
     const dropped = commandsOf(cmds).filter(({ subtype }) => subtype === 'AT_DropColumn');
-    const columns = dropped.map(({ name }) => column(relation(table), name));
+    const columns = dropped.map(({ name }) => printName(column(range, name)));
     // The table's indexes may have gone with the column.
     return (object) =>
-      columns.includes(object.key) ||
-      (dropped.length > 0 && object.table === relation(table) && object.key.startsWith('relation '));
+      (object.kind === 'column' && columns.includes(printName(object.name))) ||
+      (dropped.length > 0 &&
+        object.kind === 'relation' &&
+        object.table !== undefined &&
+        printName(object.table) === table);
   },
   RenameStmt: ({ relation: range, object, subname }) =>
     ofName(subname ?? range?.relname ?? lastOf(object) ?? ''),
   AlterObjectSchemaStmt: ({ relation: range, object }) => ofName(range?.relname ?? lastOf(object) ?? ''),
   DoStmt: ({ args }) => {
     const text = JSON.stringify(args);
-    return ({ key }) => /drop|rename/i.test(text) && text.includes(key.split('.').at(-1) ?? key);
+    return ({ name }) => /drop|rename/i.test(text) && text.includes(name.name);
   },
 };
 
 const ofName =
-  (name: string): Changes['gone'] =>
-  ({ key, table }) =>
-    key.endsWith(`.${name}`) || key === `schema ${name}` || table?.endsWith(`.${name}`) === true;
+  (wanted: string): Changes['gone'] =>
+  ({ name, table }) =>
+    name.name === wanted || table?.name === wanted;
 
 const lastOf = (object: Node | undefined): string | undefined => namesIn(object).at(-1);
 
-const dropKinds: Readonly<Record<string, string>> = {
+const dropKinds: Readonly<Record<string, Made['kind']>> = {
   OBJECT_TYPE: 'type',
   OBJECT_DOMAIN: 'type',
   OBJECT_SCHEMA: 'schema',
 };
 
-function droppedBy({ removeType = 'OBJECT_TABLE', objects = [] }: NodeOf<'DropStmt'>): string[] {
+function droppedBy({ removeType = 'OBJECT_TABLE', objects = [] }: NodeOf<'DropStmt'>): Made[] {
   const kind = dropKinds[removeType] ?? 'relation';
   return objects.map((object) => {
     const names = namesIn(object);
-    return `${kind} ${kind === 'schema' ? names[0] : nameOfParts(names)}`;
+    return { kind, name: kind === 'schema' ? { name: names[0] ?? '' } : nameOfParts(names) };
   });
 }
 

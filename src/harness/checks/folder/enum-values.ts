@@ -1,9 +1,10 @@
 import { fileNameOf } from '../../history/file-name.ts';
 import type { Finding } from '../../model/finding.ts';
+import { printName } from '../../model/identity.ts';
 import type { Statement } from '../../sql/statement.ts';
 import { nameOfParts, partsOf } from '../../sql/tree.ts';
 import { found } from '../rules/found.ts';
-import { enumUsesIn } from './enum-uses.ts';
+import { type ColumnTypes, enumUsesIn } from './enum-uses.ts';
 import { at, type SqlText, type Subject } from './subject.ts';
 
 /** For each type the values that were added to it, and the files that add them. */
@@ -20,7 +21,7 @@ export function enumValuesAreCommitted(subject: Subject): Finding[] {
     return file ? [{ tag, file }] : [];
   });
   const added: Added = new Map();
-  const columns = new Map<string, string>();
+  const columns: ColumnTypes = new Map();
   return files.flatMap(({ tag, file }) =>
     usesIn(file, added, columns).map(({ value, type, path, line }) => {
       const here = path === file.path;
@@ -44,7 +45,7 @@ interface Use {
 }
 
 /** Each use once for a file; what the file adds goes into `added`, the enum columns it makes into `columns`. */
-function usesIn({ path, parsed }: SqlText, added: Added, columns: Map<string, string>): Use[] {
+function usesIn({ path, parsed }: SqlText, added: Added, columns: ColumnTypes): Use[] {
   const uses = new Map<string, Use>();
   const madeHere = new Set<string>();
   for (const statement of parsed.statements) {
@@ -75,4 +76,4 @@ function valueAddedBy({ kind, node }: Statement): { type: string; value: string 
 }
 
 const typeIn = ({ typeName }: Statement['node']): string =>
-  nameOfParts(partsOf(typeName as Parameters<typeof partsOf>[0]));
+  printName(nameOfParts(partsOf(typeName as Parameters<typeof partsOf>[0])));

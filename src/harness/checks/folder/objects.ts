@@ -1,7 +1,7 @@
 import { fileNameOf } from '../../history/file-name.ts';
 import type { Finding } from '../../model/finding.ts';
 import { found } from '../rules/found.ts';
-import { changesOf, type Made } from './changes.ts';
+import { changesOf, type Made, printMade } from './changes.ts';
 import { at, isListed, type SqlText, type Subject } from './subject.ts';
 
 /** Where an object was made. */
@@ -17,10 +17,10 @@ export function objectsAreMadeOnce(subject: Subject): Finding[] {
     (path) => sql.get(path) ?? [],
   );
   const unlisted = [...sql.values()].filter(({ path }) => !isListed(subject, path));
-  const beside = new Map(unlisted.flatMap(claimsIn).map((claim) => [claim.key, claim]));
+  const beside = new Map(unlisted.flatMap(claimsIn).map((claim) => [printMade(claim), claim]));
   const findings = madeTwice(subject, listed);
   for (const claim of listed.flatMap(claimsIn)) {
-    const other = beside.get(claim.key);
+    const other = beside.get(printMade(claim));
     if (other) findings.push(claimFinding(subject, claim, other, 'which no journal names'));
   }
   return findings;
@@ -33,12 +33,12 @@ function madeTwice(subject: Subject, files: readonly SqlText[]): Finding[] {
   for (const { path, parsed } of files)
     for (const statement of parsed.statements) {
       const { gone, made } = changesOf(statement);
-      for (const claim of [...alive.values()]) if (gone(claim)) alive.delete(claim.key);
+      for (const claim of [...alive.values()]) if (gone(claim)) alive.delete(printMade(claim));
       for (const object of made) {
         const claim = { ...object, path, line: statement.line };
-        const other = alive.get(object.key);
+        const other = alive.get(printMade(object));
         if (other) findings.push(claimFinding(subject, claim, other, 'and nothing drops it in between'));
-        else alive.set(object.key, claim);
+        else alive.set(printMade(object), claim);
       }
     }
   return findings;
@@ -50,11 +50,11 @@ const claimsIn = ({ path, parsed }: SqlText): Claim[] =>
   );
 
 function claimFinding(subject: Subject, claim: Claim, other: Claim, how: string): Finding {
-  const { path, line, key, tolerant } = claim;
+  const { path, line, tolerant } = claim;
   const name = subject.folder.journal.find(
     ({ tag }) => fileNameOf(tag, 'up', subject.folder.layout) === path,
   )?.tag;
-  const message = `${path}: makes ${key}, as does ${other.path}:${other.line}, ${how}`;
+  const message = `${path}: makes ${printMade(claim)}, as does ${other.path}:${other.line}, ${how}`;
   // IF NOT EXISTS does not fail, but leaves whatever is there.
   const severity = tolerant || !isListed(subject, other.path) ? { severity: 'warning' as const } : {};
   return found('migration-object-twice', name ?? path, message, { ...at(subject, path, line), ...severity });

@@ -6,8 +6,10 @@ import {
   goesThrough,
   type Harm,
   harmOf,
+  printTable,
   type StatementCost,
   shorten,
+  type TableName,
 } from '../../model/cost.ts';
 import type { Finding } from '../../model/finding.ts';
 import { found } from '../rules/found.ts';
@@ -80,7 +82,7 @@ function tableWords({ source }: StatementCost, { table, rows, rebuilt, held, hel
   );
   const since = heldSince === source.line ? '' : ` of line ${heldSince}`;
   const words = [...rebuilt, ...counted, ...(held ? [`under ${held}${since}`] : [])];
-  return words.length === 0 ? table : `${table} (${words.join(', ')})`;
+  return words.length === 0 ? printTable(table) : `${printTable(table)} (${words.join(', ')})`;
 }
 
 /** Only an up meets code that was written for what stood before; a down takes back what its up brought. */
@@ -115,11 +117,13 @@ function heldLongIn(tag: string, costs: readonly StatementCost[]): Finding[] {
   );
   const [first] = kept;
   if (!first) return [];
-  const tables = [...new Set(kept.map(({ table }) => table))].join(', ');
+  const tables = [...new Set(kept.map(({ table }) => printTable(table)))].join(', ');
   const lines = [...new Set(kept.flatMap(({ later }) => later.map(({ source }) => source.line)))].join(', ');
   const what = `keeps its lock on ${tables} while other tables are gone through (lines ${lines})`;
   return [said('migration-lock-held-long', tag, first.cost, what)];
 }
 
-const worksOnOther = ({ effects }: StatementCost, table: string): boolean =>
-  effects.some((effect) => effect.table !== table && (effect.rewritten || goesThrough(effect)));
+const worksOnOther = ({ effects }: StatementCost, table: TableName): boolean =>
+  effects.some(
+    (effect) => printTable(effect.table) !== printTable(table) && (effect.rewritten || goesThrough(effect)),
+  );

@@ -1,5 +1,6 @@
 import type { Migration } from '../../../history/migrations.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { printName } from '../../../model/identity.ts';
 import type { RowChanges } from '../../../rows/row-changes.ts';
 import { found } from '../../rules/found.ts';
 import type { RuleId } from '../../rules/registry.ts';
@@ -96,8 +97,8 @@ const lossesOf = (change: RowChanges): string[] => [
   ...(change.gone > 0 ? [goneWords(change)] : []),
   ...change.changed.map(({ column, count: values, before, after }) =>
     after === null
-      ? `loses ${count(values, 'value')} of ${nameOf(change)}.${column}, such as ${short(before)}`
-      : `changes ${count(values, 'value')} of ${nameOf(change)}.${column}, such as ${short(before)} to ${short(after)}`,
+      ? `loses ${count(values, 'value')} of ${columnOf(change, column)}, such as ${short(before)}`
+      : `changes ${count(values, 'value')} of ${columnOf(change, column)}, such as ${short(before)} to ${short(after)}`,
   ),
 ];
 
@@ -111,9 +112,11 @@ const droppedIn = (change: RowChanges): string[] =>
       : []
     : change.dropped
         .filter(({ values }) => values > 0)
-        .map(({ column, values }) => `${nameOf(change)}.${column} (${count(values, 'value')})`);
+        .map(({ column, values }) => `${columnOf(change, column)} (${count(values, 'value')})`);
 
-const nameOf = ({ schema, table }: RowChanges): string => `${schema}.${table}`;
+const nameOf = ({ schema, table }: RowChanges): string => printName({ schema, name: table });
+
+const columnOf = ({ schema, table }: RowChanges, name: string): string => printName({ schema, table, name });
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 
