@@ -47,9 +47,15 @@ export async function schemaSide(
 ): Promise<SchemaSide> {
   const made = async () => databases;
   const { catalog: declared, refused } = await declare(context, declaration, made, like);
+  // A snapshot that drizzle-kit cannot read, as of another generation, explains nothing.
   const snapshot = async (): Promise<Catalog | undefined> => {
-    const statements = await snapshotSql(folder);
+    const statements = await snapshotSql(folder, context.project);
     return statements && (await declare(context, { ...declaration, statements }, made, like)).catalog;
   };
-  return { declared, refused, snapshot: once(snapshot), locate: await schemaLocator(context.project) };
+  return {
+    declared,
+    refused,
+    snapshot: once(() => snapshot().catch(() => undefined)),
+    locate: await schemaLocator(context.project),
+  };
 }

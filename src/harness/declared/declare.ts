@@ -34,7 +34,7 @@ export async function declarationOf(project: Project): Promise<Declaration> {
   refuseDuplicateTables(shown, modules);
   // One table may be exported by several files: by value it counts once, and names cannot collide.
   const values = [...new Set(modules.flatMap((exports) => Object.values(exports)))];
-  const statements = await generate(values, project.casing);
+  const statements = await generate(values, project);
   if (statements.length > 0) return { statements, existing: existingViews(values) };
   throw new Problem('declares no table', {
     where: shown.join(', '),

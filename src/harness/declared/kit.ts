@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Project } from '../config/project.ts';
+import { displayPath } from '../history/files.ts';
+import { firstLine, Problem } from '../model/problem.ts';
+
+/** What of drizzle-kit is used: 0.x exports it as `drizzle-kit/api`, 1.x as `drizzle-kit/api-postgres`. */
+export interface Kit {
+  readonly version: string;
+  /** From 1.x on without `casing`, which is said in the schema there. */
+  generateDrizzleJson(
+    exports: Record<string, unknown>,
+    previous?: string,
+    schemas?: string[],
+    casing?: string,
+  ): KitSnapshot | Promise<KitSnapshot>;
+  generateMigration(before: KitSnapshot, after: KitSnapshot): Promise<string[]>;
+}
+
+/** A drizzle-kit's own format. */
+export type KitSnapshot = object & { readonly id: string };
+
+const supported = '0.30, 0.31 and 1.0 from its release candidates on';
+
+/**
+ * Loads the drizzle-kit that a project's config file would import, which alone understands the project's drizzle-orm;
+ * ours where it has none. Throws a Problem that names a version which is not supported, or is not drizzle-orm's.
+ */
+export function kitOf({ configFile, directory }: Pick<Project, 'configFile' | 'directory'>): Kit {
+  const [own, ours] = [createRequire(configFile), createRequire(import.meta.url)];
+  const require = packageAt(own, 'drizzle-kit') ? own : ours;
+  const kit = packageAt(require, 'drizzle-kit');
+  const orm = packageAt(own, 'drizzle-orm');
+  const where = displayPath(directory, configFile);
+  if (!kit)
+    throw new Problem('there is no drizzle-kit, which reads the schema', {
+      where,
+      advice: 'npm install --save-dev drizzle-kit',
+    });
+  if (!isSupported(kit.version))
+    throw new Problem(`its drizzle-kit is ${kit.version}`, { where, advice: `supported are ${supported}` });
+  if (orm && isFirst(orm.version) !== isFirst(kit.version))
+    throw new Problem(`drizzle-kit ${kit.version} does not read schemas of drizzle-orm ${orm.version}`, {
+      where,
+      advice: `install the drizzle-kit of that version; supported are ${supported}`,
+    });
+  return { version: kit.version, ...load(require, kit.version) };
+}
+
+function load(require: NodeJS.Require, version: string): Omit<Kit, 'version'> {
+  try {
+    return require(isFirst(version) ? 'drizzle-kit/api' : 'drizzle-kit/api-postgres');
+  } catch (cause) {
+    throw new Problem(`drizzle-kit ${version} cannot be loaded: ${firstLine(cause)}`, { cause });
+  }
+}
+
+interface Package {
+  readonly version: string;
+}
+
+/** A package's manifest beside its entry, since its `exports` need not name it. */
+function packageAt(require: NodeJS.Require, name: string): Package | undefined {
+  try {
+    return JSON.parse(readFileSync(join(dirname(require.resolve(name)), 'package.json'), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a version is of the first generation, 0.x. */
+const isFirst = (version: string): boolean => version.startsWith('0.');
+
+const isSupported = (version: string): boolean =>
+  /^0\.3[01]\./.test(version) || /^1\.\d+\.\d+(-rc\..*)?$/.test(version);
