@@ -12,6 +12,7 @@ import { corpus } from '../harness/corpus/rows/all.ts';
 import type { Change, Ground } from '../harness/corpus/rows/row.ts';
 import { buildSink } from '../harness/corpus/sink/sink.ts';
 import { applicationHistory, climb } from '../support/history.ts';
+import { runEach } from '../support/run-each.ts';
 import { type Baseline, type Measured, type Outcome, report } from './peers-report.ts';
 import { driftproof, migra, push, type Said, type Tool } from './peers-tools.ts';
 
@@ -28,11 +29,7 @@ const cleanUp = `DO $$ BEGIN IF to_regrole('driftproof_control') IS NOT NULL THE
   IF to_regrole('driftproof_sink_reader') IS NOT NULL THEN ALTER ROLE driftproof_sink_reader NOCREATEDB; END IF; END $$`;
 
 async function apply(database: Scratch, change: Change): Promise<void> {
-  const statements = typeof change === 'string' ? [change] : change.alone;
-  for (const statement of statements)
-    await database.run(typeof statement === 'string' ? statement : statement.fails).catch((error) => {
-      if (typeof statement === 'string') throw error;
-    });
+  await runEach(database, typeof change === 'string' ? [change] : change.alone);
 }
 
 const textOf = (said: Said): string => ('lines' in said ? [...said.lines].sort().join('\n') : said.gaveUp);

@@ -4,6 +4,7 @@ import type { Catalog } from '../../src/harness/model/catalog.ts';
 import type { Scratch, ScratchDatabases } from '../../src/harness/postgres/scratch.ts';
 import type { Change } from '../harness/corpus/rows/row.ts';
 import { wholeScope } from '../support/history.ts';
+import { runEach } from '../support/run-each.ts';
 
 /** A database of one major that changes are made to, one at a time, each taken back before the next. */
 export interface StandingGround {
@@ -40,10 +41,4 @@ async function readAfter(database: Scratch, change: string): Promise<Catalog> {
   } finally {
     await database.run('ROLLBACK');
   }
-}
-
-async function runEach(database: Scratch, statements: Exclude<Change, string>['alone']): Promise<void> {
-  for (const statement of statements)
-    if (typeof statement === 'string') await database.run(statement);
-    else await database.run(statement.fails).catch(() => {});
 }

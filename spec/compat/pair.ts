@@ -1,4 +1,5 @@
 import type { Catalog } from '../../src/harness/model/catalog.ts';
+import { ifRefused } from '../../src/harness/postgres/errors.ts';
 import { allControls } from '../harness/corpus/controls/all.ts';
 import { findingsBetween, nameOf } from '../harness/corpus/findings.ts';
 import { corpus } from '../harness/corpus/rows/all.ts';
@@ -32,7 +33,7 @@ export async function compareMajors(
     refused: [] as string[],
   };
   for (const row of rows) {
-    const catalog = await live[row.on].after(row.change).catch(() => undefined);
+    const catalog = await live[row.on].after(row.change).catch(ifRefused(undefined));
     if (!catalog) {
       outcome.refused.push(row.sentence);
       continue;

@@ -1,3 +1,4 @@
+import { sqlState } from '../../src/harness/postgres/sqlstates.ts';
 import { type Observer, openSession, type Session, withSession } from '../support/session.ts';
 import type { Place } from './place.ts';
 import type { FaultServer } from './server.ts';
@@ -114,7 +115,7 @@ const diskFull: Fault = {
           full = await fill('filler', blocks).then(
             () => false,
             ({ code }) => {
-              if (code !== '53100') throw new Error(`the small disk refuses with ${code}`);
+              if (code !== sqlState.diskFull) throw new Error(`the small disk refuses with ${code}`);
               return true;
             },
           );

@@ -155,3 +155,13 @@ it('only main.ts ends the process', () => {
   const exiting = files.filter((file) => /process\.exit\b(?!Code)/.test(readFileSync(file, 'utf8')));
   expect(exiting).toEqual(['src/harness/cli/main.ts']);
 });
+
+it('SQLSTATEs have their names in one file', async () => {
+  const { sqlState } = await import('../../src/harness/postgres/sqlstates.ts');
+  const others = files.filter((file) => !file.endsWith('postgres/sqlstates.ts'));
+  for (const code of Object.values(sqlState))
+    expect(
+      others.filter((file) => readFileSync(file, 'utf8').includes(`'${code}'`)),
+      code,
+    ).toEqual([]);
+});

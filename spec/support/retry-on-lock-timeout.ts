@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
+import { sqlState } from '../../src/harness/postgres/sqlstates.ts';
 
 /** How a step behaves among sessions that use the tables meanwhile. */
 export interface LockRetry {
@@ -8,9 +9,6 @@ export interface LockRetry {
   /** How often the step is tried. */
   readonly attempts: number;
 }
-
-/** SQLSTATE `lock_not_available`. */
-const lockTimedOut = '55P03';
 
 /**
  * Takes a step, and takes it again when a lock could not be had in time; throws what the last attempt throws. With a
@@ -27,7 +25,7 @@ export async function retryOnLockTimeout<T>(
     try {
       return await take();
     } catch (error) {
-      if (left <= 0 || (error as { readonly code?: unknown }).code !== lockTimedOut) throw error;
+      if (left <= 0 || (error as { readonly code?: unknown }).code !== sqlState.lockNotAvailable) throw error;
       await sleep(lockTimeout * Math.random());
     }
 }

@@ -6,8 +6,8 @@ import {
   type Scratch,
   type ScratchDatabases,
 } from '../../../src/harness/postgres/scratch.ts';
+import { runEach } from '../../support/run-each.ts';
 import { everything } from './everything.ts';
-import { runEach } from './laboratory.ts';
 import { controls } from './rows/controls.ts';
 import type { Side } from './rows/row.ts';
 import { findWitness, type Witness } from './witness.ts';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { readCatalog } from '../../../src/harness/catalog/read.ts';
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { runEach } from '../../support/run-each.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import type { Side } from './rows/row.ts';
 
@@ -51,18 +52,6 @@ async function committed(
     ]);
   } finally {
     await database.drop();
-  }
-}
-
-/** Runs statements one by one; one that is meant to fail must. */
-export async function runEach(database: Scratch, statements: Exclude<Side, string>['alone']): Promise<void> {
-  for (const statement of statements) {
-    if (typeof statement === 'string') await database.run(statement);
-    else
-      await database.run(statement.fails).then(
-        () => Promise.reject(new Error(`should have failed: ${statement.fails}`)),
-        () => {},
-      );
   }
 }
 

@@ -6,8 +6,8 @@ import type { Finding } from '../../../src/harness/model/finding.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import type { Snapshot } from '../../../src/harness/postgres/snapshot.ts';
 import { wholeScope } from '../../support/history.ts';
+import { runEach } from '../../support/run-each.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
-import { runEach } from '../catalog/laboratory.ts';
 import { findingsBetween } from './findings.ts';
 import type { Change } from './rows/row.ts';
 

@@ -2,6 +2,7 @@ import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { sqlState } from '../../../src/harness/postgres/sqlstates.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';
 import { type Found, useStrangers, writeFiles } from '../../support/projects.ts';
@@ -246,7 +247,7 @@ describe('a history that needs to run statement by statement', () => {
   it('is refused by Drizzle, as we say', async () => {
     const database = await databases.create();
     await expect(migrateByDrizzle(database.url, 'spec/projects/by-hand/drizzle')).rejects.toMatchObject({
-      cause: { code: '25001' },
+      cause: { code: sqlState.activeSqlTransaction },
     });
   });
 

@@ -5,6 +5,7 @@ import { createLedgerSql, defaultLedger } from '../../../src/harness/history/led
 import { migrationStatusOf } from '../../../src/harness/history/migration-status.ts';
 import { type Migration, readMigrations } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { sqlState } from '../../../src/harness/postgres/sqlstates.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { applicationHistory, catalogOf, climb, ledgerIn, up } from '../../support/history.ts';
 import { historyOf, useStrangers } from '../../support/projects.ts';
@@ -28,7 +29,13 @@ const climbBeside = ({ url }: Scratch, history: readonly Migration[], after: num
   });
 
 /** What Postgres says of something that is there already: the second is what a concurrent transaction just made. */
-const isThere = ['42P07', '42P06', '42701', '42710', '23505'];
+const isThere = [
+  sqlState.duplicateTable,
+  sqlState.duplicateSchema,
+  sqlState.duplicateColumn,
+  sqlState.duplicateObject,
+  sqlState.uniqueViolation,
+];
 
 it('Drizzle’s migrator and ours at once: ours never fails, Drizzle’s may and rolls back, and each migration is there once', async () => {
   const history = await applicationHistory();

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import fc from 'fast-check';
+import { sqlState } from '../../../src/harness/postgres/sqlstates.ts';
 import { outputAsset, outputs, users } from '../../../src/lib/schema.ts';
 import { type Action, action, hasOutputs, hasUsers } from './actions.ts';
 import type { AssetRow, Model } from './model.ts';
@@ -116,12 +117,10 @@ async function attempt(query: PromiseLike<unknown>): Promise<string> {
     return done;
   } catch (error) {
     const { cause } = error as { cause?: { code?: string } };
-    if (cause?.code === foreignKeyViolation) return refused;
+    if (cause?.code === sqlState.foreignKeyViolation) return refused;
     throw error;
   }
 }
-
-const foreignKeyViolation = '23503';
 
 const idIn = ({ id }: { readonly id: string }): string => id;
 

@@ -4,6 +4,7 @@ import { Problem } from '../model/problem.ts';
 import type { Row } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
+import { sqlState } from '../postgres/sqlstates.ts';
 import { columns } from './columns.ts';
 import { composites } from './composites.ts';
 import { constraints } from './constraints.ts';
@@ -80,7 +81,12 @@ export const catalogIn = (database: Readable): Promise<Catalog> => readSettled(d
  * for) the locks that printing a definition takes. A hot standby ends what stands in the way of replaying the change
  * with serialization_failure, which nothing else can do to a transaction that only reads.
  */
-const disturbances: readonly unknown[] = ['XX000', '40P01', '55P03', '40001'];
+const disturbances: readonly unknown[] = [
+  sqlState.internalError,
+  sqlState.deadlockDetected,
+  sqlState.lockNotAvailable,
+  sqlState.serializationFailure,
+];
 
 /**
  * Reads from a database, and starts over when somebody changed it meanwhile: Postgres prints definitions by what

@@ -5,7 +5,7 @@ import { loadProject, type Project } from '../config/project.ts';
 import { displayPath, listTree } from '../history/files.ts';
 import { type Folder, readFolder } from '../history/folder.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
-import { Problem } from '../model/problem.ts';
+import { ifProblem, Problem } from '../model/problem.ts';
 import { keepSecrets, keepSecretsIn } from '../model/secrets.ts';
 import type { Settings } from '../model/settings.ts';
 import { checkChoice } from '../postgres/server.ts';
@@ -53,14 +53,15 @@ async function folderOf({ out, namesOut, configFile, directory }: Project): Prom
 
 /** Why a project has no migrations at all, as one that pushes its schema; nothing when it has some, be they broken. */
 export async function whyNoHistory({ project, folder }: Context): Promise<string | undefined> {
-  const files = existsSync(project.out) ? await listTree(project.out).catch(() => undefined) : [];
+  const files = existsSync(project.out) ? await listTree(project.out).catch(ifProblem(undefined)) : [];
   if (!files || files.some((file) => file.endsWith('.sql'))) return undefined;
-  return folder()
-    .then(refuseEmpty)
-    .then(
-      () => undefined,
-      (why: Problem) => why.message,
-    );
+  try {
+    refuseEmpty(await folder());
+    return undefined;
+  } catch (why) {
+    if (why instanceof Problem) return why.message;
+    throw why;
+  }
 }
 
 /** A folder's migrations. Throws a Problem when there are none. */

@@ -12,6 +12,7 @@ import { schemaLocator } from '../declared/schema-locator.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
+import { ifProblem } from '../model/problem.ts';
 import type { Question, Report, Verdict } from '../model/report.ts';
 import { withLive } from '../postgres/live.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
@@ -79,9 +80,7 @@ async function comparedPart(
 
 /** What the ledger says without any server. */
 async function ledgerFindings({ project, scope, folder }: Context, state: LiveState): Promise<Finding[]> {
-  const migrations = await folder()
-    .then(migrationsOf)
-    .catch(() => undefined);
+  const migrations = await folder().then(migrationsOf).catch(ifProblem(undefined));
   return migrations ? ledgerSays(state, migrations, { scope, configFile: project.configFile }) : [];
 }
 
@@ -119,9 +118,11 @@ async function againstMigrations(
   const place = { scope, configFile: project.configFile };
   if (stopped && !isWithin(state, migrations, timeline, scope)) throw stopped.error;
   const scratch = scratchAt(context, migrations, getScratch);
-  const declared = async (): Promise<Catalog> => {
+  const declared = async (): Promise<Catalog | undefined> => {
     const catalog = catalogAfter(timeline, migrations.length);
-    const declaration = await declarationOf(project);
+    // A schema that cannot be loaded explains nothing: what differs then was changed by hand.
+    const declaration = await declarationOf(project).catch(ifProblem(undefined));
+    if (!declaration) return undefined;
     return scratch(timeline.changes.length)(
       async (database) => (await declare(context, declaration, getScratch, { catalog, database })).catalog,
     );
@@ -132,8 +133,7 @@ async function againstMigrations(
     notes: remarks,
   } = await findDrift(state, migrations, timeline, place, {
     scratchAt: scratch,
-    // A schema that cannot be loaded explains nothing: what differs then was changed by hand.
-    declared: once(() => declared().catch(() => undefined)),
+    declared: once(declared),
     locate: once(() => schemaLocator(project)),
   });
   for (const remark of remarks) notes.note(remark);

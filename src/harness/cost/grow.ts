@@ -1,6 +1,7 @@
 import { printTable } from '../model/cost.ts';
 import { firstLine } from '../model/problem.ts';
 import { quoteText } from '../postgres/connection.ts';
+import { ifRefused, isRefusal } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { type FilledTable, fillTables } from '../rows/fill.ts';
 import { nameOf } from '../rows/fill-plan.ts';
@@ -99,7 +100,7 @@ function withTargets(
 
 async function growOne(database: Scratch, plant: Plant, atFirst: FilledTable | undefined): Promise<Grown> {
   const { table, demands, rows: wanted } = plant;
-  for (const sql of trimmingSql(table, demands)) await database.run(sql).catch(() => {});
+  for (const sql of trimmingSql(table, demands)) await database.run(sql).catch(ifRefused(undefined));
   const refused = await reach(database, plant);
   // Dead rows would be counted by whoever builds an index.
   await database.run(`VACUUM (ANALYZE) ${nameOf(table)}`);
@@ -130,7 +131,7 @@ async function reach(database: Scratch, plant: Plant): Promise<string | undefine
 
 /** Takes rows out, unless others refer to them. */
 const take = (database: Scratch, table: FillTable, condition: string): Promise<unknown> =>
-  database.run(`DELETE FROM ${nameOf(table)} WHERE ${condition}`).catch(() => {});
+  database.run(`DELETE FROM ${nameOf(table)} WHERE ${condition}`).catch(ifRefused(undefined));
 
 /** Where the rows lie that are there, for an array of their places. */
 async function seedsOf(database: Scratch, table: FillTable): Promise<string[]> {
@@ -163,7 +164,7 @@ async function multiply(
     // Who refers to a row of its own finds those that are left only by trying all; there may be more than enough.
     const tries = way.onConflict && variation.links.length > 0 ? rows : count;
     const sql = multiplySql(table, variation, { ...way, count: tries, from: way.from + first });
-    said = await database.run(`${withoutTriggers}; ${sql}`).then(() => undefined, firstLine);
+    said = await database.run(`${withoutTriggers}; ${sql}`).then(() => undefined, saidBy);
   }
   return said;
 }
@@ -174,6 +175,12 @@ async function multiply(
  */
 const withoutTriggers =
   "SELECT set_config('session_replication_role', 'replica', true) FROM pg_roles WHERE rolname = current_user AND rolsuper";
+
+/** What the server says that refuses; whatever else went wrong is thrown on. */
+const saidBy = (error: unknown): string => {
+  if (isRefusal(error)) return firstLine(error);
+  throw error;
+};
 
 async function countOf(database: Scratch, table: FillTable): Promise<number> {
   const [[row] = []] = await database.run(`SELECT count(*) FROM ${nameOf(table)}`);

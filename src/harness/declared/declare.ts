@@ -8,6 +8,7 @@ import { type Identity, keyOf } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 import { quoteName } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { sqlState } from '../postgres/sqlstates.ts';
 import { adviceOn } from '../runner/advice.ts';
 import { type Brought, namedIn, nothingBrought } from './brought.ts';
 import { refuseDuplicateTables } from './duplicate-tables.ts';
@@ -87,7 +88,8 @@ export async function buildDeclared(
 
 /** A schema or a role has nothing that a second one could have otherwise (42P06, 42710). */
 const isThere = ({ object, error }: Refused): boolean =>
-  (object.kind === 'schema' && error.code === '42P06') || (object.kind === 'role' && error.code === '42710');
+  (object.kind === 'schema' && error.code === sqlState.duplicateSchema) ||
+  (object.kind === 'role' && error.code === sqlState.duplicateObject);
 
 const textOf = ({ statement }: RefusedStatement): string => statement;
 

@@ -1,3 +1,4 @@
+import { isRefusal } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { printing } from '../postgres/snapshot.ts';
 import { type Position, probeSchema } from './expression-place.ts';
@@ -31,7 +32,8 @@ export async function attempt<T>(
   try {
     await database.run([`SAVEPOINT ${savepoint}`, ...room].join(';\n'));
     return await use();
-  } catch {
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
     return undefined;
   } finally {
     // Fails when the connection is gone, so that an outage is not taken for a refusal.

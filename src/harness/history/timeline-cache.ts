@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readerVersion } from '../catalog/read.ts';
 import type { Scope } from '../catalog/scope.ts';
+import { ifInaccessible } from '../model/file-errors.ts';
 import type { Migration } from './migrations.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -21,7 +22,7 @@ export function timelineFile(
 
 /** Reads a kept timeline; nothing when there is none, or when it is not as it was written. */
 export async function readTimeline(file: string): Promise<Timeline | undefined> {
-  const [checksum, text] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+  const [checksum, text] = (await readFile(file, 'utf8').catch(ifInaccessible(''))).split('\n');
   return text !== undefined && checksum === sha256(text) ? JSON.parse(text) : undefined;
 }
 
@@ -32,7 +33,7 @@ export async function writeTimeline(file: string, timeline: Timeline): Promise<v
   await mkdir(dirname(file), { recursive: true })
     .then(() => writeFile(unfinished, `${sha256(text)}\n${text}`))
     .then(() => rename(unfinished, file))
-    .catch(() => {});
+    .catch(ifInaccessible(undefined));
 }
 
 /** The cache of the project that `from` belongs to: in its node_modules, or else in the user's cache folder. */

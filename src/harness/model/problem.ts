@@ -33,6 +33,14 @@ export class Problem extends Error {
 
 const inOneLine = (text: string): string => text.replace(/\s*[\r\n]\s*/g, ' ');
 
+/** For `catch`: what is had instead where there is a Problem; whatever else is thrown on. */
+export const ifProblem =
+  <T>(otherwise: T) =>
+  (error: unknown): T => {
+    if (error instanceof Problem) return otherwise;
+    throw error;
+  };
+
 /** The first line of whatever was thrown. */
 export const firstLine = (error: unknown): string =>
   String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';

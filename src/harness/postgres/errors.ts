@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { firstLine, Problem } from '../model/problem.ts';
 import { describeAddress } from './address.ts';
+import { notOfStatement, sqlState } from './sqlstates.ts';
 
 /** The fields of a server's error report that we use (Postgres manual, "Error and Notice Message Fields"). */
 export interface ServerError extends Error {
@@ -9,12 +10,17 @@ export interface ServerError extends Error {
   readonly detail?: string;
 }
 
-/**
- * Whether the server answered, and refused: it was neither lost nor shut down (08, 57P) nor without room (53), which says
- * nothing of the statement (Postgres manual, "PostgreSQL Error Codes").
- */
-export const isRefusal = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && !/^(08|53|57P)/.test(error.code ?? '');
+/** Whether the server answered, and refused a statement: an error that says nothing of the statement is none. */
+export const isRefusal = (error: unknown): error is ServerError =>
+  error instanceof pg.DatabaseError && !notOfStatement.test(error.code ?? '');
+
+/** For `catch`: what is had instead where the server refuses; whatever else is thrown on. */
+export const ifRefused =
+  <T>(otherwise: T) =>
+  (error: unknown): T => {
+    if (isRefusal(error)) return otherwise;
+    throw error;
+  };
 
 const reasons: Record<string, readonly [what: string, advice: string]> = {
   ENOTFOUND: ['there is no such host', 'check the host name in the URL'],
@@ -25,12 +31,15 @@ const reasons: Record<string, readonly [what: string, advice: string]> = {
     'check that it speaks the Postgres protocol and try again',
   ],
   ETIMEDOUT: ['the server does not answer', 'check host, port and firewall'],
-  '28P01': ['the password was refused', 'check user and password'],
-  '28000': ['the server refuses this user from here', 'check the user and pg_hba.conf'],
-  '3D000': ['that database does not exist', 'check the database name in the URL'],
-  '42501': ['the role may not do this', 'grant it the right, or use another role'],
-  '53300': ['the server has no connection to spare', 'try again later'],
-  '57P03': ['the server is starting up or shutting down', 'try again later'],
+  [sqlState.invalidPassword]: ['the password was refused', 'check user and password'],
+  [sqlState.invalidAuthorizationSpecification]: [
+    'the server refuses this user from here',
+    'check the user and pg_hba.conf',
+  ],
+  [sqlState.invalidCatalogName]: ['that database does not exist', 'check the database name in the URL'],
+  [sqlState.insufficientPrivilege]: ['the role may not do this', 'grant it the right, or use another role'],
+  [sqlState.tooManyConnections]: ['the server has no connection to spare', 'try again later'],
+  [sqlState.cannotConnectNow]: ['the server is starting up or shutting down', 'try again later'],
 };
 
 /** Turns what the driver threw while connecting to `url` into one line that names the place and the way out. */
@@ -55,7 +64,7 @@ export function connectionProblem(error: unknown, url: URL): Problem {
  */
 export function endedProblem(error: Error, url: URL): Problem {
   const where = describeAddress(url);
-  if (codeOf(error) === '40001')
+  if (codeOf(error) === sqlState.serializationFailure)
     return new Problem('the standby ended the session, which stood in the way of what its primary did', {
       where,
       advice: 'run again, name the primary, or raise max_standby_streaming_delay there',
@@ -81,13 +90,13 @@ const withoutPassword = (text: string, url: URL): string =>
 
 /** What a server may say to anything that is asked of it (Postgres manual, "PostgreSQL Error Codes"). */
 const refusals: Readonly<Record<string, string>> = {
-  '42501': 'grant the role that right, or use another role',
-  '53100': 'make room on the disk of the server',
-  '53200': 'give the server more memory',
-  '53300': 'try again later',
-  '55P03': 'try again when nobody holds that lock',
-  '57014': "raise the role's statement_timeout (ALTER ROLE … SET statement_timeout)",
-  '57P01': 'run again when the server is up',
+  [sqlState.insufficientPrivilege]: 'grant the role that right, or use another role',
+  [sqlState.diskFull]: 'make room on the disk of the server',
+  [sqlState.outOfMemory]: 'give the server more memory',
+  [sqlState.tooManyConnections]: 'try again later',
+  [sqlState.lockNotAvailable]: 'try again when nobody holds that lock',
+  [sqlState.queryCanceled]: "raise the role's statement_timeout (ALTER ROLE … SET statement_timeout)",
+  [sqlState.adminShutdown]: 'run again when the server is up',
 };
 
 /** What a server refused of ours, as a Problem; nothing for what no server said. */

@@ -1,4 +1,5 @@
 import type { ServerError } from './errors.ts';
+import { sqlState } from './sqlstates.ts';
 
 /** Images that bring an extension which the plain ones lack, by the beginning of its name. */
 const images: readonly (readonly [beginning: string, image: string])[] = [
@@ -8,14 +9,14 @@ const images: readonly (readonly [beginning: string, image: string])[] = [
 
 /**
  * What to do when not the SQL is wrong but the scratch server is another than it was written for: it lacks an extension
- * (0A000, or 58P01 for its control file), or has a role already, since roles belong to the whole server (42710).
+ * (or its control file), or has a role already, since roles belong to the whole server.
  * Nothing for any other error.
  */
 export function adviceOnServer({ code, message }: ServerError): string | undefined {
   const extension = /extension "([^"]+)" is not available|\/([^/"]+)\.control"/.exec(message);
-  if (extension && (code === '0A000' || code === '58P01'))
+  if (extension && (code === sqlState.featureNotSupported || code === sqlState.undefinedFile))
     return `use a server that has it: --server container --image ${imageWith(extension[1] ?? extension[2] ?? '')}`;
-  if (code === '42710' && message.startsWith('role '))
+  if (code === sqlState.duplicateObject && message.startsWith('role '))
     return 'roles belong to the whole server: use one of its own, as --server embedded starts, or drop the role there';
   return undefined;
 }
@@ -43,14 +44,21 @@ export const functionsByMajor: readonly (readonly [name: string, major: number])
   brought,
 ).flatMap(([major, names]) => names.map((name) => [name, Number(major)] as const));
 
-/** The major that brought the function which an error misses (42883); nothing for any other error. */
+/** The major that brought the function which an error misses; nothing for any other error. */
 export function majorMissed({ code, message }: ServerError): number | undefined {
-  const name = code === '42883' ? /^function (?:pg_catalog\.)?(\w+)\(/.exec(message)?.[1] : undefined;
+  const name =
+    code === sqlState.undefinedFunction ? /^function (?:pg_catalog\.)?(\w+)\(/.exec(message)?.[1] : undefined;
   return functionsByMajor.find(([known]) => known === name)?.[1];
 }
 
-/** SQLSTATEs of what a server does not know: syntax, a function, an object such as a type, a parameter, a feature. */
-const ignorance: readonly unknown[] = ['42601', '42883', '42704', '22023', '0A000'];
+/** What a server says of what it does not know: syntax, a function, an object such as a type, a parameter, a feature. */
+const ignorance: readonly unknown[] = [
+  sqlState.syntaxError,
+  sqlState.undefinedFunction,
+  sqlState.undefinedObject,
+  sqlState.invalidParameterValue,
+  sqlState.featureNotSupported,
+];
 
 /** Whether a server of a newer major may know what an error says is not known. */
 export const saysUnknown = (code: string | undefined): boolean => ignorance.includes(code);

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type Connection, quoteName } from './connection.ts';
+import { ifRefused } from './errors.ts';
 
 /** What a run makes on a server is called like this, and nothing without it is ever swept. */
 export const scratchPrefix = 'driftproof_';
@@ -29,7 +30,7 @@ export async function sweep(admin: Connection): Promise<void> {
     `SELECT rolname AS name FROM pg_roles WHERE ${isLeftover('rolname', '_role')}`,
   );
   // One that may not be dropped, or that another run has just dropped, is no reason to fail.
-  for (const { name } of roles) await dropRole(admin, String(name)).catch(() => {});
+  for (const { name } of roles) await dropRole(admin, String(name)).catch(ifRefused(undefined));
 }
 
 /** Drops all databases of one run. */
@@ -52,6 +53,6 @@ export async function dropDatabase(admin: Connection, name: string): Promise<voi
 
 /** What it was granted on the server itself goes first; who may drop a role may not always do that, nor need it. */
 export async function dropRole(admin: Connection, name: string): Promise<void> {
-  await admin.send(`DROP OWNED BY ${quoteName(name)}`).catch(() => {});
+  await admin.send(`DROP OWNED BY ${quoteName(name)}`).catch(ifRefused(undefined));
   await admin.send(`DROP ROLE IF EXISTS ${quoteName(name)}`);
 }

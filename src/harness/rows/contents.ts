@@ -2,6 +2,7 @@ import { notOfExtension, userSchema } from '../catalog/family.ts';
 import { readSettled } from '../catalog/read.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { quoteName } from '../postgres/connection.ts';
+import { ifRefused } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
 
@@ -92,7 +93,7 @@ async function workingCasts(
       const type = before && counterColumn(column, shape, before)?.type;
       if (type === undefined || type === column.type) continue;
       const question = `SELECT ${printed(column, type)} FROM ${sourceOf(shape)}`;
-      const works = await database.read((snapshot) => snapshot.query(question)).catch(() => undefined);
+      const works = await database.read((snapshot) => snapshot.query(question)).catch(ifRefused(undefined));
       if (works) working.set(keyOf(shape, column), type);
     }
   }

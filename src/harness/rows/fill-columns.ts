@@ -1,4 +1,5 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
+import { ifRefused } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { nameOf } from './fill-plan.ts';
 import { poolOf } from './pool.ts';
@@ -25,7 +26,7 @@ export async function fillColumns(
   for (const { oid, columns } of added) {
     const table = tables.find((each) => each.oid === oid);
     const updates = table ? columns.flatMap((name) => updateOf(table, name, types, seed)) : [];
-    if (updates.length > 0) await database.run(updates.join(';\n')).catch(() => undefined);
+    if (updates.length > 0) await database.run(updates.join(';\n')).catch(ifRefused(undefined));
   }
 }
 

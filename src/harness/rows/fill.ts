@@ -1,5 +1,6 @@
 import { defaultLedger, type LedgerName } from '../history/ledger.ts';
 import { firstLine } from '../model/problem.ts';
+import { isRefusal } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { planFor } from './fill-plan.ts';
 import { insertSql } from './insert.ts';
@@ -70,6 +71,7 @@ async function insertOneByOne(database: Scratch, table: FillTable, plan: TestedP
     const [answer] = (await database.run(insertSql(plan))).flat().filter((row) => 'kept' in row);
     return saidOf(table, Number(answer?.kept), answer?.said ? String(answer.said) : undefined);
   } catch (error) {
+    if (!isRefusal(error)) throw error;
     return saidOf(table, 0, firstLine(error));
   }
 }

@@ -1,4 +1,5 @@
 import { quoteName } from '../postgres/connection.ts';
+import { ifRefused } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { nameOf } from './fill-plan.ts';
 import type { FillForeignKey, FillTable } from './table-facts.ts';
@@ -8,7 +9,7 @@ export async function linkLater(database: Scratch, ordered: readonly FillTable[]
   for (const [at, table] of ordered.entries())
     for (const key of table.foreignKeys)
       if (ordered.findIndex(({ oid }) => oid === key.target) > at)
-        await database.run(linkSql(table, key)).catch(() => undefined);
+        await database.run(linkSql(table, key)).catch(ifRefused(undefined));
 }
 
 /** The rows of each are numbered by their place on disk, which is that of their making. */

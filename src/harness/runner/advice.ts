@@ -2,6 +2,7 @@ import type { ServerFacts } from '../model/catalog.ts';
 import type { ServerError } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { adviceOnServer, majorMissed, saysUnknown, useMajor } from '../postgres/server-advice.ts';
+import { sqlState } from '../postgres/sqlstates.ts';
 import { statementsIn } from '../sql/parse.ts';
 import { StepFailure } from './failure.ts';
 
@@ -33,11 +34,9 @@ export async function adviceOn(
 
 /** The major of our parser, where that understands what was a syntax error. */
 async function majorUnderstanding({ code }: ServerError, sql: string): Promise<number | undefined> {
-  if (code !== syntaxError) return undefined;
+  if (code !== sqlState.syntaxError) return undefined;
   return (await statementsIn(sql)).length > 0 ? parserMajor : undefined;
 }
-
-const syntaxError = '42601';
 
 async function majorOf(database: Scratch): Promise<number> {
   const [[row] = []] = await database.run(

@@ -1,4 +1,5 @@
 import type { ServerError } from '../postgres/errors.ts';
+import { sqlState } from '../postgres/sqlstates.ts';
 import type { Piece } from '../sql/statement.ts';
 import { failureOf } from './failure.ts';
 import { cleanUpInterrupted } from './interrupted.ts';
@@ -28,14 +29,11 @@ export async function runOnwards(
   }
 }
 
-/** SQLSTATEs of what no transaction takes, not even that of a message of two statements. */
+/** What no transaction takes, not even that of a message of two statements: CREATE INDEX CONCURRENTLY, a procedure that commits. */
 const refusedWithOthers: readonly unknown[] = [
-  '25001', // such as CREATE INDEX CONCURRENTLY
-  '2D000', // a procedure that commits
+  sqlState.activeSqlTransaction,
+  sqlState.invalidTransactionTermination,
 ];
-
-/** SQLSTATE `in_failed_sql_transaction`. */
-const transactionHasFailed = '25P02';
 
 /** A statement and its note, in one message: that is one transaction, unless the migration has opened its own. */
 async function runNoted(step: Step, piece: Piece, note: string): Promise<void> {
@@ -47,7 +45,7 @@ async function runNoted(step: Step, piece: Piece, note: string): Promise<void> {
     if (!refusedWithOthers.includes((error as ServerError).code)) throw error;
     await database.run(aloneSql(ledger)).catch((second: ServerError) => {
       // It was refused in the migration's own transaction, which has failed with it.
-      throw second.code === transactionHasFailed ? error : second;
+      throw second.code === sqlState.inFailedSqlTransaction ? error : second;
     });
     await runAlone(step, piece, note);
   }

@@ -1,5 +1,6 @@
 import { makeLedgerSql } from '../history/ledger.ts';
-import { isRefusal, type ServerError } from '../postgres/errors.ts';
+import { ifRefused, isRefusal, type ServerError } from '../postgres/errors.ts';
+import { sqlState } from '../postgres/sqlstates.ts';
 import { advised } from './advice.ts';
 import { asFailure, noPiece, StepFailure } from './failure.ts';
 import { isDue, passLedgerGate } from './ledger-gate.ts';
@@ -27,7 +28,7 @@ export async function runStep(step: Step): Promise<boolean> {
     await rollBack(step);
     const failure = asFailure(fileOf(step), error, 'nothing of this step was kept');
     // Drizzle's migrator takes no lock: what it has done since we asked is in the way, and in the ledger.
-    if (isRefusal(failure.cause) && !(await isDue(step).catch(() => true))) return false;
+    if (isRefusal(failure.cause) && !(await isDue(step).catch(ifRefused(true)))) return false;
     throw await advised(database, failure);
   }
 }
@@ -44,9 +45,9 @@ async function commit(step: Step): Promise<void> {
   });
 }
 
-/** With the SQLSTATE `active_sql_transaction`, as of a statement that refuses a transaction. */
+/** With the code of a statement that refuses a transaction. */
 function needsNoTransaction(step: Step): StepFailure {
   const reason = 'it has run in part, without a transaction';
-  const where = { file: fileOf(step).path, line: 1, reason, code: '25001' };
+  const where = { file: fileOf(step).path, line: 1, reason, code: sqlState.activeSqlTransaction };
   return new StepFailure(where, noPiece, new Error(reason), { advice: 'run it statement by statement' });
 }

@@ -1,4 +1,5 @@
 import type { Mode } from '../model/report.ts';
+import { sqlState } from '../postgres/sqlstates.ts';
 import { transactionControlOf } from '../sql/transaction.ts';
 import { type Reason, StepFailure } from './failure.ts';
 import { runStep } from './run-step.ts';
@@ -11,12 +12,12 @@ export interface StepResult {
   readonly why?: Reason;
 }
 
-/** SQLSTATEs of what a transaction refuses and runs without one (Postgres manual, "PostgreSQL Error Codes"). */
+/** What is refused in a transaction and runs without one. */
 export const refusedInTransaction: readonly unknown[] = [
-  '25001', // such as CREATE INDEX CONCURRENTLY
-  '2D000', // a procedure that commits
-  '55P04', // a value used in the transaction that adds it to its enum
-  '55006', // a table altered while its triggers are still to fire
+  sqlState.activeSqlTransaction, // such as CREATE INDEX CONCURRENTLY
+  sqlState.invalidTransactionTermination, // a procedure that commits
+  sqlState.unsafeNewEnumValueUsage, // a value used in the transaction that adds it to its enum
+  sqlState.objectInUse, // a table altered while its triggers are still to fire
 ];
 
 /**

@@ -5,7 +5,7 @@ import { printable } from '../commands/notes.ts';
 import type { Options } from '../commands/options.ts';
 import { verifyDefaults } from '../commands/options.ts';
 import { displayPath } from '../history/files.ts';
-import { readMigrations } from '../history/migrations.ts';
+import { readableMigrations } from '../history/migrations.ts';
 import { atLeast, type Finding } from '../model/finding.ts';
 import { mapTexts } from '../model/map-texts.ts';
 import { defaultChoice } from '../postgres/server.ts';
@@ -37,7 +37,7 @@ export async function nameTests(api: TestApi, config: string, given: TestOptions
   const context = await openContext(processIo(), options);
   const folder = await context.folder();
   // What cannot be read has a rule, and the rule its test.
-  const groups = groupsOf(await readMigrations(folder).catch(() => []));
+  const groups = groupsOf((await readableMigrations(folder)).migrations);
   api.describe(displayPath(process.cwd(), context.project.configFile), () =>
     nameGroups(api, context, groups),
   );

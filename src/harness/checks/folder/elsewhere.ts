@@ -5,7 +5,9 @@ import type { Project } from '../../config/project.ts';
 import { displayPath, readText } from '../../history/files.ts';
 import type { Folder } from '../../history/folder.ts';
 import { journalName, parseJson } from '../../history/journal.ts';
+import { ifInaccessible } from '../../model/file-errors.ts';
 import type { Finding } from '../../model/finding.ts';
+import { ifProblem } from '../../model/problem.ts';
 import { found } from '../rules/found.ts';
 
 /** How many folders below the config's are looked into. */
@@ -43,7 +45,7 @@ async function journalsBelow(folder: string, levels: number): Promise<string[]> 
   if (existsSync(join(folder, journalName))) return [folder];
   if (levels === 0) return [];
   // What may not be read is nobody's migrations folder.
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(ifInaccessible([]));
   if (levels < depth && entries.some(({ name }) => isConfig(name))) return [];
   const folders = entries.filter((entry) => entry.isDirectory() && !notOurs.test(entry.name));
   const lists = await Promise.all(folders.map(({ name }) => journalsBelow(join(folder, name), levels - 1)));
@@ -63,7 +65,7 @@ async function hasPostgresJournal(folder: string): Promise<boolean> {
   try {
     const { dialect = 'postgresql' } = parseJson(await readText(file), file) as { dialect?: unknown };
     return ['postgresql', 'pg'].includes(String(dialect));
-  } catch {
-    return true;
+  } catch (error) {
+    return ifProblem(true)(error);
   }
 }

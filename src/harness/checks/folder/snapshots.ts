@@ -51,7 +51,8 @@ function readLink(subject: Subject, path: string, tag: string): Link | Finding {
     const { id, prevId, prevIds } = JSON.parse(text) as Record<string, unknown>;
     if (typeof id === 'string')
       return { tag, path, id, parents: [prevIds ?? prevId ?? []].flat().map(String) };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     return say('migration-snapshot-broken', 'its snapshot is not JSON');
   }
   return say('migration-snapshot-broken', 'its snapshot has no id');

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { ifInaccessible } from '../../model/file-errors.ts';
 import { Problem } from '../../model/problem.ts';
 
 /** An account of the operating system. */
@@ -13,7 +14,7 @@ export interface Account {
  */
 export async function serverAccount(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
-  const accounts = await readFile('/etc/passwd', 'utf8').catch(() => '');
+  const accounts = await readFile('/etc/passwd', 'utf8').catch(ifInaccessible(''));
   for (const name of ['nobody', 'postgres', 'daemon']) {
     const [, , uid, gid] =
       accounts

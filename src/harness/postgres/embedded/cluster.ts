@@ -4,6 +4,7 @@ import { chown, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ifInaccessible } from '../../model/file-errors.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Account } from './account.ts';
 import type { Native } from './installation.ts';
@@ -96,7 +97,9 @@ async function run(
 /** The eighth line of `postmaster.pid` says `ready` once connections are accepted (Postgres source, pidfile.h). */
 async function becomesReady(child: ChildProcess, home: string): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
-    const lines = (await readFile(join(home, 'data', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+    const lines = (
+      await readFile(join(home, 'data', 'postmaster.pid'), 'utf8').catch(ifInaccessible(''))
+    ).split('\n');
     if (lines[0] === String(child.pid) && lines[7]?.startsWith('ready')) return true;
     await sleep(10);
   }
@@ -104,7 +107,7 @@ async function becomesReady(child: ChildProcess, home: string): Promise<boolean>
 }
 
 async function failure({ home }: Cluster, what: string): Promise<Problem> {
-  const log = await readFile(logOf(home), 'utf8').catch(() => '');
+  const log = await readFile(logOf(home), 'utf8').catch(ifInaccessible(''));
   const reason = log.split('\n').findLast((line) => /error|fatal|cannot|could not/i.test(line));
   return new Problem(reason ? `${what}: ${reason.trim()}` : what);
 }

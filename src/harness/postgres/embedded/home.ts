@@ -4,6 +4,7 @@ import { chmod, chown, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ifInaccessible } from '../../model/file-errors.ts';
 import { isAlive } from '../alive.ts';
 import type { Account } from './account.ts';
 
@@ -15,7 +16,7 @@ const memory = '/dev/shm';
 
 /** Where a throwaway is made fastest: in memory, where there is plenty, or else in the folder for temporary files. */
 export async function fastFolder(): Promise<string> {
-  const { bavail, bsize } = await statfs(memory).catch(() => ({ bavail: 0, bsize: 0 }));
+  const { bavail, bsize } = await statfs(memory).catch(ifInaccessible({ bavail: 0, bsize: 0 }));
   return bavail * bsize > 2 * 1024 ** 3 ? memory : tmpdir();
 }
 
@@ -30,13 +31,13 @@ export async function makeHome(account: Account | undefined, folder: string): Pr
 /** Stops and removes the servers of runs on this host that are no longer alive. */
 export async function sweepHomes(): Promise<void> {
   for (const folder of new Set([tmpdir(), memory])) {
-    const names = await readdir(folder).catch(() => []);
+    const names = await readdir(folder).catch(ifInaccessible<string[]>([]));
     for (const name of names.filter(
       (each) => each.startsWith(ours) && !isAlive(Number(each.split('-')[2])),
     )) {
       const home = join(folder, name);
       await shutDown(postmasterOf(home));
-      await removeHome(home).catch(() => {});
+      await removeHome(home).catch(ifInaccessible(undefined));
     }
   }
 }
@@ -57,8 +58,8 @@ function postmasterOf(home: string): number | undefined {
   try {
     const [pid, directory] = readFileSync(join(home, 'data', 'postmaster.pid'), 'utf8').split('\n');
     return directory?.startsWith(home) ? Number(pid) : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return ifInaccessible(undefined)(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { access, chmod, constants, cp, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { ifInaccessible } from '../../model/file-errors.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Account } from './account.ts';
 
@@ -45,8 +46,8 @@ async function complete(native: Native): Promise<boolean> {
     for (const link of await linksOf(native)) await makeLink(native, link);
     for (const program of ['initdb', 'postgres']) await makeExecutable(join(native, 'bin', program));
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return ifInaccessible(false)(error);
   }
 }
 
@@ -57,7 +58,7 @@ interface Link {
 
 /** npm packs no links: the package lists them in a file, for its install script. */
 async function linksOf(native: Native): Promise<Link[]> {
-  const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(ifInaccessible('[]'));
   return JSON.parse(text);
 }
 

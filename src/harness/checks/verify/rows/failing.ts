@@ -3,6 +3,7 @@ import type { Finding } from '../../../model/finding.ts';
 import type { RowOptions } from '../../../model/report.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { fillTables } from '../../../rows/fill.ts';
+import { StepFailure } from '../../../runner/failure.ts';
 import { takeStep } from '../../../runner/take-step.ts';
 import { found } from '../../rules/found.ts';
 import { stepOn, type Trial } from '../trial-database.ts';
@@ -75,8 +76,9 @@ async function worksOn(
     await fill(database);
     for (const direction of way) await takeStep(stepOn(trial, database, direction));
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof StepFailure) return false;
+    throw error;
   } finally {
     await database.drop();
   }

@@ -1,6 +1,7 @@
 import type { LedgerName } from '../../../history/ledger.ts';
 import type { Migration } from '../../../history/migrations.ts';
 import { quoteText } from '../../../postgres/connection.ts';
+import { isRefusal } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { insertStatements } from '../../../rows/insert-statements.ts';
 import { type Place, type Reduction, type Rows, reduceSql, rowsIn } from '../../../rows/row-reduction.ts';
@@ -64,7 +65,8 @@ async function inside<T>(
 ): Promise<T> {
   await database.run('BEGIN');
   try {
-    await database.run(reduceSql(rows, reduction)).catch(() => {
+    await database.run(reduceSql(rows, reduction)).catch((error) => {
+      if (!isRefusal(error)) throw error;
       throw Object.assign(new Error('cannot be reduced so'), { code: 'REDUC' });
     });
     return await use();

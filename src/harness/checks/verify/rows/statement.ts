@@ -1,6 +1,7 @@
 import type { Migration } from '../../../history/migrations.ts';
 import type { ServerError } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
+import { sqlState } from '../../../postgres/sqlstates.ts';
 import { reasonOf } from '../../../runner/failure.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -30,9 +31,11 @@ export async function inOneStatement(
   }
 }
 
+const outOfRange: readonly unknown[] = [sqlState.numericValueOutOfRange, sqlState.datetimeFieldOverflow];
+
 /** Whether a refused piece of an up computes with values, instead of giving a table another shape. */
 export async function isComputing({ up }: Migration, { code, piece }: Refusal): Promise<boolean> {
-  if (!piece || (code !== '22003' && code !== '22008')) return false;
+  if (!piece || !outOfRange.includes(code)) return false;
   const end = piece.offset + piece.text.length;
   const { statements } = await up.parsed();
   const inside = statements.filter(({ offset }) => offset >= piece.offset && offset < end);
