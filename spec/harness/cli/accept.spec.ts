@@ -87,22 +87,3 @@ it('the severity of a rule can be changed', async () => {
   expect(code).toBe(2);
   expect((await driftWith({ severity: { 'index-missing': 'info', 'table-extra': 'info' } })).code).toBe(0);
 });
-
-it.each([
-  [{ accept: [{ ...index, reason: '' }] }, /driftproof\.config\.ts, accept\[0\]: needs a text "reason"/],
-  [{ accept: [{ ...index, until: 'soon' }] }, /accept\[0\]: "until" is no day: soon; write it as 2026-12-31/],
-  [
-    { severity: { 'index-missing': 'mild' } },
-    /severity of index-missing: "mild" is no severity; use info, warning, breaking/,
-  ],
-  [{ ignore: [] }, /driftproof\.config\.ts: there is no setting "ignore"; use accept, severity, prelude/],
-])('bad settings are one clear line: %j', async (settings, line) => {
-  const { code, stdout, stderr } = await driftWith(settings);
-  expect(stderr).toMatch(line);
-  expect(code).toBe(1);
-  expect(JSON.parse(stdout)).toMatchObject({
-    version: 2,
-    command: 'drift',
-    error: { message: expect.any(String) },
-  });
-});

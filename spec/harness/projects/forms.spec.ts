@@ -236,9 +236,13 @@ describe('what cannot be loaded is one clear line', () => {
     [
       'a function',
       { 'drizzle.config.ts': 'export default () => ({});' },
-      /drizzle\.config\.ts: exports a function, not a config/,
+      /drizzle\.config\.ts: must be an object, not a function/,
     ],
-    ['another dialect', config({ schema, dialect: 'mysql' }), /drizzle\.config\.ts: the dialect is "mysql"/],
+    [
+      'another dialect',
+      config({ schema, dialect: 'mysql' }),
+      /drizzle\.config\.ts, dialect: must be "postgresql", not "mysql"/,
+    ],
     [
       'a config that wants a variable',
       {

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { printIdentity } from '../model/identity.ts';
 import type { Report, Verdict } from '../model/report.ts';
 import type { Accepted, Settings } from '../model/settings.ts';
-import { escapePattern } from '../sql/text.ts';
+import { like } from '../sql/text.ts';
 import { found } from './rules/found.ts';
 
 /**
@@ -47,10 +47,6 @@ function matches({ rule, kind, name }: Accepted, finding: Finding): boolean {
     like(rule, finding.rule) && (kind === undefined || kind === finding.object.kind) && like(name, printed)
   );
 }
-
-/** Whether a text fits a pattern in which `*` stands for any text. */
-const like = (pattern: string, text: string): boolean =>
-  new RegExp(`^${pattern.split('*').map(escapePattern).join('.*')}$`, 's').test(text);
 
 function staleFinding(entry: Accepted, file: string, today: string): Finding {
   const expired = entry.until < today;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Scope } from '../catalog/scope.ts';
+import { allRules } from '../checks/rules/registry.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import { loadProject, type Project } from '../config/project.ts';
 import { displayPath, listTree } from '../history/files.ts';
@@ -32,7 +33,7 @@ export async function openContext(io: Io, options: Options): Promise<Context> {
   keepSecretsIn(Object.values(io.env));
   if (options.server) checkChoice(options);
   const project = await loadProject(io.cwd, options.config);
-  const settings = await loadSettings(project);
+  const settings = await loadSettings(project, [...allRules.keys()]);
   const { schemas, tables, ledger } = project;
   const scope = { schemas, tables, ledger };
   const folder = once(() => folderOf(project));

@@ -19,6 +19,9 @@ export async function loadModule(file: string, shown: string): Promise<Exports> 
   }
 }
 
+/** What a module exports as its default; all that it exports where it has none. */
+export const defaultOf = (exports: Exports): unknown => ('default' in exports ? exports.default : exports);
+
 /** The first line of what was thrown that says something. */
 function lineOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : cause;

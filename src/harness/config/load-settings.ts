@@ -1,75 +1,76 @@
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { displayPath, readText } from '../history/files.ts';
-import { severities } from '../model/finding.ts';
+import { parseJson } from '../history/journal.ts';
 import { Problem } from '../model/problem.ts';
-import type { Accepted, Settings } from '../model/settings.ts';
-import { loadModule } from './load-module.ts';
+import type { Settings } from '../model/settings.ts';
+import { defaultOf, loadModule } from './load-module.ts';
 import type { Project } from './project.ts';
+import { settingsShape } from './settings-shape.ts';
+import { checked } from './shapes.ts';
 
 const names = ['driftproof.config.ts', 'driftproof.config.js'];
 
 /**
  * Reads `driftproof.config.ts` beside a project's drizzle config, or else the key `driftproof` of the package.json
- * there; empty settings when there is neither. Throws a Problem that names the entry which is not as it should be.
+ * there; empty settings when there is neither. `rules` are the ids that findings can have. Throws a Problem that names
+ * what is not as it should be, or would have no effect.
  */
-export async function loadSettings({ configFile, directory }: Project): Promise<Settings> {
+export async function loadSettings(
+  { configFile, directory }: Pick<Project, 'configFile' | 'directory'>,
+  rules: readonly string[],
+): Promise<Settings> {
   const folder = dirname(configFile);
-  const file = names.map((name) => join(folder, name)).find((path) => existsSync(path));
-  const show = (path: string): string => displayPath(directory, path);
-  if (file) return toSettings(file, show(file), unwrap(await loadModule(file, show(file))));
-  const manifest = join(folder, 'package.json');
-  const content = existsSync(manifest) ? JSON.parse(await readText(manifest, show(manifest))) : {};
-  return toSettings(manifest, show(manifest), content.driftproof ?? {});
+  const show = (name: string): string => displayPath(directory, join(folder, name));
+  const inManifest = await settingsInManifest(folder, show);
+  const name = await settingsFile(folder, show);
+  if (name && inManifest !== undefined)
+    throw new Problem(`the key "driftproof" has no effect beside ${show(name)}`, {
+      where: show('package.json'),
+      advice: 'keep the settings in one place',
+    });
+  const given = name ? defaultOf(await loadModule(join(folder, name), show(name))) : inManifest;
+  return toSettings(folder, show(name ?? 'package.json'), given, rules);
 }
 
-const unwrap = (exports: Record<string, unknown>): unknown => exports.default ?? exports;
+type Show = (name: string) => string;
 
-const known = ['accept', 'severity', 'prelude', 'rows'];
+async function settingsInManifest(folder: string, show: Show): Promise<unknown> {
+  const file = join(folder, 'package.json');
+  if (!existsSync(file)) return undefined;
+  const shown = show('package.json');
+  return (parseJson(await readText(file, shown), shown) as { driftproof?: unknown } | null)?.driftproof;
+}
 
-async function toSettings(file: string, where: string, given: unknown): Promise<Settings> {
-  const { accept = [], severity = {}, prelude = [], rows = {} } = given as Partial<Settings>;
-  const strange = Object.keys(given as object).find((key) => !known.includes(key));
-  if (strange)
-    throw new Problem(`there is no setting ${JSON.stringify(strange)}`, {
-      where,
-      advice: `use ${known.join(', ')}`,
-    });
-  for (const [at, entry] of accept.entries()) checkAccepted(entry, `${where}, accept[${at}]`);
-  for (const [rule, value] of Object.entries(severity))
-    if (!severities.includes(value))
-      throw new Problem(`${JSON.stringify(value)} is no severity`, {
-        where: `${where}, severity of ${rule}`,
-        advice: `use ${severities.join(', ')}`,
-      });
+/** The name of the one file of settings in a folder. */
+async function settingsFile(folder: string, show: Show): Promise<string | undefined> {
+  const found = (await readdir(folder)).filter((name) => /^driftproof\.config\.\w+$/.test(name)).sort();
+  const file = names.find((name) => found.includes(name));
+  const unread = found.find((name) => name !== file);
+  if (unread === undefined) return file;
+  const advice = file ? `keep the settings in ${file} alone` : `call it ${names[0]}`;
+  throw new Problem('has no effect', { where: show(unread), advice });
+}
+
+async function toSettings(
+  folder: string,
+  file: string,
+  given: unknown = {},
+  rules: readonly string[],
+): Promise<Settings> {
+  const { accept, severity, prelude, rows } = checked(settingsShape(rules), given, file);
+  const read = (text: string): Promise<string> => readSql(folder, text);
+  const rowsOf = async ([tag, text]: [string, string]) => [tag, await read(text)] as const;
   return {
-    file: where,
+    file,
     accept,
     severity,
-    prelude: await Promise.all(prelude.map((text) => readSql(dirname(file), text))),
-    rows: await readRows(file, rows, where),
+    prelude: await Promise.all(prelude.map(read)),
+    rows: Object.fromEntries(await Promise.all(Object.entries(rows).map(rowsOf))),
   };
 }
 
-async function readRows(file: string, rows: unknown, where: string): Promise<Settings['rows']> {
-  if (typeof rows !== 'object' || rows === null || Array.isArray(rows))
-    throw new Problem('"rows" is no object', { where, advice: 'write { "0003_tag": "rows.sql" }' });
-  const read = Object.entries(rows).map(async ([tag, text]) => {
-    if (typeof text !== 'string') throw new Problem(`rows of ${tag} are no SQL`, { where });
-    return [tag, await readSql(dirname(file), text)] as const;
-  });
-  return Object.fromEntries(await Promise.all(read));
-}
-
-const required = ['command', 'rule', 'name', 'reason', 'until'] as const;
-
-function checkAccepted(entry: Accepted, where: string): void {
-  const missing = required.find((key) => typeof entry[key] !== 'string' || entry[key].trim() === '');
-  if (missing) throw new Problem(`needs a text "${missing}"`, { where });
-  if (!/^\d{4}-\d\d-\d\d$/.test(entry.until) || Number.isNaN(Date.parse(entry.until)))
-    throw new Problem(`"until" is no day: ${entry.until}`, { where, advice: 'write it as 2026-12-31' });
-}
-
-/** A text that ends in `.sql` is a file's path, any other is SQL. */
+/** A text that ends in `.sql` is the path of a file, any other is SQL. */
 const readSql = (folder: string, text: string): Promise<string> =>
   text.trim().endsWith('.sql') ? readText(resolve(folder, text.trim())) : Promise.resolve(text);

@@ -1,4 +1,8 @@
 import type { CatalogObject } from '../model/catalog.ts';
+import type { DrizzleConfig } from './drizzle-shape.ts';
+
+/** `entities.roles` of a drizzle config. */
+type RolesOption = NonNullable<DrizzleConfig['entities']>['roles'];
 
 /** drizzle-kit's own print of a role (its sqlgenerator.ts). */
 const createRole = /^CREATE ROLE "(.+?)"(?: WITH(.*))?;$/;
@@ -14,15 +18,6 @@ export const declaredRoles = (statements: readonly string[]): CatalogObject[] =>
       attributes: { createDb: says('CREATEDB'), createRole: says('CREATEROLE'), inherit: !says('NOINHERIT') },
     };
   });
-
-/** `entities.roles` of a drizzle config. */
-export type RolesOption =
-  | boolean
-  | {
-      readonly provider?: string;
-      readonly include?: readonly string[];
-      readonly exclude?: readonly string[];
-    };
 
 /** Roles that a platform brings (drizzle-kit's pgSerializer.ts). */
 const brought: Readonly<Record<string, readonly string[]>> = {

@@ -4,8 +4,10 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { displayPath } from '../history/files.ts';
 import { defaultLedger, type LedgerName } from '../history/ledger.ts';
 import { Problem } from '../model/problem.ts';
-import { loadModule } from './load-module.ts';
-import { managedRoles, type RolesOption } from './managed-roles.ts';
+import { type DrizzleConfig, drizzleShape } from './drizzle-shape.ts';
+import { defaultOf, loadModule } from './load-module.ts';
+import { managedRoles } from './managed-roles.ts';
+import { checked } from './shapes.ts';
 
 /** What a `drizzle.config.ts` names, with its defaults filled in and its paths made absolute. */
 export interface Project {
@@ -28,18 +30,6 @@ export interface Project {
   readonly namesOut: boolean;
 }
 
-interface DrizzleConfig {
-  readonly dialect?: unknown;
-  readonly schema?: string | readonly string[];
-  readonly out?: string;
-  readonly casing?: Project['casing'];
-  readonly migrations?: Partial<LedgerName>;
-  readonly schemaFilter?: string | readonly string[];
-  readonly tablesFilter?: string | readonly string[];
-  readonly extensionsFilters?: readonly string[];
-  readonly entities?: { readonly roles?: RolesOption };
-}
-
 /** Config names in the order drizzle-kit looks for them. */
 const configNames = ['drizzle.config.ts', 'drizzle.config.js', 'drizzle.config.json'];
 
@@ -49,14 +39,10 @@ export async function loadProject(directory: string, config: string | undefined)
   const where = displayPath(directory, configFile);
   if (!existsSync(configFile))
     throw new Problem('there is no such config file', { where, advice: 'check --config' });
-  const exports = await loadModule(configFile, where);
-  const given = exports.default ?? exports;
-  if (typeof given !== 'object' || given === null)
-    throw new Problem(`exports a ${typeof given}, not a config`, {
-      where,
-      advice: 'export an object, as drizzle-kit needs',
-    });
-  return toProject(configFile, given, where, directory);
+  if (!statSync(configFile).isFile())
+    throw new Problem('is a folder, not a file', { where, advice: 'name the config file' });
+  const given = defaultOf(await loadModule(configFile, where));
+  return toProject(configFile, checked(drizzleShape, given, where), where, directory);
 }
 
 function findConfig(from: string): string {
@@ -70,11 +56,6 @@ function findConfig(from: string): string {
 }
 
 function toProject(configFile: string, config: DrizzleConfig, where: string, here: string): Project {
-  if (config.dialect !== 'postgresql')
-    throw new Problem(`the dialect is ${JSON.stringify(config.dialect)}`, {
-      where,
-      advice: 'only "postgresql" is supported',
-    });
   const place = (path: string): string => locate(dirname(configFile), here, path);
   const schema = list(config.schema).map(place);
   if (schema.length === 0) throw new Problem('names no schema file', { where, advice: 'set "schema"' });

@@ -4,7 +4,7 @@ import { Problem } from '../model/problem.ts';
 
 /** A path as people write it: from the directory they work in where it lies below it, with forward slashes. */
 export function displayPath(directory: string, path: string): string {
-  const short = relative(directory, path);
+  const short = relative(directory, path) || '.';
   return (short.startsWith('..') ? path : short).replaceAll('\\', '/');
 }
 

@@ -22,7 +22,7 @@ export class Problem extends Error {
     super(inOneLine(line), cause === undefined ? {} : { cause });
     this.what = inOneLine(what);
     this.where = where;
-    this.advice = advice && inOneLine(advice);
+    this.advice = advice ? inOneLine(advice) : undefined;
   }
 
   /** What is wrong and where, without the advice. */

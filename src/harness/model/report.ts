@@ -68,8 +68,11 @@ export interface ServerReport {
   readonly facts: ServerFacts;
 }
 
+/** The commands that ask something, by their names. */
+export const commands = ['history', 'status', 'verify', 'drift'] as const;
+
 export interface Report {
-  readonly command: 'history' | 'status' | 'verify' | 'drift';
+  readonly command: (typeof commands)[number];
   readonly servers: readonly ServerReport[];
   readonly verdicts: readonly Verdict[];
   readonly steps: readonly StepReport[];

@@ -1,13 +1,15 @@
 import type { Severity } from './finding.ts';
+import type { Kind } from './identity.ts';
+import type { Report } from './report.ts';
 
 /** One difference that a team has looked at and lives with, until a day. */
 export interface Accepted {
   /** The command whose report it is accepted in. */
-  readonly command: 'history' | 'status' | 'verify' | 'drift';
+  readonly command: Report['command'];
   /** A rule id; `*` in it stands for any text. */
   readonly rule: string;
   /** The object's kind; any when absent. */
-  readonly kind?: string;
+  readonly kind?: Kind | undefined;
   /** The object's name as it is printed, without its kind, such as `public.orders.note`; `*` stands for any text. */
   readonly name: string;
   readonly reason: string;

@@ -20,3 +20,7 @@ export function conflictLine(text: string): number | undefined {
 
 /** A text as a regular expression that matches just this text. */
 export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Whether a text fits a pattern in which `*` stands for any text. */
+export const like = (pattern: string, text: string): boolean =>
+  new RegExp(`^${pattern.split('*').map(escapePattern).join('.*')}$`, 's').test(text);

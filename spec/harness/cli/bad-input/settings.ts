@@ -1,0 +1,131 @@
+import { type BadInput, exporting } from './row.ts';
+
+const accepted = {
+  command: 'drift',
+  rule: 'index-missing',
+  name: 'public.t.i',
+  reason: 'is being rebuilt',
+  until: '2999-12-31',
+};
+
+const settings = (name: string, value: string, line: string): BadInput => ({
+  name: `settings: ${name}`,
+  files: { 'driftproof.config.ts': exporting(value) },
+  line: `driftproof.config.ts${line}`,
+});
+
+const entry = (name: string, change: object, line: string): BadInput =>
+  settings(name, JSON.stringify({ accept: [{ ...accepted, ...change }] }), `, accept[0]${line}`);
+
+export const badSettings: readonly BadInput[] = [
+  settings('unknown', '{ acept: [] }', ', acept: "acept" is not a valid setting; did you mean "accept"?'),
+  settings(
+    'unlike any',
+    '{ ignore: [] }',
+    ', ignore: "ignore" is not a valid setting; use accept, severity, prelude, rows',
+  ),
+  settings('a function', '() => ({})', ': must be an object, not a function'),
+  settings('a promise', 'Promise.resolve({})', ': must be an object, not a promise'),
+  settings('null', 'null', ': must be an object, not null'),
+  settings('a list', '[]', ': must be an object, not a list'),
+  settings('accept: an object', '{ accept: {} }', ', accept: must be a list, not an object'),
+  settings('accept: a list of texts', "{ accept: ['x'] }", ', accept[0]: must be an object, not "x"'),
+  settings('accept: a list of lists', '{ accept: [[]] }', ', accept[0]: must be an object, not a list'),
+  entry(
+    'accept: an unknown key',
+    { untill: 'x' },
+    '.untill: "untill" is not a valid key; did you mean "until"?',
+  ),
+  entry('accept: no reason', { reason: undefined }, '.reason: must be given'),
+  entry('accept: an empty reason', { reason: '  ' }, '.reason: must not be empty'),
+  entry('accept: a name that is a number', { name: 7 }, '.name: must be a string, not 7'),
+  entry(
+    'accept: an unknown rule',
+    { rule: 'index-mising' },
+    '.rule: "index-mising" is not a valid rule; did you mean "index-missing"?',
+  ),
+  entry(
+    'accept: a pattern that fits no rule',
+    { rule: 'indexes-*' },
+    '.rule: "indexes-*" is not a valid rule; see docs/rules.md',
+  ),
+  entry(
+    'accept: an unknown command',
+    { command: 'drif' },
+    '.command: "drif" is not a valid command; did you mean "drift"?',
+  ),
+  entry(
+    'accept: an unknown kind',
+    { kind: 'indx' },
+    '.kind: "indx" is not a valid kind of object; did you mean "index"?',
+  ),
+  entry(
+    'accept: a day that there is not',
+    { until: '2026-02-31' },
+    '.until: is not a date (YYYY-MM-DD): "2026-02-31"',
+  ),
+  entry('accept: no day', { until: 'soon' }, '.until: is not a date (YYYY-MM-DD): "soon"'),
+  settings(
+    'accept: a day that is a Date',
+    `{ accept: [{ ...${JSON.stringify(accepted)}, until: new Date(0) }] }`,
+    ', accept[0].until: must be a string, not an object',
+  ),
+  settings(
+    'severity: an unknown one',
+    "{ severity: { 'index-missing': 'breaking!' } }",
+    ', severity["index-missing"]: "breaking!" is not a valid severity; did you mean "breaking"?',
+  ),
+  settings(
+    'severity: unlike any',
+    "{ severity: { 'index-missing': 3 } }",
+    ', severity["index-missing"]: 3 is not a valid severity; use info, warning, breaking',
+  ),
+  settings(
+    'severity: of an unknown rule',
+    "{ severity: { 'table-extras': 'info' } }",
+    ', severity["table-extras"]: "table-extras" is not a valid rule; did you mean "table-extra"?',
+  ),
+  settings('severity: a list', "{ severity: ['info'] }", ', severity: must be an object, not a list'),
+  settings('prelude: a text', "{ prelude: 'SELECT 1' }", ', prelude: must be a list, not "SELECT 1"'),
+  settings('prelude: a number', '{ prelude: [1] }', ', prelude[0]: must be a string, not 1'),
+  settings('rows: a list', '{ rows: [] }', ', rows: must be an object, not a list'),
+  settings('rows: a number', "{ rows: { '0000_step': 1 } }", ', rows["0000_step"]: must be a string, not 1'),
+  {
+    name: 'settings: a file of SQL that is not there',
+    files: { 'driftproof.config.ts': exporting("{ prelude: ['platform.sql'] }") },
+    line: 'platform.sql: there is no such file or folder',
+  },
+  {
+    name: 'settings: a file that throws',
+    files: { 'driftproof.config.ts': "throw new Error('no luck');" },
+    line: 'driftproof.config.ts: cannot be loaded: no luck',
+  },
+  {
+    name: 'settings: in two places',
+    files: {
+      'driftproof.config.ts': exporting('{}'),
+      'package.json': '{ "driftproof": { "severity": {} } }',
+    },
+    line: 'package.json: the key "driftproof" has no effect beside driftproof.config.ts; keep the settings in one place',
+  },
+  {
+    name: 'settings: in two files',
+    files: { 'driftproof.config.ts': exporting('{}'), 'driftproof.config.js': exporting('{}') },
+    line: 'driftproof.config.js: has no effect; keep the settings in driftproof.config.ts alone',
+  },
+  {
+    name: 'settings: in a file that is not read',
+    files: { 'driftproof.config.json': '{}' },
+    line: 'driftproof.config.json: has no effect; call it driftproof.config.ts',
+  },
+  {
+    name: 'package.json: not JSON',
+    files: { 'package.json': '{ "driftproof": {}' },
+    line: /^package\.json: is not (valid )?JSON: .*/,
+  },
+  {
+    name: 'package.json: settings that are a text',
+    files: { 'package.json': '{ "driftproof": "strict" }' },
+    line: 'package.json: must be an object, not "strict"',
+  },
+];

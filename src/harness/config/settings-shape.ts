@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { severities } from '../model/finding.ts';
+import { kinds } from '../model/identity.ts';
+import { commands } from '../model/report.ts';
+import { like } from '../sql/text.ts';
+import { date, exactly, listOf, oneOf, recordOf, text, wordOf } from './shapes.ts';
+
+/** All that settings may say. Whatever would have no effect is refused; `rules` are the ids that findings can have. */
+export const settingsShape = (rules: readonly string[]) =>
+  exactly(
+    {
+      accept: v.optional(listOf(accepted(rules)), []),
+      severity: v.optional(recordOf(wordOf(rules, 'rule', page), oneOf(severities, 'severity')), {}),
+      prelude: v.optional(listOf(text), []),
+      rows: v.optional(recordOf(text, text), {}),
+    },
+    'setting',
+  );
+
+const accepted = (rules: readonly string[]) =>
+  exactly(
+    {
+      command: oneOf(commands, 'command'),
+      rule: wordOf(rules, 'rule', page, like),
+      kind: v.optional(oneOf(kinds, 'kind of object')),
+      name: text,
+      reason: text,
+      until: date,
+    },
+    'key',
+  );
+
+const page = 'docs/rules.md';
