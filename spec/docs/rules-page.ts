@@ -1,6 +1,6 @@
+import { factsOf, objectKinds } from '../../src/harness/catalog/kinds.ts';
 import { canDeclare } from '../../src/harness/checks/compare/declarable.ts';
 import { acceptedRules } from '../../src/harness/checks/rules/accepted-rules.ts';
-import { attributesOf } from '../../src/harness/checks/rules/attributes-of-kinds.ts';
 import { costRules } from '../../src/harness/checks/rules/cost-rules.ts';
 import { differenceRuleId, differenceRules } from '../../src/harness/checks/rules/difference-rules.ts';
 import { folderRules } from '../../src/harness/checks/rules/folder-rules.ts';
@@ -104,16 +104,13 @@ do.
 databases only. An extra column is breaking when it is NOT NULL and nothing fills it.
 `;
 
-const differencesChapter = (): string =>
-  [aboutDifferences, ...(Object.keys(attributesOf) as Exclude<Kind, 'migration'>[]).map(kindSection)].join(
-    '\n',
-  );
+const differencesChapter = (): string => [aboutDifferences, ...objectKinds.map(kindSection)].join('\n');
 
 function kindSection(kind: Exclude<Kind, 'migration'>): string {
   const rows = [
     'missing',
     'extra',
-    ...attributesOf[kind],
+    ...Object.keys(factsOf(kind).attributes),
     'name-by-default-naming',
     'default-of-equal-value',
   ].flatMap((what) => {

@@ -1,5 +1,6 @@
 import type { Name } from '../model/identity.ts';
 import { collationName, comment, family, ownRelation, printedExpression, userSchema } from './family.ts';
+import { kindFacts, physical, subtle, undeclarable } from './kind.ts';
 
 /**
  * SQL: the options that a user can set (Postgres manual, "ALTER TABLE", SET ( attribute_option )), by name: security
@@ -60,9 +61,31 @@ interface ColumnRow {
   readonly comment: string | null;
 }
 
-export const columns = family<ColumnRow>(
+export const column = kindFacts({
+  // An insert must name what is NOT NULL and filled by nothing; inserts of today do not.
+  extra: ({ notNull, default: value, identity, generated }) =>
+    notNull !== false && value === null && identity === null && generated === null ? 'breaking' : 'warning',
+  attributes: {
+    type: {},
+    notNull: {},
+    default: { expression: 'owner', literalOf: 'type' },
+    identity: {},
+    generated: {},
+    expression: { expression: 'owner' },
+    collation: undeclarable,
+    compression: physical,
+    storage: physical,
+    statistics: physical,
+    options: physical,
+    inherited: subtle,
+    comment: physical,
+  },
+});
+
+export const columns = family(
+  column,
   sql,
-  ({ schema, table, name, notNull, notNullNote, expression, ...attributes }) => ({
+  ({ schema, table, name, notNull, notNullNote, expression, ...attributes }: ColumnRow) => ({
     id: { kind: 'column', schema, table, name },
     attributes: {
       ...attributes,

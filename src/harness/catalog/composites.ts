@@ -1,5 +1,6 @@
 import type { Name } from '../model/identity.ts';
 import { collationName, comment, family, notOfExtension, userSchema } from './family.ts';
+import { kindFacts, physical } from './kind.ts';
 
 /** SQL: something of each field of a condition, in the order that values are written in. */
 const ofFields = (what: string, condition = 'true'): string =>
@@ -29,7 +30,13 @@ interface CompositeRow {
   readonly comment: string | null;
 }
 
-export const composites = family<CompositeRow>(sql, ({ schema, name, ...attributes }) => ({
+/** drizzle-orm knows no composite types. */
+export const composite = kindFacts({
+  declarable: false,
+  attributes: { fields: {}, fieldComments: physical, comment: physical },
+});
+
+export const composites = family(composite, sql, ({ schema, name, ...attributes }: CompositeRow) => ({
   id: { kind: 'composite-type', schema, name },
   attributes,
   within: { kind: 'schema', name: schema },

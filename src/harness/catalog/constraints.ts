@@ -1,9 +1,11 @@
-import type { Attributes, Key } from '../model/catalog.ts';
+import type { CatalogObject, Key } from '../model/catalog.ts';
 import type { Kind, Name } from '../model/identity.ts';
+import { check, exclusion, foreignKey, primaryKey, unique } from './constraint-kinds.ts';
 import {
   columnNames,
   comment,
-  family,
+  described,
+  familyOf,
   nameParts,
   ownRelation,
   printedExpression,
@@ -103,80 +105,81 @@ interface ConstraintRow {
   readonly comment: string | null;
 }
 
-export const constraints = family<ConstraintRow>(sql, (row) => {
-  const { kind, attributes } = shapes[row.type];
-  return {
-    id: { kind, schema: row.schema, table: row.table, name: row.name },
-    attributes: { ...attributes(row), comment: row.comment },
-    within: { kind: 'table', schema: row.schema, name: row.table },
-  };
-});
-
 const timing = ({ deferrable, deferred }: ConstraintRow): string =>
   deferred ? 'initially deferred' : deferrable ? 'deferrable' : 'immediate';
 
+const identified = (
+  kind: Kind,
+  { schema, table, name }: ConstraintRow,
+): Pick<CatalogObject, 'id' | 'within'> => ({
+  id: { kind, schema, table, name },
+  within: { kind: 'table', schema, name: table },
+});
+
 /** What every constraint has that an index enforces. */
-const keyAttributes = (row: ConstraintRow): Attributes => ({
-  columns: row.columns,
+const ofIndex = (row: ConstraintRow) => ({
   include: row.include,
   timing: timing(row),
-  period: row.period,
   options: row.options,
   tablespace: row.tablespace,
   valid: row.indexValid,
   clustered: row.clustered,
-  replicaIdentity: row.replicaIdentity,
   switchedOff: row.switchedOff,
+  comment: row.comment,
 });
 
-const foreignKeyAttributes = (row: ConstraintRow): Attributes => ({
+const ofKey = (row: ConstraintRow) => ({
+  ...ofIndex(row),
   columns: row.columns,
-  references: row.references,
-  referencedColumns: row.referencedColumns,
-  onUpdate: actions[row.onUpdate] ?? row.onUpdate,
-  onDelete: actions[row.onDelete] ?? row.onDelete,
-  setColumns: row.setColumns,
-  match: row.match === 'f' ? 'full' : 'simple',
-  timing: timing(row),
-  validated: row.validated,
-  enforced: row.enforced,
   period: row.period,
-  switchedOff: row.switchedOff,
+  replicaIdentity: row.replicaIdentity,
 });
 
-const shapes: Record<ConstraintRow['type'], { kind: Kind; attributes: (row: ConstraintRow) => Attributes }> =
-  {
-    p: { kind: 'primary-key', attributes: keyAttributes },
-    u: {
-      kind: 'unique',
-      attributes: (row) => ({ ...keyAttributes(row), nullsNotDistinct: row.nullsNotDistinct }),
+/** Each type of constraint is a kind of its own. */
+const byType = {
+  p: described(primaryKey, (row: ConstraintRow) => ({
+    ...identified('primary-key', row),
+    attributes: ofKey(row),
+  })),
+  u: described(unique, (row: ConstraintRow) => ({
+    ...identified('unique', row),
+    attributes: { ...ofKey(row), nullsNotDistinct: row.nullsNotDistinct },
+  })),
+  f: described(foreignKey, (row: ConstraintRow) => ({
+    ...identified('foreign-key', row),
+    attributes: {
+      columns: row.columns,
+      references: row.references,
+      referencedColumns: row.referencedColumns,
+      onUpdate: actions[row.onUpdate] ?? row.onUpdate,
+      onDelete: actions[row.onDelete] ?? row.onDelete,
+      setColumns: row.setColumns,
+      match: row.match === 'f' ? 'full' : 'simple',
+      timing: timing(row),
+      validated: row.validated,
+      enforced: row.enforced,
+      period: row.period,
+      switchedOff: row.switchedOff,
+      comment: row.comment,
     },
-    f: { kind: 'foreign-key', attributes: foreignKeyAttributes },
-    c: {
-      kind: 'check',
-      attributes: ({ expression, noInherit, validated, enforced }) => ({
-        expression,
-        noInherit,
-        validated,
-        enforced,
-      }),
+  })),
+  c: described(check, (row: ConstraintRow) => ({
+    ...identified('check', row),
+    attributes: {
+      expression: row.expression,
+      noInherit: row.noInherit,
+      validated: row.validated,
+      enforced: row.enforced,
+      comment: row.comment,
     },
-    x: {
-      kind: 'exclusion',
-      attributes: (row) => ({
-        method: row.method,
-        keys: row.keys,
-        include: row.include,
-        predicate: row.predicate,
-        timing: timing(row),
-        options: row.options,
-        tablespace: row.tablespace,
-        valid: row.indexValid,
-        clustered: row.clustered,
-        switchedOff: row.switchedOff,
-      }),
-    },
-  };
+  })),
+  x: described(exclusion, (row: ConstraintRow) => ({
+    ...identified('exclusion', row),
+    attributes: { ...ofIndex(row), method: row.method, keys: row.keys, predicate: row.predicate },
+  })),
+};
+
+export const constraints = familyOf(sql, (row: ConstraintRow) => byType[row.type](row));
 
 const actions: Record<string, string> = {
   a: 'no action',

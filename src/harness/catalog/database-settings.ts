@@ -1,4 +1,5 @@
 import { family } from './family.ts';
+import { kindFacts } from './kind.ts';
 
 /**
  * ALTER DATABASE … SET has role 0; ALTER ROLE … SET without IN DATABASE has database 0 and belongs to the cluster.
@@ -16,8 +17,15 @@ interface SettingRow {
   readonly value: string;
 }
 
+export const setting = kindFacts({
+  missing: 'warning',
+  changed: 'warning',
+  declarable: false,
+  attributes: { value: {} },
+});
+
 /** What sessions in this database start with, unless they say otherwise. */
-export const settings = family<SettingRow>(sql, ({ role, name, ...attributes }) => ({
+export const settings = family(setting, sql, ({ role, name, ...attributes }: SettingRow) => ({
   id: { kind: 'setting', name, ...(role === null ? {} : { role }) },
   attributes,
 }));

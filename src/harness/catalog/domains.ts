@@ -1,6 +1,7 @@
-import type { CatalogObject } from '../model/catalog.ts';
 import type { Name } from '../model/identity.ts';
-import { collationName, comment, type Family, family, notOfExtension, userSchema } from './family.ts';
+import { check } from './constraint-kinds.ts';
+import { collationName, comment, family, notOfExtension, userSchema } from './family.ts';
+import { kindFacts, physical } from './kind.ts';
 
 /** A column of a domain does not copy the domain's default: its own default stays empty. */
 const sql = `
@@ -23,7 +24,19 @@ interface DomainRow {
   readonly comment: string | null;
 }
 
-export const domains = family<DomainRow>(sql, ({ schema, name, ...attributes }) => ({
+/** drizzle-orm knows no domains. */
+export const domain = kindFacts({
+  declarable: false,
+  attributes: {
+    type: {},
+    notNull: {},
+    default: { expression: 'self', literalOf: 'type' },
+    collation: {},
+    comment: physical,
+  },
+});
+
+export const domains = family(domain, sql, ({ schema, name, ...attributes }: DomainRow) => ({
   id: { kind: 'domain', schema, name },
   attributes,
   within: { kind: 'schema', name: schema },
@@ -51,9 +64,10 @@ interface DomainCheckRow {
 }
 
 /** The domain stands where a table's name stands in the identity of a table's check. */
-export const domainChecks: Family = family<DomainCheckRow>(
+export const domainChecks = family(
+  check,
   checksSql,
-  ({ schema, domain, name, ...attributes }): CatalogObject => ({
+  ({ schema, domain, name, ...attributes }: DomainCheckRow) => ({
     id: { kind: 'check', schema, table: domain, name },
     attributes: { ...attributes, noInherit: false, enforced: true },
     within: { kind: 'domain', schema, name: domain },

@@ -1,4 +1,5 @@
 import { comment, family, notOfExtension, userSchema } from './family.ts';
+import { kindFacts, physical } from './kind.ts';
 
 /** enumsortorder, a float, is the order of the labels; their oids are not. */
 const sql = `
@@ -15,7 +16,9 @@ interface EnumRow {
   readonly comment: string | null;
 }
 
-export const enums = family<EnumRow>(sql, ({ schema, name, ...attributes }) => ({
+export const enumeration = kindFacts({ attributes: { labels: {}, comment: physical } });
+
+export const enums = family(enumeration, sql, ({ schema, name, ...attributes }: EnumRow) => ({
   id: { kind: 'enum', schema, name },
   attributes,
   within: { kind: 'schema', name: schema },

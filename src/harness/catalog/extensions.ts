@@ -1,4 +1,6 @@
+import type { Value } from '../model/catalog.ts';
 import { comment, family } from './family.ts';
+import { kindFacts, physical } from './kind.ts';
 
 /**
  * What a member of an extension is like follows from the extension's version: members are not read. Servers bring
@@ -20,7 +22,30 @@ interface ExtensionRow extends ExtensionVersion {
   readonly comment: string | null;
 }
 
-export const extensions = family<ExtensionRow>(sql, ({ name, number, isDefault, ...attributes }) => ({
-  id: { kind: 'extension', name },
-  attributes: { ...attributes, version: { number, isDefault } },
-}));
+/**
+ * Whether an extension is of another version only because the servers bring different ones: both have what CREATE
+ * EXTENSION takes there, or it is the same version and only one of the servers takes it.
+ */
+function sameVersion(expected: Value, actual: Value): boolean {
+  const [wanted, found] = [expected as ExtensionVersion, actual as ExtensionVersion];
+  return (wanted.isDefault && found.isDefault) || wanted.number === found.number;
+}
+
+/** drizzle-orm knows no extensions. */
+export const extension = kindFacts({
+  declarable: false,
+  attributes: {
+    version: { severity: 'warning', same: sameVersion },
+    schema: { severity: 'warning' },
+    comment: physical,
+  },
+});
+
+export const extensions = family(
+  extension,
+  sql,
+  ({ name, number, isDefault, ...attributes }: ExtensionRow) => ({
+    id: { kind: 'extension', name },
+    attributes: { ...attributes, version: { number, isDefault } },
+  }),
+);

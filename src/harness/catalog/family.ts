@@ -1,6 +1,7 @@
-import type { CatalogObject } from '../model/catalog.ts';
+import type { CatalogObject, Value } from '../model/catalog.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Row } from '../postgres/connection.ts';
+import type { KindFacts } from './kind.ts';
 
 /** One family of objects: its query, and what its rows mean. Raw rows never leave the family's file. */
 export interface Family {
@@ -9,8 +10,19 @@ export interface Family {
   readonly toObjects: (rows: readonly Row[]) => CatalogObject[];
 }
 
+/** An object with all attributes that are written down of its kind, and no other. */
+export interface Described<A extends string, T> extends Omit<CatalogObject, 'attributes'> {
+  readonly attributes: T & Readonly<Record<A, Value>> & { readonly [K in Exclude<keyof T, A>]: never };
+}
+
+/** What makes an object of a row: the compiler compares its attributes with those that are written down of the kind. */
+export const described = <A extends string, R, T>(
+  _kind: KindFacts<A>,
+  toObject: (row: R) => Described<A, T>,
+): ((row: R) => CatalogObject) => toObject;
+
 /** Builds a family whose rows each become one object. */
-export const family = <R>(sql: string, toObject: (row: R) => CatalogObject): Family => ({
+export const familyOf = <R>(sql: string, toObject: (row: R) => CatalogObject): Family => ({
   sql,
   toObjects: (rows) =>
     rows.map((row) => {
@@ -18,6 +30,13 @@ export const family = <R>(sql: string, toObject: (row: R) => CatalogObject): Fam
       return toObject(row as R);
     }),
 });
+
+/** Builds a family whose rows each become one object of a kind. */
+export const family = <A extends string, R, T>(
+  kind: KindFacts<A>,
+  sql: string,
+  toObject: (row: R) => Described<A, T>,
+): Family => familyOf(sql, described(kind, toObject));
 
 /** Whether a value, or anything in it, is this text. */
 const holds = (value: unknown, text: string): boolean =>

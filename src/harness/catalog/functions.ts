@@ -1,4 +1,5 @@
 import { comment, family, notOfExtension, printed, sorted, userSchema } from './family.ts';
+import { kindFacts, physical } from './kind.ts';
 
 /** A function that an aggregate consists of; 0, which prints as `-`, is none. */
 const part = (column: string): string => `nullif(a.${column}::oid, 0)::regprocedure::text`;
@@ -80,7 +81,32 @@ interface FunctionRow {
   readonly comment: string | null;
 }
 
-export const functions = family<FunctionRow>(sql, ({ schema, name, types, ...attributes }) => ({
+/** drizzle-orm knows no functions. */
+export const routine = kindFacts({
+  declarable: false,
+  attributes: {
+    what: {},
+    arguments: { expression: 'arguments' },
+    returns: {},
+    language: {},
+    volatility: {},
+    securityDefiner: {},
+    strict: {},
+    leakproof: { severity: 'warning' },
+    parallel: { severity: 'warning' },
+    cost: { severity: 'info' },
+    rows: { severity: 'info' },
+    support: { severity: 'info' },
+    transforms: {},
+    config: {},
+    body: { expression: 'body' },
+    library: {},
+    aggregate: {},
+    comment: physical,
+  },
+});
+
+export const functions = family(routine, sql, ({ schema, name, types, ...attributes }: FunctionRow) => ({
   id: { kind: 'function', schema, name, arguments: types },
   attributes,
   within: { kind: 'schema', name: schema },

@@ -12,6 +12,8 @@ import {
   userSchema,
 } from './family.ts';
 import { indexKeys } from './keys.ts';
+import { kindFacts, physical, undeclarable } from './kind.ts';
+import { namesOfKeys, numbered } from './name-forms.ts';
 
 /**
  * An index that a constraint owns is the constraint's; a foreign key's conindid is the *referenced* table's index.
@@ -61,7 +63,31 @@ interface IndexRow {
   readonly comment: string | null;
 }
 
-export const indexes = family<IndexRow>(sql, ({ schema, table, relkind, name, ...attributes }) => ({
+export const index = kindFacts({
+  missing: 'warning',
+  changed: 'warning',
+  attributes: {
+    method: {},
+    unique: { severity: 'breaking' },
+    nullsNotDistinct: undeclarable,
+    keys: { expression: 'owner' },
+    include: undeclarable,
+    predicate: { expression: 'owner' },
+    options: { severity: 'info' },
+    valid: undeclarable,
+    statistics: physical,
+    tablespace: physical,
+    clustered: physical,
+    replicaIdentity: physical,
+    comment: physical,
+  },
+  defaultNames: ({ keys }) => [
+    { middle: numbered(namesOfKeys(keys)), ending: 'idx' },
+    { middle: namesOfKeys(keys), ending: 'index' },
+  ],
+});
+
+export const indexes = family(index, sql, ({ schema, table, relkind, name, ...attributes }: IndexRow) => ({
   id: { kind: 'index', schema, table, name },
   attributes,
   within: relationIdentity(relkind, schema, table),

@@ -1,6 +1,7 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import type { Identity } from '../model/identity.ts';
 import { comment, type Family, family, ownRelation, printedExpression, userSchema } from './family.ts';
+import { kindFacts, physical } from './kind.ts';
 
 /** Oid 0 among the roles of a policy is PUBLIC, which no role can be called. */
 const sql = `
@@ -31,7 +32,19 @@ interface PolicyRow {
   readonly comment: string | null;
 }
 
-const { toObjects } = family<PolicyRow>(sql, ({ schema, table, name, ...attributes }) => ({
+export const policy = kindFacts({
+  extra: 'breaking',
+  attributes: {
+    command: {},
+    roles: {},
+    permissive: {},
+    using: { expression: 'owner' },
+    check: { expression: 'owner' },
+    comment: physical,
+  },
+});
+
+const { toObjects } = family(policy, sql, ({ schema, table, name, ...attributes }: PolicyRow) => ({
   id: { kind: 'policy', schema, table, name },
   attributes,
   within: { kind: 'table', schema, name: table },

@@ -1,4 +1,5 @@
 import { comment, family, notOfExtension, userSchema } from './family.ts';
+import { kindFacts, physical } from './kind.ts';
 
 /** initdb comments on `public`; a schema `public` that was dropped and made again has no comment. */
 const sql = `
@@ -11,7 +12,9 @@ interface SchemaRow {
   readonly comment: string | null;
 }
 
-export const schemas = family<SchemaRow>(sql, ({ name, ...attributes }) => ({
+export const schema = kindFacts({ attributes: { comment: physical } });
+
+export const schemas = family(schema, sql, ({ name, ...attributes }: SchemaRow) => ({
   id: { kind: 'schema', name },
   attributes,
 }));

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
-import type { Catalog, CatalogObject, Value } from '../model/catalog.ts';
+import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Name } from '../model/identity.ts';
+import { attributeOf } from './kinds.ts';
 
 interface TableName {
   readonly schema: string;
@@ -44,11 +45,12 @@ export const isOfLedger = (object: CatalogObject, { schema, table }: TableName):
     ? object.id.name === schema
     : object.id.schema === schema && tableOf(object) === table;
 
-const tableOf = ({ id, attributes }: CatalogObject): string | undefined =>
-  id.kind === 'table' ? id.name : (id.table ?? ownerTable(attributes.ownedBy));
+const tableOf = (object: CatalogObject): string | undefined =>
+  object.id.kind === 'table' ? object.id.name : (object.id.table ?? ownerTable(object));
 
 /** A sequence goes with the table of its column. */
-const ownerTable = (ownedBy: Value | undefined): string | undefined => (ownedBy as Name | null)?.table;
+const ownerTable = (object: CatalogObject): string | undefined =>
+  (attributeOf(object, 'sequence', 'ownedBy') as Name | null | undefined)?.table;
 
 type Filter = (name: string) => boolean;
 

@@ -1,5 +1,7 @@
 import type { Name } from '../model/identity.ts';
 import { comment, family, notOfExtension, userSchema } from './family.ts';
+import { kindFacts, physical, undeclarable } from './kind.ts';
+import { ownName } from './name-forms.ts';
 
 /** The largest number of a sequence's type. */
 const largest = `(CASE s.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
@@ -49,7 +51,24 @@ interface SequenceRow {
   readonly comment: string | null;
 }
 
-export const sequences = family<SequenceRow>(sql, ({ schema, name, ...attributes }) => ({
+export const sequence = kindFacts({
+  changed: 'warning',
+  attributes: {
+    type: undeclarable,
+    start: {},
+    increment: {},
+    min: {},
+    max: {},
+    cache: {},
+    cycle: {},
+    persistence: undeclarable,
+    ownedBy: undeclarable,
+    comment: physical,
+  },
+  defaultNames: ({ ownedBy }) => [{ middle: [ownName(ownedBy)], ending: 'seq' }],
+});
+
+export const sequences = family(sequence, sql, ({ schema, name, ...attributes }: SequenceRow) => ({
   id: { kind: 'sequence', schema, name },
   attributes,
   within: attributes.ownedBy ? { kind: 'column', ...attributes.ownedBy } : { kind: 'schema', name: schema },

@@ -1,5 +1,18 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import type { Readable } from '../postgres/live.ts';
+import { kindFacts } from './kind.ts';
+
+/**
+ * A catalog knows a role by its name only: it is there because a policy names it, and the policy's own finding says what
+ * differs.
+ */
+export const role = kindFacts({
+  missing: 'info',
+  extra: 'info',
+  changed: 'info',
+  declarable: false,
+  attributes: { createDb: {}, createRole: {}, inherit: {} },
+});
 
 /** What drizzle-orm's `pgRole` can say of a role. */
 const sql = `

@@ -11,6 +11,7 @@ import {
   userSchema,
 } from './family.ts';
 import { partitionKeys } from './keys.ts';
+import { kindFacts, physical, subtle, undeclarable } from './kind.ts';
 import { splitList } from './tokens.ts';
 
 /**
@@ -85,10 +86,29 @@ interface TableRow {
   readonly comment: string | null;
 }
 
+export const table = kindFacts({
+  attributes: {
+    persistence: subtle,
+    rowSecurity: {},
+    rowSecurityForced: undeclarable,
+    partitionBy: { ...subtle, expression: 'self' },
+    partitions: subtle,
+    ofType: subtle,
+    inherits: subtle,
+    columnOrder: physical,
+    options: physical,
+    replicaIdentity: physical,
+    accessMethod: physical,
+    tablespace: physical,
+    comment: physical,
+  },
+});
+
 /** Jobs make and drop partitions every day: only one that is on both sides can have changed. */
-export const tables = family<TableRow>(
+export const tables = family(
+  table,
   sql,
-  ({ schema, name, columnOrder, partitionBy, partitions, ...attributes }) => ({
+  ({ schema, name, columnOrder, partitionBy, partitions, ...attributes }: TableRow) => ({
     id: { kind: 'table', schema, name },
     attributes: {
       ...attributes,

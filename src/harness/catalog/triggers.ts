@@ -7,6 +7,7 @@ import {
   relationIdentity,
   userSchema,
 } from './family.ts';
+import { kindFacts, physical } from './kind.ts';
 
 /**
  * The triggers that enforce foreign keys are internal; what they are like is read with their constraints.
@@ -49,12 +50,34 @@ interface FiredRow {
   readonly comment: string | null;
 }
 
+/** drizzle-orm knows no triggers. */
+export const trigger = kindFacts({
+  declarable: false,
+  attributes: {
+    definition: { expression: 'statement' },
+    enabled: { severity: 'warning' },
+    comment: physical,
+  },
+});
+
+/** drizzle-orm knows no rules. */
+export const rule = kindFacts({
+  missing: 'warning',
+  changed: 'warning',
+  declarable: false,
+  attributes: { definition: { expression: 'statement' }, enabled: {}, comment: physical },
+});
+
 const fired = (kind: 'trigger' | 'rule', sql: string) =>
-  family<FiredRow>(sql, ({ schema, table, relkind, name, ...attributes }) => ({
-    id: { kind, schema, table, name },
-    attributes,
-    within: relationIdentity(relkind, schema, table),
-  }));
+  family(
+    kind === 'trigger' ? trigger : rule,
+    sql,
+    ({ schema, table, relkind, name, ...attributes }: FiredRow) => ({
+      id: { kind, schema, table, name },
+      attributes,
+      within: relationIdentity(relkind, schema, table),
+    }),
+  );
 
 export const triggers = fired('trigger', triggersSql);
 export const rules = fired('rule', rulesSql);

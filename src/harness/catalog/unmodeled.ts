@@ -1,4 +1,5 @@
 import { family, userSchema } from './family.ts';
+import { kindFacts } from './kind.ts';
 
 /**
  * One kind of object: where it lives, if in a schema or on a table, and what it is called. Oids below 16384 belong
@@ -133,8 +134,15 @@ interface UnmodeledRow {
   readonly name: string;
 }
 
+export const unmodeledObject = kindFacts({
+  missing: 'warning',
+  changed: 'warning',
+  declarable: false,
+  attributes: { what: {} },
+});
+
 /** What users made and the catalog has no family for. Only its being there is compared, and the report counts it. */
-export const unmodeled = family<UnmodeledRow>(sql, ({ what, schema, table, name }) => ({
+export const unmodeled = family(unmodeledObject, sql, ({ what, schema, table, name }: UnmodeledRow) => ({
   id: {
     kind: 'unmodeled',
     ...(schema === null ? {} : { schema }),

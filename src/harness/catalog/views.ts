@@ -9,6 +9,7 @@ import {
   tablespace,
   userSchema,
 } from './family.ts';
+import { kindFacts, physical, undeclarable } from './kind.ts';
 
 /** SQL: what a definition does not say about the view's columns, for each column that has something to say. */
 const ofColumns = (part: string, text: string): string =>
@@ -45,7 +46,17 @@ interface ViewRow {
   readonly comment: string | null;
 }
 
-export const views = family<ViewRow>(viewsSql, ({ schema, name, ...attributes }) => ({
+export const view = kindFacts({
+  attributes: {
+    definition: { expression: 'query' },
+    options: {},
+    columnDefaults: { ...undeclarable, expression: 'self' },
+    columnComments: physical,
+    comment: physical,
+  },
+});
+
+export const views = family(view, viewsSql, ({ schema, name, ...attributes }: ViewRow) => ({
   id: { kind: 'view', schema, name },
   attributes,
   within: { kind: 'schema', name: schema },
@@ -74,9 +85,22 @@ interface MaterializedViewRow {
   readonly comment: string | null;
 }
 
-export const materializedViews = family<MaterializedViewRow>(
+export const materializedView = kindFacts({
+  attributes: {
+    definition: { expression: 'query' },
+    populated: undeclarable,
+    options: { severity: 'info' },
+    accessMethod: physical,
+    tablespace: physical,
+    columnComments: physical,
+    comment: physical,
+  },
+});
+
+export const materializedViews = family(
+  materializedView,
   materializedViewsSql,
-  ({ schema, name, ...attributes }) => ({
+  ({ schema, name, ...attributes }: MaterializedViewRow) => ({
     id: { kind: 'materialized-view', schema, name },
     attributes,
     within: { kind: 'schema', name: schema },

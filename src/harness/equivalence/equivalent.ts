@@ -1,7 +1,7 @@
+import { type AttributeOf, attributeFacts } from '../catalog/kinds.ts';
 import type { Difference } from '../diff/diff.ts';
 import type { CatalogObject, Value } from '../model/catalog.ts';
 import { answersTo, type WithScratch } from './canonicalize.ts';
-import { sameExtension } from './extension-version.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { type Changed, isChanged } from './questions.ts';
 import { takesFrom } from './sequence-default.ts';
@@ -30,7 +30,7 @@ export async function setEquivalentAside(
   found: readonly Difference[],
   withScratch: WithScratch,
 ): Promise<Differing> {
-  const differences = found.filter((each) => !(isChanged(each) && sameExtension(each)));
+  const differences = found.filter((each) => !(isChanged(each) && meansTheSame(each)));
   const pairs = pairsOf(differences);
   const changes = [...differences.filter(isChanged), ...pairs.flatMap((pair) => pair.changes)];
   const { texts, values } = await answersTo(changes, withScratch);
@@ -44,6 +44,9 @@ export async function setEquivalentAside(
   };
 }
 
+const meansTheSame = ({ object, attribute, expected, actual }: Changed): boolean =>
+  attributeFacts(object.id.kind, attribute).same?.(expected, actual) ?? false;
+
 /** Each object in one couple at most: two equal indexes under four names are two couples. */
 function coupled(pairs: readonly Pair[]): Pair[] {
   const taken = new Set<Difference>();
@@ -54,9 +57,11 @@ function coupled(pairs: readonly Pair[]): Pair[] {
   });
 }
 
+const columnDefault: AttributeOf<'column'> = 'default';
+
 /** A serial column's default names its sequence. */
 function followsFrom(difference: Difference, { missing, extra }: Pair): boolean {
-  if (!isChanged(difference) || difference.attribute !== 'default') return false;
+  if (!isChanged(difference) || difference.attribute !== columnDefault) return false;
   return takesFrom(difference.expected, missing.object.id) && takesFrom(difference.actual, extra.object.id);
 }
 

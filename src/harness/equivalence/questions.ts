@@ -1,3 +1,5 @@
+import type { ExpressionPlace } from '../catalog/kind.ts';
+import { attributeFacts, attributeOf } from '../catalog/kinds.ts';
 import { type Difference, sameValue } from '../diff/diff.ts';
 import type { CatalogObject, Structure, Value } from '../model/catalog.ts';
 import type { Kind } from '../model/identity.ts';
@@ -27,41 +29,29 @@ export const isChanged = (difference: Difference): difference is Changed => diff
 
 type PositionOf = (object: CatalogObject) => Position | undefined;
 
-const ofTable: PositionOf = ({ id: { schema = '', table = '' } }) => onTable(schema, table);
-const ofDomain: PositionOf = ({ id: { schema = '', name } }) => onDomain(schema, name);
-
-/** Which attributes hold expressions, and where each is parsed: a text is one, and in parts those that are called so. */
-const positions: Partial<Record<Kind, Readonly<Record<string, PositionOf>>>> = {
-  column: { default: ofTable, expression: ofTable },
-  check: {
-    expression: (object) =>
-      object.within?.kind === 'domain'
-        ? onDomain(object.id.schema ?? '', object.id.table ?? '')
-        : ofTable(object),
-  },
-  index: { keys: ofRelation, predicate: ofRelation },
-  policy: { using: ofTable, check: ofTable },
-  domain: { default: ofDomain },
-  view: { definition: () => asView, columnDefaults: ({ id }) => onRelation(id.schema ?? '', id.name) },
-  'materialized-view': { definition: () => asView },
-  trigger: { definition: ({ id: { schema = '', table = '', name } }) => asTrigger(schema, table, name) },
-  rule: { definition: ({ id: { schema = '', table = '', name } }) => asRule(schema, table, name) },
-  function: { body: inFunction(asBody), arguments: inFunction(asArguments) },
-  exclusion: { keys: ofTable, predicate: ofTable },
-  table: { partitionBy: ({ id: { schema = '', name } }) => onTable(schema, name) },
+/** Where the expressions of an attribute are parsed. */
+const positions: Readonly<Record<ExpressionPlace, PositionOf>> = {
+  owner: ({ id: { schema = '', table = '' }, within }) => over(within?.kind, schema, table),
+  self: ({ id: { kind, schema = '', name } }) => over(kind, schema, name),
+  query: () => asView,
+  statement: ({ id: { kind, schema = '', table = '', name } }) =>
+    (kind === 'rule' ? asRule : asTrigger)(schema, table, name),
+  body: inFunction(asBody),
+  arguments: inFunction(asArguments),
 };
 
-/** An index can belong to a materialized view, which can have no policy. */
-function ofRelation(object: CatalogObject): Position {
-  const { schema = '', table = '' } = object.id;
-  return object.within?.kind === 'table' ? onTable(schema, table) : onRelation(schema, table);
-}
+/** A view can have no policy, and a materialized view neither. */
+const over = (kind: Kind | undefined, schema: string, name: string): Position =>
+  (kind === 'domain' ? onDomain : kind === 'table' ? onTable : onRelation)(schema, name);
 
 function inFunction(position: (head: FunctionHead) => Position): PositionOf {
-  return ({ id: { name }, attributes }) => {
-    const { what, arguments: list, returns } = attributes;
-    if (what === 'aggregate') return undefined;
-    return position({ name, arguments: String(list ?? ''), returns: returns ? String(returns) : null });
+  return (object) => {
+    if (attributeOf(object, 'function', 'what') === 'aggregate') return undefined;
+    const [list, returns] = (['arguments', 'returns'] as const).map((each) =>
+      attributeOf(object, 'function', each),
+    );
+    const head = { name: object.id.name, arguments: String(list ?? '') };
+    return position({ ...head, returns: returns ? String(returns) : null });
   };
 }
 
@@ -70,7 +60,8 @@ function inFunction(position: (head: FunctionHead) => Position): PositionOf {
  * None when the change is not about expressions, or is about more than those.
  */
 export function questionsOf({ object, attribute, expected, actual }: Changed): Question[] {
-  const position = positions[object.id.kind]?.[attribute]?.(object);
+  const { expression } = attributeFacts(object.id.kind, attribute);
+  const position = expression && positions[expression](object);
   const pairs = position && expressionsIn(expected, actual);
   return position && pairs ? pairs.map(([a, b]) => ({ position, expected: a, actual: b })) : [];
 }

@@ -1,3 +1,4 @@
+import { attributeFacts } from '../catalog/kinds.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { probeSchema } from './expression-place.ts';
 import { isLiteral, isNullLiteral } from './literal.ts';
@@ -15,8 +16,9 @@ export interface Values {
 
 /** The values that a changed default is about; nothing when either is more than a literal. */
 export function valuesOf({ object, attribute, expected, actual }: Changed): Values | undefined {
-  const { type } = object.attributes;
-  if (attribute !== 'default' || typeof type !== 'string') return undefined;
+  const { literalOf } = attributeFacts(object.id.kind, attribute);
+  const type = literalOf && object.attributes[literalOf];
+  if (typeof type !== 'string') return undefined;
   if (!isDefault(expected) || !isDefault(actual)) return undefined;
   const absent = expected === null || actual === null;
   if (absent && !isNullLiteral(expected ?? actual ?? '')) return undefined;

@@ -1,6 +1,6 @@
+import { bare } from '../catalog/name-forms.ts';
 import { tokensOf } from '../catalog/tokens.ts';
 import type { Identity } from '../model/identity.ts';
-import { bare } from './default-names.ts';
 
 /** Whether a default is `nextval('…'::regclass)` of this sequence, as a serial column has it. */
 export function takesFrom(text: unknown, { schema, name }: Identity): boolean {

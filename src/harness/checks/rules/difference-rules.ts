@@ -1,8 +1,8 @@
+import { factsOf, type ObjectKind, objectKinds } from '../../catalog/kinds.ts';
 import { isNamedByDefault } from '../../equivalence/default-names.ts';
 import type { Kind } from '../../model/identity.ts';
 import { wordsOf } from '../../model/print-value.ts';
 import { severityOf } from '../compare/severity.ts';
-import { attributesOf } from './attributes-of-kinds.ts';
 import type { Rule } from './rule.ts';
 
 /** What is not the same and means the same: what a remark says of it, and what may be done about it. */
@@ -25,7 +25,7 @@ export const differenceRuleId = (kind: Kind, what: string): string =>
 
 const agree = 'make both sides agree; the finding says which is wrong';
 
-function rulesOf(kind: keyof typeof attributesOf): [id: string, rule: Rule][] {
+function rulesOf(kind: ObjectKind): [id: string, rule: Rule][] {
   const object = { id: { kind, name: '' }, attributes: {} };
   const words = kind.replaceAll('-', ' ');
   const absences = (['missing', 'extra'] as const).map((type): [string, Rule] => [
@@ -36,7 +36,7 @@ function rulesOf(kind: keyof typeof attributesOf): [id: string, rule: Rule][] {
       advice: agree,
     },
   ]);
-  const changes = attributesOf[kind].map((attribute): [string, Rule] => [
+  const changes = Object.keys(factsOf(kind).attributes).map((attribute): [string, Rule] => [
     attribute,
     {
       severity: severityOf({ type: 'changed', object, attribute, expected: null, actual: null }),
@@ -52,11 +52,11 @@ function rulesOf(kind: keyof typeof attributesOf): [id: string, rule: Rule][] {
 
 function remarksOf(kind: Kind): [what: string, rule: Rule][] {
   const named = isNamedByDefault(kind) ? (['name-by-default-naming'] as const) : [];
-  const valued = kind === 'column' || kind === 'domain' ? (['default-of-equal-value'] as const) : [];
+  const valued = Object.values(factsOf(kind).attributes).some(({ literalOf }) => literalOf)
+    ? (['default-of-equal-value'] as const)
+    : [];
   return [...named, ...valued].map((about) => [about, remarkRules[about]]);
 }
 
 /** Every rule about a difference between two catalogs, by its id. Who is wrong, each comparison tells. */
-export const differenceRules: ReadonlyMap<string, Rule> = new Map(
-  (Object.keys(attributesOf) as (keyof typeof attributesOf)[]).flatMap(rulesOf),
-);
+export const differenceRules: ReadonlyMap<string, Rule> = new Map(objectKinds.flatMap(rulesOf));

@@ -1,0 +1,70 @@
+import type { Value } from '../model/catalog.ts';
+import type { Kind } from '../model/identity.ts';
+import { column } from './columns.ts';
+import { composite } from './composites.ts';
+import { check, exclusion, foreignKey, primaryKey, unique } from './constraint-kinds.ts';
+import { setting } from './database-settings.ts';
+import { domain } from './domains.ts';
+import { enumeration } from './enums.ts';
+import { extension } from './extensions.ts';
+import { routine } from './functions.ts';
+import { index } from './indexes.ts';
+import type { AttributeFacts, KindFacts } from './kind.ts';
+import { policy } from './policies.ts';
+import { schema } from './schemas.ts';
+import { sequence } from './sequences.ts';
+import { role } from './server-roles.ts';
+import { table } from './tables.ts';
+import { rule, trigger } from './triggers.ts';
+import { unmodeledObject } from './unmodeled.ts';
+import { materializedView, view } from './views.ts';
+
+/** Kinds of objects that a catalog can hold; a migration is none. */
+export type ObjectKind = Exclude<Kind, 'migration'>;
+
+/** What is known of every kind of objects. */
+export const factsOfKinds = {
+  schema,
+  table,
+  column,
+  'primary-key': primaryKey,
+  unique,
+  'foreign-key': foreignKey,
+  check,
+  exclusion,
+  index,
+  enum: enumeration,
+  domain,
+  'composite-type': composite,
+  sequence,
+  view,
+  'materialized-view': materializedView,
+  policy,
+  role,
+  trigger,
+  function: routine,
+  extension,
+  rule,
+  setting,
+  unmodeled: unmodeledObject,
+} satisfies Record<ObjectKind, KindFacts>;
+
+export const objectKinds = Object.keys(factsOfKinds) as ObjectKind[];
+
+/** The names of a kind's attributes. */
+export type AttributeOf<K extends ObjectKind> = string & keyof (typeof factsOfKinds)[K]['attributes'];
+
+/** What is known of a kind. */
+export const factsOf = (kind: Kind): KindFacts =>
+  kind === 'migration' ? { attributes: {} } : factsOfKinds[kind];
+
+/** What is known of an attribute: nothing of one that is not written down. */
+export const attributeFacts = (kind: Kind, attribute: string): AttributeFacts =>
+  factsOf(kind).attributes[attribute] ?? {};
+
+/** An attribute of an object by the name that its kind has for it; undefined where it has none such. */
+export const attributeOf = <K extends ObjectKind>(
+  object: { readonly id: { readonly kind: Kind }; readonly attributes: Readonly<Record<string, Value>> },
+  kind: K,
+  attribute: AttributeOf<K>,
+): Value | undefined => (object.id.kind === kind ? object.attributes[attribute] : undefined);
