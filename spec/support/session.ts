@@ -29,7 +29,7 @@ export async function openSession(url: URL): Promise<Session> {
       name: url.pathname.slice(1),
       run: send,
       runOne: connection.sendOne,
-      read: (use) => inSnapshot(connection, use),
+      read: (use) => inSnapshot({ ...connection, patience: 60_000 }, use),
       drop: async () => {},
     },
     pid: Number(row?.pid),

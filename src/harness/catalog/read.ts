@@ -15,6 +15,7 @@ import { extensions } from './extensions.ts';
 import { ChangedWhileRead, type Family } from './family.ts';
 import { functions } from './functions.ts';
 import { indexes } from './indexes.ts';
+import { lockedNow } from './lock-holders.ts';
 import { policies } from './policies.ts';
 import { schemas } from './schemas.ts';
 import { sequences } from './sequences.ts';
@@ -105,8 +106,11 @@ export async function readSettled<T>(
       await sleep(100);
       return readSettled(database, use, attempts - 1);
     }
-    const advice = 'run again when no migration is running';
-    throw new Problem('the database is changed faster than it can be read', { advice, cause });
+    const locked = codeOf(cause) === sqlState.lockNotAvailable ? await lockedNow(database) : undefined;
+    throw new Problem(locked ?? 'the database is changed faster than it can be read', {
+      advice: 'run again when no migration is running',
+      cause,
+    });
   }
 }
 

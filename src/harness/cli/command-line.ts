@@ -8,6 +8,7 @@ import { defaultChoice } from '../postgres/server.ts';
 import { formats } from '../report/formats.ts';
 import { tool } from '../report/tool.ts';
 import { addVerifyOptions } from './verify-options.ts';
+import { wholeBetween } from './whole-number.ts';
 
 /** What a command does: the parts of the report that it knows. */
 export type Run = (context: Context) => Promise<Partial<Report>>;
@@ -90,6 +91,11 @@ function addCommand(
       new Option('--fail-on <severity>', 'the least severity that exits 2')
         .choices([...severities])
         .default('warning'),
+    )
+    .option(
+      '--timeout <seconds>',
+      'the longest wait for one answer of a server, or for your own code to load (default: 60; of a scratch server 600)',
+      wholeBetween(1, 86_400),
     )
     .option('--no-color', 'print without colors')
     .option('--quiet', 'say nothing on standard error but errors');

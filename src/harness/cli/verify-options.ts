@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { verifyDefaults } from '../commands/options.ts';
+import { wholeBetween } from './whole-number.ts';
 
 /** The options that only `verify` has. */
 export const addVerifyOptions = (command: Command): Command =>
@@ -7,13 +8,13 @@ export const addVerifyOptions = (command: Command): Command =>
     .option(
       '--rows <number>',
       'how many rows each table has before a migration; 0 for none',
-      wholeUpTo(10_000),
+      wholeBetween(0, 10_000),
       verifyDefaults.rows,
     )
     .option(
       '--seed <number>',
       'what the rows are made from (default: a new one, fixed where CI is set)',
-      wholeUpTo(2 ** 31 - 1),
+      wholeBetween(0, 2 ** 31 - 1),
     )
     .option('--no-cost', 'do not measure what the migrations cost (locks, rewrites, rows, time)')
     .addOption(
@@ -21,14 +22,6 @@ export const addVerifyOptions = (command: Command): Command =>
         .argParser(parseSizes)
         .default(verifyDefaults.sizes, verifyDefaults.sizes.join(',')),
     );
-
-/** Reads a whole number. Throws what commander says in one line, with the option's name. */
-const wholeUpTo =
-  (most: number) =>
-  (text: string): number => {
-    if (/^\d{1,10}$/.test(text) && Number(text) <= most) return Number(text);
-    throw new InvalidArgumentError(`Use a whole number from 0 to ${most}.`);
-  };
 
 const mostRows = 1_000_000;
 

@@ -9,11 +9,12 @@ import { type Migration, readMigrations } from '../history/migrations.ts';
 import { ifProblem, Problem } from '../model/problem.ts';
 import { keepSecrets, keepSecretsIn } from '../model/secrets.ts';
 import type { Settings } from '../model/settings.ts';
+import { type Live, withLive } from '../postgres/live.ts';
 import { checkChoice } from '../postgres/server.ts';
 import type { Io } from './io.ts';
 import { type Notes, notesOn } from './notes.ts';
 import { once } from './once.ts';
-import type { Options } from './options.ts';
+import { type Options, patienceOf } from './options.ts';
 
 /** What every command needs. */
 export interface Context {
@@ -32,7 +33,7 @@ export async function openContext(io: Io, options: Options): Promise<Context> {
   keepSecrets([io.env.PGPASSWORD]);
   keepSecretsIn(Object.values(io.env));
   if (options.server) checkChoice(options);
-  const project = await loadProject(io.cwd, options.config);
+  const project = await loadProject(io.cwd, options.config, patienceOf(options));
   const settings = await loadSettings(project, [...allRules.keys()]);
   const { schemas, tables, ledger } = project;
   const scope = { schemas, tables, ledger };
@@ -77,8 +78,12 @@ export function refuseEmpty({ journal, shown }: Folder): void {
   throw new Problem('its journal names no migration, so there is nothing to compare', { where: shown });
 }
 
+/** Connects to the live database for as long as `use` runs. */
+export const withLiveOf = <T>(context: Context, use: (live: Live) => Promise<T>): Promise<T> =>
+  withLive(liveUrl(context), use, patienceOf(context.options));
+
 /** The live database's URL: from `--url`, or from the environment, where `ps` does not show it. */
-export function liveUrl({ options, io }: Context): string {
+function liveUrl({ options, io }: Context): string {
   const url = options.url ?? io.env.DRIFTPROOF_URL ?? io.env.DATABASE_URL;
   if (url) return url;
   throw new Problem('no database is named', { advice: 'set DRIFTPROOF_URL (or DATABASE_URL), or use --url' });

@@ -14,11 +14,10 @@ import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
 import { ifProblem } from '../model/problem.ts';
 import type { Question, Report, Verdict } from '../model/report.ts';
-import { withLive } from '../postgres/live.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
 import { advisedByLive } from '../runner/advice.ts';
 import { StepFailure } from '../runner/failure.ts';
-import { type Context, liveUrl, migrationsOf, whyNoHistory } from './context.ts';
+import { type Context, migrationsOf, whyNoHistory, withLiveOf } from './context.ts';
 import { expectedOf, scratchAt } from './expected.ts';
 import { notCompared } from './not-compared.ts';
 import { once } from './once.ts';
@@ -32,7 +31,7 @@ type GetScratch = () => Promise<ScratchDatabases>;
  * compared with the schema alone. Throws a Problem when the database cannot be read.
  */
 export async function drift(context: Context): Promise<Partial<Report>> {
-  const { state, roles } = await withLive(liveUrl(context), async (live) => ({
+  const { state, roles } = await withLiveOf(context, async (live) => ({
     state: await readLive(live, context.scope),
     roles: context.project.managesRole ? await rolesIn(live) : [],
   }));

@@ -10,6 +10,8 @@ export interface Options extends ServerChoice {
   readonly quiet?: boolean;
   readonly failOn: Severity;
   readonly url?: string;
+  /** How long, in seconds, a server may take for one answer, and the project's own code to load. */
+  readonly timeout?: number;
   /** What a part without an answer counts as: an error, which outranks every finding, or a finding. */
   readonly incomplete?: 'error' | 'finding';
   /** Whether `status` fails when migrations are pending. */
@@ -29,3 +31,7 @@ export const verifyDefaults = {
   cost: true,
   sizes: [1000, 10_000],
 } as const satisfies Partial<Options>;
+
+/** The same in milliseconds; nothing where the defaults are to hold. */
+export const patienceOf = ({ timeout }: Options): number | undefined =>
+  timeout === undefined ? undefined : timeout * 1000;

@@ -6,6 +6,7 @@ import { startServer } from '../postgres/server.ts';
 import { adviceOnServer } from '../postgres/server-advice.ts';
 import type { Context } from './context.ts';
 import { once } from './once.ts';
+import { patienceOf } from './options.ts';
 
 /**
  * Hands out the scratch databases of a server, which is started when it is first asked for and stopped when `use` is done:
@@ -29,7 +30,7 @@ export async function withScratchDatabases<T>(
 }
 
 async function open({ options, notes, settings: { prelude } }: Context) {
-  const server = await startServer(options);
+  const server = { ...(await startServer(options)), patience: patienceOf(options) };
   try {
     notes.note(`scratch databases on ${server.description}`);
     const databases = withOwnRoles(await openScratchDatabases(server));

@@ -7,14 +7,13 @@ import type { Migration } from '../history/migrations.ts';
 import type { Finding } from '../model/finding.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
-import { withLive } from '../postgres/live.ts';
-import { type Context, liveUrl, migrationsOf } from './context.ts';
+import { type Context, migrationsOf, withLiveOf } from './context.ts';
 
 /** `driftproof status`: which migrations has a live database applied, and is there anything wrong with that? */
 export async function status(context: Context): Promise<Partial<Report>> {
   const { project, scope, folder } = context;
   const migrations = await migrationsOf(await folder());
-  const { catalog, ledgers } = await withLive(liveUrl(context), (live) => readLive(live, scope));
+  const { catalog, ledgers } = await withLiveOf(context, (live) => readLive(live, scope));
   const which = whichLedger(ledgers, migrations, scope);
   const hidden = hiddenLedger(which);
   if (hidden !== undefined) throw new Problem(hidden);

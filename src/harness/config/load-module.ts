@@ -10,10 +10,10 @@ export type Exports = Readonly<Record<string, unknown>>;
  * module's own place, so a stranger's schema gets the packages and the path aliases of its own project.
  * Throws a Problem that names the file as `shown`, and the import when one cannot be found.
  */
-export async function loadModule(file: string, shown: string): Promise<Exports> {
+export async function loadModule(file: string, shown: string, patience?: number): Promise<Exports> {
   const jiti = createJiti(file, { tsconfigPaths: true, moduleCache: true, interopDefault: false });
   try {
-    return await inSandbox('it ends the process', () => jiti.import<Exports>(file));
+    return await inSandbox('it ends the process', () => jiti.import<Exports>(file), patience);
   } catch (cause) {
     throw new Problem(`cannot be loaded: ${lineOf(cause)}`, { where: shown, cause });
   }
@@ -28,9 +28,12 @@ function lineOf(cause: unknown): string {
   return firstLine(String(text).trim()) || 'it throws';
 }
 
-/** Runs modules one after another, known by their paths from `directory`: two that import a third at the same time would each get their own. */
-export async function loadModules(files: readonly string[], directory: string): Promise<Exports[]> {
+/** Runs modules one after another, known by their paths from a project's directory: two that import a third at the same time would each get their own. */
+export async function loadModules(
+  files: readonly string[],
+  { directory, patience }: { readonly directory: string; readonly patience?: number | undefined },
+): Promise<Exports[]> {
   const modules: Exports[] = [];
-  for (const file of files) modules.push(await loadModule(file, displayPath(directory, file)));
+  for (const file of files) modules.push(await loadModule(file, displayPath(directory, file), patience));
   return modules;
 }

@@ -18,7 +18,7 @@ const names = ['driftproof.config.ts', 'driftproof.config.js'];
  * what is not as it should be, or would have no effect.
  */
 export async function loadSettings(
-  { configFile, directory }: Pick<Project, 'configFile' | 'directory'>,
+  { configFile, directory, patience }: Pick<Project, 'configFile' | 'directory' | 'patience'>,
   rules: readonly string[],
 ): Promise<Settings> {
   const folder = dirname(configFile);
@@ -30,7 +30,7 @@ export async function loadSettings(
       where: show('package.json'),
       advice: 'keep the settings in one place',
     });
-  const given = name ? defaultOf(await loadModule(join(folder, name), show(name))) : inManifest;
+  const given = name ? defaultOf(await loadModule(join(folder, name), show(name), patience)) : inManifest;
   return toSettings(folder, show(name ?? 'package.json'), given, rules);
 }
 

@@ -28,21 +28,27 @@ export interface Project {
   readonly managesRole: ((name: string) => boolean) | undefined;
   /** Whether the config names "out"; drizzle-kit's default else. */
   readonly namesOut: boolean;
+  /** How long, in milliseconds, its code may take to load; a minute when absent. */
+  readonly patience?: number | undefined;
 }
 
 /** Config names in the order drizzle-kit looks for them. */
 const configNames = ['drizzle.config.ts', 'drizzle.config.js', 'drizzle.config.json'];
 
-/** Loads the project of a config file, or of the nearest one upwards from `directory`. Throws a Problem. */
-export async function loadProject(directory: string, config: string | undefined): Promise<Project> {
+/** Loads the project of a config file, or of the nearest one upwards from `directory`. Its code may take no longer than `patience`, in milliseconds. Throws a Problem. */
+export async function loadProject(
+  directory: string,
+  config: string | undefined,
+  patience?: number,
+): Promise<Project> {
   const configFile = config === undefined ? findConfig(directory) : resolve(directory, config);
   const where = displayPath(directory, configFile);
   if (!existsSync(configFile))
     throw new Problem('there is no such config file', { where, advice: 'check --config' });
   if (!statSync(configFile).isFile())
     throw new Problem('is a folder, not a file', { where, advice: 'name the config file' });
-  const given = defaultOf(await loadModule(configFile, where));
-  return toProject(configFile, checked(drizzleShape, given, where), where, directory);
+  const given = defaultOf(await loadModule(configFile, where, patience));
+  return { ...toProject(configFile, checked(drizzleShape, given, where), where, directory), patience };
 }
 
 function findConfig(from: string): string {

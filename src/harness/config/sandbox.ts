@@ -6,7 +6,11 @@ import { Problem } from '../model/problem.ts';
  * is kept from the report, and an end of the process becomes a Problem that begins with `what` and quotes what was
  * printed before.
  */
-export async function inSandbox<T>(what: string, use: () => Promise<T>): Promise<T> {
+export async function inSandbox<T>(
+  what: string,
+  use: () => Promise<T>,
+  patience = defaultPatience,
+): Promise<T> {
   const { exit, stdout } = process;
   const { log, info, debug } = console;
   const { write } = stdout;
@@ -21,7 +25,7 @@ export async function inSandbox<T>(what: string, use: () => Promise<T>): Promise
   Object.assign(console, { log: keep, info: keep, debug: keep });
   stdout.write = (text: unknown) => said.push(String(text)) > 0;
   try {
-    return await unlessStuck(use());
+    return await unlessStuck(use(), patience);
   } catch (error) {
     throw ended ?? error;
   } finally {
@@ -31,20 +35,22 @@ export async function inSandbox<T>(what: string, use: () => Promise<T>): Promise
   }
 }
 
-const patience = 60_000;
+const defaultPatience = 60_000;
 
 /** Rejects when nothing is left that could settle a promise, or when it takes too long. */
-async function unlessStuck<T>(promise: Promise<T>): Promise<T> {
-  let giveUp = (): void => {};
+async function unlessStuck<T>(promise: Promise<T>, patience: number): Promise<T> {
+  let giveUp = (_: string): void => {};
   const stuck = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new Error('it waits for something that never comes'));
+    giveUp = (why) => reject(new Error(why));
   });
-  const timer = setTimeout(giveUp, patience).unref();
-  process.once('beforeExit', giveUp);
+  const tooLong = () => giveUp(`it takes longer than ${patience / 1000} s (--timeout)`);
+  const nothingLeft = () => giveUp('it waits for something that never comes');
+  const timer = setTimeout(tooLong, patience).unref();
+  process.once('beforeExit', nothingLeft);
   try {
     return await Promise.race([promise, stuck]);
   } finally {
     clearTimeout(timer);
-    process.off('beforeExit', giveUp);
+    process.off('beforeExit', nothingLeft);
   }
 }

@@ -31,7 +31,7 @@ export interface Declaration {
 export async function declarationOf(project: Project): Promise<Declaration> {
   const files = await schemaFiles(project);
   const shown = files.map((file) => displayPath(project.directory, file));
-  const modules = await loadModules(files, project.directory);
+  const modules = await loadModules(files, project);
   refuseDuplicateTables(shown, modules);
   // One table may be exported by several files: by value it counts once, and names cannot collide.
   const values = [...new Set(modules.flatMap((exports) => Object.values(exports)))];

@@ -36,8 +36,8 @@ const isTelling = (password: string): boolean => password.length >= 4 && !/^[a-z
 export function passwordsIn(text: string): string[] {
   const [, authority = ''] = /:\/\/[^:@]*:(.*)$/s.exec(text) ?? [];
   const ends = [...authority.matchAll(/@/g)].map(({ index }) => authority.slice(0, index));
-  const named = [...text.matchAll(/\bpassword\s*=\s*('(?:[^'\\]|\\.)*'|[^&\s]+)/gs)].map(([, value = '']) =>
-    unquoted(value),
+  const named = [...text.matchAll(/\b(?:ssl)?password\s*=\s*('(?:[^'\\]|\\.)*'|[^&\s]+)/gs)].map(
+    ([, value = '']) => unquoted(value),
   );
   return [...ends, ...named].flatMap((password) => [password, coded(decodeURIComponent, password)]);
 }

@@ -1,12 +1,17 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
+import { keepSecrets } from '../model/secrets.ts';
 import { type Row, sendCopying } from './copying-query.ts';
-import { connectionProblem, endedProblem } from './errors.ts';
+import { connectionProblem, endedProblem, NoAnswer } from './errors.ts';
+import { guardAnswers } from './guard-answers.ts';
 
 export type { Row } from './copying-query.ts';
 
 /** One server connection. Private to this folder: the others get a {@link Live} or a {@link Scratch}. */
 export interface Connection {
   readonly url: URL;
+  /** How long, in milliseconds, it waits for one answer. */
+  readonly patience: number;
   /** Sends a text of one or more statements as one message; one list of rows for each statement, as {@link sendCopying}. */
   send(sql: string): Promise<Row[][]>;
   /** Sends a text that must be one statement: the server refuses a second one before it runs the first. */
@@ -14,36 +19,69 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Connects, or throws a Problem that names the place but never the password. */
-export async function connect(url: URL): Promise<Connection> {
-  const client = new pg.Client({
-    connectionString: url.href,
-    application_name: 'driftproof',
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
-  });
+/** How long, in milliseconds, a server may take for one answer, unless its user says otherwise. */
+export const defaultPatience = 600_000;
+
+/** Of these the server has a few to let us in, and to let us go. */
+const [mostToConnect, mostToClose] = [10_000, 1000];
+
+/** Connects, or throws a Problem that names the place but never the password. It waits for no answer longer than `patience`. */
+export async function connect(url: URL, patience = defaultPatience): Promise<Connection> {
+  const socket = new Socket();
+  const client = await clientFor(url, socket, Math.min(patience, mostToConnect));
   let ended: Error | undefined;
   // Without a listener, a connection that the server drops while idle would end the process.
   client.on('error', (error) => {
     ended ??= error;
   });
   /** What is asked after that fails for want of a connection, which says nothing of why. */
-  const unlessEnded = <T>(answer: Promise<T>): Promise<T> =>
-    answer.catch((error) => {
+  const answered = async <T>(answer: Promise<T>): Promise<T> => {
+    const timer = setTimeout(() => socket.destroy(new NoAnswer(patience)), patience);
+    try {
+      return await answer;
+    } catch (error) {
       throw ended ? endedProblem(ended, url) : error;
-    });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const close = async (): Promise<void> => {
+    const timer = setTimeout(() => socket.destroy(), mostToClose);
+    await client.end().finally(() => clearTimeout(timer));
+  };
   try {
     await client.connect();
   } catch (error) {
-    await client.end().catch(() => {});
+    await close().catch(() => {});
+    keepSecrets([client.password]);
     throw connectionProblem(error, url);
   }
+  // It may come from the environment, or from a file of passwords.
+  keepSecrets([client.password]);
   return {
     url,
-    send: (sql) => unlessEnded(sendCopying(client, sql)),
-    sendOne: async (statement) => (await unlessEnded(client.query(asOne(statement)))).rows,
-    close: () => client.end(),
+    patience,
+    send: (sql) => answered(sendCopying(client, sql)),
+    sendOne: async (statement) => (await answered(client.query(asOne(statement)))).rows,
+    close,
   };
+}
+
+/** The driver reads files of certificates, and does not like every combination of settings. */
+async function clientFor(url: URL, socket: Socket, connectionTimeoutMillis: number): Promise<pg.Client> {
+  try {
+    const client = new pg.Client({
+      connectionString: url.href,
+      application_name: 'driftproof',
+      connectionTimeoutMillis,
+      keepAlive: true,
+      stream: () => socket,
+    });
+    guardAnswers(client);
+    return client;
+  } catch (error) {
+    throw connectionProblem(error, url);
+  }
 }
 
 /** In the extended protocol a Parse message holds one statement; the simple one takes as many as there are. */

@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { firstLine, Problem } from '../model/problem.ts';
+import { withoutSecrets } from '../model/secrets.ts';
+import { systemProblem } from '../model/system-problem.ts';
 import { describeAddress } from './address.ts';
 import { notOfStatement, sqlState } from './sqlstates.ts';
 
@@ -26,10 +28,8 @@ const reasons: Record<string, readonly [what: string, advice: string]> = {
   ENOTFOUND: ['there is no such host', 'check the host name in the URL'],
   EAI_AGAIN: ['the host name cannot be looked up', 'check the host name in the URL and the network'],
   ECONNREFUSED: ['nothing listens there', 'check host and port, and that the server is running'],
-  ECONNRESET: [
-    'the server closed the connection',
-    'check that it speaks the Postgres protocol and try again',
-  ],
+  EHOSTUNREACH: ['there is no way to that host', 'check the host and the network'],
+  ENETUNREACH: ['there is no way to that host', 'check the host and the network'],
   ETIMEDOUT: ['the server does not answer', 'check host, port and firewall'],
   [sqlState.invalidPassword]: ['the password was refused', 'check user and password'],
   [sqlState.invalidAuthorizationSpecification]: [
@@ -42,19 +42,58 @@ const reasons: Record<string, readonly [what: string, advice: string]> = {
   [sqlState.cannotConnectNow]: ['the server is starting up or shutting down', 'try again later'],
 };
 
+type Reason = readonly [what: string, advice: string];
+
+/** What the driver and Node say in words, or by codes of TLS (Node manual, "X509 certificate error codes"). */
+const saidBy: readonly (readonly [said: RegExp, reason: Reason])[] = [
+  [
+    /^(DEPTH_ZERO_)?SELF_SIGNED_CERT|^UNABLE_TO_/,
+    [
+      'the certificate of the server is not trusted',
+      'name the one that it was signed with by sslrootcert in the URL',
+    ],
+  ],
+  [/^CERT_HAS_EXPIRED/, ['the certificate of the server has expired', 'renew it']],
+  [
+    /^ERR_TLS_CERT_ALTNAME/,
+    ['the certificate of the server is for another host', 'use the name that it is for'],
+  ],
+  [
+    /does not support SSL/,
+    ['the server does not speak TLS', 'use sslmode=disable where the network is trusted'],
+  ],
+  [/^ERR_SSL|SSL connection$/, ['no TLS connection can be made', 'check sslmode in the URL, and the port']],
+  [/password must be a/, ['the server asks for a password', 'put it into the URL, or into PGPASSWORD']],
+  [
+    /authenticationOk message type [79]$/,
+    [
+      'the server asks for GSSAPI or SSPI, which is not supported',
+      'use a role that is let in by a password or a certificate',
+    ],
+  ],
+  [
+    /terminated unexpectedly|^ECONNRESET/,
+    ['the server closed the connection', 'check that it is a Postgres server, and its log'],
+  ],
+  [/timeout/i, ['the server does not answer', 'check host, port and firewall']],
+];
+
 /** Turns what the driver threw while connecting to `url` into one line that names the place and the way out. */
 export function connectionProblem(error: unknown, url: URL): Problem {
-  const known = reasons[codeOf(error)];
   const where = `cannot connect to ${describeAddress(url)}`;
+  const [code, text] = [codeOf(error), firstLine(error)];
+  const known = reasons[code] ?? saidBy.find(([said]) => said.test(code) || said.test(text))?.[1];
   if (known) return new Problem(known[0], { where, advice: known[1], cause: error });
-  const timedOut = /timeout/i.test(firstLine(error));
-  return timedOut
-    ? new Problem('the server does not answer', {
-        where,
-        advice: 'check host, port and firewall',
-        cause: error,
-      })
-    : new Problem(withoutPassword(firstLine(error), url), { where, cause: error });
+  const system = systemProblem(error);
+  if (system?.where) return system;
+  return new Problem(withoutPassword(text, url), { where, cause: error });
+}
+
+/** What a connection is ended with when the server takes too long. */
+export class NoAnswer extends Error {
+  constructor(patience: number) {
+    super(`the server has not answered for ${patience / 1000} s`);
+  }
 }
 
 /**
@@ -70,6 +109,8 @@ export function endedProblem(error: Error, url: URL): Problem {
       advice: 'run again, name the primary, or raise max_standby_streaming_delay there',
       cause: error,
     });
+  if (error instanceof NoAnswer)
+    return new Problem(error.message, { where, advice: 'allow it more by --timeout', cause: error });
   return new Problem(`the server ended the session: ${withoutPassword(firstLine(error), url)}`, {
     where,
     advice: 'run again when the server is up',
@@ -83,10 +124,11 @@ function codeOf(error: unknown): string {
   return (single as ServerError | undefined)?.code ?? '';
 }
 
-const withoutPassword = (text: string, url: URL): string =>
-  url.password
-    ? text.replaceAll(decodeURIComponent(url.password), '***').replaceAll(url.password, '***')
-    : text;
+const withoutPassword = (text: string, { password, searchParams }: URL): string =>
+  withoutSecrets(
+    text,
+    [decodeURIComponent(password), searchParams.get('password') ?? ''].filter((each) => each !== ''),
+  );
 
 /** What a server may say to anything that is asked of it (Postgres manual, "PostgreSQL Error Codes"). */
 const refusals: Readonly<Record<string, string>> = {
@@ -95,7 +137,7 @@ const refusals: Readonly<Record<string, string>> = {
   [sqlState.outOfMemory]: 'give the server more memory',
   [sqlState.tooManyConnections]: 'try again later',
   [sqlState.lockNotAvailable]: 'try again when nobody holds that lock',
-  [sqlState.queryCanceled]: "raise the role's statement_timeout (ALTER ROLE … SET statement_timeout)",
+  [sqlState.queryCanceled]: "allow it more time by --timeout, or by the role's own statement_timeout",
   [sqlState.adminShutdown]: 'run again when the server is up',
 };
 

@@ -13,9 +13,16 @@ export interface Live extends Readable {
   readonly url: URL;
 }
 
-/** Connects to a live database for as long as `use` runs. Throws a Problem when that is not possible. */
-export async function withLive<T>(address: string, use: (live: Live) => Promise<T>): Promise<T> {
-  const connection = await connect(parseAddress(address));
+/** A minute: a database that takes longer is not well, or is asked more than it should be. */
+const defaultPatience = 60_000;
+
+/** Connects to a live database for as long as `use` runs; no answer may take longer than `patience`, in milliseconds. Throws a Problem when that is not possible. */
+export async function withLive<T>(
+  address: string,
+  use: (live: Live) => Promise<T>,
+  patience = defaultPatience,
+): Promise<T> {
+  const connection = await connect(parseAddress(address), patience);
   try {
     return await use({
       kind: 'live',

@@ -7,6 +7,8 @@ export interface Server {
   readonly url: URL;
   /** What was chosen and why, for people. */
   readonly description: string;
+  /** How long, in milliseconds, it may take for one answer; ten minutes when absent. */
+  readonly patience?: number | undefined;
   /** Takes away all that starting it brought; does nothing to a server that was there before. */
   stop(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { Problem } from '../model/problem.ts';
 import { registerCleanup } from './cleanup.ts';
 import { type Connection, connect, quoteName } from './connection.ts';
+import type { Server } from './running-server.ts';
 import type { Scratch, ScratchDatabases } from './scratch.ts';
 import { dropRole, scratchPrefix, takeNumber } from './sweep.ts';
 
@@ -28,7 +29,7 @@ export function withOwnRoles(databases: ScratchDatabases): ScratchDatabases {
     if (!mentionsRoles(sql)) return;
     texts.push(sql);
     ledger ??= openLedger(
-      server.url,
+      server,
       server.kind === 'url' ? (name) => texts.some((each) => each.includes(name)) : () => true,
     );
     await ledger;
@@ -60,8 +61,8 @@ interface RoleLedger {
 }
 
 /** `isOurs` tells, of a role that was not there before, whether this run made it. Waits for other runs that make roles. */
-async function openLedger(url: URL, isOurs: (name: string) => boolean): Promise<RoleLedger> {
-  const admin = await connect(url);
+async function openLedger({ url, patience }: Server, isOurs: (name: string) => boolean): Promise<RoleLedger> {
+  const admin = await connect(url, patience);
   await admin.send(`SELECT pg_advisory_lock(${rolesLock})`);
   const before = new Set(await rolesOf(admin));
   const prefix = `${scratchPrefix}${await takeNumber(admin)}_role_`;

@@ -11,6 +11,7 @@ export interface Scratch extends Readable {
   readonly kind: 'scratch';
   readonly url: URL;
   readonly name: string;
+  readonly patience?: number | undefined;
   /** Runs one text of statements; one list of rows for each. Outside a transaction they share one. */
   run(sql: string): Promise<Row[][]>;
   /** Runs a text that must be one statement: the server refuses a second one before it runs the first. */
@@ -31,7 +32,8 @@ export interface ScratchDatabases {
 
 /** Opens the scratch databases of a server, and first sweeps what runs left there that were killed. */
 export async function openScratchDatabases(server: Server): Promise<ScratchDatabases> {
-  const admin = await connect(server.url);
+  const admin = await connect(server.url, server.patience);
+  await liftTimeouts(admin);
   const run = await takeNumber(admin);
   const close = registerCleanup(() => closeRun(admin, run));
   await sweep(admin);
@@ -40,7 +42,7 @@ export async function openScratchDatabases(server: Server): Promise<ScratchDatab
   const make = async (template: string): Promise<Scratch> => {
     const name = `${scratchPrefix}${run}_${++count}`;
     await admin.send(`CREATE DATABASE ${quoteName(name)} TEMPLATE ${quoteName(template)}${strategy}`);
-    return openScratch(admin, atDatabase(server.url, name), name);
+    return openScratch(admin, { url: atDatabase(server.url, name), name, patience: server.patience });
   };
   return {
     server,
@@ -66,34 +68,47 @@ interface Reconnectable extends Scratch {
   whileDisconnected<T>(use: () => Promise<T>): Promise<T>;
 }
 
-async function openScratch(admin: Connection, url: URL, name: string): Promise<Reconnectable> {
-  let connection = await connectTo(url, name);
+async function openScratch(admin: Connection, place: Place): Promise<Reconnectable> {
+  let connection = await connectTo(place);
   return {
     kind: 'scratch',
-    url,
-    name,
+    ...place,
     run: (sql) => connection.send(sql),
     runOne: (statement) => connection.sendOne(statement),
     read: (use) => inSnapshot(connection, use),
     drop: async () => {
       await connection.close();
-      await dropDatabase(admin, name);
+      await dropDatabase(admin, place.name);
     },
     whileDisconnected: async (use) => {
       await connection.close();
       try {
         return await use();
       } finally {
-        connection = await connectTo(url, name);
+        connection = await connectTo(place);
       }
     },
   };
 }
 
+type Place = Pick<Scratch, 'url' | 'name' | 'patience'>;
+
+/**
+ * What takes long is no error where we are the only ones, whatever timeouts the role or the server has; those that a
+ * migration sets are its own. Returns a row with the name of the database.
+ */
+async function liftTimeouts(connection: Connection): Promise<Row[]> {
+  const [rows = []] = await connection.send(
+    `SELECT current_database() AS name, set_config(name, '0', false) FROM pg_settings WHERE name IN
+     ('statement_timeout', 'lock_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout')`,
+  );
+  return rows;
+}
+
 /** Connects and makes sure of where we are: a proxy could have led the connection elsewhere. */
-async function connectTo(url: URL, name: string): Promise<Connection> {
-  const connection = await connect(url);
-  const [[row] = []] = await connection.send('SELECT current_database() AS name');
+async function connectTo({ url, name, patience }: Place): Promise<Connection> {
+  const connection = await connect(url, patience);
+  const [row] = await liftTimeouts(connection);
   if (row?.name === name) return connection;
   await connection.close();
   throw new Error(`connected to database ${row?.name} instead of the scratch database ${name}`);

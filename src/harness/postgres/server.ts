@@ -14,7 +14,10 @@ export const defaultChoice: ServerChoice = { server: 'auto', image: 'postgres:18
 /** Throws a Problem for a choice that names no server. */
 export function checkChoice({ server }: ServerChoice): void {
   if (['auto', 'container', 'embedded'].includes(server) || server.includes('://')) return;
-  throw new Problem(`there is no server kind ${JSON.stringify(server)}`, {
+  // What is no word may be a way to a server, with a password.
+  const kind = /^[\w-]{1,20}$/.test(server) ? ` "${server}"` : '';
+  throw new Problem(`there is no server kind${kind}`, {
+    where: '--server',
     advice: 'use auto, container, embedded or a postgres:// URL',
   });
 }

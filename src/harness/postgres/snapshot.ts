@@ -39,7 +39,9 @@ export const guards = [
 const opening = [
   'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
   ...printing,
-  "SET LOCAL statement_timeout = '60s'",
+  // Those of the role may be too short.
+  `SELECT set_config(name, '0', true) FROM pg_settings
+   WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')`,
   "SET LOCAL lock_timeout = '100ms'",
   'SET LOCAL jit = off',
 ];
@@ -53,7 +55,9 @@ export async function inSnapshot<T>(
   use: (snapshot: Snapshot) => Promise<T>,
   besides: readonly string[] = [],
 ): Promise<T> {
-  let prefix: readonly string[] = [...opening, ...besides];
+  // The server gives up before we do.
+  const timeout = `SET LOCAL statement_timeout = ${Math.ceil(connection.patience * 0.9)}`;
+  let prefix: readonly string[] = [...opening, timeout, ...besides];
   const ask = async (...statements: readonly string[]): Promise<Row[][]> => {
     const before = prefix;
     prefix = [];
