@@ -66,14 +66,14 @@ describe('a project that cannot be judged', () => {
     await rm(join(folder, 'drizzle.config.ts'));
     expectOneLine(
       await runCli(['verify'], { cwd: folder }),
-      /there is no drizzle\.config\.ts here or in a folder above; name one with --config/,
+      /no drizzle\.config\.ts found here or in a folder above; name one with --config/,
     );
   });
 
   it('has no config where --config says', async () => {
     expectOneLine(
       await runCli(['history', '--config', 'nowhere.ts']),
-      /nowhere\.ts: there is no such config file; check --config/,
+      /nowhere\.ts: config file not found; check --config/,
     );
   });
 
@@ -82,11 +82,11 @@ describe('a project that cannot be judged', () => {
     await writeFile(join(folder, 'drizzle/migrations/meta/_journal.json'), '{"entries": [');
     expectOneLine(
       await runCli(['history'], { cwd: folder }),
-      /meta\/_journal\.json: is not JSON: .*; mend the file/,
+      /meta\/_journal\.json: is not valid JSON: .*; fix the file/,
     );
   });
 
-  it('has a journal with the markers of an unfinished merge', async () => {
+  it('has a journal with unresolved merge conflict markers', async () => {
     const folder = await newProject();
     await writeFile(join(folder, 'drizzle/migrations/meta/_journal.json'), '<<<<<<< HEAD\n{}\n=======\n');
     expectOneLine(await runCli(['history'], { cwd: folder }), /_journal\.json: .*merge/);
@@ -131,7 +131,7 @@ describe('a project that cannot be judged', () => {
     await chmod(migrations, 0o755);
     // A superuser of the operating system may read everything.
     if (process.getuid?.() === 0) expect(ran.code).toBe(0);
-    else expectOneLine(ran, /drizzle\/migrations: may not be read by this user/);
+    else expectOneLine(ran, /drizzle\/migrations: permission denied/);
   });
 
   it('has a file where the migrations folder should be', async () => {
@@ -147,7 +147,7 @@ describe('a project that cannot be judged', () => {
     await mkdir(join(folder, 'drizzle/migrations'));
     expectOneLine(
       await runCli(['verify', ...onSuiteServer()], { cwd: folder }),
-      /_journal\.json: there is no such file/,
+      /_journal\.json: no such file/,
     );
   });
 });
@@ -202,7 +202,7 @@ describe('a database that cannot be read', () => {
   });
 
   it('is not named', async () => {
-    expectOneLine(await runCli(['drift']), /no database is named; set DRIFTPROOF_URL/);
+    expectOneLine(await runCli(['drift']), /no database URL is given; set DRIFTPROOF_URL/);
   });
 
   it('is named by something that is no URL', async () => {

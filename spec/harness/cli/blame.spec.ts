@@ -93,7 +93,7 @@ describe('drift says who is wrong', () => {
       },
     ]);
     expect(found[0]?.message).toContain(
-      'is in the database as the schema declares it, but no migration makes it',
+      'is in the database as the schema declares it, but no migration creates it',
     );
     expect(code).toBe(2);
   });
@@ -107,7 +107,7 @@ describe('drift says who is wrong', () => {
       { rule: 'migration-pending' },
       { rule: 'column-extra', culprit: 'database' },
     ]);
-    expect(found[1]?.message).toContain('as after a migration that it has not run');
+    expect(found[1]?.message).toContain('as after a migration that it has not applied');
   });
 });
 
@@ -118,7 +118,7 @@ describe('a project without a usable history is compared by its schema alone', (
     const same = await findings('drift', folder, migrated.url);
     expect(same.found).toEqual([]);
     expect(same.stderr).toMatch(
-      /there is no history, so the schema alone is compared: .*drizzle\/migrations: there is no such/,
+      /there is no history, so the schema alone is compared: .*drizzle\/migrations: no such/,
     );
     expect(same.code).toBe(0);
     const database = await databases.clone(migrated);
@@ -134,7 +134,7 @@ describe('a project without a usable history is compared by its schema alone', (
     const folder = await newProject();
     await writeFile(join(folder, 'drizzle/migrations/meta/_journal.json'), '{');
     const { found, stderr, code } = await findings('drift', folder, migrated.url);
-    expect(stderr).toContain('_journal.json: is not JSON');
+    expect(stderr).toContain('_journal.json: is not valid JSON');
     expect(found).toMatchObject([{ rule: 'could-not-tell', object: { name: 'migrations ↔ database' } }]);
     expect(code).toBe(1);
   });
@@ -154,7 +154,7 @@ describe('while a migration is running there is no verdict', () => {
     await migrator.send(sql);
     const during = await findings('drift', '.', database.url);
     expect(during.stderr).toMatch(
-      /a migration is running in the database right now \(process \d+\); try again when it is done/,
+      /a migration is running in the database right now \(process \d+\); try again when it has finished/,
     );
     expect(during).toMatchObject({ code: 1, found: [] });
     await migrator.send('ROLLBACK');

@@ -87,7 +87,7 @@ describe('verify tells each part by itself', () => {
     expect(rulesOf(findings)).toContain('migration-file-missing 0001_step');
     expect(rulesOf(findings)).toContain('could-not-tell 0001_step');
     expect(rulesOf(findings).some((rule) => /^(table|column)-/.test(rule))).toBe(false);
-    expect(stderr).toContain('0001_step.sql: the journal names this migration, but there is no such file');
+    expect(stderr).toContain('0001_step.sql: the journal names this migration, but the file does not exist');
     expect(code).toBe(1);
   });
 

@@ -40,7 +40,7 @@ describe('verify with rows', () => {
     const folder = await write(project());
     const { stdout, stderr } = await runCli(['verify', '--rows', '0', ...onSuiteServer()], { cwd: folder });
     expect(stdout).toMatch(/0001_step .* keeps rows –/);
-    expect(stdout).toContain('not tried: migrations with rows in the tables (--rows 0)');
+    expect(stdout).toContain('not checked: migrations on tables with rows (--rows 0)');
     expect(stderr).not.toContain('seed');
   });
 
@@ -48,7 +48,7 @@ describe('verify with rows', () => {
     const folder = await write(project());
     const text = await runCli(['verify', '--rows', '3', '--seed', '5', ...onSuiteServer()], { cwd: folder });
     expect(text.stdout).toMatch(/0001_step .* keeps rows ✗/);
-    expect(text.stdout).toContain('the same rows again: --rows 3 --seed 5');
+    expect(text.stdout).toContain('to repeat with the same rows: --rows 3 --seed 5');
     const json = await runCli(
       ['verify', '--rows', '3', '--seed', '5', '--format', 'json', ...onSuiteServer()],
       {
@@ -107,11 +107,11 @@ describe('rows given by hand', () => {
   it.each([
     [
       odd.replace('0001', '0009'),
-      /driftproof\.config\.ts, rows: there is no migration 0009_step; name one by its tag/,
+      /driftproof\.config\.ts, rows: there is no migration 0009_step; use the tag of a migration/,
     ],
     [
       odd.replace('note', 'nobody'),
-      /the rows for 0001_step fail: relation "nobody" does not exist; correct "rows"/,
+      /the rows for 0001_step cannot be inserted: relation "nobody" does not exist; correct "rows"/,
     ],
     ["{ rows: { '0001_step': 'nowhere.sql' } }", /nowhere\.sql/],
   ])('that cannot be put there are one line: %s', async (settings, says) => {

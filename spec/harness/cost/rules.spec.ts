@@ -43,17 +43,17 @@ const harmful: readonly Row[] = [
   [
     'and a validation after another statement has locked the table',
     'ALTER TABLE t ADD CONSTRAINT ck CHECK (n > 5) NOT VALID;\nALTER TABLE t VALIDATE CONSTRAINT ck',
-    ['blocks-reads', 2, /under AccessExclusiveLock of line 1/],
+    ['blocks-reads', 2, /under AccessExclusiveLock held since line 1/],
   ],
   [
     'and an index after another statement has locked the table',
     'ALTER TABLE t ADD c int;\nCREATE INDEX i ON t (v)',
-    ['blocks-reads', 2, /under AccessExclusiveLock of line 1/],
+    ['blocks-reads', 2, /under AccessExclusiveLock held since line 1/],
   ],
   [
     'a volatile default writes the table anew',
     'ALTER TABLE t ADD c float DEFAULT random()',
-    ['rewrites-table', 1, /writes anew public\.t/],
+    ['rewrites-table', 1, /rewrites public\.t/],
   ],
   ['so does a serial column', 'ALTER TABLE t ADD c serial', ['rewrites-table', 1, /public\.t/]],
   [
@@ -117,7 +117,7 @@ const harmful: readonly Row[] = [
     'a lock kept while another table is gone through',
     'ALTER TABLE t ADD c int;\nUPDATE other SET n = 0',
     ['backfills', 2, /public\.other/],
-    ['lock-held-long', 1, /keeps its lock on public\.t while other tables are gone through \(lines 2\)/],
+    ['lock-held-long', 1, /holds its lock on public\.t while other tables are scanned \(lines 2\)/],
   ],
   [
     'also in a transaction that the file begins itself',

@@ -102,7 +102,7 @@ describe('a comparison of catalogs that came about in two ways', () => {
         rule: 'column-default-of-equal-value',
         severity: 'info',
         message:
-          "column public.t.c: default is 'x'::character varying, expected 'x'::text; both are the same value",
+          "column public.t.c: default is 'x'::character varying, expected 'x'::text; both have the same value",
       },
     ]);
   });

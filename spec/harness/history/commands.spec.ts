@@ -43,23 +43,23 @@ it('history exits 2 when a rule is broken, and names the place', async () => {
   files['0001_mood.sql'] = 'SELECT 1;\nCREATE TYPE (;';
   const ran = await runIn(await projectOf(files), 'history');
   expect(ran).toMatchObject({ code: 2, stderr: '' });
-  expect(ran.stdout).toMatch(/migration-syntax, by the migration, see .*0001_mood\.sql:2/);
+  expect(ran.stdout).toMatch(/migration-syntax, culprit: migration, see .*0001_mood\.sql:2/);
 });
 
 it.each<[string, Files, RegExp]>([
-  ['the journal is not JSON', { 'meta/_journal.json': '{' }, /_journal\.json: is not JSON/],
+  ['the journal is not JSON', { 'meta/_journal.json': '{' }, /_journal\.json: is not valid JSON/],
   [
     'the journal holds the markers of a merge',
     { 'meta/_journal.json': '{\n<<<<<<< HEAD\n}' },
-    /_journal\.json: holds the markers of an unfinished merge, from line 2 on/,
+    /_journal\.json: contains unresolved merge conflict markers, from line 2 on/,
   ],
-  ['the journal has no entries', { 'meta/_journal.json': '[]' }, /_journal\.json: a journal has a list/],
+  ['the journal has no entries', { 'meta/_journal.json': '[]' }, /_journal\.json: is not a journal/],
   [
     'an entry has no tag',
     { 'meta/_journal.json': '{"entries": [{"idx": 0, "when": 1}]}' },
-    /_journal\.json: entry 0 needs/,
+    /_journal\.json: entry 0 must have/,
   ],
-  ['there is no journal', { '0000_a.sql': 'SELECT 1;' }, /_journal\.json: there is no such file/],
+  ['there is no journal', { '0000_a.sql': 'SELECT 1;' }, /_journal\.json: no such file/],
 ])('history exits 1 with one line when %s', async (_, files, line) => {
   const ran = await runIn(await projectOf(files), 'history');
   expect(ran).toMatchObject({ code: 1, stdout: '' });
@@ -72,7 +72,7 @@ it('history exits 1 when the folder is not there', async () => {
   await rm(join(home, 'steps'), { recursive: true });
   const ran = await runIn(home, 'history');
   expect(ran.code).toBe(1);
-  expect(ran.stderr).toMatch(/steps: there is no such file or folder\n$/);
+  expect(ran.stderr).toMatch(/steps: no such file or folder\n$/);
 });
 
 /** A project two of whose three migrations are applied, and its database. */

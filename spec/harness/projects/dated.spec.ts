@@ -66,11 +66,11 @@ describe('a migration that depends on the date', () => {
     expect(ran.findings.map(({ rule }) => rule)).toEqual(Array(7).fill(depends));
     const about = (name: string) => ran.findings.find(({ object }) => object.name === name);
     expect(about('log_2020_02')?.message).toBe(
-      'table public.log_2020_02 is one of those that 0001_step makes by the day on which it runs',
+      'table public.log_2020_02 is one of those that 0001_step derives from the date on which it runs',
     );
     expect(about('log_2020_02')?.source).toEqual({ file: expect.stringMatching(/0001_step\.sql$/), line: 2 });
     expect(about('at')?.message).toMatch(
-      /at: default is '2020-.*, which 0000_step takes from the day on which it runs, expected '2\d{3}-/,
+      /at: default is '2020-.*, which 0000_step derives from the date on which it runs, expected '2\d{3}-/,
     );
   });
 

@@ -169,12 +169,12 @@ it('a project without a migrations folder: drift compares the schema, the others
   const files = configOf("export const t = d.pgTable('t', { a: d.integer() });");
   const ran = await driftOf(files, 'CREATE TABLE t (a int)');
   expect(ran).toMatchObject({ code: 0, serious: [] });
-  expect(ran.stderr).toContain('names no "out", and there is no folder "drizzle" beside it');
+  expect(ran.stderr).toContain('does not set "out", and there is no folder "drizzle" beside it');
   const folder = await write(files);
   for (const command of ['history', 'verify']) {
     const { code, stderr } = await runIn(folder, [command]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^driftproof: .*drizzle\.config\.ts: names no "out".*; set "out"; .*\n$/);
+    expect(stderr).toMatch(/^driftproof: .*drizzle\.config\.ts: does not set "out".*; set "out"; .*\n$/);
   }
 });
 
@@ -206,7 +206,7 @@ describe('what cannot be loaded is one clear line', () => {
     [
       'a schema file that is not there',
       config({ schema: ['./schema.ts', './gone.ts'] }),
-      /drizzle\.config\.ts: there is no schema file .*gone\.ts; check "schema"/,
+      /drizzle\.config\.ts: schema file .*gone\.ts does not exist; check "schema"/,
     ],
     [
       'a glob that matches nothing',
@@ -221,7 +221,7 @@ describe('what cannot be loaded is one clear line', () => {
     [
       'one table in two files',
       { ...config({ schema: './db' }), 'db/a.ts': tableIn('one'), 'db/b.ts': tableIn('one') },
-      /db\/b\.ts: declares the table public\.one, which .*db\/a\.ts declares too; declare it once/,
+      /db\/b\.ts: declares table public\.one, which .*db\/a\.ts declares too; declare it once/,
     ],
   ])('%s', async (_, files, line) => {
     const ran = await runCli(['verify', ...onSuiteServer()], { cwd: await write({ ...fine, ...files }) });
@@ -232,7 +232,7 @@ describe('what cannot be loaded is one clear line', () => {
   });
 
   it.each<[string, Files, RegExp]>([
-    ['no schema', config({}), /drizzle\.config\.ts: names no schema file; set "schema"/],
+    ['no schema', config({}), /drizzle\.config\.ts: does not set "schema"; set "schema"/],
     [
       'a function',
       { 'drizzle.config.ts': 'export default () => ({});' },
@@ -254,7 +254,7 @@ describe('what cannot be loaded is one clear line', () => {
     [
       'a config that ends the process',
       { 'drizzle.config.ts': "console.log('NO_SUCH_URL is not set'); process.exit(0);" },
-      /drizzle\.config\.ts: cannot be loaded: it ends the process: NO_SUCH_URL is not set\n$/,
+      /drizzle\.config\.ts: cannot be loaded: it exits the process: NO_SUCH_URL is not set\n$/,
     ],
   ])('%s', async (_, files, line) => {
     const ran = await runCli(['verify', ...onSuiteServer()], { cwd: await write({ ...fine, ...files }) });

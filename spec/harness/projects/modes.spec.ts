@@ -145,7 +145,9 @@ it('a statement that fails in every way is named, and what was kept is said', as
   ]);
   const ran = await runIn(folder, ['verify', '--rows', '0']);
   expect(ran.code).toBe(1);
-  expect(ran.stderr).toMatch(/0001_step\.sql:2: column "oops" does not exist; what came before it was kept/);
+  expect(ran.stderr).toMatch(
+    /0001_step\.sql:2: column "oops" does not exist; the statements before it were kept/,
+  );
 });
 
 describe('an extension that the scratch server lacks', () => {

@@ -127,7 +127,7 @@ describe('a project that pushes, beside what its platform brings', () => {
       cwd: folder,
       env: { DRIFTPROOF_URL: live.url.href },
     });
-    expect(ran.stderr).toContain('names no "out"');
+    expect(ran.stderr).toContain('does not set "out"');
     expect(ran.stdout).toContain('✓ schema ↔ database: db/schema.ts');
     expect(ran.code).toBe(0);
   });
@@ -147,7 +147,7 @@ describe('a project that pushes, beside what its platform brings', () => {
   it('has no migrations to judge', async () => {
     for (const command of ['history', 'verify']) {
       const ran = await runCli([command], { cwd: await copyOf(name) });
-      expect(ran.stderr).toMatch(/^driftproof: drizzle\.config\.ts: names no "out", .*\n$/);
+      expect(ran.stderr).toMatch(/^driftproof: drizzle\.config\.ts: does not set "out", .*\n$/);
       expect(ran).toMatchObject({ code: 1, stdout: '' });
     }
   });

@@ -108,7 +108,7 @@ describe('a database that it migrated', () => {
     for (const [sql] of changes) await live.run(sql);
     const { code, stdout } = await runOn(live);
     for (const [, says, rule, source] of changes)
-      expect(stdout).toContain(`  ${says}\n    ${rule}, by the database, see ${source}\n    → `);
+      expect(stdout).toContain(`  ${says}\n    ${rule}, culprit: database, see ${source}\n    → `);
     expect(stdout).toMatch(/^findings: 6 breaking, 2 warning, 0 info/m);
     expect(code).toBe(2);
   });

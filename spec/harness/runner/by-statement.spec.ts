@@ -42,7 +42,7 @@ it('a step that no transaction takes stops at a statement, says so, and goes on 
   const database = await databases.create();
   const step = migration(table, twice, unique);
   expect(await said(up(database, step))).toBe(
-    '0001_t1.sql:3: could not create unique index "i"; what came before it was kept: run the step again to go on here',
+    '0001_t1.sql:3: could not create unique index "i"; the statements before it were kept: run the step again to continue here',
   );
   expect(await objectsIn(database)).toEqual(['__driftproof_step', 'i INVALID', 't']);
   expect(await appliedIn(database)).toBe(0);
@@ -58,7 +58,7 @@ it('what has not run may be corrected before it goes on, what has run may not', 
   const database = await databases.create();
   await said(up(database, migration(table, twice, unique)));
   expect(await said(up(database, migration(table, 'SELECT 1', unique)))).toBe(
-    '0001_t1.sql: its first 2 statements have run, and were edited since; set them back, and edit only what has not run',
+    '0001_t1.sql: its first 2 statements have run, and have been edited since; restore them, and edit only what has not run',
   );
   await up(database, migration(table, twice, 'CREATE INDEX CONCURRENTLY i ON t (a)'));
   expect(await objectsIn(database)).toEqual(['i', 't']);
@@ -68,7 +68,7 @@ it('until it has gone on, its down and every other step are refused', async () =
   const database = await databases.create();
   const step = migration(table, twice, unique);
   await said(up(database, step));
-  const words = 'the up of 0001_t1 has stopped after 2 statements; run that up to its end first';
+  const words = 'the up of 0001_t1 stopped after 2 statements; finish that up first';
   expect(await said(down(database, step))).toBe(words);
   expect(await said(up(database, migrationOf(2, 2000)))).toBe(words);
 });

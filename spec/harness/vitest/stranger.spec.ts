@@ -63,15 +63,15 @@ it('a history whose snapshots alone are missing passes all other tests, by name'
   expect(Object.keys(failed)).toEqual(['no migration-snapshot-missing: a migration without its snapshot']);
   expect(passed).toEqual(
     expect.arrayContaining([
-      'no migration-number-twice: two migrations have one number, as when two branches are merged',
-      '0000 applies to what stands before it',
+      'no migration-number-twice: two migrations have the same number, as when two branches are merged',
+      '0000 applies',
       '0000 keeps rows',
       '0000_down leaves no trace',
       '0000 can be reapplied',
-      '0001 applies to what stands before it',
+      '0001 applies',
       '0001 is irreversible: titles are dear to us',
-      "Drizzle's migrator can build an empty database",
-      'top of the history is what the schema declares',
+      "Drizzle's migrator can build a new database",
+      'the migrations build what the schema declares',
     ]),
   );
   expect(passed).not.toContain('0001_down leaves no trace');
@@ -88,13 +88,13 @@ it('each thing that is wrong fails the test of its name, and says where', async 
   expect(Object.keys(failed).slice(1)).toEqual([
     '0000_down leaves no trace',
     '0000 can be reapplied',
-    'top of the history is what the schema declares',
+    'the migrations build what the schema declares',
   ]);
   expect(failed['0000_down leaves no trace']).toMatch(
     /table public\.note is left behind by the down of 0000_step/,
   );
-  expect(failed['top of the history is what the schema declares']).toMatch(
-    /column public\.note\.title is declared in the schema, but no migration makes it\n +column-missing, by the schema, see schema\.ts:2/,
+  expect(failed['the migrations build what the schema declares']).toMatch(
+    /column public\.note\.title is declared in the schema, but no migration creates it\n +column-missing, culprit: schema, see schema\.ts:2/,
   );
 });
 
@@ -109,9 +109,6 @@ it('what comes after an up that fails could not be told, and what comes before c
   });
   expect(passed).toContain('0000_down leaves no trace');
   expect(failed['0001_down leaves no trace']).toMatch(/column public\.note\.title is left behind/);
-  for (const name of [
-    '0002 applies to what stands before it',
-    'top of the history is what the schema declares',
-  ])
+  for (const name of ['0002 applies', 'the migrations build what the schema declares'])
     expect(failed[name]).toMatch(/^could not tell: .*0002_step\.sql:1: relation "notes" does not exist/);
 });

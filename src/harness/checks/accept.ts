@@ -6,9 +6,9 @@ import { like } from '../sql/text.ts';
 import { found } from './rules/found.ts';
 
 /**
- * What a team has accepted leaves the report, and severities become those it chose. An entry that is past its day,
- * or that nothing matches, is a finding itself: a list that nobody tends would hide the next drift.
- * `today` is a day as `2026-12-31`.
+ * Takes accepted differences out of a report and applies the severities of the settings. An entry that has expired, or
+ * that matches nothing, is a finding itself: a list that nobody maintains would hide the next drift.
+ * `today` is a date such as `2026-12-31`.
  */
 export function accept(report: Report, { accept: entries, severity, file }: Settings, today: string): Report {
   const ours = entries.filter(({ command }) => command === report.command);
@@ -28,7 +28,7 @@ export function accept(report: Report, { accept: entries, severity, file }: Sett
     unanswered: left(verdict.unanswered ?? []),
   }));
   const stale = ours.filter((entry) => !used.has(entry)).map((entry) => staleFinding(entry, file, today));
-  const accepted = used.size === 0 ? [] : [`accepted differences: ${used.size}, by ${file}`];
+  const accepted = used.size === 0 ? [] : [`${used.size} accepted differences, listed in ${file}`];
   return {
     ...report,
     verdicts: withStale(verdicts, stale),

@@ -7,7 +7,7 @@ import { StepFailure } from '../runner/failure.ts';
 import type { Stopped } from '../runner/replay.ts';
 import { found } from './rules/found.ts';
 
-/** Why a question, or a part of it, has no answer, by what was thrown in asking it. */
+/** Why a question, or a part of it, has no answer, from what was thrown. */
 export const couldNotTell = (question: Question, error: unknown, culprit: Culprit): Finding =>
   because(error, { kind: 'setting', name: question }, culprit);
 
@@ -22,7 +22,7 @@ export const whyNotApplied = ({ migration: { tag }, error }: Stopped): Finding =
   step: { migration: tag, check: 'up' },
 });
 
-/** What is said of a migration that fails where nothing that a database has run depends on it. */
+/** The finding about a failing migration that the database has not applied. */
 export const pendingFails = (stopped: Stopped): Finding => {
   const finding = whyNotApplied(stopped);
   const { tag } = stopped.migration;
@@ -35,7 +35,7 @@ export const whyNotRead = (tag: string, error: unknown): Finding => ({
   step: { migration: tag, check: 'up' },
 });
 
-/** Why a check of a migration came to no end. */
+/** Why a check of a migration did not finish. */
 export const whyNotChecked = ({ tag }: Migration, check: Step['check'], error: unknown): Finding => ({
   ...because(error, migrationNamed(tag), 'migration'),
   step: { migration: tag, check },

@@ -10,10 +10,10 @@ import { tool } from '../report/tool.ts';
 import { addVerifyOptions } from './verify-options.ts';
 import { wholeBetween } from './whole-number.ts';
 
-/** What a command does: the parts of the report that it knows. */
+/** What a command returns: the parts of the report that it fills in. */
 export type Run = (context: Context) => Promise<Partial<Report>>;
 
-/** Each command is loaded when it is called, so that one which needs no server loads nothing of any. */
+/** Each command is loaded when it is called, so that one which needs no server loads no code for servers. */
 const commands: readonly {
   name: Report['command'];
   about: string;
@@ -54,7 +54,7 @@ const commands: readonly {
 /** What is called when a command line names a command. */
 export type Call = (name: Report['command'], command: Run, options: Options) => Promise<void>;
 
-/** The command line's grammar. What it prints by itself, such as help and usage errors, goes to `io`. */
+/** The grammar of the command line. Help and usage errors go to `io`. */
 export function commandLine({ stdout, stderr }: Io, call: Call): Command {
   const program = new Command('driftproof')
     .description(
@@ -84,11 +84,11 @@ function addCommand(
     .description(about)
     .option('--config <file>', 'the drizzle config (default: drizzle.config.ts here or in a folder above)')
     .addOption(
-      new Option('--format <name>', 'how to print the report').choices(Object.keys(formats)).default('text'),
+      new Option('--format <name>', 'format of the report').choices(Object.keys(formats)).default('text'),
     )
     .option('--output <file>', 'write the report to a file instead of standard output')
     .addOption(
-      new Option('--fail-on <severity>', 'the least severity that exits 2')
+      new Option('--fail-on <severity>', 'lowest severity that makes the exit code 2')
         .choices([...severities])
         .default('warning'),
     )
@@ -98,11 +98,11 @@ function addCommand(
       wholeBetween(1, 86_400),
     )
     .option('--no-color', 'print without colors')
-    .option('--quiet', 'say nothing on standard error but errors');
+    .option('--quiet', 'write only errors to standard error');
   if (live) command.option('--url <url>', 'the live database (default: DRIFTPROOF_URL, then DATABASE_URL)');
   if (name === 'status')
     command.addOption(
-      new Option('--pending <verdict>', 'whether pending migrations are fine')
+      new Option('--pending <verdict>', 'whether pending migrations are findings')
         .choices(['ok', 'fails'])
         .default('ok'),
     );
@@ -117,10 +117,10 @@ function addCommand(
     command
       .option(
         '--server <kind>',
-        'where scratch databases are made: auto, container, embedded or a URL',
+        'where scratch databases are created: auto, container, embedded or a URL',
         defaultChoice.server,
       )
-      .option('--image <image>', 'the image of a container', defaultChoice.image);
+      .option('--image <image>', 'container image', defaultChoice.image);
   command.action(action);
 }
 

@@ -5,7 +5,7 @@ import { whatNobodyCatches } from './uncaught.ts';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Set by a signal: then what we were doing fails for want of its server, and that is no news. */
+/** Set by a signal: what then fails because its server is gone is not reported. */
 let interrupted = false;
 
 /** The project's own code is kept from ending the process, and from writing where the report goes: we are not. */
@@ -17,7 +17,7 @@ process.stdout.write = discard;
 export async function main(): Promise<void> {
   // `on`, not `once`: a library that listens too ends the process at once when it sees no other listener.
   for (const [signal, code] of Object.entries(signals)) process.on(signal, () => leave(code));
-  // A reader that goes away, such as `head`, has read enough.
+  // A reader that closes the pipe, such as `head`, has read enough.
   process.stdout.on('error', () => {});
   const code = await run(process.argv.slice(2), {
     cwd: process.cwd(),

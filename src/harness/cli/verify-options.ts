@@ -7,18 +7,18 @@ export const addVerifyOptions = (command: Command): Command =>
   command
     .option(
       '--rows <number>',
-      'how many rows each table has before a migration; 0 for none',
+      'rows inserted into each table before a migration; 0 for none',
       wholeBetween(0, 10_000),
       verifyDefaults.rows,
     )
     .option(
       '--seed <number>',
-      'what the rows are made from (default: a new one, fixed where CI is set)',
+      'seed of the rows (default: random, fixed where CI is set)',
       wholeBetween(0, 2 ** 31 - 1),
     )
     .option('--no-cost', 'do not measure what the migrations cost (locks, rewrites, rows, time)')
     .addOption(
-      new Option('--sizes <small,large>', 'how many rows the tables have when that is measured')
+      new Option('--sizes <small,large>', 'rows in each table when costs are measured')
         .argParser(parseSizes)
         .default(verifyDefaults.sizes, verifyDefaults.sizes.join(',')),
     );

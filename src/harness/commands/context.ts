@@ -45,10 +45,10 @@ export async function openContext(io: Io, options: Options): Promise<Context> {
 async function folderOf({ out, namesOut, configFile, directory }: Project): Promise<Folder> {
   if (namesOut || existsSync(out)) return readFolder(out, displayPath(directory, out));
   throw new Problem(
-    'names no "out", and there is no folder "drizzle" beside it, so there are no migrations',
+    'does not set "out", and there is no folder "drizzle" beside it, so there are no migrations',
     {
       where: displayPath(directory, configFile),
-      advice: 'set "out"; drift compares a database with the schema alone',
+      advice: 'set "out"; without migrations, drift can compare a database with the schema alone',
     },
   );
 }
@@ -75,7 +75,7 @@ export async function migrationsOf(folder: Folder): Promise<Migration[]> {
 /** Throws a Problem for a folder without a migration. */
 export function refuseEmpty({ journal, shown }: Folder): void {
   if (journal.length > 0) return;
-  throw new Problem('its journal names no migration, so there is nothing to compare', { where: shown });
+  throw new Problem('the journal lists no migrations, so there is nothing to compare', { where: shown });
 }
 
 /** Connects to the live database for as long as `use` runs. */
@@ -86,5 +86,7 @@ export const withLiveOf = <T>(context: Context, use: (live: Live) => Promise<T>)
 function liveUrl({ options, io }: Context): string {
   const url = options.url ?? io.env.DRIFTPROOF_URL ?? io.env.DATABASE_URL;
   if (url) return url;
-  throw new Problem('no database is named', { advice: 'set DRIFTPROOF_URL (or DATABASE_URL), or use --url' });
+  throw new Problem('no database URL is given', {
+    advice: 'set DRIFTPROOF_URL (or DATABASE_URL), or use --url',
+  });
 }

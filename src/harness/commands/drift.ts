@@ -119,7 +119,7 @@ async function againstMigrations(
   const scratch = scratchAt(context, migrations, getScratch);
   const declared = async (): Promise<Catalog | undefined> => {
     const catalog = catalogAfter(timeline, migrations.length);
-    // A schema that cannot be loaded explains nothing: what differs then was changed by hand.
+    // Without a schema that can be loaded, what differs counts as changed by hand.
     const declaration = await declarationOf(project).catch(ifProblem(undefined));
     if (!declaration) return undefined;
     return scratch(timeline.changes.length)(

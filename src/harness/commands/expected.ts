@@ -9,7 +9,7 @@ import { tool } from '../report/tool.ts';
 import { applyAll, replay, type Stopped } from '../runner/replay.ts';
 import type { Context } from './context.ts';
 
-/** What the migrations lead to, and on which kind of server that was found out. */
+/** What the migrations build, and on which kind of server they were replayed. */
 export interface Expected {
   readonly migrations: readonly Migration[];
   readonly timeline: Timeline;
@@ -37,7 +37,7 @@ export async function expectedOf(
   return { migrations, ...replayed, kind: databases.server.kind };
 }
 
-/** Makes, once for each, scratch databases as the first `count` migrations leave them. */
+/** Creates, once for each count, scratch databases with the first `count` migrations applied. */
 export function scratchAt(
   { scope }: Context,
   migrations: readonly Migration[],

@@ -1,7 +1,7 @@
 import { attributeOf } from '../catalog/kinds.ts';
 import type { Catalog } from '../model/catalog.ts';
 
-/** Says what was not compared: grants, and objects that were only looked for, not into. */
+/** What was not compared: grants, and the definitions of objects that the catalog does not model. */
 export function notCompared({ objects }: Catalog, grants = 0): string[] {
   const counts = new Map<string, number>();
   for (const object of objects) {
@@ -11,6 +11,6 @@ export function notCompared({ objects }: Catalog, grants = 0): string[] {
   const kinds = [...counts].map(([what, count]) => `${count} × ${what}`);
   return [
     ...(grants === 0 ? [] : [`not compared: ${grants} grants`]),
-    ...(kinds.length === 0 ? [] : [`not compared but for being there: ${kinds.join(', ')}`]),
+    ...(kinds.length === 0 ? [] : [`compared by existence only: ${kinds.join(', ')}`]),
   ];
 }

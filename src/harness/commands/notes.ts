@@ -3,7 +3,7 @@ import { visible } from '../report/visible.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 
-/** Says things on standard error: notes for everybody, progress for people at a terminal; nothing when quiet. */
+/** Writes to standard error: notes for everybody, progress for people at a terminal; nothing when quiet. */
 export interface Notes {
   note(text: string): void;
   progress(text: string): void;

@@ -18,14 +18,14 @@ export interface Options extends ServerChoice {
   readonly pending?: 'ok' | 'fails';
   /** How many rows `verify` puts into each table. */
   readonly rows?: number;
-  /** What its rows are made from; chosen when absent. */
+  /** The seed of its rows; chosen when absent. */
   readonly seed?: number;
   /** Whether `verify` measures what migrations cost, and how many rows the tables have in each run. */
   readonly cost?: boolean;
   readonly sizes?: readonly number[];
 }
 
-/** How `verify` tries migrations unless it is told otherwise. */
+/** Defaults of the options of `verify`. */
 export const verifyDefaults = {
   rows: 20,
   cost: true,

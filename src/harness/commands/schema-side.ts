@@ -12,7 +12,7 @@ import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import type { Context } from './context.ts';
 import { once } from './once.ts';
 
-/** What a project's schema files declare, and the scratch database that shows it. */
+/** What a project's schema files declare, and the scratch database that it was built on. */
 export interface Declared extends Built {
   readonly database: Scratch;
 }
@@ -37,7 +37,7 @@ export async function declare(
   return { ...built, catalog: inScope(built.catalog, scope), database: scratch };
 }
 
-/** The schema's side of `verify`. What is needed only to explain a difference is made when it is asked for. */
+/** The schema's side of `verify`. What is needed only to explain a difference is built on demand. */
 export async function schemaSide(
   context: Context,
   folder: Folder,

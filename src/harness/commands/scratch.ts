@@ -9,8 +9,8 @@ import { once } from './once.ts';
 import { patienceOf } from './options.ts';
 
 /**
- * Hands out the scratch databases of a server, which is started when it is first asked for and stopped when `use` is done:
- * a command that needs none starts none. Says which server it is.
+ * Gives `use` the scratch databases of a server that is started on first demand and stopped at the end: a command that
+ * needs none starts none. Notes which server it is.
  */
 export async function withScratchDatabases<T>(
   context: Context,
@@ -45,7 +45,7 @@ async function open({ options, notes, settings: { prelude } }: Context) {
   }
 }
 
-/** A scratch database with what the settings' prelude brings. */
+/** A scratch database on which the prelude of the settings has run. */
 async function createPrepared(databases: ScratchDatabases, prelude: readonly string[]): Promise<Scratch> {
   const database = await databases.create();
   for (const sql of prelude)

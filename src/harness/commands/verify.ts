@@ -107,25 +107,25 @@ const toPart = (
   notCompared: [...notCompared(replayed), ...notFilled(rows, unfilled), ...notMeasured],
 });
 
-/** A fixed seed for machines that run again and again, a new one for people. */
+/** CI repeats the same rows on every run; people get new ones. */
 const seedOfCi = 1;
 
-/** How rows are made. Throws a Problem when some are given for a migration that is not there. */
+/** How rows are made. Throws a Problem when rows are given for a migration that does not exist. */
 function rowOptions({ options, io, settings }: Context, { journal }: Folder): RowOptions {
   const strange = Object.keys(settings.rows).find((tag) => journal.every((each) => each.tag !== tag));
   if (strange !== undefined)
     throw new Problem(`there is no migration ${strange}`, {
       where: `${settings.file}, rows`,
-      advice: 'name one by its tag, which is its file name without .sql',
+      advice: 'use the tag of a migration, which is its file name without .sql',
     });
   const perTable = options.rows ?? 0;
   const seed = options.seed ?? (io.env.CI ? seedOfCi : Math.floor(Math.random() * 2 ** 31));
   return { perTable, seed };
 }
 
-/** Says which tables the migrations met with fewer rows, or fewer values, than was wished. */
+/** Which tables had fewer rows, or fewer values, than requested. */
 function notFilled({ perTable }: RowOptions, unfilled: readonly FilledTable[]): string[] {
-  if (perTable === 0) return ['not tried: migrations with rows in the tables (--rows 0)'];
+  if (perTable === 0) return ['not checked: migrations on tables with rows (--rows 0)'];
   const said = unfilled.map(
     ({ schema, table, rows, refused }) =>
       [printName({ schema, name: table }), `${rows} of ${perTable}: ${refused}`] as const,

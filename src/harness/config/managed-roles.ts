@@ -4,10 +4,10 @@ import type { DrizzleConfig } from './drizzle-shape.ts';
 /** `entities.roles` of a drizzle config. */
 type RolesOption = NonNullable<DrizzleConfig['entities']>['roles'];
 
-/** drizzle-kit's own print of a role (its sqlgenerator.ts). */
+/** A role as drizzle-kit prints it (its sqlgenerator.ts). */
 const createRole = /^CREATE ROLE "(.+?)"(?: WITH(.*))?;$/;
 
-/** The roles that a schema declares, by the statements that make them. */
+/** The roles that a schema declares, from the statements that create them. */
 export const declaredRoles = (statements: readonly string[]): CatalogObject[] =>
   statements.flatMap((statement) => {
     const [, name, options = ''] = createRole.exec(statement.trim()) ?? [];
@@ -19,8 +19,8 @@ export const declaredRoles = (statements: readonly string[]): CatalogObject[] =>
     };
   });
 
-/** Roles that a platform brings (drizzle-kit's pgSerializer.ts). */
-const brought: Readonly<Record<string, readonly string[]>> = {
+/** Roles that a platform provides (drizzle-kit's pgSerializer.ts). */
+const provided: Readonly<Record<string, readonly string[]>> = {
   supabase: [
     'anon',
     'authenticator',
@@ -34,10 +34,10 @@ const brought: Readonly<Record<string, readonly string[]>> = {
   neon: ['authenticated', 'anonymous'],
 };
 
-/** Tells which roles a project answers for; nothing when it does not ask to: as in drizzle-kit, that is the default. */
+/** Which roles a project manages; undefined when it manages none, which is the default, as in drizzle-kit. */
 export function managedRoles(option: RolesOption = false): ((name: string) => boolean) | undefined {
   if (typeof option === 'boolean') return option ? () => true : undefined;
   const { provider = '', include = [], exclude = [] } = option;
-  const not = [...(brought[provider] ?? []), ...exclude];
+  const not = [...(provided[provider] ?? []), ...exclude];
   return (name) => !not.includes(name) && (include.length === 0 || include.includes(name));
 }

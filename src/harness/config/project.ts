@@ -24,9 +24,9 @@ export interface Project {
   readonly schemas: readonly string[];
   /** `tablesFilter`: glob patterns, `!` negates; all tables when empty. */
   readonly tables: readonly string[];
-  /** `entities.roles`: which roles are compared; nothing where nobody asks for that. */
+  /** `entities.roles`: which roles are compared; undefined where the config does not ask for it. */
   readonly managesRole: ((name: string) => boolean) | undefined;
-  /** Whether the config names "out"; drizzle-kit's default else. */
+  /** Whether the config sets "out"; else it is drizzle-kit's default. */
   readonly namesOut: boolean;
   /** How long, in milliseconds, its code may take to load; a minute when absent. */
   readonly patience?: number | undefined;
@@ -44,7 +44,7 @@ export async function loadProject(
   const configFile = config === undefined ? findConfig(directory) : resolve(directory, config);
   const where = displayPath(directory, configFile);
   if (!existsSync(configFile))
-    throw new Problem('there is no such config file', { where, advice: 'check --config' });
+    throw new Problem('config file not found', { where, advice: 'check --config' });
   if (!statSync(configFile).isFile())
     throw new Problem('is a folder, not a file', { where, advice: 'name the config file' });
   const given = defaultOf(await loadModule(configFile, where, patience));
@@ -57,14 +57,14 @@ function findConfig(from: string): string {
     if (found) return found;
     if (directory === dirname(directory)) break;
   }
-  const what = 'there is no drizzle.config.ts here or in a folder above';
+  const what = 'no drizzle.config.ts found here or in a folder above';
   throw new Problem(what, { where: '.', advice: 'name one with --config' });
 }
 
 function toProject(configFile: string, config: DrizzleConfig, where: string, here: string): Project {
   const place = (path: string): string => locate(dirname(configFile), here, path);
   const schema = list(config.schema).map(place);
-  if (schema.length === 0) throw new Problem('names no schema file', { where, advice: 'set "schema"' });
+  if (schema.length === 0) throw new Problem('does not set "schema"', { where, advice: 'set "schema"' });
   return {
     configFile,
     directory: here,
@@ -84,21 +84,21 @@ function toProject(configFile: string, config: DrizzleConfig, where: string, her
 
 const list = (value: string | readonly string[] | undefined): readonly string[] => [value ?? []].flat();
 
-/** Tables that `extensionsFilters` keeps out, as patterns (drizzle-kit's documentation of the option). */
+/** Tables that `extensionsFilters` excludes, as patterns (drizzle-kit's documentation of the option). */
 const tablesOf = (extensions: readonly string[] = []): string[] =>
   extensions.includes('postgis') ? ['!geography_columns', '!geometry_columns', '!spatial_ref_sys'] : [];
 
-/** drizzle-kit resolves paths from the working directory, which is mostly the config's folder: that one is tried first. */
+/** drizzle-kit resolves paths from the working directory, usually the config's folder: the latter is tried first. */
 function locate(folder: string, here: string, path: string): string {
   const [besideConfig, fromHere] = [resolve(folder, path), resolve(here, path)];
   return !existsSync(fixedPart(besideConfig)) && existsSync(fixedPart(fromHere)) ? fromHere : besideConfig;
 }
 
-/** A path that is there is meant as it stands, whatever its characters mean in a pattern: `app/[id]/schema.ts`. */
+/** A path that exists is taken literally, whatever its characters mean in a pattern: `app/[id]/schema.ts`. */
 const isPattern = (path: string): boolean =>
   !existsSync(path) && isDynamicPattern(path.replaceAll('\\', '/'));
 
-/** The folders of a pattern before the first one that is not written out; a path that is none as it is. */
+/** The leading folders of a pattern without wildcards; a path that is not a pattern, unchanged. */
 function fixedPart(path: string): string {
   if (!isPattern(path)) return path;
   const parts = path.split(/[\\/]/);
@@ -118,7 +118,7 @@ export async function schemaFiles(project: Project): Promise<string[]> {
   const where = displayPath(directory, configFile);
   const lost = schema.find((path) => !isPattern(path) && !existsSync(path));
   if (lost !== undefined)
-    throw new Problem(`there is no schema file ${displayPath(directory, lost)}`, {
+    throw new Problem(`schema file ${displayPath(directory, lost)} does not exist`, {
       where,
       advice: 'check "schema"',
     });

@@ -2,9 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { Problem } from '../model/problem.ts';
 
 /**
- * Runs code of others, which may print to standard output, end the process, or wait for what never comes: what it prints
- * is kept from the report, and an end of the process becomes a Problem that begins with `what` and quotes what was
- * printed before.
+ * Runs foreign code, which may print to standard output, exit the process or wait for ever: what it prints is kept out of
+ * the report, and an exit becomes a Problem that begins with `what` and quotes what was printed before.
  */
 export async function inSandbox<T>(
   what: string,
@@ -14,16 +13,18 @@ export async function inSandbox<T>(
   const { exit, stdout } = process;
   const { log, info, debug } = console;
   const { write } = stdout;
-  const said: string[] = [];
+  const printed: string[] = [];
   let ended: Problem | undefined;
   const refuse = (): never => {
-    ended = new Problem([what, stripVTControlCharacters(said.join(' ')).trim()].filter(Boolean).join(': '));
+    ended = new Problem(
+      [what, stripVTControlCharacters(printed.join(' ')).trim()].filter(Boolean).join(': '),
+    );
     throw ended;
   };
-  const keep = (...words: unknown[]) => void said.push(words.join(' '));
+  const keep = (...words: unknown[]) => void printed.push(words.join(' '));
   Object.assign(process, { exit: refuse });
   Object.assign(console, { log: keep, info: keep, debug: keep });
-  stdout.write = (text: unknown) => said.push(String(text)) > 0;
+  stdout.write = (text: unknown) => printed.push(String(text)) > 0;
   try {
     return await unlessStuck(use(), patience);
   } catch (error) {

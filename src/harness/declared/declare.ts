@@ -33,7 +33,7 @@ export async function declarationOf(project: Project): Promise<Declaration> {
   const shown = files.map((file) => displayPath(project.directory, file));
   const modules = await loadModules(files, project);
   refuseDuplicateTables(shown, modules);
-  // One table may be exported by several files: by value it counts once, and names cannot collide.
+  // Several files may export one table: by value it counts once, whatever its names.
   const values = [...new Set(modules.flatMap((exports) => Object.values(exports)))];
   const statements = await generate(values, project);
   if (statements.length > 0) return { statements, existing: existingViews(values) };

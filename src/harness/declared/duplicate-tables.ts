@@ -2,7 +2,7 @@ import type { Exports } from '../config/load-module.ts';
 import { printName } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 
-/** Under these, every version of drizzle-orm keeps what a table is called (its table.ts). */
+/** The symbols under which every version of drizzle-orm keeps a table's name (its table.ts). */
 const mark = Symbol.for('drizzle:IsDrizzleTable');
 const schemaKey = Symbol.for('drizzle:Schema');
 const nameKey = Symbol.for('drizzle:Name');
@@ -10,8 +10,8 @@ const nameKey = Symbol.for('drizzle:Name');
 type Marked = Readonly<Record<symbol, unknown>>;
 
 /**
- * Throws a Problem when two different tables have one name: of those drizzle-kit takes the last in silence
- * (its pgSerializer.ts). One table that several files export is no such case.
+ * Throws a Problem when two different tables have the same name: drizzle-kit silently uses the last one (its
+ * pgSerializer.ts). One table that several files export is not a duplicate.
  */
 export function refuseDuplicateTables(files: readonly string[], modules: readonly Exports[]): void {
   const seen = new Map<string, { readonly table: Marked; readonly file: string }>();
@@ -22,7 +22,7 @@ export function refuseDuplicateTables(files: readonly string[], modules: readonl
       const file = files[at] ?? '';
       const before = seen.get(name);
       if (before && before.table !== value)
-        throw new Problem(`declares the table ${name}, which ${before.file} declares too`, {
+        throw new Problem(`declares table ${name}, which ${before.file} declares too`, {
           where: file,
           advice: 'declare it once and import it',
         });

@@ -3,7 +3,7 @@ import { inSandbox } from '../config/sandbox.ts';
 import { Problem } from '../model/problem.ts';
 import { type Kit, type KitSnapshot, kitOf } from './kit.ts';
 
-/** Where others throw, drizzle-kit prints and ends the process (its pgSerializer.ts). */
+/** drizzle-kit prints and exits the process where others throw (its pgSerializer.ts). */
 const refusal = 'drizzle-kit refuses the schema';
 
 type Asking = Pick<Project, 'configFile' | 'directory' | 'casing'>;

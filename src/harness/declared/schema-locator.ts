@@ -5,9 +5,9 @@ import type { Identity } from '../model/identity.ts';
 import { escapePattern } from '../sql/text.ts';
 
 /**
- * Tells where schema files declare an object: the first line that writes its name as a text, after the line that
- * writes its table's name; a column may have its key's name. Nothing for what is not written down, such as a name that
- * Drizzle makes up.
+ * Finds where schema files declare an object: the first line with its name as a string literal, after the line with its
+ * table's name; a column may have the name of its key. Undefined for a name that is not written, such as one that Drizzle
+ * generates.
  */
 export async function schemaLocator(project: Project): Promise<(id: Identity) => Source | undefined> {
   const files = await schemaFiles(project);

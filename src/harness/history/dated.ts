@@ -5,22 +5,22 @@ import { escapePattern } from '../sql/text.ts';
 import { partsOf } from '../sql/tree.ts';
 import type { Migration } from './migrations.ts';
 
-/** A function or a block, as far as the day may have a say in what it makes. */
+/** A function or a DO block: whether what it creates can depend on the day. */
 interface Routine {
-  /** Whether it makes or changes objects, itself or by a function that it calls. */
+  /** Whether it creates or changes objects, itself or by a function that it calls. */
   readonly makes: boolean;
-  /** Whether it asks for the time, other than in a statement that keeps the question, such as a default. */
+  /** Whether it reads the clock, other than in a statement that stores the call, such as a default. */
   readonly asks: boolean;
 }
 
-/** What is known of the functions that migrations make, by name without schema. */
+/** The functions that migrations create, by name without schema. */
 export type Routines = Map<string, Routine>;
 
 /**
- * The statements of a migration that build something else on another day: a block or a function in PL/pgSQL that makes
- * objects and asks for the time, a call of such a function, a partition's bound, and `'today'::date`, which Postgres
- * reads once, when the statement runs. A default or a check keeps `now()` as it stands, and rows are not a schema.
- * Learns the functions that the migration makes.
+ * The statements of a migration whose result depends on the day: a block or a function in PL/pgSQL that creates objects
+ * and reads the clock, a call of such a function, a partition's bound, and `'today'::date`, which Postgres evaluates once,
+ * when the statement runs. A default or a check stores `now()` as a call, and rows are not part of a schema.
+ * Adds the functions that the migration creates to `routines`.
  */
 export async function datedStatements(
   statements: readonly Statement[],
@@ -57,11 +57,11 @@ async function routineIn(statement: Statement, routines: Routines): Promise<Rout
   };
 }
 
-/** A parameter's default stands in the head of a function, which is no PL/pgSQL. */
+/** A parameter's default is in the head of a function, which is not PL/pgSQL. */
 const asksByParameter = (statement: string): boolean =>
   /^\s*create\b/i.test(statement) && asksForTime(statement.split(/\$\w*\$/)[0] ?? '');
 
-/** A call in quotes is left to whom the text is given to, such as a job. */
+/** A call inside a string literal is made by whoever runs that text, such as a job. */
 function callsIn(text: string, routines: Routines): Routine[] {
   const unquoted = withoutTexts(text);
   return [...routines].flatMap(([name, routine]) => (callOf(name).test(unquoted) ? [routine] : []));
@@ -70,8 +70,8 @@ function callsIn(text: string, routines: Routines): Routine[] {
 const callOf = (name: string): RegExp => new RegExp(`(?<![\\w$])${escapePattern(name)}"?\\s*\\(`, 'i');
 
 /**
- * The migrations that build something else on another day, by tag, each with the line of the first statement that does.
- * The parser is loaded only where the time is named.
+ * The migrations whose result depends on the day, by tag, each with the line of the first such statement.
+ * The parser is loaded only when some migration mentions the time.
  */
 export async function datedMigrations(
   migrations: readonly Migration[],

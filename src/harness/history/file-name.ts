@@ -3,16 +3,16 @@ export type Direction = 'up' | 'down';
 /** drizzle-kit 0.x keeps flat files and a journal, 1.x a folder for each migration. */
 export type Layout = 'journal' | 'folders';
 
-/** What the name of a migration file says. */
+/** A parsed name of a migration file. */
 export interface FileName {
   /** Absent where the tag does not begin with one (drizzle-kit: `prefix: 'none'`). */
   readonly number: number | undefined;
-  /** The journal's word for the migration, or its folder's name. */
+  /** The migration's tag in the journal, or the name of its folder. */
   readonly tag: string;
   readonly direction: Direction;
 }
 
-/** What follows the tag in a file's name, in the order in which it is looked for. */
+/** What follows the tag in a file's name, in order of preference. */
 const endings: Record<Layout, Record<Direction, readonly [string, ...string[]]>> = {
   journal: { up: ['.sql'], down: ['_down.sql', '.down.sql'] },
   folders: {
@@ -22,7 +22,7 @@ const endings: Record<Layout, Record<Direction, readonly [string, ...string[]]>>
 };
 
 /**
- * Reads a path inside the migrations folder, such as `0008_add_x.sql` or `0008_add_x_down.sql`; nothing for any other.
+ * Reads a path inside the migrations folder, such as `0008_add_x.sql` or `0008_add_x_down.sql`; undefined for any other.
  * A migration may itself be called `…_down` (`0009_scale_down.sql`): the journal's tags decide.
  */
 export function parseFileName(
@@ -52,7 +52,7 @@ export function numberOf(tag: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** Whether a tag counts migrations (`0008_…`), rather than giving the time in seconds or as fourteen digits. */
+/** Whether a tag begins with a sequence number (`0008_…`), rather than a time in seconds or as fourteen digits. */
 export const isCounted = (tag: string): boolean => /^\d{1,9}_/.test(tag);
 
 /** Every path that a migration's file may have, the preferred one first. */
@@ -69,7 +69,7 @@ export const fileNamesOf = (
 export const fileNameOf = (tag: string, direction: Direction, layout: Layout = 'journal'): string =>
   fileNamesOf(tag, direction, layout)[0];
 
-/** The path of a migration's snapshot; nothing for a tag without prefix, whose snapshots all have one name. */
+/** The path of a migration's snapshot; undefined for a tag without prefix, whose snapshots all have one name. */
 export function snapshotNameOf(tag: string, layout: Layout): string | undefined {
   if (layout === 'folders') return `${tag}/snapshot.json`;
   const prefix = tag.split('_')[0];

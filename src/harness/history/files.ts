@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Problem } from '../model/problem.ts';
 
-/** A path as people write it: from the directory they work in where it lies below it, with forward slashes. */
+/** A path for people: relative to the working directory where it is below it, with forward slashes. */
 export function displayPath(directory: string, path: string): string {
   const short = relative(directory, path) || '.';
   return (short.startsWith('..') ? path : short).replaceAll('\\', '/');
@@ -35,8 +35,8 @@ export async function listTree(path: string, shown = path, below = ''): Promise<
 const notOurs = /^(node_modules$|\.)/;
 
 const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'may not be read by this user',
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
   EISDIR: 'is a folder, not a file',
   ENOTDIR: 'is a file, not a folder',
 };

@@ -3,14 +3,14 @@ import { type JournalEntry, journalName } from './journal.ts';
 
 const inOwnFolder = /^([^/]+)\/(migration\.sql|snapshot\.json)$/;
 
-/** Which layout a migrations folder has, by the paths in it; nothing when it is no migrations folder. */
+/** The layout of a migrations folder, by the paths in it; undefined when it is not a migrations folder. */
 export function layoutOf(files: readonly string[]): Layout | undefined {
   if (files.includes(journalName)) return 'journal';
   return files.some((file) => inOwnFolder.test(file)) ? 'folders' : undefined;
 }
 
 /**
- * The migrations that folders make, in the order of drizzle-orm 1.x (migrator.ts): by name, as the locale has it.
+ * The migrations in a folder each, in the order of drizzle-orm 1.x (migrator.ts): by name, with localeCompare.
  * A folder's time is in the first fourteen digits of its name.
  */
 export function folderEntries(files: readonly string[]): JournalEntry[] {

@@ -27,7 +27,7 @@ export async function readFolder(path: string, shown = path): Promise<Folder> {
   const files = await listTree(path, shown);
   const layout = layoutOf(files);
   if (!layout)
-    throw new Problem('there is no such file, nor a folder with a migration.sql', {
+    throw new Problem('no such file, and no folder with a migration.sql', {
       where: posix.join(shown, journalName),
       advice: 'check "out" in the config, or generate a migration',
     });

@@ -3,13 +3,13 @@ import { Problem } from '../model/problem.ts';
 import { conflictLine } from '../sql/text.ts';
 import { readText } from './files.ts';
 
-/** One entry of `meta/_journal.json`, as drizzle-kit 0.x writes it; or what a migration's folder says in 1.x. */
+/** One entry of `meta/_journal.json` (drizzle-kit 0.x), or the same from the name of a migration's folder (1.x). */
 export interface JournalEntry {
   readonly idx: number;
-  /** Milliseconds since 1970: Drizzle's migrator runs an entry only when this is later than the newest it has run. */
+  /** Milliseconds since 1970: Drizzle's migrator runs an entry only when this is later than the newest applied one. */
   readonly when: number;
   readonly tag: string;
-  /** The line of the journal on which the entry's tag stands. */
+  /** The line of the entry's tag in the journal. */
   readonly line?: number;
 }
 
@@ -21,7 +21,8 @@ export async function readJournal(folder: string, shown: string): Promise<Journa
   const file = posix.join(shown, journalName);
   const text = await readText(join(folder, journalName), file);
   const entries: unknown = (parseJson(text, file) as { entries?: unknown } | null)?.entries;
-  if (!Array.isArray(entries)) throw new Problem('a journal has a list called "entries"', { where: file });
+  if (!Array.isArray(entries))
+    throw new Problem('is not a journal: it has no list "entries"', { where: file });
   const lines = tagLines(text);
   return entries.map((entry, at) => toEntry(entry, at, file, lines[at]));
 }
@@ -34,11 +35,11 @@ export function parseJson(text: string, file: string): unknown {
     const conflict = conflictLine(text);
     const what =
       conflict === undefined
-        ? `is not JSON: ${(cause as Error).message}`
-        : `holds the markers of an unfinished merge, from line ${conflict} on`;
+        ? `is not valid JSON: ${(cause as Error).message}`
+        : `contains unresolved merge conflict markers, from line ${conflict} on`;
     throw new Problem(what, {
       where: file,
-      advice: 'mend the file or restore it from version control',
+      advice: 'fix the file or restore it from version control',
       cause,
     });
   }
@@ -53,7 +54,7 @@ function toEntry(
   const { idx, when, tag } = entry ?? {};
   if (typeof idx === 'number' && typeof when === 'number' && typeof tag === 'string')
     return { idx, when, tag, ...(line === undefined ? {} : { line }) };
-  throw new Problem(`entry ${at} needs the numbers "idx" and "when" and the text "tag"`, {
+  throw new Problem(`entry ${at} must have the numbers "idx" and "when" and the string "tag"`, {
     where: file,
   });
 }

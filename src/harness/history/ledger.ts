@@ -1,6 +1,6 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
 
-/** The table in which Drizzle's migrator writes what it has run; config: `migrations.schema`, `migrations.table`. */
+/** The table in which Drizzle's migrator records what it has applied; config: `migrations.schema`, `migrations.table`. */
 export interface LedgerName {
   readonly schema: string;
   readonly table: string;
@@ -17,7 +17,7 @@ export interface LedgerRow {
   readonly name?: string;
 }
 
-/** What a database says it has run, in the order it ran it; or why that is not known. */
+/** The migrations that a database has applied, in that order; or why they are not known. */
 export type Ledger =
   | { readonly state: 'read'; readonly rows: readonly LedgerRow[] }
   | { readonly state: 'absent' }

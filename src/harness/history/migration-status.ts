@@ -1,7 +1,7 @@
 import type { LedgerRow } from './ledger.ts';
 import { hashOf, type Migration } from './migrations.ts';
 
-/** What a ledger says of each migration, and of what this project does not have. */
+/** The migrations of a project by what a ledger says about them, and ledger rows of migrations that it does not have. */
 export interface MigrationStatus {
   readonly applied: readonly Migration[];
   /** Will run at the next deployment. */
@@ -10,15 +10,15 @@ export interface MigrationStatus {
   readonly 'out-of-order': readonly Migration[];
   /** Applied, but the file's text has changed since. */
   readonly edited: readonly Migration[];
-  /** Applied, and only the ends of the file's lines have changed since. */
+  /** Applied, and only the line endings of the file have changed since. */
   readonly 'line-ends-edited': readonly Migration[];
-  /** Applied under another `when` than it has now, which lies after all that is applied: the migrator of 0.x runs it again. */
+  /** Applied under an earlier `when`, and its present one is later than everything applied: the migrator of 0.x applies it again. */
   readonly 'reapplied-next-deploy': readonly Migration[];
   /** Applied more than once. */
   readonly 'applied-twice': readonly Migration[];
   /** Rows of migrations that this project does not have. */
   readonly unknown: readonly LedgerRow[];
-  /** How many migrations of the history lie at or before the newest applied one. */
+  /** How many migrations of the history are at or before the newest applied one. */
   readonly count: number;
 }
 
@@ -54,14 +54,14 @@ export function migrationStatusOf(
 }
 
 interface Assignment {
-  /** The row that says a migration was applied. */
+  /** The row that records a migration. */
   readonly own: ReadonlyMap<Migration, LedgerRow>;
-  /** Migrations of which a second row says so. */
+  /** Migrations with a second row. */
   readonly others: ReadonlySet<Migration>;
   readonly unknown: readonly LedgerRow[];
 }
 
-/** From the surest to the least: what tells that a row is of a migration. */
+/** How a row can identify a migration, the most certain way first. */
 const marks: readonly ((row: LedgerRow, migration: Migration) => boolean)[] = [
   (row, { name }) => name !== undefined && row.name === name,
   (row, migration) => isOfTime(row, migration) && isOfText(row, migration),
@@ -73,11 +73,11 @@ function isOfText(row: LedgerRow, migration: Migration): boolean {
   return row.hash === migration.hash && !isNamedOtherwise(row, migration);
 }
 
-/** Drizzle 1.x goes by the names alone where it has them. */
+/** Drizzle 1.x compares names alone where it has them. */
 const isNamedOtherwise = (row: LedgerRow, { name }: Migration): boolean =>
   name !== undefined && row.name !== undefined && row.name !== name;
 
-/** A folder's name holds whole seconds; a row that Drizzle 0.x wrote before the folder was made has milliseconds. */
+/** A folder's name has whole seconds; a row that Drizzle 0.x wrote before the folder was created has milliseconds. */
 function isOfTime(row: LedgerRow, migration: Migration): boolean {
   const { createdAt } = row;
   const { name, when } = migration;
@@ -85,7 +85,7 @@ function isOfTime(row: LedgerRow, migration: Migration): boolean {
   return createdAt === when || (name !== undefined && Math.floor(createdAt / 1000) * 1000 === when);
 }
 
-/** Gives each row to one migration: sure marks first, and to one that has no row yet before one that has. */
+/** Assigns each row to one migration: certain marks first, and migrations without a row before those with one. */
 function assign(migrations: readonly Migration[], rows: readonly LedgerRow[]): Assignment {
   const own = new Map<Migration, LedgerRow>();
   const others = new Set<Migration>();
@@ -106,7 +106,7 @@ function assign(migrations: readonly Migration[], rows: readonly LedgerRow[]): A
 /** The hash of a migration, and those it would have with other line ends. */
 export const hashesOf = (migration: Migration): string[] => [migration.hash, ...lineEndHashes(migration)];
 
-/** What the hash would be if every line ended the one way or the other. */
+/** The hashes of the file with each kind of line endings. */
 function lineEndHashes({ up }: Migration): string[] {
   const plain = up.sql.replaceAll('\r\n', '\n');
   return [hashOf(plain), hashOf(plain.replaceAll('\n', '\r\n'))];

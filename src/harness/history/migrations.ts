@@ -7,7 +7,7 @@ import { downNamesOf, type Folder } from './folder.ts';
 import { irreversibleReason } from './irreversible.ts';
 import { type JournalEntry, journalName } from './journal.ts';
 
-/** One step of a schema's life, with the way back if there is one. */
+/** One migration with its up file, and its down file if it has one. */
 export interface Migration {
   readonly tag: string;
   readonly when: number;
@@ -15,9 +15,9 @@ export interface Migration {
   readonly down: SqlFile | undefined;
   /** sha256 of the up file's text in hex, as Drizzle's migrator stores it (drizzle-orm, migrator.ts). */
   readonly hash: string;
-  /** What a ledger of Drizzle 1.x calls it; absent in a history of 0.x, whose ledger has no names. */
+  /** Its name in a ledger of Drizzle 1.x; absent in a history of 0.x, whose ledger has no names. */
   readonly name?: string;
-  /** Why it cannot be taken back, where its down file says so; its down is then never run. */
+  /** Why it cannot be taken back, if its down file says so; its down is then never run. */
   readonly irreversible?: string;
 }
 
@@ -65,9 +65,9 @@ async function readMigration(folder: Folder, { tag, when }: JournalEntry): Promi
   const { layout } = folder;
   const up = fileNameOf(tag, 'up', layout);
   if (!folder.files.includes(up))
-    throw new Problem('the journal names this migration, but there is no such file', {
+    throw new Problem('the journal names this migration, but the file does not exist', {
       where: posix.join(folder.shown, up),
-      advice: `restore the file, or take its entry out of ${journalName}`,
+      advice: `restore the file, or remove its entry from ${journalName}`,
     });
   const [down] = downNamesOf(folder, tag);
   return migrationOf(
@@ -77,5 +77,5 @@ async function readMigration(folder: Folder, { tag, when }: JournalEntry): Promi
   );
 }
 
-/** The hash that Drizzle's migrator stores of a file's text. */
+/** The hash of a file's text that Drizzle's migrator stores. */
 export const hashOf = (sql: string): string => createHash('sha256').update(sql).digest('hex');

@@ -9,7 +9,7 @@ import { ifInaccessible } from '../model/file-errors.ts';
 import type { Migration } from './migrations.ts';
 import type { Timeline } from './timeline.ts';
 
-/** Where the timeline of these migrations, replayed on a server chosen like this, is kept. */
+/** The cache file for the timeline of these migrations, replayed on a server chosen like this. */
 export function timelineFile(
   directory: string,
   migrations: readonly Migration[],
@@ -20,13 +20,13 @@ export function timelineFile(
   return join(directory, `timeline-${sha256(JSON.stringify(content))}.json`);
 }
 
-/** Reads a kept timeline; nothing when there is none, or when it is not as it was written. */
+/** Reads a cached timeline; undefined when there is none, or when its checksum is wrong. */
 export async function readTimeline(file: string): Promise<Timeline | undefined> {
   const [checksum, text] = (await readFile(file, 'utf8').catch(ifInaccessible(''))).split('\n');
   return text !== undefined && checksum === sha256(text) ? JSON.parse(text) : undefined;
 }
 
-/** Keeps a timeline, by an atomic rename. A folder that cannot be written to is no reason to fail. */
+/** Caches a timeline, by an atomic rename. A folder that cannot be written to is not an error. */
 export async function writeTimeline(file: string, timeline: Timeline): Promise<void> {
   const text = JSON.stringify(timeline);
   const unfinished = `${file}.${process.pid}`;

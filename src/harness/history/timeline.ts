@@ -1,17 +1,17 @@
 import { type Catalog, type CatalogObject, catalogOf, type ServerFacts } from '../model/catalog.ts';
 import { keyOf } from '../model/identity.ts';
 
-/** What one migration changed: the objects as they are after it, and the keys of those it took away. */
+/** What one migration changed: the objects that it created or altered, as they are after it, and the keys of those it dropped. */
 export interface Change {
   readonly tag: string;
   readonly now: readonly CatalogObject[];
   readonly gone: readonly string[];
 }
 
-/** A history as its catalogs, from the empty database on; kept as changes, which stay small however long it grows. */
+/** The catalogs of a history, from the empty database on; stored as changes, which stay small however long it grows. */
 export interface Timeline {
   readonly server: ServerFacts;
-  /** What was there before the first migration. */
+  /** What existed before the first migration. */
   readonly empty: readonly CatalogObject[];
   readonly changes: readonly Change[];
 }
@@ -37,7 +37,7 @@ export function catalogAfter({ server, empty, changes }: Timeline, count: number
   return catalogOf(server, objects.values());
 }
 
-/** The tag of the migration, among the first `count`, that last made, changed or dropped an object. */
+/** The tag of the migration, among the first `count`, that last created, altered or dropped an object. */
 export function originOf({ changes }: Timeline, key: string, count: number): string | undefined {
   return changes
     .slice(0, count)

@@ -11,7 +11,7 @@ const meanings: Readonly<Record<string, readonly [what: string, advice: string]>
   ENFILE: ['the system may open no more files', 'close other programs, or raise the limit of the system'],
   ENOMEM: ['there is no memory left', 'close other programs'],
   EAGAIN: ['the system has no resources left for another process', 'raise the limit (ulimit -u)'],
-  ENOENT: ['there is no such file or folder', 'check the path'],
+  ENOENT: ['no such file or folder', 'check the path'],
   ENOTDIR: ['is a file, not a folder', 'check the path'],
   EISDIR: ['is a folder, not a file', 'check the path'],
   ENAMETOOLONG: ['is too long a name', 'use a shorter path'],

@@ -1,6 +1,6 @@
 import { type Effect, printTable, type RowCounts, type StatementCost, shorten } from '../model/cost.ts';
 
-/** The statements of one migration as a table, each with the safe way below it, if it needs one; no lines for none. */
+/** The statements of one migration as a table, each with the safe way below it, if it needs one; no lines without statements. */
 export function costLines(costs: readonly StatementCost[], dim: (text: string) => string): string[] {
   if (costs.length === 0) return [];
   const sizes = Math.max(...costs.map(({ times }) => times.length));
@@ -24,7 +24,7 @@ interface Line {
   readonly safeWay: string | undefined;
 }
 
-/** A line for each table that a statement touches; what is said of the statement as a whole stands in the first. */
+/** A line for each table that a statement touches; what concerns the whole statement is in the first. */
 function rowsOf(cost: StatementCost): Line[] {
   const { direction, source, statement, effects, safeWay } = cost;
   const place = [`${direction} ${source.line}`, shorten(statement, 40)];
@@ -40,11 +40,11 @@ function rowsOf(cost: StatementCost): Line[] {
 }
 
 const wordsOf = ({ transaction, observed }: StatementCost): string[] => [
-  ...(transaction === null ? ['in no transaction'] : []),
-  ...(observed ? [] : ['locks not seen']),
+  ...(transaction === null ? ['outside any transaction'] : []),
+  ...(observed ? [] : ['locks not observed']),
 ];
 
-/** The lock that counts, which is the strongest one held, with the line that took it if it was an earlier one; and what was done. */
+/** The strongest lock held, with the line that took it if it was an earlier one; and what was done. */
 function effectWords({ source }: StatementCost, effect: Effect): string[] {
   const table = printTable(effect.table);
   const { held, heldSince, rewritten, emptied, rebuilt, broken } = effect;

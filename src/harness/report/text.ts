@@ -75,10 +75,10 @@ function stepLine(
   return `  ${nameOf(tag).padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms${mode === null ? '' : modes[mode]}`)}`;
 }
 
-/** Rows that show something can be had again. */
+/** How to repeat a run whose rows have found something. */
 const seedLines = ({ steps, rows }: Report, colors: Colors): string[] =>
   rows && steps.some((step) => step.rows === 'fails')
-    ? [colors.dim(`  the same rows again: --rows ${rows.perTable} --seed ${rows.seed}`)]
+    ? [colors.dim(`  to repeat with the same rows: --rows ${rows.perTable} --seed ${rows.seed}`)]
     : [];
 
 const modes: Record<Mode, string> = {
@@ -94,10 +94,10 @@ const states: Record<MigrationState, (colors: Colors) => string> = {
   applied: ({ green }) => green('applied'),
   pending: ({ cyan }) => cyan('pending'),
   'out-of-order': ({ red }) => red('out of order: will never be applied'),
-  'reapplied-next-deploy': ({ red }) => red('applied, and reapplied by the next deployment'),
+  'reapplied-next-deploy': ({ red }) => red('applied, will be applied again by the next deployment'),
   'applied-twice': ({ yellow }) => yellow('applied more than once'),
   edited: ({ yellow }) => yellow('applied, edited since'),
-  'line-ends-edited': ({ cyan }) => cyan('applied, with other line ends'),
+  'line-ends-edited': ({ cyan }) => cyan('applied, with other line endings'),
   unknown: ({ yellow }) => yellow('applied, unknown here'),
 };
 
@@ -133,7 +133,7 @@ export function findingLines(
   const place = source ? `, see ${placeOf(source)}` : '';
   return [
     `  ${paint(severity, colors)(called)} ${message}`,
-    `    ${colors.dim(`${rule}, by the ${culprit}${place}`)}`,
+    `    ${colors.dim(`${rule}, culprit: ${culprit}${place}`)}`,
     `    ${colors.dim(`→ ${advice}`)}`,
   ];
 }

@@ -9,7 +9,7 @@ import { StepFailure } from './failure.ts';
 /** The major whose grammar our parser has (libpg-query). */
 const parserMajor = 18;
 
-/** A failure with the advice for what another server would run. Whatever else was thrown stays as it is. */
+/** A failure with advice where another server would run the SQL. Anything else that was thrown is returned unchanged. */
 export async function advised(database: Scratch, error: unknown): Promise<unknown> {
   if (!(error instanceof StepFailure)) return error;
   const advice = await adviceOn(database, error.cause as ServerError, error.piece.text);
@@ -17,8 +17,8 @@ export async function advised(database: Scratch, error: unknown): Promise<unknow
 }
 
 /**
- * What to do about SQL that another server would run: one that has an extension, or grammar or a function of a newer
- * major. Nothing for any other error. The database must not be in a failed transaction.
+ * What to do about SQL that another server would run: one that has the extension, or the grammar or function of a newer
+ * major. Undefined for any other error. The database must not be in a failed transaction.
  */
 export async function adviceOn(
   database: Scratch,
@@ -32,7 +32,7 @@ export async function adviceOn(
   return own < needed ? useMajor(own, needed, 'this needs a newer one') : undefined;
 }
 
-/** The major of our parser, where that understands what was a syntax error. */
+/** The major of our parser, when it can parse what the server called a syntax error. */
 async function majorUnderstanding({ code }: ServerError, sql: string): Promise<number | undefined> {
   if (code !== sqlState.syntaxError) return undefined;
   return (await statementsIn(sql)).length > 0 ? parserMajor : undefined;
@@ -46,8 +46,8 @@ async function majorOf(database: Scratch): Promise<number> {
 }
 
 /**
- * A failure with the advice for a live server of a newer major, on which the history did run: it may have needed what
- * that knows. Whatever else was thrown stays as it is.
+ * A failure with advice when the live server, on which the history did run, is of a newer major: the history may need
+ * that major. Anything else that was thrown is returned unchanged.
  */
 export async function advisedByLive(
   scratch: () => Promise<Scratch>,

@@ -6,8 +6,8 @@ import { insertSql } from './ledger-gate.ts';
 import { runFile } from './run-file.ts';
 
 /**
- * Runs a whole history on an empty scratch database in one transaction, as Drizzle's migrator does with all that is
- * pending (drizzle-orm, pg-core/dialect.ts). Returns why that does not work; nothing when it does.
+ * Runs a whole history on an empty scratch database in one transaction, as Drizzle's migrator does with everything
+ * pending (drizzle-orm, pg-core/dialect.ts). Returns why that fails; undefined when it works.
  */
 export async function whyNotAtOnce(
   database: Scratch,
@@ -26,7 +26,7 @@ export async function whyNotAtOnce(
     (error: Error) => error,
   );
   return (
-    last && atEnd && { tag: last.tag, file: last.up.path, line: 1, reason: `at its end: ${atEnd.message}` }
+    last && atEnd && { tag: last.tag, file: last.up.path, line: 1, reason: `at the commit: ${atEnd.message}` }
   );
 }
 

@@ -4,17 +4,17 @@ import type { SqlFile } from '../sql/sql-file.ts';
 import type { Piece } from '../sql/statement.ts';
 import { lineAt, offsetOfCharacter } from '../sql/text.ts';
 
-/** Why and where something did not work. */
+/** Why and where something failed. */
 export interface Reason {
   /** An absolute path. */
   readonly file: string;
   readonly line: number;
   readonly reason: string;
-  /** The SQLSTATE, where a server said it (Postgres manual, "PostgreSQL Error Codes"). */
+  /** The SQLSTATE, if the error came from a server (Postgres manual, "PostgreSQL Error Codes"). */
   readonly code?: string | undefined;
 }
 
-/** A step that the server refused: which file, which line, and what it said. */
+/** A step that the server refused: which file, which line, and its message. */
 export class StepFailure extends Problem implements Reason {
   readonly file: string;
   readonly line: number;
@@ -41,7 +41,7 @@ export class StepFailure extends Problem implements Reason {
     this.serverIsUnfit = serverIsUnfit;
   }
 
-  /** The same, with the server to blame and the advice to take another. */
+  /** The same failure, blamed on the server, with the advice to use another. */
   unfit(advice: string): StepFailure {
     return new StepFailure(this, this.piece, this.cause, { advice, serverIsUnfit: true });
   }
@@ -49,7 +49,7 @@ export class StepFailure extends Problem implements Reason {
 
 /**
  * What a step fails with: a {@link StepFailure} when the server refused a piece of its file, and a plain Problem when the
- * server was lost or had no room, which is no verdict on the migration.
+ * connection was lost or the server was out of resources, which says nothing about the migration.
  */
 export function failureOf(file: SqlFile, piece: Piece, error: ServerError, advice: string): Problem {
   const reason = reasonOf(file, piece, error);
@@ -61,14 +61,14 @@ export function failureOf(file: SqlFile, piece: Piece, error: ServerError, advic
   });
 }
 
-/** The same for an error of no piece; a Problem stays as it is. */
+/** The same for an error that belongs to no piece; a Problem is returned unchanged. */
 export const asFailure = (file: SqlFile, error: unknown, advice: string): Problem =>
   error instanceof Problem ? error : failureOf(file, noPiece, error as ServerError, advice);
 
 /** What stands for a piece where none was sent. */
 export const noPiece: Piece = { text: '', offset: 0, line: 1 };
 
-/** Where a server's error is, and what it says. */
+/** Where a server's error is, and its message. */
 export const reasonOf = ({ path, sql }: SqlFile, piece: Piece, error: ServerError): Reason => ({
   file: path,
   line: lineIn(sql, piece, error),

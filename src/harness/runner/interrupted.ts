@@ -7,9 +7,9 @@ import { partsOf } from '../sql/tree.ts';
 import { progressTable } from './progress.ts';
 
 /**
- * Takes away what a statement left half made that was interrupted outside of any transaction, so that it can run again;
- * returns true when it had run to its end. What an index made CONCURRENTLY leaves is INVALID and keeps its name (Postgres
- * manual, "Building Indexes Concurrently", "Rebuilding Indexes Concurrently").
+ * Removes what a statement left that was interrupted outside any transaction, so that it can run again; returns true when
+ * it had completed. A failed CREATE INDEX CONCURRENTLY leaves an INVALID index with its name (Postgres manual, "Building
+ * Indexes Concurrently", "Rebuilding Indexes Concurrently").
  */
 export async function cleanUpInterrupted(
   database: Scratch,
@@ -59,7 +59,7 @@ const nameIn = (parts: readonly (string | undefined)[]): string =>
 const namesIn = (object: Node | undefined): string[] =>
   object && 'List' in object ? partsOf(object.List.items) : [];
 
-/** Of tables, not of what keeps their long values: those indexes go with them. */
+/** Indexes of tables, not of their TOAST tables, which are rebuilt with them. */
 async function indexesWhere(database: Scratch, condition: string): Promise<Row[]> {
   const [rows = []] = await database.run(
     `SELECT c.oid::regclass::text AS name, indisvalid AS valid FROM pg_index JOIN pg_class c ON c.oid = indexrelid

@@ -4,28 +4,28 @@ import { Problem } from '../model/problem.ts';
 import { quoteText } from '../postgres/connection.ts';
 import type { Step } from './step.ts';
 
-/** How a step is taken; and SQL to be run together with the ledger's row, such as its end. */
+/** How a step is sent; and SQL to run together with the ledger's row, such as the end of its progress. */
 export interface GatedSend {
   readonly send: () => Promise<void>;
   readonly ending: string;
 }
 
 /**
- * Takes a step and writes it in the ledger, unless the ledger says that it is taken; returns whether it did. Throws what
- * sending throws, and a Problem when a later migration is applied or there is no way down.
+ * Runs a step and records it in the ledger, unless the ledger already has it; returns whether it ran. Throws what
+ * sending throws, and a Problem when a later migration is applied or there is no down file.
  */
-export async function passLedgerGate(step: Step, way: GatedSend): Promise<boolean> {
+export async function passLedgerGate(step: Step, gated: GatedSend): Promise<boolean> {
   const { applied, later } = await placeIn(step);
   if (applied === (step.direction === 'up')) return false;
-  await (step.direction === 'up' ? goUp : goDown)(step, later, way);
+  await (step.direction === 'up' ? runUp : runDown)(step, later, gated);
   return true;
 }
 
-/** Whether the ledger says that a step is not taken. */
-export const isDue = async (step: Step): Promise<boolean> =>
+/** Whether a step still has to run, according to the ledger. */
+export const isPendingStep = async (step: Step): Promise<boolean> =>
   (await placeIn(step)).applied !== (step.direction === 'up');
 
-/** Whether a migration is applied, and whether a later one is: one question, since Drizzle's migrator takes no lock. */
+/** Whether a migration is applied, and whether a later one is: in one query, since Drizzle's migrator takes no lock. */
 async function placeIn({ database, migration, ledger }: Step) {
   const [[row] = []] = await database.run(
     `SELECT bool_or(${isRowOf(migration)}) AS applied, bool_or(created_at > ${migration.when}) AS later
@@ -34,18 +34,18 @@ async function placeIn({ database, migration, ledger }: Step) {
   return { applied: row?.applied === true, later: row?.later === true };
 }
 
-/** Drizzle 1.x knows a migration by its name, 0.x by its `when`. */
+/** Drizzle 1.x identifies a migration by its name, 0.x by its `when`. */
 const isRowOf = ({ name, when }: Migration): string =>
   name === undefined ? `created_at = ${when}` : `name = ${quoteText(name)}`;
 
-/** Drizzle 0.x runs only what is later than the newest row, so a step below it would leave a ledger that lies. */
-async function goUp({ database, migration, ledger }: Step, later: boolean, way: GatedSend): Promise<void> {
+/** Drizzle 0.x runs only what is later than the newest row, so an older step would leave a wrong ledger. */
+async function runUp({ database, migration, ledger }: Step, later: boolean, gated: GatedSend): Promise<void> {
   if (migration.name === undefined && later) throw laterExists(migration);
-  await way.send();
-  await database.run(insertSql(migration, ledger) + way.ending);
+  await gated.send();
+  await database.run(insertSql(migration, ledger) + gated.ending);
 }
 
-/** SQL: the row that Drizzle's migrator writes of a migration. */
+/** SQL: the row that Drizzle's migrator writes for a migration. */
 export function insertSql({ name, hash, when }: Migration, ledger: LedgerName): string {
   const row = {
     hash: quoteText(hash),
@@ -56,13 +56,17 @@ export function insertSql({ name, hash, when }: Migration, ledger: LedgerName): 
   return `INSERT INTO ${qualified(ledger)} (${columns}) VALUES (${values})`;
 }
 
-async function goDown({ database, migration, ledger }: Step, later: boolean, way: GatedSend): Promise<void> {
+async function runDown(
+  { database, migration, ledger }: Step,
+  later: boolean,
+  gated: GatedSend,
+): Promise<void> {
   if (!migration.down) throw new Problem(`migration ${migration.tag} has no down file`);
   if (migration.irreversible !== undefined)
     throw new Problem(`migration ${migration.tag} is irreversible: ${migration.irreversible}`);
   if (later) throw laterExists(migration);
-  await way.send();
-  await database.run(`DELETE FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}${way.ending}`);
+  await gated.send();
+  await database.run(`DELETE FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}${gated.ending}`);
 }
 
 const laterExists = ({ tag }: Migration): Problem =>

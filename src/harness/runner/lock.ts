@@ -3,8 +3,8 @@ import { stepLock } from '../history/ledger.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 
 /**
- * Begins a transaction that holds the lock of all steps, as soon as nobody else holds it. It reads what is committed,
- * whatever the session's default is: a snapshot from before the lock would not show what its last owner did.
+ * Begins a transaction that holds the lock of all steps, as soon as nobody else holds it. It is READ COMMITTED, whatever
+ * the session's default is: a snapshot from before the lock would not show what its last owner did.
  */
 export const beginLocked = (database: Scratch): Promise<void> =>
   untilLocked(
@@ -17,15 +17,15 @@ export const beginLocked = (database: Scratch): Promise<void> =>
 export const lockSession = (database: Scratch): Promise<void> =>
   untilLocked(database, `SELECT pg_try_advisory_lock(${stepLock}) AS locked`, '');
 
-/** Gives the session's lock back. A session that is lost has given it back. */
+/** Releases the session's lock. A lost session has released it already. */
 export const unlockSession = async (database: Scratch): Promise<void> => {
   await database.run(`SELECT pg_advisory_unlock(${stepLock})`).catch(() => {});
 };
 
 /**
- * Asks again and again, since whoever waits in the server holds a snapshot: CREATE INDEX CONCURRENTLY waits for the end
- * of every older one, and with the lock's owner at that, both would be in a deadlock (Postgres manual, "Building
- * Indexes Concurrently").
+ * Polls, since whoever waits for a lock in the server holds a snapshot: CREATE INDEX CONCURRENTLY waits for the end of
+ * every older snapshot, so that the lock's owner, while it runs one, and the waiter would be in a deadlock (Postgres
+ * manual, "Building Indexes Concurrently").
  */
 async function untilLocked(database: Scratch, trial: string, otherwise: string): Promise<void> {
   while (!(await database.run(trial)).at(-1)?.[0]?.locked) {

@@ -7,7 +7,7 @@ import type { Scratch } from '../postgres/scratch.ts';
 import type { Piece } from '../sql/statement.ts';
 import type { Step } from './step.ts';
 
-/** A step without a transaction around it that has begun and not ended. */
+/** A step without a transaction around it that has begun and not finished. */
 export interface Begun {
   readonly tag: string;
   readonly direction: Direction;
@@ -15,11 +15,11 @@ export interface Begun {
   readonly done: number;
   /** A hash of those statements. */
   readonly ran: string;
-  /** Whether the one after them was sent outside of any transaction, so that it may have run in part. */
+  /** Whether the next one was sent outside any transaction, so that it may have run in part. */
   readonly alone: boolean;
 }
 
-/** The table beside the ledger that holds the one step in hand; there is none when no step is. */
+/** The table beside the ledger that records the one unfinished step; it exists only while there is one. */
 export const progressTable = ({ schema }: LedgerName): string =>
   `${quoteName(schema)}.${quoteName('__driftproof_step')}`;
 
@@ -27,12 +27,12 @@ export const progressTable = ({ schema }: LedgerName): string =>
 export async function begunOf({ database, migration, direction, ledger }: Step): Promise<Begun | undefined> {
   const begun = await begunStep(database, ledger);
   if (!begun || (begun.tag === migration.tag && begun.direction === direction)) return begun;
-  throw new Problem(`the ${begun.direction} of ${begun.tag} has stopped after ${begun.done} statements`, {
-    advice: `run that ${begun.direction} to its end first`,
+  throw new Problem(`the ${begun.direction} of ${begun.tag} stopped after ${begun.done} statements`, {
+    advice: `finish that ${begun.direction} first`,
   });
 }
 
-/** Reads which step has begun and not ended. */
+/** Reads which step has begun and not finished. */
 async function begunStep(database: Scratch, ledger: LedgerName): Promise<Begun | undefined> {
   const table = progressTable(ledger);
   const [[found] = []] = await database.run(`SELECT to_regclass(${quoteText(table)}) IS NOT NULL AS begun`);
@@ -43,20 +43,20 @@ async function begunStep(database: Scratch, ledger: LedgerName): Promise<Begun |
   return row as Begun | undefined;
 }
 
-/** SQL: a step begins. */
+/** SQL: records that a step begins. */
 export const beginSql = ({ ledger, migration: { tag }, direction }: Step): string => `
 CREATE TABLE ${progressTable(ledger)} (tag text, direction text, done int, ran text, indexes oid[]);
 INSERT INTO ${progressTable(ledger)} VALUES (${quoteText(tag)}, ${quoteText(direction)}, 0, ${quoteText(hashOf(''))})`;
 
-/** SQL: so many of its statements have run. */
+/** SQL: records how many of its statements have run. */
 export const doneSql = (ledger: LedgerName, pieces: readonly Piece[], done: number): string =>
   `UPDATE ${progressTable(ledger)} SET done = ${done}, ran = ${quoteText(hashOfFirst(pieces, done))}, indexes = NULL`;
 
-/** SQL: the next one is sent outside of any transaction; these are the indexes there were before it. */
+/** SQL: records that the next statement is sent outside any transaction, and the indexes that exist before it. */
 export const aloneSql = (ledger: LedgerName): string =>
   `UPDATE ${progressTable(ledger)} SET indexes = ARRAY(SELECT indexrelid FROM pg_index)`;
 
-/** SQL: the step has ended. */
+/** SQL: records that the step has finished. */
 export const endSql = (ledger: LedgerName): string => `DROP TABLE ${progressTable(ledger)}`;
 
 /** The hash of the first statements of a file. */

@@ -6,7 +6,7 @@ import type { Catalog } from '../model/catalog.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { type StepResult, takeStep } from './take-step.ts';
 
-/** A database at one point of the history. */
+/** A migration that was applied in a replay, with the catalogs around it. */
 export interface AppliedStep {
   readonly migration: Migration;
   readonly before: Catalog;
@@ -15,17 +15,17 @@ export interface AppliedStep {
   readonly result: StepResult;
 }
 
-/** Who looks on at a replay. Each may spoil the database, and returns the one on which the replay goes on. */
+/** Callbacks of a replay. Each may change the database, and returns the one on which the replay continues. */
 export interface Visitor {
-  /** Told just before a migration is run, with what stands there. */
+  /** Called just before a migration is run, with the catalog there. */
   readonly before?: (migration: Migration, before: Catalog, database: Scratch) => Promise<Scratch>;
-  /** Told just after it. */
+  /** Called just after it. */
   readonly after?: (applied: AppliedStep, database: Scratch) => Promise<Scratch>;
 }
 
 /** How far a history could be replayed. */
 export interface Replayed {
-  /** What each migration that was applied led to. */
+  /** What each applied migration built. */
   readonly timeline: Timeline;
   /** Absent when all were applied. */
   readonly stopped?: Stopped;
@@ -38,8 +38,8 @@ export interface Stopped {
 }
 
 /**
- * Replays a history on an empty scratch database, one migration at a time, and lets `visitor` look on before and after each.
- * Stops at the first that fails: what comes after it would be applied to another database than it was written for.
+ * Replays a history on an empty scratch database, one migration at a time, and calls `visitor` before and after each.
+ * Stops at the first that fails: those after it were written for a database that has it.
  */
 export async function replay(
   database: Scratch,

@@ -3,7 +3,7 @@ import { ifRefused, isRefusal, type ServerError } from '../postgres/errors.ts';
 import { sqlState } from '../postgres/sqlstates.ts';
 import { advised } from './advice.ts';
 import { asFailure, noPiece, StepFailure } from './failure.ts';
-import { isDue, passLedgerGate } from './ledger-gate.ts';
+import { isPendingStep, passLedgerGate } from './ledger-gate.ts';
 import { beginLocked } from './lock.ts';
 import { begunOf } from './progress.ts';
 import { runFile } from './run-file.ts';
@@ -11,9 +11,9 @@ import { fileOf, type Step } from './step.ts';
 
 /**
  * Runs one migration up or down, in one transaction with its ledger row, under an advisory lock. An up that the ledger
- * already holds, and a down that it does not hold, does nothing and returns false.
- * Throws a {@link StepFailure} when the server refuses a statement, a Problem when it is lost; the database is then as
- * before, unless it was lost at the commit, when it is as before or as after.
+ * already has, and a down that it does not have, does nothing and returns false.
+ * Throws a {@link StepFailure} when the server refuses a statement, a Problem when the connection is lost; the database is
+ * then as before, or as after if the connection was lost at the commit.
  */
 export async function runStep(step: Step): Promise<boolean> {
   const { database, migration, ledger } = step;
@@ -27,27 +27,27 @@ export async function runStep(step: Step): Promise<boolean> {
   } catch (error) {
     await rollBack(step);
     const failure = asFailure(fileOf(step), error, 'nothing of this step was kept');
-    // Drizzle's migrator takes no lock: what it has done since we asked is in the way, and in the ledger.
-    if (isRefusal(failure.cause) && !(await isDue(step).catch(ifRefused(true)))) return false;
+    // Drizzle's migrator takes no lock: it may have applied the same migration since the ledger was read.
+    if (isRefusal(failure.cause) && !(await isPendingStep(step).catch(ifRefused(true)))) return false;
     throw await advised(database, failure);
   }
 }
 
-/** A connection that is lost has rolled back. */
+/** A lost connection has rolled back already. */
 export const rollBack = ({ database }: Step): Promise<unknown> => database.run('ROLLBACK').catch(() => {});
 
 async function commit(step: Step): Promise<void> {
   await step.database.run('COMMIT').catch((error: ServerError) => {
     const advice = isRefusal(error)
       ? 'nothing of this step was kept'
-      : 'it was kept or it was not: the ledger knows, so run the step again';
+      : 'it may or may not have been committed: run the step again, which reads the ledger';
     throw asFailure(fileOf(step), error, advice);
   });
 }
 
 /** With the code of a statement that refuses a transaction. */
 function needsNoTransaction(step: Step): StepFailure {
-  const reason = 'it has run in part, without a transaction';
+  const reason = 'it has already run in part, without a transaction';
   const where = { file: fileOf(step).path, line: 1, reason, code: sqlState.activeSqlTransaction };
   return new StepFailure(where, noPiece, new Error(reason), { advice: 'run it statement by statement' });
 }

@@ -4,7 +4,7 @@ import type { Migration } from '../history/migrations.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
 
-/** One migration in one direction, the database on which it is taken, and the ledger that tells of it there. */
+/** One migration in one direction, on a database with its ledger. */
 export interface Step {
   readonly database: Scratch;
   readonly migration: Migration;
@@ -12,7 +12,7 @@ export interface Step {
   readonly ledger: LedgerName;
 }
 
-/** The file that a step runs; the up's where there is no down, of which the ledger gate lets nothing through. */
+/** The file that a step runs; the up file where there is no down file, which the ledger gate refuses to run. */
 export const fileOf = ({
   migration: { up, down },
   direction,

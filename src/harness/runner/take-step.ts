@@ -6,7 +6,7 @@ import { runStep } from './run-step.ts';
 import { runStepByStatement } from './run-step-by-statement.ts';
 import { fileOf, type Step } from './step.ts';
 
-/** How a step was taken, and why not in a stricter way. */
+/** How a step was run, and why not in a stricter mode. */
 export interface StepResult {
   readonly mode: Exclude<Mode, 'drizzle'>;
   readonly why?: Reason;
@@ -21,7 +21,7 @@ export const refusedInTransaction: readonly unknown[] = [
 ];
 
 /**
- * Runs one migration up or down, in one transaction or, where it refuses that, statement by statement.
+ * Runs one migration up or down, in one transaction or, where Postgres refuses that, statement by statement.
  * Throws a StepFailure when neither works.
  */
 export async function takeStep(step: Step): Promise<StepResult> {
@@ -42,8 +42,9 @@ async function whyNoTransaction(step: Step): Promise<Reason | undefined> {
 }
 
 /**
- * The first statement that begins or ends a transaction: around it ours would end too early, and could not be rolled
- * back. The words are looked for before the parser is loaded; most files with one have it in a function's body.
+ * The first statement that begins or ends a transaction: it would end ours too early, and what follows could not be rolled
+ * back. A regular expression decides whether the parser is loaded; most files that match have the word in a function's
+ * body.
  */
 async function endsItsTransaction(step: Step): Promise<Reason | undefined> {
   const file = fileOf(step);
@@ -58,5 +59,5 @@ async function endsItsTransaction(step: Step): Promise<Reason | undefined> {
   );
 }
 
-/** Whether Drizzle's migrator fails on a step: a transaction that the migration ends itself does not stop it. */
+/** Whether Drizzle's migrator fails on a step: it does not when the migration merely ends the transaction itself. */
 export const isRefusedByDrizzle = ({ why }: StepResult): boolean => why?.code !== undefined;

@@ -5,19 +5,19 @@ type Tree = Readonly<Record<string, unknown>>;
 
 const clock =
   /\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(|\b(current_(date|time|timestamp)|local(time|timestamp))\b/i;
-/** Texts that a date or a time is read from, and that mean another one each day (Postgres manual, "Special Values"). */
+/** Special date/time inputs that mean another value each day (Postgres manual, "Special Values"). */
 const today = /^(now|today|tomorrow|yesterday)(\(\))?$/i;
 const temporal = /^(date|time|timetz|timestamp|timestamptz)$/;
 
-/** SQL with its literal texts left empty: what stands in them is not run yet. */
+/** SQL with its string literals emptied: what is in them is not run by this statement. */
 export const withoutTexts = (sql: string): string => sql.replace(/\$(\w*)\$.*?\$\1\$|'(?:[^']|'')*'/gs, "''");
 
-/** Whether an expression asks for the time. */
+/** Whether an expression reads the clock. */
 export const asksForTime = (expression: string): boolean =>
   clock.test(withoutTexts(expression)) ||
   /'(?:now|today|tomorrow|yesterday)(?:\(\))?'\s*::\s*(?:date|time)/i.test(expression);
 
-/** Statements that define what they make by expressions. */
+/** Statements whose definitions contain expressions. */
 const definitions: ReadonlySet<string> = new Set([
   'CreateStmt',
   'AlterTableStmt',
@@ -28,7 +28,7 @@ const definitions: ReadonlySet<string> = new Set([
   'CreatePolicyStmt',
 ]);
 
-/** Whether a statement defines something by a time that is read as it runs: a partition's bound, or a text that means today. */
+/** Whether a statement stores a time that is evaluated as it runs: in a partition's bound, or from a literal such as 'today'. */
 export function freezesTime({ kind, node }: Statement): boolean {
   let frozen = false;
   if (!definitions.has(kind)) return false;
@@ -45,7 +45,7 @@ export function freezesTime({ kind, node }: Statement): boolean {
     frozen ||= asksInTree(partbound) || asksInTree(bound);
     if (cast && isTemporal(cast)) frozen ||= meansToday(cast.arg);
     if (column && isTemporal(column)) frozen ||= defaultsOf(column).some(meansToday);
-    // Of a column that was made before, only the parentheses tell that a time is meant.
+    // The type of an existing column is unknown here: only the parentheses tell that a time is meant.
     if (command?.subtype === 'AT_ColumnDefault') frozen ||= textIn(command.def) === 'now()';
   });
   return frozen;
@@ -72,10 +72,10 @@ const defaultsOf = ({ constraints = [] }: Tree): unknown[] =>
     constraint?.contype === 'CONSTR_DEFAULT' ? [constraint.raw_expr] : [],
   );
 
-/** The text that a constant is. */
+/** The text of a string constant. */
 const textIn = (tree: unknown): string | undefined =>
   (tree as { A_Const?: { sval?: { sval?: string } } } | undefined)?.A_Const?.sval?.sval;
 
-/** Whether SQL may name the time at all: only then is the parser worth loading. */
+/** Whether SQL may mention the time at all: only then is the parser worth loading. */
 export const mayAskForTime = (sql: string): boolean =>
   clock.test(sql) || /'(now|today|tomorrow|yesterday)/i.test(sql);

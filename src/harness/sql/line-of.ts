@@ -14,6 +14,6 @@ export function lineOf(sql: string, { table, name }: Identity): number | undefin
 
 const mentions = (part: string, name: string): boolean => positionOf(part, name) >= 0;
 
-/** Where a name stands as a whole word. */
+/** The position of a name as a whole word. */
 const positionOf = (part: string, name: string): number =>
   part.search(new RegExp(`(?<![\\w$])${escapePattern(name)}(?![\\w$])`));

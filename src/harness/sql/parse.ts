@@ -2,15 +2,15 @@ import type { SqlError } from 'libpg-query';
 import type { NodeKind, Piece, Statement } from './statement.ts';
 import { lineAt, offsetOfCharacter } from './text.ts';
 
-/** What our parser does not understand, and where. */
+/** A syntax error and its line. */
 export interface ParseError {
   readonly message: string;
   readonly line: number;
 }
 
-/** The statements of a part of `sql`, or what is wrong with it. */
+/** The statements of a part of `sql`, or its syntax error. */
 export async function parsePart(part: Piece, sql: string): Promise<readonly Statement[] | ParseError> {
-  // The parser refuses a text of length 0.
+  // The parser fails on an empty text.
   if (part.text.trim() === '') return [];
   const { parse, SqlError } = await import('libpg-query');
   return parse(part.text).then(
@@ -22,7 +22,7 @@ export async function parsePart(part: Piece, sql: string): Promise<readonly Stat
   );
 }
 
-/** The statements of a text that is no file; none where our parser does not understand it. */
+/** The statements of a text that is not a file; none when it cannot be parsed. */
 export async function statementsIn(sql: string): Promise<readonly Statement[]> {
   const result = await parsePart({ text: sql, offset: 0, line: 1 }, sql);
   return 'message' in result ? [] : result;
@@ -31,7 +31,7 @@ export async function statementsIn(sql: string): Promise<readonly Statement[]> {
 type Parsed = Awaited<ReturnType<typeof import('libpg-query').parse>>;
 
 /**
- * The parser gives places of first words, and lengths, in bytes; no length for a last statement without a semicolon.
+ * The parser reports positions of first words, and lengths, in bytes; no length for a last statement without a semicolon.
  */
 const cut = ({ text, offset }: Piece, places: NonNullable<Parsed['stmts']>, sql: string): Statement[] => {
   const bytes = Buffer.from(text);
@@ -50,7 +50,7 @@ const cut = ({ text, offset }: Piece, places: NonNullable<Parsed['stmts']>, sql:
   });
 };
 
-/** The place of an error is in characters. */
+/** The parser reports the position of an error in characters. */
 function errorIn({ text, offset }: Piece, { message, sqlDetails }: SqlError, sql: string): ParseError {
   return { message, line: lineAt(sql, offset + offsetOfCharacter(text, sqlDetails?.cursorPosition ?? 0)) };
 }

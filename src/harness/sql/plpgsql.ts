@@ -1,15 +1,15 @@
 import type { Statement } from './statement.ts';
 import { walk } from './tree.ts';
 
-/** What a block or a function in PL/pgSQL does, as far as it says so. */
+/** What can be read from a block or a function in PL/pgSQL. */
 export interface PlPgSql {
-  /** Whether it makes or changes objects, by a statement that stands in it or by one that it puts together. */
+  /** Whether it creates or changes objects, by a static statement or by EXECUTE. */
   readonly makes: boolean;
-  /** What it evaluates itself, other than for a message: the rest is in statements, which keep it as it stands. */
+  /** The expressions that it evaluates itself, other than for RAISE: those inside DDL statements are stored, not evaluated. */
   readonly expressions: readonly string[];
 }
 
-/** Reads a statement by Postgres's own parser of PL/pgSQL; finds nothing in one of another language, or that does not parse. */
+/** Reads a statement with Postgres's own PL/pgSQL parser; empty for another language, or for what does not parse. */
 export async function readPlPgSql(statement: Statement): Promise<PlPgSql> {
   if (!isPlPgSql(statement)) return { makes: false, expressions: [] };
   const { parsePlPgSQL } = await import('libpg-query');
@@ -40,7 +40,7 @@ interface Nodes extends Expression {
   readonly PLpgSQL_stmt_raise?: { readonly params?: readonly Expression[] };
 }
 
-/** A block is in PL/pgSQL unless it says otherwise. At a function without a body in quotes the parser aborts, with a noise. */
+/** A DO block is in PL/pgSQL by default. On a function without a quoted body the parser aborts and prints to the console. */
 function isPlPgSql({ kind, node }: Statement): boolean {
   const options = new Map<unknown, string>();
   walk(node.args ?? node.options, ({ DefElem: option }) => {

@@ -7,21 +7,21 @@ export interface SqlFile {
   /** As people write it. */
   readonly path: string;
   readonly sql: string;
-  /** As Drizzle sends them, each as one message of one or more statements. */
+  /** The parts that Drizzle sends, each as one message of one or more statements. */
   readonly parts: readonly Piece[];
-  /** Parses the file when it is first asked for, and never again. */
+  /** Parses the file on the first call, once. */
   readonly parsed: () => Promise<ParsedSql>;
 }
 
 export interface ParsedSql {
-  /** The file cut into statements; a part that our parser does not understand stays whole. */
+  /** The file split into statements; a part that cannot be parsed stays whole. */
   readonly pieces: readonly Piece[];
   readonly statements: readonly Statement[];
-  /** The first of what our parser does not understand. */
+  /** The first syntax error. */
   readonly error?: ParseError;
 }
 
-/** Makes a file of its text. */
+/** A file with this text. */
 export function sqlFile(path: string, sql: string): SqlFile {
   let parsed: Promise<ParsedSql> | undefined;
   const parts = partsOf(sql);

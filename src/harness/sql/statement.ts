@@ -6,27 +6,27 @@ type KeysOf<T> = T extends unknown ? keyof T : never;
 export type NodeKind = KeysOf<Node>;
 export type NodeOf<K extends NodeKind> = Extract<Node, Record<K, unknown>>[K];
 
-/** A piece of a file, such as is sent by itself. */
+/** A piece of a file that can be sent by itself. */
 export interface Piece {
   readonly text: string;
-  /** Where in the file it begins. */
+  /** Its offset in the file. */
   readonly offset: number;
   /** The line of its first word, from 1. */
   readonly line: number;
 }
 
-/** One statement of a file as Postgres's own parser understands it; its text begins with its first word. */
+/** One statement of a file, parsed by Postgres's own parser; its text begins with its first word. */
 export interface Statement extends Piece {
   readonly kind: NodeKind;
   readonly node: Readonly<Record<string, unknown>>;
 }
 
-/** Whether a piece is one statement, and not a part that our parser does not understand. */
+/** Whether a piece is one statement, and not a part that cannot be parsed. */
 export const isStatement = (piece: Piece): piece is Statement => 'kind' in piece;
 
-/** What to do with each kind of statement. */
+/** A function for each kind of statement. */
 export type PerKind<R> = { readonly [K in NodeKind]?: (node: NodeOf<K>) => R };
 
-/** What a table says of a statement; nothing for a kind that is not in it, nor for a piece that is no statement. */
+/** Applies the function for a statement's kind; undefined when there is none, or when the piece is not a statement. */
 export const lookUp = <R>(table: PerKind<R>, piece: Piece): R | undefined =>
   isStatement(piece) ? (table[piece.kind] as ((node: unknown) => R) | undefined)?.(piece.node) : undefined;

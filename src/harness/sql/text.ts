@@ -12,13 +12,13 @@ export const firstWord = (text: string): number =>
 export const offsetOfCharacter = (text: string, character: number): number =>
   [...text].slice(0, character).join('').length;
 
-/** The line of the first marker that an unfinished merge left; `=======` alone may be decoration. */
+/** The line of the first merge conflict marker; `=======` alone may be decoration. */
 export function conflictLine(text: string): number | undefined {
   const at = text.search(/^(<{7}|>{7})( |\r?$)/m);
   return at < 0 ? undefined : lineAt(text, at);
 }
 
-/** A text as a regular expression that matches just this text. */
+/** Escapes a text for a regular expression. */
 export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Whether a text fits a pattern in which `*` stands for any text. */

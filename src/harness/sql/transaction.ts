@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query';
 import { lookUp, type PerKind, type Piece } from './statement.ts';
 import { walk } from './tree.ts';
 
-/** The statements that Postgres refuses in a transaction block (`PreventInTransactionBlock` in its source), by what they are called. */
+/** The names of statements that cannot run inside a transaction block (`PreventInTransactionBlock` in the Postgres source). */
 const refusals: PerKind<string | false | undefined> = {
   IndexStmt: ({ concurrent }) => concurrent && 'CREATE INDEX CONCURRENTLY',
   DropStmt: ({ concurrent }) => concurrent && 'DROP INDEX CONCURRENTLY',
@@ -25,10 +25,10 @@ const refusals: PerKind<string | false | undefined> = {
     !isOff(optionIn(options, 'create_slot')) && !isOff(optionIn(options, 'connect')) && 'CREATE SUBSCRIPTION',
 };
 
-/** What a statement is called that Postgres refuses in a transaction. */
+/** The name of a statement that cannot run inside a transaction block; undefined for any other. */
 export const refusalOf = (piece: Piece): string | undefined => lookUp(refusals, piece) || undefined;
 
-/** Savepoints are not among them: they stay inside the migrator's transaction. */
+/** Without savepoints, which stay inside the migrator's transaction. */
 const controls: Readonly<Record<string, string>> = {
   TRANS_STMT_BEGIN: 'BEGIN',
   TRANS_STMT_START: 'START TRANSACTION',
@@ -39,7 +39,7 @@ const controls: Readonly<Record<string, string>> = {
   TRANS_STMT_ROLLBACK_PREPARED: 'ROLLBACK PREPARED',
 };
 
-/** What a statement is called that begins or ends a transaction. */
+/** The name of a statement that begins or ends a transaction; undefined for any other. */
 export const transactionControlOf = (piece: Piece): string | undefined =>
   lookUp({ TransactionStmt: ({ kind = '' }) => controls[kind] } satisfies PerKind<string | undefined>, piece);
 
@@ -51,7 +51,7 @@ const isDetachConcurrently = (node: Node): boolean => {
 const optionIn = (options: Node[] = [], name: string): Node | undefined =>
   options.find((option) => 'DefElem' in option && option.DefElem.defname === name);
 
-/** `false` is parsed as a text, `off` as the name of a type. */
+/** The parser reads `false` as a string, `off` as the name of a type. */
 function isOff(option: Node | undefined): boolean {
   const arg = option && 'DefElem' in option ? option.DefElem.arg : undefined;
   if (!arg) return false;

@@ -4,13 +4,13 @@ import { verify } from '../commands/verify.ts';
 import type { Finding } from '../model/finding.ts';
 import { type Report, unansweredIn } from '../model/report.ts';
 
-/** What running a history has shown. */
+/** The result of running a history. */
 export interface Proof {
-  /** What was found and is not accepted. */
+  /** Findings that are not accepted. */
   readonly findings: readonly Finding[];
   /** The tags of the migrations that were replayed. */
   readonly replayed: ReadonlySet<string>;
-  /** Why not all was done: the first part that has no answer. */
+  /** Why the run is incomplete: the first part that has no answer. */
   readonly failure?: Finding | undefined;
 }
 

@@ -9,9 +9,9 @@ import type { Proof } from './proof.ts';
 /** One named test. */
 export interface Question {
   readonly name: string;
-  /** Whether a finding is the answer "no"; it is that to the first question that says so. */
+  /** Whether a finding is the answer "no"; it counts for the first question that says so. */
   readonly answers: (finding: Finding) => boolean;
-  /** Whether enough was done for an answer. */
+  /** Whether the run got far enough for an answer. */
   readonly isReached: (proof: Proof) => boolean;
 }
 
@@ -20,11 +20,11 @@ export interface Group {
   readonly questions: readonly Question[];
 }
 
-/** All that is asked of a history. */
+/** Every question about a history. */
 export const groupsOf = (migrations: readonly Migration[]): readonly Group[] => [
   { name: 'history', questions: Object.entries(folderRules).map(ruleQuestion) },
   { name: 'migrations', questions: migrations.flatMap((each) => stepQuestions(each, migrations)) },
-  { name: 'all in all', questions: wholeQuestions },
+  { name: 'whole history', questions: wholeQuestions },
 ];
 
 const ruleQuestion = ([id, { means }]: [string, { readonly means: string }]): Question => ({
@@ -47,14 +47,14 @@ function stepQuestions(migration: Migration, migrations: readonly Migration[]): 
       ? []
       : [ask(`${label} is irreversible: ${irreversible}`, 'down', 'reapply')];
   return [
-    ask(`${label} applies to what stands before it`, 'up'),
+    ask(`${label} applies`, 'up'),
     ask(`${label} keeps rows`, 'rows'),
     ...back,
-    ask(`${label} costs what is accepted`, 'cost'),
+    ask(`${label} has only accepted costs`, 'cost'),
   ];
 }
 
-/** `0008` where that is enough to know the migration by. */
+/** `0008` where the number alone identifies the migration. */
 function labelOf(tag: string, migrations: readonly Migration[]): string {
   const number = tag.split('_')[0] ?? tag;
   const alike = migrations.filter((other) => other.tag.split('_')[0] === number);
@@ -69,9 +69,9 @@ const whole = (name: string, answers: Question['answers']): Question => ({
 
 const wholeQuestions: readonly Question[] = [
   whole(
-    "Drizzle's migrator can build an empty database",
+    "Drizzle's migrator can build a new database",
     ({ rule }) => rule === 'migration-needs-own-transaction',
   ),
-  whole('every accepted difference is still there, and in its time', ({ rule }) => rule in acceptedRules),
-  whole('top of the history is what the schema declares', () => true),
+  whole('every accepted difference still exists and has not expired', ({ rule }) => rule in acceptedRules),
+  whole('the migrations build what the schema declares', () => true),
 ];

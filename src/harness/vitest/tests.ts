@@ -20,10 +20,10 @@ type TestApi = Pick<typeof Vitest, 'beforeAll' | 'describe' | 'it'>;
 export interface TestOptions
   extends Partial<Pick<Options, 'server' | 'image' | 'failOn' | 'rows' | 'seed' | 'cost' | 'sizes'>> {}
 
-/** Replaying a long history takes its time; what is too slow is for the caller's own timeout to say. */
+/** Replaying a long history takes time; the caller's own timeout decides what is too slow. */
 const longestReplay = 30 * 60_000;
 
-/** Makes the tests of a project's history. Throws a Problem when its config or its journal cannot be read. */
+/** Declares the tests of a project's history. Throws a Problem when its config or its journal cannot be read. */
 export async function nameTests(api: TestApi, config: string, given: TestOptions = {}): Promise<void> {
   const options: Options = {
     ...defaultChoice,
@@ -36,7 +36,7 @@ export async function nameTests(api: TestApi, config: string, given: TestOptions
   };
   const context = await openContext(processIo(), options);
   const folder = await context.folder();
-  // What cannot be read has a rule, and the rule its test.
+  // A migration that cannot be read is reported by a rule, which has a test of its own.
   const groups = groupsOf((await readableMigrations(folder)).migrations);
   api.describe(displayPath(process.cwd(), context.project.configFile), () =>
     nameGroups(api, context, groups),
@@ -78,14 +78,14 @@ function whyNot(
 const plain = pc.createColors(false);
 const printed = (finding: Finding): string[] => findingLines(mapTexts(finding, printable), plain);
 
-/** An error without a stack, which would lead into this file: the reason says where to look. */
+/** An error without a stack, which would point into this file: the reason says where to look. */
 function failureOf(reason: string): Error {
   const error = new Error(reason);
   error.stack = reason;
   return error;
 }
 
-/** A test's report is its failure; what else there is to say goes nowhere. */
+/** A test reports by failing; other output is dropped. */
 const processIo = () => ({
   cwd: process.cwd(),
   env: process.env,

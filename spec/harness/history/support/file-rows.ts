@@ -6,7 +6,7 @@ const journal = 'meta/_journal.json';
 /** Folders whose files, numbers, times or snapshots are wrong. */
 export const fileRows: readonly Row[] = [
   {
-    name: 'the journal names a migration whose file is not there',
+    name: 'the journal names a migration whose file does not exist',
     layout: 'journal',
     spoil: (files) => delete files['0001_mood.sql'],
     found: [['migration-file-missing', '0001_mood', journal, 16]],
@@ -104,7 +104,7 @@ export const fileRows: readonly Row[] = [
     found: [['migration-number-twice', '0002_more', journal, 30]],
   },
   {
-    name: 'a number is left out',
+    name: 'a number is missing from the sequence',
     layout: 'journal',
     spoil: (files) => {
       files[journal] = journalText([...entries(), { idx: 4, when: noon(4), tag: '0004_more' }]);
@@ -115,7 +115,7 @@ export const fileRows: readonly Row[] = [
     found: [['migration-number-gap', '0004_more', journal, 30]],
   },
   {
-    name: 'a number is left out, while idx goes on: once for all that follow',
+    name: 'a number is missing from the sequence, while idx goes on: once for all that follow',
     layout: 'journal',
     spoil: (files) => {
       const more = [4, 5].map((number) => ({
@@ -179,7 +179,7 @@ export const fileRows: readonly Row[] = [
     found: [['migration-when-order', '0002_index', journal, 23]],
   },
   {
-    name: 'two migrations have one when',
+    name: 'two migrations have the same when',
     layout: 'journal',
     spoil: inJournal((list) => Object.assign(list[2] as object, { when: noon(2) })),
     found: [['migration-when-twice', '0002_index', journal, 23]],

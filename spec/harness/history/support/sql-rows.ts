@@ -62,12 +62,12 @@ export const sqlRows: readonly Row[] = [
     found: [['migration-syntax', '20250102120000_mood', '20250102120000_mood/migration.sql', 1]],
   },
   sqlRow(
-    'a file holds the markers of an unfinished merge',
+    'a file has unresolved merge conflict markers',
     'SELECT 1;\n<<<<<<< HEAD\nSELECT 2;\n=======\n>>>>>>> b\n',
     ['migration-conflict', '0003_more', more, 2],
   ),
   {
-    name: 'a snapshot holds the markers of an unfinished merge',
+    name: 'a snapshot has unresolved merge conflict markers',
     layout: 'journal',
     spoil: (files) => {
       files['meta/0001_snapshot.json'] = '{\n<<<<<<< HEAD\n}';

@@ -10,7 +10,7 @@ import { canDeclare } from './declarable.ts';
 /** One side of a difference, as another catalog would have to show it. */
 export type Side = 'expected' | 'actual';
 
-/** Whether a catalog is, in what a difference is about, as one side of the difference is. */
+/** Whether a catalog agrees with one side of a difference. */
 export function sidesWith(catalog: Catalog, difference: Difference, side: Side): boolean {
   const key = keyOf(difference.object.id);
   const found = catalog.objects.find(({ id }) => keyOf(id) === key);
@@ -21,7 +21,7 @@ export function sidesWith(catalog: Catalog, difference: Difference, side: Side):
   return found === undefined && hasPlaceFor(catalog, difference.object);
 }
 
-/** Where not even what it stands in is, such as its table, an object is absent for another reason. */
+/** Where not even the object that it belongs to exists, such as its table, an object is absent for another reason. */
 function hasPlaceFor({ objects }: Catalog, { within }: CatalogObject): boolean {
   const place = within && keyOf(within);
   return (
@@ -30,13 +30,13 @@ function hasPlaceFor({ objects }: Catalog, { within }: CatalogObject): boolean {
   );
 }
 
-/** In the words that a schema file has: what else an object is like cannot be declared. */
+/** By the attributes that a schema file can declare. */
 const sameAttributes = (a: CatalogObject, b: CatalogObject): boolean =>
   Object.entries(a.attributes)
     .filter(([name]) => canDeclare(a.id.kind, name))
     .every(([name, value]) => sameValue(value, b.attributes[name] ?? null));
 
-/** The migration, among the first `count`, that last made an object what it is, and the line in it. */
+/** The migration, among the first `count`, that last created or changed an object, and the line in it. */
 export function madeBy(
   { id }: CatalogObject,
   migrations: readonly Migration[],

@@ -8,19 +8,19 @@ import { keyOf } from '../../model/identity.ts';
 import { rules } from '../rules/registry.ts';
 import type { Context } from './judge.ts';
 
-/** What the migrations built, and what it is compared with where that was built by them too, on another day. */
+/** What the migrations built, and the other catalog where they built that too, on another day. */
 export interface Days {
   readonly built: Catalog;
   readonly elsewhere?: Catalog;
 }
 
-/** What is said of a difference that another day explains; nothing of any other. */
+/** The context of a difference that another day explains; undefined for any other. */
 export type ByDate = (difference: Difference, days: Days) => Promise<Context | undefined>;
 
 /**
- * Finds out whether a migration, of the first `count`, that builds something else on another day has made what a
- * difference is about. Another day shows in dates and times only: in those of an attribute, or of a name that is there
- * with others.
+ * Finds out whether the object of a difference was created by a migration, of the first `count`, whose result depends on
+ * the day on which it runs. Another day shows in dates and times only: in those of an attribute, or of a name that
+ * exists with other dates.
  */
 export function explainedByDate(migrations: readonly Migration[], timeline: Timeline, count: number): ByDate {
   let lines: Promise<ReadonlyMap<string, number>> | undefined;
@@ -65,9 +65,9 @@ const anotherDay = (tag: string, source: Source): Context => ({
   culprit: 'migration',
   source,
   meaning: {
-    missing: `is not there, but others like it: ${tag} makes them by the day on which it runs`,
-    extra: `is one of those that ${tag} makes by the day on which it runs`,
-    changed: `, which ${tag} takes from the day on which it runs`,
+    missing: `is missing, but others like it exist: ${tag} derives them from the date on which it runs`,
+    extra: `is one of those that ${tag} derives from the date on which it runs`,
+    changed: `, which ${tag} derives from the date on which it runs`,
   },
   advice: { missing: advice, extra: advice, changed: advice },
 });

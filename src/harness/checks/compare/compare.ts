@@ -19,15 +19,15 @@ export const compare = (
 
 /** Says who is wrong. */
 export interface Blame {
-  /** Asked of each difference that is left, and of none where there is none: it may start a server. */
+  /** Called for each remaining difference, and not when there is none: it may start a server. */
   readonly ofDifference: (difference: Difference) => Promise<Context>;
-  /** Asked of what is equal in meaning. */
+  /** Called for what has the same meaning. */
   readonly ofRemark: (object: CatalogObject) => Pick<Context, 'culprit' | 'source'>;
 }
 
 /**
- * The same for two catalogs that came about in different ways: what differs in print only is none, and what is equal in
- * meaning is an info.
+ * The same for two catalogs that were built in different ways: what differs in print only is no difference, and what has
+ * the same meaning is an info.
  */
 export async function compareMeaning(
   expected: Catalog,

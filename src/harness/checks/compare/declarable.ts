@@ -7,16 +7,16 @@ export const canDeclare = (kind: Kind, attribute?: string): boolean =>
   factsOf(kind).declarable !== false &&
   (attribute === undefined || attributeFacts(kind, attribute).declarable !== false);
 
-/** The part of a catalog that a schema file could declare; what stands in anything else, such as a domain's check, is no part. */
+/** The part of a catalog that a schema file could declare, without what belongs to anything else, such as a domain's check. */
 export function asDeclarable({ server, objects }: Catalog): Catalog {
   const others = new Set(objects.filter(({ id }) => !canDeclare(id.kind)).map(({ id }) => keyOf(id)));
   const declarable = objects.filter(
     ({ id, within }) => canDeclare(id.kind) && !(within && others.has(keyOf(within))),
   );
-  return { server, objects: declarable.map(withWords) };
+  return { server, objects: declarable.map(declarablePart) };
 }
 
-const withWords = (object: CatalogObject): CatalogObject => ({
+const declarablePart = (object: CatalogObject): CatalogObject => ({
   ...object,
   attributes: Object.fromEntries(
     Object.entries(object.attributes).filter(([name]) => canDeclare(object.id.kind, name)),

@@ -5,8 +5,8 @@ import type { Identity } from '../../model/identity.ts';
 import { type Context, judge } from '../compare/judge.ts';
 
 /**
- * Does the server have the roles that the schema declares, as it declares them? Others belong to nobody's schema: they
- * are the server's, and never reported.
+ * Does the server have the roles that the schema declares, as it declares them? Other roles belong to the server and are
+ * never reported.
  */
 export function rolesAreThere(
   declared: readonly CatalogObject[],
@@ -24,13 +24,13 @@ export function rolesAreThere(
 const onServer: Context = {
   culprit: 'database',
   meaning: {
-    missing: 'is declared in the schema, but not there on the server',
+    missing: 'is declared in the schema, but missing on the server',
     extra: '',
     changed: ' on the server',
   },
   advice: {
-    missing: 'make it on the server, or declare it as existing()',
+    missing: 'create it on the server, or declare it with existing()',
     extra: '',
-    changed: 'alter it on the server, or declare it as it is there',
+    changed: 'alter it on the server, or change its declaration',
   },
 };

@@ -22,15 +22,15 @@ import { tooManyLedgers, type WhichLedger, whichLedger, withoutLedgers } from '.
 
 export interface Drift {
   readonly findings: readonly Finding[];
-  /** The last migration that the database has run, as the comparison took it. */
+  /** The last migration that the database has applied, as far as it was compared. */
   readonly upTo: string | undefined;
-  /** What the reader should know of how that was found out. */
+  /** What the reader should know about the comparison. */
   readonly notes: readonly string[];
 }
 
-/** What may be asked for once there is a difference: each starts a server, if none runs yet. */
+/** What is needed only once there is a difference: each may start a server. */
 export interface Resources {
-  /** A scratch database as the first `count` migrations leave it. */
+  /** A scratch database with the first `count` migrations applied. */
   readonly scratchAt: (count: number) => WithScratch;
   /** What the schema files declare; nothing when they cannot be loaded. */
   readonly declared: () => Promise<Catalog | undefined>;
@@ -44,7 +44,7 @@ interface Place {
   readonly configFile: string;
 }
 
-/** Does a live database agree with its migrations, as far as it has run them? */
+/** Does a live database agree with the migrations that it has applied? */
 export async function drift(
   state: LiveState,
   migrations: readonly Migration[],
@@ -55,7 +55,7 @@ export async function drift(
   const which = whichLedger(state.ledgers, migrations, place.scope);
   const catalog = withoutLedgers(state.catalog, ledgersIn(which), isIn(timeline));
   const count = isSilent(which)
-    ? nearest(catalog, timeline)
+    ? closest(catalog, timeline)
     : migrationStatusOf(migrations, rowsOf(which)).count;
   const expected = catalogAfter(timeline, count);
   const blame = blameFor(migrations, timeline, count, catalog, resources);
@@ -117,11 +117,11 @@ function isIn({ empty, changes }: Timeline): (key: string) => boolean {
   return (key) => keys.has(key);
 }
 
-/** Throws a Problem for a database without a table, which has run nothing: there is nothing to compare. */
+/** Throws a Problem for a database without a table or an applied migration: there is nothing to compare. */
 export function refuseNothing({ catalog, ledgers: { named } }: LiveState): void {
   if (catalog.objects.some(({ id }) => id.kind === 'table')) return;
   if (named.state === 'read' && named.rows.length > 0) return;
-  throw new Problem('the database holds no table and has run no migration, so there is nothing to compare', {
+  throw new Problem('the database has no tables and no applied migrations, so there is nothing to compare', {
     advice: 'check that the URL names the right database',
   });
 }
@@ -130,11 +130,11 @@ export function refuseNothing({ catalog, ledgers: { named } }: LiveState): void 
 function notesOn(which: WhichLedger, upTo: string | undefined): string[] {
   if (!isSilent(which)) return [];
   const why = hiddenLedger(which) ?? `${qualified(which.name)} does not say what the database ran`;
-  return [`${why}; compared with the migration whose result is nearest, ${upTo ?? 'none'}`];
+  return [`${why}; compared with the closest migration, ${upTo ?? 'none'}`];
 }
 
-/** The point of the history from which the database differs least; the latest of those. */
-function nearest(catalog: Catalog, timeline: Timeline): number {
+/** The point in the history from which the database differs least; the latest of those. */
+function closest(catalog: Catalog, timeline: Timeline): number {
   const distances = Array.from({ length: timeline.changes.length + 1 }, (_, count) => ({
     count,
     distance: diff(catalogAfter(timeline, count).objects, catalog.objects).length,
@@ -143,9 +143,9 @@ function nearest(catalog: Catalog, timeline: Timeline): number {
 }
 
 /**
- * Who is wrong: a migration that builds something else on another day. Else a database that is as the schema declares
- * was changed before its migration was written; one that is as a pending migration leaves it was changed before that
- * ran; any other was changed by hand.
+ * Who is wrong. A migration whose result depends on the day explains the difference first. A database that is as the
+ * schema declares was changed before its migration was written; one that is as after a pending migration was changed
+ * before that ran; any other was changed by hand.
  */
 function blameFor(
   migrations: readonly Migration[],

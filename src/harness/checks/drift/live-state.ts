@@ -8,11 +8,11 @@ import type { Catalog } from '../../model/catalog.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Live } from '../../postgres/live.ts';
 
-/** What a live database is like, read in one snapshot. */
+/** A live database, read in one snapshot. */
 export interface LiveState {
   readonly catalog: Catalog;
   readonly ledgers: Ledgers;
-  /** How many grants there are, which are not compared. */
+  /** How many grants there are; they are not compared. */
   readonly grants: number;
 }
 
@@ -31,7 +31,7 @@ export const readLive = (live: Live, scope: Scope): Promise<LiveState> =>
     const [tables = [], running = [], grants = []] = answers;
     if (running.length > 0)
       throw new Problem(`a migration is running in the database right now (process ${running[0]?.pid})`, {
-        advice: 'try again when it is done',
+        advice: 'try again when it has finished',
       });
     const ledgers = await readLedgers(snapshot, toLedgerTables(tables));
     return { catalog: inScope(catalog, scope), ledgers, grants: grantsOf(grants) };

@@ -26,8 +26,8 @@ const byHand: Context = {
     changed: ' in the database',
   },
   advice: {
-    missing: 'make it in the database, or take it out of the schema',
+    missing: 'create it in the database, or remove it from the schema',
     extra: 'drop it, or declare it in the schema',
-    changed: 'set it back, or change the schema',
+    changed: 'restore it, or change the schema',
   },
 };

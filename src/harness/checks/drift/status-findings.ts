@@ -6,14 +6,14 @@ import type { MigrationState, StatusLine } from '../../model/report.ts';
 import { printTime } from '../folder/times.ts';
 import { found } from '../rules/found.ts';
 
-/** What each state of a migration means; the one that weighs most comes first. Its rule has the state's name. */
+/** What each state of a migration means, the most serious first. Its rule has the state's name. */
 const problems = {
-  'out-of-order': 'was never applied, and never will be: a later one was applied before it',
+  'out-of-order': 'is not applied, and never will be: a later migration was applied before it',
   'reapplied-next-deploy':
     'was applied under an earlier "when", so the next deployment applies it a second time',
   'applied-twice': 'was applied more than once, according to the database',
   edited: 'was edited after it was applied: its hash is not the one in the database',
-  'line-ends-edited': 'was applied with other line ends, and otherwise the same text',
+  'line-ends-edited': 'was applied with other line endings and otherwise the same text',
   pending: 'is pending: the next deployment applies it',
 } as const satisfies { readonly [S in MigrationState]?: string };
 
@@ -36,12 +36,12 @@ export const statusFindings = (
     found(
       'migration-unknown',
       nameOfRow(row),
-      `the database ran a migration that this project does not have: ${printRow(row)}`,
+      `the database has applied a migration that this project does not have: ${printRow(row)}`,
     ),
   ),
 ];
 
-/** Each migration of the history with what the database says of it, then what the project does not have. */
+/** The state of each migration of the history, then of those that the project does not have. */
 export const statusLines = (migrations: readonly Migration[], status: MigrationStatus): StatusLine[] => [
   ...migrations.map((migration) => ({ tag: migration.tag, state: stateOf(migration, status) })),
   ...status.unknown.map((row) => ({ tag: nameOfRow(row), state: 'unknown' as const })),

@@ -3,18 +3,18 @@ import { type Name, printName } from '../../model/identity.ts';
 import { lookUp, type NodeOf, type PerKind, type Statement } from '../../sql/statement.ts';
 import { nameOfParts, nameOfRelation, partsOf } from '../../sql/tree.ts';
 
-/** An object that a statement makes. */
+/** An object that a statement creates. */
 export interface Made {
   /** Tables, indexes, views and sequences share their names: they are relations. */
   readonly kind: 'schema' | 'relation' | 'column' | 'type';
   readonly name: Name;
-  /** The table that takes it along when it goes. */
+  /** The table with which it is dropped. */
   readonly table?: Name;
-  /** Whether it is left as it is where it exists already: IF NOT EXISTS. */
+  /** Whether an existing one is left as it is: IF NOT EXISTS. */
   readonly tolerant?: boolean;
 }
 
-/** What a statement makes, and which of the objects made so far are no longer known to exist after it. */
+/** What a statement creates, and which of the objects created so far are no longer known to exist after it. */
 export interface Changes {
   readonly made: readonly Made[];
   readonly gone: (object: Made) => boolean;
@@ -77,7 +77,7 @@ const makers: PerKind<Made[]> = {
 const commandsOf = (nodes: readonly Node[]): AlterTableCmd[] =>
   nodes.flatMap((node) => ('AlterTableCmd' in node ? [node.AlterTableCmd] : []));
 
-/** Where it is not plain what goes, more is taken to be gone than may be: an object is then not reported. */
+/** Where it is unclear what is dropped, more is assumed to be gone than may be: an object is then not reported. */
 const removers: PerKind<Changes['gone']> = {
   DropStmt: (drop) => {
     const dropped = new Set(droppedBy(drop).map(printMade));

@@ -4,8 +4,8 @@ import type { Finding } from '../../model/finding.ts';
 import { found } from '../rules/found.ts';
 import { at, type Subject } from './subject.ts';
 
-/** Does every migration build the same on any day? */
-export async function resultsDependOnNoDate(subject: Subject): Promise<Finding[]> {
+/** Is the result of every migration independent of the day on which it runs? */
+export async function resultsDoNotDependOnDate(subject: Subject): Promise<Finding[]> {
   const { folder, sql } = subject;
   const routines: Routines = new Map();
   const findings: Finding[] = [];

@@ -10,7 +10,7 @@ import type { Finding } from '../../model/finding.ts';
 import { ifProblem } from '../../model/problem.ts';
 import { found } from '../rules/found.ts';
 
-/** How many folders below the config's are looked into. */
+/** How many levels of folders below the config's are searched. */
 const depth = 3;
 
 const notOurs = /^(\.|node_modules$|dist$|build$|coverage$)/;
@@ -40,11 +40,11 @@ export async function noFolderElsewhere(
     );
 }
 
-/** Folders with a journal, but for those of projects that have a config of their own. */
+/** Folders with a journal, except those of projects that have a config of their own. */
 async function journalsBelow(folder: string, levels: number): Promise<string[]> {
   if (existsSync(join(folder, journalName))) return [folder];
   if (levels === 0) return [];
-  // What may not be read is nobody's migrations folder.
+  // A folder that cannot be read is nobody's migrations folder.
   const entries = await readdir(folder, { withFileTypes: true }).catch(ifInaccessible([]));
   if (levels < depth && entries.some(({ name }) => isConfig(name))) return [];
   const folders = entries.filter((entry) => entry.isDirectory() && !notOurs.test(entry.name));
@@ -59,7 +59,7 @@ async function otherConfigs(configFile: string): Promise<string[]> {
   return Promise.all(names.map((name) => readText(join(home, name))));
 }
 
-/** A journal that cannot be read is taken to be one. */
+/** A journal that cannot be read is assumed to be one. */
 async function hasPostgresJournal(folder: string): Promise<boolean> {
   const file = join(folder, journalName);
   try {

@@ -3,7 +3,7 @@ import { printName } from '../../model/identity.ts';
 import type { Statement } from '../../sql/statement.ts';
 import { nameOfParts, nameOfRelation, partsOf, walk } from '../../sql/tree.ts';
 
-/** A text that a statement takes to be a value of a type. */
+/** A text that a statement uses as a value of a type. */
 export interface EnumUse {
   readonly type: string;
   readonly value: string;

@@ -27,7 +27,7 @@ export function enumValuesAreCommitted(subject: Subject): Finding[] {
       const here = path === file.path;
       const message = here
         ? `${file.path}: uses the value '${value}' of ${type}, which it adds itself`
-        : `${file.path}: uses the value '${value}' of ${type}, which ${path} adds: a database cannot run both in one deployment`;
+        : `${file.path}: uses the value '${value}' of ${type}, which ${path} adds: Postgres refuses that when one deployment runs both`;
       return found('migration-enum-value', tag, message, {
         ...at(subject, file.path, line),
         ...(here ? {} : { severity: 'warning' }),
@@ -44,7 +44,7 @@ interface Use {
   readonly line: number;
 }
 
-/** Each use once for a file; what the file adds goes into `added`, the enum columns it makes into `columns`. */
+/** Each use once for a file; what the file adds goes into `added`, the enum columns it creates into `columns`. */
 function usesIn({ path, parsed }: SqlText, added: Added, columns: ColumnTypes): Use[] {
   const uses = new Map<string, Use>();
   const madeHere = new Set<string>();

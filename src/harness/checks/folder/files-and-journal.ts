@@ -20,7 +20,7 @@ function filesOf(subject: Subject, entry: JournalEntry, index: number): Finding[
     ];
   const up = fileNameOf(tag, 'up', folder.layout);
   if (!folder.files.includes(up))
-    return [found('migration-file-missing', tag, `${tag}: there is no ${up}`, inJournal(subject, entry))];
+    return [found('migration-file-missing', tag, `${tag}: ${up} does not exist`, inJournal(subject, entry))];
   return downsOf(subject, tag);
 }
 
@@ -29,7 +29,7 @@ function downsOf(subject: Subject, tag: string): Finding[] {
   const [first, second] = downNamesOf(folder, tag);
   if (first === undefined) {
     const down = fileNameOf(tag, 'down', folder.layout);
-    const advice = `write ${down}, which takes back what ${fileNameOf(tag, 'up', folder.layout)} does`;
+    const advice = `write ${down} to take back what ${fileNameOf(tag, 'up', folder.layout)} does`;
     return [
       found('migration-down-missing', tag, `${tag}: there is no down file`, { ...at(subject, down), advice }),
     ];
@@ -39,13 +39,13 @@ function downsOf(subject: Subject, tag: string): Finding[] {
     found(
       'migration-down-twice',
       tag,
-      `${tag}: both ${first} and ${second} take it back`,
+      `${tag}: has two down files, ${first} and ${second}`,
       at(subject, second),
     ),
   ];
 }
 
-/** A down goes with its up: where that is a stray itself, one finding says so. */
+/** A down file goes with its up file: where that is unlisted too, one finding says so. */
 function strays(subject: Subject): Finding[] {
   const { files, layout } = subject.folder;
   return files
@@ -62,8 +62,8 @@ function strays(subject: Subject): Finding[] {
 }
 
 const unlistedMessage = ({ folder: { layout } }: Subject, path: string): string => {
-  if (layout === 'folders') return `${path}: is no part of a migration folder, so Drizzle never runs it`;
+  if (layout === 'folders') return `${path}: is not part of a migration folder, so Drizzle never runs it`;
   return path.endsWith('/migration.sql')
-    ? `${path}: has the layout of Drizzle 1.x, but this folder has a journal, and that does not name it`
-    : `${path}: no entry of the journal names this file, so Drizzle never runs it`;
+    ? `${path}: has the layout of drizzle-kit 1.x, but this folder has a journal, which does not name it`
+    : `${path}: no journal entry names this file, so Drizzle never runs it`;
 };

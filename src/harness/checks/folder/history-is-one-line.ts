@@ -1,12 +1,12 @@
 import type { Project } from '../../config/project.ts';
 import type { Folder } from '../../history/folder.ts';
 import type { Finding } from '../../model/finding.ts';
-import { resultsDependOnNoDate } from './dates.ts';
+import { resultsDoNotDependOnDate } from './dates.ts';
 import { noFolderElsewhere } from './elsewhere.ts';
 import { enumValuesAreCommitted } from './enum-values.ts';
 import { filesAndJournalAgree } from './files-and-journal.ts';
 import { numbersCountUp } from './numbers.ts';
-import { objectsAreMadeOnce } from './objects.ts';
+import { objectsAreCreatedOnce } from './objects.ts';
 import { snapshotsFollow } from './snapshots.ts';
 import { filesCanRun } from './sql.ts';
 import { readSubject } from './subject.ts';
@@ -29,8 +29,8 @@ export async function historyIsOneLine(folder: Folder, { project, now }: Surroun
     ...snapshotsFollow(subject),
     ...filesCanRun(subject),
     ...enumValuesAreCommitted(subject),
-    ...objectsAreMadeOnce(subject),
-    ...(await resultsDependOnNoDate(subject)),
+    ...objectsAreCreatedOnce(subject),
+    ...(await resultsDoNotDependOnDate(subject)),
     ...(project === undefined ? [] : await noFolderElsewhere(folder, project)),
   ];
 }

@@ -29,7 +29,7 @@ function nameFinding(subject: Subject, entry: JournalEntry): Finding[] {
         found(
           'migration-name',
           tag,
-          `${tag}: its name does not begin with a time`,
+          `${tag}: its name does not begin with a timestamp`,
           inJournal(subject, entry),
         ),
       ];
@@ -39,7 +39,7 @@ const timeDigits = (time: number): string => new Date(time).toISOString().replac
 
 const number = ({ tag }: JournalEntry): number => numberOf(tag) ?? 0;
 
-/** A number that stands elsewhere in the journal is not left out. */
+/** A number that is elsewhere in the journal is not missing. */
 function numberFinding(
   subject: Subject,
   before: JournalEntry,
@@ -49,15 +49,21 @@ function numberFinding(
   const { tag } = entry;
   const where = inJournal(subject, entry);
   const step = number(entry) - number(before);
-  if (step === 0) return found('migration-number-twice', tag, `${tag}: ${before.tag} has that number`, where);
+  if (step === 0)
+    return found('migration-number-twice', tag, `${tag}: has the same number as ${before.tag}`, where);
   if (step < 0)
-    return found('migration-number-order', tag, `${tag}: the journal has it after ${before.tag}`, where);
+    return found('migration-number-order', tag, `${tag}: the journal lists it after ${before.tag}`, where);
   if (step > 1 && !hasNext)
-    return found('migration-number-gap', tag, `${tag}: does not follow ${before.tag}`, where);
+    return found(
+      'migration-number-gap',
+      tag,
+      `${tag}: its number does not follow that of ${before.tag}`,
+      where,
+    );
   return undefined;
 }
 
-/** Where the distance between idx and number changes: what goes on from there is the same mistake. */
+/** Where the distance between idx and number changes: what follows from there is the same mistake. */
 function idxFinding(
   subject: Subject,
   before: JournalEntry | undefined,

@@ -4,14 +4,14 @@ import { found } from '../rules/found.ts';
 import { changesOf, type Made, printMade } from './changes.ts';
 import { at, isListed, type SqlText, type Subject } from './subject.ts';
 
-/** Where an object was made. */
+/** Where an object is created. */
 interface Claim extends Made {
   readonly path: string;
   readonly line: number;
 }
 
-/** Does each object that migrations make exist only once, in them and in the files beside them? */
-export function objectsAreMadeOnce(subject: Subject): Finding[] {
+/** Is each object created only once, by the migrations and the unlisted files together? */
+export function objectsAreCreatedOnce(subject: Subject): Finding[] {
   const { folder, sql } = subject;
   const listed = [...new Set(folder.journal.map(({ tag }) => fileNameOf(tag, 'up', folder.layout)))].flatMap(
     (path) => sql.get(path) ?? [],
@@ -54,8 +54,8 @@ function claimFinding(subject: Subject, claim: Claim, other: Claim, how: string)
   const name = subject.folder.journal.find(
     ({ tag }) => fileNameOf(tag, 'up', subject.folder.layout) === path,
   )?.tag;
-  const message = `${path}: makes ${printMade(claim)}, as does ${other.path}:${other.line}, ${how}`;
-  // IF NOT EXISTS does not fail, but leaves whatever is there.
+  const message = `${path}: creates ${printMade(claim)}, as does ${other.path}:${other.line}, ${how}`;
+  // IF NOT EXISTS does not fail, but keeps whatever exists.
   const severity = tolerant || !isListed(subject, other.path) ? { severity: 'warning' as const } : {};
   return found('migration-object-twice', name ?? path, message, { ...at(subject, path, line), ...severity });
 }

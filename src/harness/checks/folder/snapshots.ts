@@ -7,7 +7,7 @@ import { at, type Subject } from './subject.ts';
 /** What the first snapshot names as its parent (drizzle-kit, global.ts). */
 const origin = '00000000-0000-0000-0000-000000000000';
 
-/** A migration's snapshot, as far as it says what it follows; 1.x can join branches, 0.x has one parent. */
+/** A migration's snapshot with its parents; drizzle-kit 1.x can join branches, 0.x has one parent. */
 interface Link {
   readonly tag: string;
   readonly path: string;
@@ -33,7 +33,7 @@ export function snapshotsFollow(subject: Subject): Finding[] {
   ];
 }
 
-/** Where each migration's snapshot should lie. Migrations of one number share a name. */
+/** Where each migration's snapshot should be. Migrations with the same number share a name. */
 function placesOf({ folder: { journal, layout } }: Subject): Map<string, string> {
   const places = new Map<string, string>();
   for (const { tag } of journal) {
@@ -46,14 +46,14 @@ function placesOf({ folder: { journal, layout } }: Subject): Map<string, string>
 function readLink(subject: Subject, path: string, tag: string): Link | Finding {
   const text = subject.snapshots.get(path);
   const say = (rule: RuleId, what: string) => found(rule, tag, `${tag}: ${what}`, at(subject, path));
-  if (text === undefined) return say('migration-snapshot-missing', `there is no ${path}`);
+  if (text === undefined) return say('migration-snapshot-missing', `${path} does not exist`);
   try {
     const { id, prevId, prevIds } = JSON.parse(text) as Record<string, unknown>;
     if (typeof id === 'string')
       return { tag, path, id, parents: [prevIds ?? prevId ?? []].flat().map(String) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return say('migration-snapshot-broken', 'its snapshot is not JSON');
+    return say('migration-snapshot-broken', 'its snapshot is not valid JSON');
   }
   return say('migration-snapshot-broken', 'its snapshot has no id');
 }
@@ -63,12 +63,7 @@ const strays = (subject: Subject, places: ReadonlyMap<string, string>): Finding[
     .filter((path) => !places.has(path) && (subject.folder.layout === 'folders' || path.startsWith('meta/')))
     .filter((path) => path !== 'meta/_snapshot.json')
     .map((path) =>
-      found(
-        'migration-snapshot-unlisted',
-        path,
-        `${path}: no migration has this snapshot`,
-        at(subject, path),
-      ),
+      found('migration-snapshot-unlisted', path, `${path}: belongs to no migration`, at(subject, path)),
     );
 
 function linkFinding(subject: Subject, links: readonly Link[], index: number, whole: boolean): Finding[] {
@@ -78,9 +73,9 @@ function linkFinding(subject: Subject, links: readonly Link[], index: number, wh
     found(rule, tag, `${tag}: its snapshot ${what}`, { ...at(subject, path), ...particulars }),
   ];
   const twin = earlier.find((link) => link.id === id);
-  if (twin) return say('migration-snapshot-chain', `is a copy of that of ${twin.tag}: they have one id`);
+  if (twin) return say('migration-snapshot-chain', `has the same id as that of ${twin.tag}`);
   if (index === 0) return [];
-  if (parents.length === 0) return say('migration-snapshot-chain', 'names none that it follows');
+  if (parents.length === 0) return say('migration-snapshot-chain', 'names no previous snapshot');
   const lost = parents.find((parent) => parent !== origin && !earlier.some((link) => link.id === parent));
   if (lost !== undefined && whole)
     return say('migration-snapshot-chain', `follows ${lost}, which no earlier migration has`);
@@ -98,8 +93,7 @@ const branchIn = ({ folder }: Subject) =>
   folder.layout === 'folders'
     ? ({
         severity: 'warning',
-        advice:
-          'run drizzle-kit check; if it finds no conflict, the next migration that is generated joins the two',
+        advice: 'run drizzle-kit check; if it finds no conflict, the next generated migration joins the two',
       } as const)
     : {};
 

@@ -5,13 +5,13 @@ import { refusalOf, transactionControlOf } from '../../sql/transaction.ts';
 import { found } from '../rules/found.ts';
 import { at, isListed, nameOf, type SqlText, type Subject } from './subject.ts';
 
-/** Is every file whole, and something that the migrator can run? */
+/** Can the migrator run every file? */
 export const filesCanRun = (subject: Subject): Finding[] => [
   ...[...subject.conflicts].map(([path, line]) =>
     found(
       'migration-conflict',
       nameOf(subject, path),
-      `${path}: holds the markers of an unfinished merge`,
+      `${path}: contains unresolved merge conflict markers`,
       at(subject, path, line),
     ),
   ),
@@ -29,11 +29,11 @@ function textFindings(subject: Subject, { path, text, parsed }: SqlText): Findin
   if (error)
     return [found('migration-syntax', name, `${path}: ${error.message}`, at(subject, path, error.line))];
   if (statements.length === 0)
-    return [found('migration-empty', name, `${path}: holds no statement`, at(subject, path))];
+    return [found('migration-empty', name, `${path}: contains no statement`, at(subject, path))];
   const crlf = text.indexOf('\r\n');
   // The hash is of the up file alone.
   if (crlf < 0 || isDown) return [];
-  return [found('migration-line-ends', name, `${path}: its lines end with CRLF`, at(subject, path))];
+  return [found('migration-line-ends', name, `${path}: has CRLF line endings`, at(subject, path))];
 }
 
 const irreversibleFinding = (subject: Subject, path: string, reason: string): Finding =>
@@ -41,7 +41,7 @@ const irreversibleFinding = (subject: Subject, path: string, reason: string): Fi
     ? found(
         'migration-irreversible-unexplained',
         nameOf(subject, path),
-        `${path}: says that the migration is irreversible, and not why`,
+        `${path}: says that the migration is irreversible, but not why`,
         at(subject, path, 1),
       )
     : found(
@@ -58,7 +58,7 @@ function transactionFindings(subject: Subject, { path, parsed: { statements } }:
     ...statements.flatMap((statement) => {
       const what = refusalOf(statement);
       if (!what) return [];
-      const message = `${path}: ${what} cannot run in a transaction`;
+      const message = `${path}: ${what} cannot run inside a transaction block`;
       return [found('migration-needs-no-transaction', name, message, at(subject, path, statement.line))];
     }),
     ...(control

@@ -22,7 +22,7 @@ export interface Subject {
   readonly sql: ReadonlyMap<string, SqlText>;
   /** The text of every snapshot, by its path from the folder. */
   readonly snapshots: ReadonlyMap<string, string>;
-  /** Files that an unfinished merge has spoilt, with the line of the first marker. */
+  /** Files with merge conflict markers, with the line of the first one. */
   readonly conflicts: ReadonlyMap<string, number>;
 }
 
@@ -44,7 +44,7 @@ export async function readSubject(folder: Folder): Promise<Subject> {
   return { folder, tags: tagsOf(folder), sql, snapshots, conflicts };
 }
 
-/** Where a file of the folder lies. */
+/** The place of a file of the folder. */
 export const at = ({ folder }: Subject, path: string, line?: number): Particulars => ({
   file: posix.join(folder.shown, path),
   line,
@@ -54,7 +54,7 @@ export const at = ({ folder }: Subject, path: string, line?: number): Particular
 export const inJournal = (subject: Subject, { tag, line }: JournalEntry): Particulars =>
   subject.folder.layout === 'journal' ? at(subject, journalName, line) : at(subject, tag);
 
-/** What a finding about a file is called: the migration's tag, or the path of a file that belongs to none. */
+/** The name of a finding's object: the migration's tag, or the path of a file that belongs to no migration. */
 export function nameOf({ folder, tags }: Subject, path: string): string {
   const tag = parseFileName(path, tags, folder.layout)?.tag;
   return tag !== undefined && tags.has(tag) ? tag : path;

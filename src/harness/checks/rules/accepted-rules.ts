@@ -4,12 +4,12 @@ import { blaming } from './rule.ts';
 export const acceptedRules = blaming('history', {
   'accepted-expired': {
     severity: 'warning',
-    means: 'a difference was accepted until a day that is past',
-    advice: 'fix the difference, or give the entry another day',
+    means: 'an accepted difference whose last day has passed',
+    advice: 'fix the difference, or give the entry a later date',
   },
   'accepted-unused': {
     severity: 'warning',
-    means: 'an accepted difference is not there any more',
-    advice: 'take the entry out',
+    means: 'an entry that matches no difference any more',
+    advice: 'remove the entry',
   },
 });

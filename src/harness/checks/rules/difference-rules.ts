@@ -5,17 +5,18 @@ import { wordsOf } from '../../model/print-value.ts';
 import { severityOf } from '../compare/severity.ts';
 import type { Rule } from './rule.ts';
 
-/** What is not the same and means the same: what a remark says of it, and what may be done about it. */
+/** What differs in print and means the same: what a remark says about it. */
 export const remarkRules = {
   'name-by-default-naming': {
     severity: 'info',
-    means: 'both are default names of one thing, by different tools, versions or former names',
-    advice: 'leave it; rename it only if a migration is to name it',
+    means:
+      'both are default names of the same object, given by different tools or versions or before a rename',
+    advice: 'nothing to do; rename it only if a migration has to name it',
   },
   'default-of-equal-value': {
     severity: 'info',
-    means: 'both are the same value',
-    advice: 'leave it as it is',
+    means: 'both have the same value',
+    advice: 'nothing to do',
   },
 } as const satisfies Record<string, Rule>;
 
@@ -25,6 +26,9 @@ export const differenceRuleId = (kind: Kind, what: string): string =>
 
 const agree = 'make both sides agree; the finding says which is wrong';
 
+const article = (words: string): string =>
+  `${/^(enum|ex|index|un)(?!ique)/.test(words) ? 'an' : 'a'} ${words}`;
+
 function rulesOf(kind: ObjectKind): [id: string, rule: Rule][] {
   const object = { id: { kind, name: '' }, attributes: {} };
   const words = kind.replaceAll('-', ' ');
@@ -32,7 +36,7 @@ function rulesOf(kind: ObjectKind): [id: string, rule: Rule][] {
     type,
     {
       severity: severityOf({ type, object }),
-      means: `a ${words} is ${type === 'missing' ? 'not there' : 'there that is not expected'}`,
+      means: `${article(words)} ${type === 'missing' ? 'is missing' : 'exists that is not expected'}`,
       advice: agree,
     },
   ]);
@@ -40,7 +44,7 @@ function rulesOf(kind: ObjectKind): [id: string, rule: Rule][] {
     attribute,
     {
       severity: severityOf({ type: 'changed', object, attribute, expected: null, actual: null }),
-      means: `${wordsOf(attribute)} of a ${words} is not as expected`,
+      means: `the ${wordsOf(attribute)} of ${article(words)} differs`,
       advice: agree,
     },
   ]);

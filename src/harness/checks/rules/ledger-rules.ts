@@ -3,14 +3,14 @@ import { blaming } from './rule.ts';
 const byFolder = blaming('history', {
   'migration-out-of-order': {
     severity: 'breaking',
-    means: 'never applied, and never will be: a later one was applied before it',
+    means: 'not applied, and never will be: a later migration was applied before it',
     advice:
-      'give it a "when" in the journal that lies after every applied migration, so that the next deployment runs it',
+      'give it a "when" in the journal later than every applied migration, so that the next deployment runs it',
   },
   'migration-reapplied-next-deploy': {
     severity: 'breaking',
-    means: 'applied, then given a later "when": the next deployment runs it a second time',
-    advice: 'set back its "when" in the journal to the one in the database',
+    means: 'applied, then given a later "when", so the next deployment runs it a second time',
+    advice: 'restore its "when" in the journal to the one in the database',
   },
   'ledger-elsewhere': {
     severity: 'breaking',
@@ -24,7 +24,7 @@ const byFolder = blaming('history', {
   },
   'migration-unknown': {
     severity: 'warning',
-    means: 'the database ran a migration that this project does not have',
+    means: 'the database has applied a migration that this project does not have',
     advice: 'check out the branch that was deployed, or restore the migration',
   },
 });
@@ -44,13 +44,13 @@ const byDatabase = blaming('database', {
   },
   'migration-applied-twice': {
     severity: 'warning',
-    means: 'the database ran it more than once',
-    advice: 'check what its second run did, then delete the row that is too many',
+    means: 'the database has applied it more than once',
+    advice: 'check what its second run did, then delete the extra row',
   },
   'migration-pending': {
     severity: 'info',
     means: 'not applied yet',
-    advice: 'nothing to do before the next deployment, which applies it',
+    advice: 'nothing to do: the next deployment applies it',
   },
 });
 
@@ -58,14 +58,14 @@ const byMigration = blaming('migration', {
   'migration-edited': {
     severity: 'warning',
     means: 'edited after it was applied',
-    advice: 'restore the file as it was applied, and put the change in a new migration',
+    advice: 'restore the file as it was applied, and put the change into a new migration',
   },
   'migration-line-ends-edited': {
     severity: 'info',
-    means: 'applied with other line ends than the file has here',
+    means: 'applied with other line endings than the file has here',
     advice: 'write "*.sql text eol=lf" in .gitattributes',
   },
 });
 
-/** Every rule about what a database says it has run of the migrations. */
+/** Every rule about which migrations a database has applied. */
 export const ledgerRules = { ...byFolder, ...byDatabase, ...byMigration };

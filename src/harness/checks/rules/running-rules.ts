@@ -14,63 +14,66 @@ const stepRules = blaming('migration', {
   },
   'migration-step-fails': {
     severity: 'breaking',
-    means: 'a down, or an up after it, that the server refuses',
+    means: 'the server refuses the down, or the up that follows it',
     advice: 'correct the statement',
   },
   'migration-runs-outside-transaction': {
     severity: 'breaking',
-    means: 'works statement by statement only: if it fails half way, what ran before is kept (a down: info)',
-    advice: 'if it fails half way, what ran before is kept: use what can run in a transaction',
+    means:
+      'a step that can only run statement by statement: if it fails half way, what ran before is kept (of a down: info)',
+    advice:
+      'use statements that can run in a transaction: if this step fails half way, what ran before is kept',
   },
   'migration-needs-own-transaction': {
     severity: 'warning',
     means:
-      "Drizzle's migrator, which runs all that is pending in one transaction, cannot build an empty database",
+      "Drizzle's migrator, which runs everything pending in one transaction, cannot build a new database from these migrations",
     advice:
-      'deployed one after another the migrations work; for new databases, make one of them that needs no commit before it',
+      'deployed one at a time the migrations work; for new databases, change one so that it needs no commit before it',
   },
   'migration-column-slots': {
     severity: 'info',
-    means: 'how often one database can take a migration: dropped columns keep their slots',
-    advice: 'dropped columns keep their slots: cycle on clones, or recreate the table',
+    means: 'how many times one database can apply a migration: dropped columns keep their slots',
+    advice: 'repeat up and down on fresh clones, or recreate the table: dropped columns keep their slots',
   },
 });
 
 const rowRules = blaming('migration', {
   'migration-fails-on-rows': {
     severity: 'breaking',
-    means: 'an up that works on empty tables and fails on rows: the smallest are shown',
-    advice: 'make the rows fit before the statement, or let it ask nothing of those that are there',
+    means: 'an up that works on empty tables and fails on tables with rows; the smallest such rows are shown',
+    advice: 'fix the rows before the statement, or write it so that existing rows cannot break it',
   },
   'migration-changes-rows': {
     severity: 'breaking',
-    means: 'an up that deletes rows, or changes or cuts values of columns that stay',
-    advice: 'keep what is there, or make a new column for what is worked out from it',
+    means: 'an up that deletes rows, or changes or truncates values of columns that stay',
+    advice: 'keep the existing values, or put derived ones into a new column',
   },
   'migration-down-fails-on-rows': {
     severity: 'breaking',
-    means: 'a down, or an up after it, that works on empty tables and fails on rows',
-    advice: 'let the down cope with what can be there by then, or begin it with "-- irreversible: reason"',
+    means: 'a down, or the up that follows it, that works on empty tables and fails on tables with rows',
+    advice:
+      'make the down work with any rows that can exist by then, or begin it with "-- irreversible: reason"',
   },
   'migration-down-changes-rows': {
     severity: 'breaking',
-    means: 'a down that does not bring back every row and value from before its up',
-    advice: 'bring it back in the down, keep it in the up, or begin the down with "-- irreversible: reason"',
+    means: 'a down that does not restore every row and value from before its up',
+    advice: 'restore it in the down, keep it in the up, or begin the down with "-- irreversible: reason"',
   },
   'migration-down-leaves-rows': {
     severity: 'warning',
-    means: 'a down that leaves rows in older tables which its up put there',
+    means: 'a down that leaves rows which its up inserted into older tables',
     advice: 'delete them in the down',
   },
   'migration-down-loses': {
     severity: 'info',
-    means: 'what a down loses as it must: the values of the tables and columns that its up added',
-    advice: 'keep a copy where somebody may need it back',
+    means: 'what a down must lose: the values of the tables and columns that its up added',
+    advice: 'keep a copy if somebody may need it again',
   },
   'migration-drops-values': {
     severity: 'info',
-    means: 'what an up that is never taken back drops together with its values',
-    advice: 'nothing, if that is meant',
+    means: 'an irreversible up that drops tables or columns together with their values',
+    advice: 'nothing to do, if that is intended',
   },
 });
 

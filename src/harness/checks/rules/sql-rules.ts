@@ -1,15 +1,15 @@
 import { blaming } from './rule.ts';
 
-/** Rules about what stands in the files of the migrations folder. */
+/** Rules about the contents of the files in the migrations folder. */
 export const sqlRules = blaming('migration', {
   'migration-irreversible-unexplained': {
     severity: 'warning',
-    means: 'a down file that says "-- irreversible" and not why',
-    advice: 'write the reason after it: "-- irreversible: reason"',
+    means: 'a down file that says "-- irreversible" without a reason',
+    advice: 'add the reason: "-- irreversible: reason"',
   },
   'migration-empty': {
     severity: 'breaking',
-    means: 'a file without a statement',
+    means: 'a migration file without a statement',
     advice: 'write its statements, or delete the migration',
   },
   'migration-syntax': {
@@ -19,32 +19,33 @@ export const sqlRules = blaming('migration', {
   },
   'migration-line-ends': {
     severity: 'info',
-    means: 'CRLF line ends: the hash in the ledger depends on who checked the file out',
+    means: 'CRLF line endings: the hash in the ledger depends on who checked the file out',
     advice: 'write "*.sql text eol=lf" in .gitattributes',
   },
   'migration-needs-no-transaction': {
     severity: 'breaking',
-    means: "a statement that Postgres refuses in a transaction, which Drizzle's migrator always opens",
-    advice: 'use the variant that can run in a transaction, or run it by hand outside the migrations',
+    means: "a statement that cannot run inside a transaction block, which Drizzle's migrator always opens",
+    advice: 'use a form that can run in a transaction, or run it by hand outside the migrations',
   },
   'migration-transaction-control': {
     severity: 'breaking',
     means: 'BEGIN, COMMIT or ROLLBACK in a migration, which already runs in a transaction',
-    advice: "take it out: Drizzle's migrator opens and ends the transaction",
+    advice: "remove it: Drizzle's migrator opens and ends the transaction",
   },
   'migration-enum-value': {
     severity: 'breaking',
-    means: 'a value added to an enum is used in the same transaction, which Postgres refuses',
-    advice: 'put the use into a migration that is deployed later, or make a new type with all values instead',
+    means: 'an enum value is used in the transaction that adds it, which Postgres refuses',
+    advice: 'use the value in a migration that is deployed later, or create a new type with all values',
   },
   'migration-object-twice': {
     severity: 'breaking',
-    means: 'two files make the same object',
-    advice: 'let one of them make it, or drop it in between',
+    means: 'two files create the same object',
+    advice: 'let one of them create it, or drop it in between',
   },
   'migration-depends-on-date': {
     severity: 'warning',
-    means: 'it builds something else on another day, so no two databases need agree',
-    advice: 'write the dates into it (or now() without quotes, for a time of each row), or leave it to a job',
+    means: 'what it builds depends on the day on which it runs, so two databases can differ',
+    advice:
+      'write the dates into it (or now() without quotes, for the time of each row), or leave it to a job',
   },
 });

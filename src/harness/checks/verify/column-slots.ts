@@ -3,12 +3,12 @@ import type { Migration } from '../../history/migrations.ts';
 import type { Finding } from '../../model/finding.ts';
 import { found } from '../rules/found.ts';
 
-/** Columns a table can have had in its life: dropped ones keep their slot (Postgres source, htup_details.h). */
+/** How many columns a table can ever have: dropped ones keep their slot (Postgres source, htup_details.h). */
 const maxColumns = 1600;
 
 /**
  * How often a migration can be applied to one database, counting the first time: every cycle of down and up uses new
- * slots in the tables that outlive it. Nothing when no cycle uses any.
+ * slots in the tables that it does not drop. Undefined when no cycle uses any.
  */
 export function upsUntilFull(
   first: Slots,
@@ -21,10 +21,10 @@ export function upsUntilFull(
   return limits.sort((a, b) => a.ups - b.ups)[0];
 }
 
-/** How many cycles can one database take? */
+/** How many cycles of down and up can one database take? */
 export function columnSlots({ tag, up }: Migration, first: Slots, second: Slots): Finding[] {
   const limit = upsUntilFull(first, second);
   if (!limit) return [];
-  const message = `${tag}: can be applied ${limit.ups} times to one database, then ${limit.table} has no column slot left`;
+  const message = `${tag}: can be applied ${limit.ups} times to one database; then ${limit.table} has no column slots left`;
   return [found('migration-column-slots', tag, message, { file: up.path })];
 }

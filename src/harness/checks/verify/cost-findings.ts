@@ -16,14 +16,14 @@ import { found } from '../rules/found.ts';
 import type { RuleId } from '../rules/registry.ts';
 import { isReversible, type Trial } from './trial-database.ts';
 
-/** What a migration costs, and what is to be said of that. */
+/** What a migration costs, and the findings about it. */
 export interface Costed extends Cost {
   readonly findings: readonly Finding[];
 }
 
 export const noCost: Costed = { costs: [], notMeasured: [], findings: [] };
 
-/** What does a migration cost those who use its tables meanwhile? Nothing is asked where there are no options. */
+/** What does a migration cost those who use its tables while it runs? Not measured without options. */
 export async function costIn(trial: Trial, options: CostOptions | undefined): Promise<Costed> {
   if (!options) return noCost;
   const { migration, cloneBefore: stand, scope } = trial;
@@ -37,7 +37,7 @@ export async function costIn(trial: Trial, options: CostOptions | undefined): Pr
   return { ...cost, findings: costFindings(migration.tag, cost.costs) };
 }
 
-/** What is to be said of the statements of one migration. */
+/** The findings about the statements of one migration. */
 export const costFindings = (tag: string, costs: readonly StatementCost[]): Finding[] => [
   ...costs.flatMap((cost) => harmFindings(tag, cost)),
   ...costs.flatMap((cost) => brokenFinding(tag, cost)),
@@ -46,14 +46,14 @@ export const costFindings = (tag: string, costs: readonly StatementCost[]): Find
 
 const rules: Readonly<Record<Harm, readonly [rule: RuleId, what: string]>> = {
   empties: ['migration-empties-table', 'empties'],
-  rewrites: ['migration-rewrites-table', 'writes anew'],
-  rebuilds: ['migration-rebuilds-index', 'builds anew indexes of'],
+  rewrites: ['migration-rewrites-table', 'rewrites'],
+  rebuilds: ['migration-rebuilds-index', 'rebuilds indexes of'],
   backfills: ['migration-backfills', 'changes the rows of'],
   'blocks-reads': ['migration-blocks-reads', 'blocks reads and writes of'],
   'blocks-writes': ['migration-blocks-writes', 'blocks writes to'],
 };
 
-/** One finding for each harm of a statement, with all tables it is done to. */
+/** One finding for each harm of a statement, with all tables that it affects. */
 function harmFindings(tag: string, cost: StatementCost): Finding[] {
   const harms = [...new Set(cost.effects.flatMap((effect) => harmOf(effect) ?? []))];
   return harms.map((harm) => {
@@ -72,7 +72,7 @@ const said = (rule: RuleId, tag: string, cost: StatementCost, what: string, advi
     line: cost.source.line,
   });
 
-/** A table, what was done to its rows at each size, and under which lock. */
+/** A table, what happened to its rows at each size, and under which lock. */
 function tableWords({ source }: StatementCost, { table, rows, rebuilt, held, heldSince }: Effect): string {
   const counters = (['read', 'inserted', 'updated', 'deleted'] as const).filter((each) =>
     rows.some((counts) => counts[each] > 0),
@@ -80,12 +80,12 @@ function tableWords({ source }: StatementCost, { table, rows, rebuilt, held, hel
   const counted = counters.map(
     (counter) => `${counter} ${rows.map((each) => `${each[counter]} rows of ${each.inTable}`).join(' and ')}`,
   );
-  const since = heldSince === source.line ? '' : ` of line ${heldSince}`;
+  const since = heldSince === source.line ? '' : ` held since line ${heldSince}`;
   const words = [...rebuilt, ...counted, ...(held ? [`under ${held}${since}`] : [])];
   return words.length === 0 ? printTable(table) : `${printTable(table)} (${words.join(', ')})`;
 }
 
-/** Only an up meets code that was written for what stood before; a down takes back what its up brought. */
+/** Only an up meets code that was written for the schema before it; a down takes back what its up added. */
 function brokenFinding(tag: string, cost: StatementCost): Finding[] {
   const broken = cost.effects.flatMap((each) => each.broken);
   if (cost.direction === 'down' || broken.length === 0) return [];
@@ -94,7 +94,7 @@ function brokenFinding(tag: string, cost: StatementCost): Finding[] {
   ];
 }
 
-/** A lock is kept to the end of its transaction, so whoever waits for it waits for what is done afterwards too. */
+/** A lock is held until its transaction ends, so whoever waits for it waits for the later statements too. */
 function heldLong(tag: string, costs: readonly StatementCost[]): Finding[] {
   const transactions = new Map<string, StatementCost[]>();
   for (const cost of costs.filter(({ transaction }) => transaction !== null)) {
@@ -119,7 +119,7 @@ function heldLongIn(tag: string, costs: readonly StatementCost[]): Finding[] {
   if (!first) return [];
   const tables = [...new Set(kept.map(({ table }) => printTable(table)))].join(', ');
   const lines = [...new Set(kept.flatMap(({ later }) => later.map(({ source }) => source.line)))].join(', ');
-  const what = `keeps its lock on ${tables} while other tables are gone through (lines ${lines})`;
+  const what = `holds its lock on ${tables} while other tables are scanned (lines ${lines})`;
   return [said('migration-lock-held-long', tag, first.cost, what)];
 }
 

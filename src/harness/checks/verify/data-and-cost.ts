@@ -7,14 +7,14 @@ import { type Costed, costIn, noCost } from './cost-findings.ts';
 import { type RowSource, tryWithRows, type WithRows } from './rows/try-with-rows.ts';
 import type { Trial } from './trial-database.ts';
 
-/** How migrations are tried. */
+/** How migrations are tested with rows. */
 export interface TrialOptions {
   readonly rows: RowSource;
   /** How to measure what they cost; not at all when absent. */
   readonly cost?: CostOptions | undefined;
 }
 
-/** What was found by trying a migration before its turn. */
+/** What was found by testing a migration on clones, before the replay runs it. */
 export interface DataAndCost {
   readonly findings: readonly Finding[];
   readonly rows: Outcome;
@@ -24,7 +24,7 @@ export interface DataAndCost {
   readonly unanswered: readonly Finding[];
 }
 
-/** All that is asked of a migration on databases that stand just before it; a check that breaks off leaves the other. */
+/** Tests a migration on clones of the database as it is just before it; a check that fails does not prevent the other. */
 export async function tryDataAndCost(trial: Trial, { rows, cost }: TrialOptions): Promise<DataAndCost> {
   const unanswered: Finding[] = [];
   const unlessBroken = <T>(check: 'rows' | 'cost', answer: Promise<T>, otherwise: T): Promise<T> =>

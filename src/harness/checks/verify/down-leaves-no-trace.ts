@@ -14,7 +14,7 @@ import { compare } from '../compare/compare.ts';
 import type { Context } from '../compare/judge.ts';
 import { found } from '../rules/found.ts';
 
-/** How one migration fared on its way down and up again; what was not reached is absent. */
+/** What was found when a migration went down and up again; what was not reached is absent. */
 export interface RoundTrip {
   readonly down?: readonly Finding[];
   readonly reapply?: readonly Finding[];
@@ -23,7 +23,7 @@ export interface RoundTrip {
 }
 
 /**
- * Can a migration be taken back, and applied once more? Runs it down on `clone`, a database that stands just after it,
+ * Can a migration be taken back, and applied once more? Runs it down on `clone`, a database as it is just after it,
  * and requires the catalog from before it; then up, and requires the catalog from after it.
  */
 export async function downLeavesNoTrace(
@@ -33,8 +33,8 @@ export async function downLeavesNoTrace(
 ): Promise<RoundTrip> {
   const down = await stepTo(clone, applied, 'down', scope);
   if (!down.result) return { down: down.findings };
-  const again = await stepTo(clone, applied, 'up', scope);
-  return { down: down.findings, downResult: down.result, reapply: again.findings };
+  const reapply = await stepTo(clone, applied, 'up', scope);
+  return { down: down.findings, downResult: down.result, reapply: reapply.findings };
 }
 
 interface Step {
@@ -83,28 +83,28 @@ const contexts: Record<Direction, (migration: Migration) => Context> = {
     culprit: 'migration',
     source: { file: (down ?? up).path },
     meaning: {
-      missing: `does not come back by the down of ${tag}`,
+      missing: `is not restored by the down of ${tag}`,
       extra: `is left behind by the down of ${tag}`,
       changed: ` after the down of ${tag}`,
     },
     advice: {
-      missing: 'make it again in the down file',
+      missing: 'recreate it in the down file',
       extra: 'drop it in the down file',
-      changed: 'set it back in the down file',
+      changed: 'restore it in the down file',
     },
   }),
   up: ({ tag, up }) => ({
     culprit: 'migration',
     source: { file: up.path },
     meaning: {
-      missing: `is not made by the second up of ${tag}`,
-      extra: `is there only after the second up of ${tag}`,
+      missing: `is not created by the second up of ${tag}`,
+      extra: `exists only after the second up of ${tag}`,
       changed: ` after the second up of ${tag}`,
     },
     advice: {
-      missing: 'let the up file not depend on what was there',
-      extra: 'let the up file not depend on what was there',
-      changed: 'let the up file not depend on what was there',
+      missing: 'write the up file so that its result does not depend on what existed before',
+      extra: 'write the up file so that its result does not depend on what existed before',
+      changed: 'write the up file so that its result does not depend on what existed before',
     },
   }),
 };

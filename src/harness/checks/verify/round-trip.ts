@@ -15,7 +15,7 @@ export type RoundTripResult = RoundTrip & {
   readonly unanswered: readonly Finding[];
 };
 
-/** A migration that touches roles makes its round trip on the replayed database itself, and the replay goes on with another. */
+/** A migration that touches roles makes its round trip on the replayed database itself; the replay continues on a new one. */
 export async function roundTrip(
   replaying: Replaying,
   replayed: Scratch,

@@ -17,14 +17,14 @@ export interface SchemaSide {
   readonly declared: Catalog;
   /** What of it Postgres refuses. */
   readonly refused: readonly Refused[];
-  /** What the snapshot beside the last migration holds; nothing when it is not known. */
+  /** What the snapshot of the last migration declares; undefined when that is not known. */
   readonly snapshot: () => Promise<Catalog | undefined>;
   readonly locate: (id: Identity) => Source | undefined;
 }
 
 /**
- * Do the migrations build what the schema files declare? Where they do not, the snapshot beside the last migration tells
- * who moved: a schema that is still as in the snapshot is right, and a migration was edited by hand; else a migration is missing.
+ * Do the migrations build what the schema files declare? Where they do not, the snapshot of the last migration tells who
+ * is wrong: if the schema is still as in the snapshot, a migration was edited by hand; else a migration is missing.
  */
 export function schemaIsWhatMigrationsBuild(
   { declared, snapshot: readSnapshot, locate }: SchemaSide,
@@ -52,18 +52,18 @@ export function schemaIsWhatMigrationsBuild(
 }
 
 const meaning = {
-  missing: 'is declared in the schema, but no migration makes it',
-  extra: 'is made by the migrations, but the schema does not declare it',
-  changed: ' by the migrations',
+  missing: 'is declared in the schema, but no migration creates it',
+  extra: 'is created by the migrations, but the schema does not declare it',
+  changed: ' after the migrations',
 } as const;
 
 const editedMigration: Context = {
   culprit: 'migration',
   meaning,
   advice: {
-    missing: 'a migration was edited by hand: put back what its snapshot says it makes',
-    extra: 'a migration was edited by hand: declare what it adds, or take it out',
-    changed: 'a migration was edited by hand: set back what its snapshot says',
+    missing: 'a migration was edited by hand: restore what its snapshot declares',
+    extra: 'a migration was edited by hand: declare what it adds, or remove it',
+    changed: 'a migration was edited by hand: restore what its snapshot declares',
   },
 };
 
@@ -71,8 +71,8 @@ const missingMigration: Context = {
   culprit: 'schema',
   meaning,
   advice: {
-    missing: 'run drizzle-kit generate, or take it out of the schema',
+    missing: 'run drizzle-kit generate, or remove it from the schema',
     extra: 'declare it in the schema, or run drizzle-kit generate to drop it',
-    changed: 'run drizzle-kit generate, or set the schema back',
+    changed: 'run drizzle-kit generate, or restore the schema',
   },
 };

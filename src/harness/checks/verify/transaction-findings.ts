@@ -5,27 +5,27 @@ import type { StepResult } from '../../runner/take-step.ts';
 import { found } from '../rules/found.ts';
 import type { RuleId } from '../rules/registry.ts';
 
-/** What is said of a step that was run statement by statement: an up like that fails in Drizzle's migrator. */
+/** The findings about a step that was run statement by statement: such an up fails in Drizzle's migrator. */
 export function outsideTransaction(
   { tag }: Migration,
   direction: 'up' | 'down',
   result: StepResult | undefined,
 ): Finding[] {
   if (!result?.why) return [];
-  const message = `${tag}: its ${direction} runs statement by statement only: ${result.why.reason}`;
+  const message = `${tag}: its ${direction} can only run statement by statement: ${result.why.reason}`;
   const { file, line } = result.why;
   const severity = direction === 'up' ? {} : { severity: 'info' as const };
   return [found('migration-runs-outside-transaction', tag, message, { file, line, ...severity })];
 }
 
-/** What is said of a history that cannot be run from empty in one transaction, though one by one its migrations can. */
+/** The findings about a history that cannot run on an empty database in one transaction, though each migration can. */
 export const notAtOnce = (why: (Reason & { readonly tag: string }) | undefined): Finding[] =>
   why
     ? [
         found(
           'migration-needs-own-transaction',
           why.tag,
-          `${why.tag}: Drizzle's migrator cannot run this history on an empty database, in one transaction: ${why.reason}`,
+          `${why.tag}: Drizzle's migrator cannot run these migrations on an empty database in one transaction: ${why.reason}`,
           { file: why.file, line: why.line },
         ),
       ]

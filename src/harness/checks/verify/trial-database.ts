@@ -7,13 +7,13 @@ import { mentionsRoles } from '../../postgres/scratch-roles.ts';
 import { applyAll } from '../../runner/replay.ts';
 import type { Step } from '../../runner/step.ts';
 
-/** A migration that is about to be run, for checks that try it on databases of their own. */
+/** A migration that is about to be run, for checks that run it on databases of their own. */
 export interface Trial {
   readonly migration: Migration;
-  /** What stands before it. */
+  /** The catalog before it. */
   readonly before: Catalog;
   readonly scope: Scope;
-  /** Makes a database that stands just before the migration; who asks for it drops it. */
+  /** Creates a database as it is just before the migration; the caller drops it. */
   readonly cloneBefore: () => Promise<Scratch>;
 }
 
@@ -25,25 +25,25 @@ export const stepOn = ({ migration, scope }: Trial, database: Scratch, direction
   ledger: scope.ledger,
 });
 
-/** Whether a migration can be taken back: it has a down, which does not say that it cannot. */
+/** Whether a migration can be taken back: it has a down file that does not call it irreversible. */
 export const isReversible = ({ down, irreversible }: Migration): boolean =>
   down !== undefined && irreversible === undefined;
 
 /**
- * Whether a migration makes or drops roles. They belong to the whole server, and one that a second database depends on
- * cannot be dropped, so it is not tried on a clone beside the database that it was copied from.
+ * Whether a migration creates or drops roles. They belong to the whole server, and one that a second database depends on
+ * cannot be dropped, so such a migration is not run on a clone while the cloned database exists.
  */
 export const touchesRoles = ({ up, down }: Migration): boolean =>
   [up, down].some((file) => file !== undefined && mentionsRoles(file.sql));
 
-/** A replay: where its databases are made, and the whole history. */
+/** A replay: where its databases are created, and the whole history. */
 export interface Replaying {
   readonly databases: ScratchDatabases;
   readonly migrations: readonly Migration[];
   readonly scope: Scope;
 }
 
-/** Builds a database that stands just before, or just after, a migration. */
+/** Builds a database as it is just before, or just after, a migration. */
 export const rebuild = async (
   { databases, migrations, scope }: Replaying,
   last: Migration,

@@ -24,28 +24,28 @@ export interface Verification {
   readonly steps: readonly StepReport[];
   /** Why parts of the question have no answer. */
   readonly unanswered: readonly Finding[];
-  /** What the migrations build in the end, as far as they could be applied. */
+  /** What the migrations build, as far as they could be applied. */
   readonly replayed: Catalog;
-  /** What was not looked at, one sentence each. */
+  /** What was not checked, one sentence each. */
   readonly notCompared: readonly string[];
-  /** Tables that rows could not be put into as was wished. */
+  /** Tables with fewer rows than requested. */
   readonly unfilled: readonly FilledTable[];
 }
 
 interface Input extends Replaying, ReadableMigrations, TrialOptions {
   readonly migrations: readonly Migration[];
-  /** The schema's side, once it is known what the migrations lead to. */
+  /** The schema's side, once it is known what the migrations build. */
   readonly schema: (replayed: { catalog: Catalog; database: Scratch }) => Promise<SchemaSide>;
   readonly onStep: OnStep;
 }
 
-/** Told of each migration when it is done. */
+/** Called after each migration. */
 export type OnStep = (step: StepReport) => void;
 
 /**
  * Do the migrations build what the schema declares, and can each be taken back? Replays the history on one scratch
- * database; after each migration its down and its reapply are tried on a clone, so that what a down leaves behind
- * does not reach the next migration. What fails is told in `unanswered`, and ends nothing but itself and what needs it.
+ * database; after each migration its down and reapply run on a clone, so that what a down leaves behind does not affect
+ * the next migration. What fails is in `unanswered`, and prevents only what depends on it.
  */
 export async function verify(input: Input): Promise<Verification> {
   const { databases, migrations, scope, unread } = input;
@@ -80,7 +80,7 @@ export async function verify(input: Input): Promise<Verification> {
   };
 }
 
-/** A schema that cannot be had leaves what the migrations do by themselves. */
+/** Without a schema that can be loaded, the migrations are still checked by themselves. */
 async function againstSchema(
   { schema, migrations }: Input,
   timeline: Timeline,

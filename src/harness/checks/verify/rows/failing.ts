@@ -11,7 +11,7 @@ import type { Refusal } from './refusal.ts';
 import { smallestRows } from './shrink.ts';
 import { inOneStatement, isComputing } from './statement.ts';
 
-/** What is said of an up that fails on the rows of a database; nothing when it fails without rows too. */
+/** The findings about an up that fails on the rows of a database; none when it fails without rows too. */
 export async function upFailsOnRows(
   trial: Trial,
   database: Scratch,
@@ -23,7 +23,7 @@ export async function upFailsOnRows(
   if (smallest?.failsOnNone) return [];
   if (!smallest && !(await worksOn(trial, ['up']))) return [];
   const refusal = smallest ? await inOneStatement(database, migration, refused) : refused;
-  const farFetched =
+  const onExtremesOnly =
     (await isComputing(migration, refusal)) &&
     (await worksOn(trial, ['up'], (other) =>
       fillTables(other, { rows, seed, values: 'ordinary', ledger: scope.ledger }),
@@ -35,24 +35,24 @@ export async function upFailsOnRows(
     found(
       'migration-fails-on-rows',
       migration.tag,
-      `${migration.tag}: its up works on empty tables and fails on ${farFetched ? 'values at the ends of their types' : 'rows'}: ${refusal.reason}${shown}`,
+      `${migration.tag}: its up works on empty tables and fails on ${onExtremesOnly ? 'extreme values of their types' : 'rows'}: ${refusal.reason}${shown}`,
       {
         ...placeOf(refusal),
-        ...(farFetched ? { severity: 'info' } : {}),
+        ...(onExtremesOnly ? { severity: 'info' } : {}),
       },
     ),
   ];
 }
 
-/** What is said of the last step of a way there and back, when it fails on rows only. */
+/** The findings about the last of several steps, when it fails on rows only. */
 export async function downFailsOnRows(
   trial: Trial,
   refusal: Refusal,
   which: string,
-  way: readonly Direction[],
+  steps: readonly Direction[],
 ): Promise<Finding[]> {
   const { tag } = trial.migration;
-  if (!(await worksOn(trial, way))) return [];
+  if (!(await worksOn(trial, steps))) return [];
   return [
     found(
       'migration-down-fails-on-rows',
@@ -65,16 +65,16 @@ export async function downFailsOnRows(
 
 const placeOf = ({ file, line }: Refusal) => ({ file, ...(line === undefined ? {} : { line }) });
 
-/** Whether a migration goes all these ways on other rows, or on none. What it fails with on none is found elsewhere. */
+/** Whether all these steps of a migration work on other rows, or on none. A failure without rows is found elsewhere. */
 async function worksOn(
   trial: Trial,
-  way: readonly Direction[],
+  steps: readonly Direction[],
   fill: (database: Scratch) => Promise<unknown> = async () => undefined,
 ): Promise<boolean> {
   const database = await trial.cloneBefore();
   try {
     await fill(database);
-    for (const direction of way) await takeStep(stepOn(trial, database, direction));
+    for (const direction of steps) await takeStep(stepOn(trial, database, direction));
     return true;
   } catch (error) {
     if (error instanceof StepFailure) return false;

@@ -11,14 +11,14 @@ export const upChanges = (migration: Migration, changes: readonly RowChanges[]):
     lossesOf(change).map((loss) => ofUp('migration-changes-rows', migration, `its up ${loss}`)),
   );
 
-/** What an up that cannot be taken back took away with tables and columns. */
+/** What an irreversible up dropped with tables and columns. */
 export const upDrops = (migration: Migration, changes: readonly RowChanges[]): Finding[] => {
   const dropped = changes.flatMap(droppedIn);
   if (dropped.length === 0) return [];
   return [ofUp('migration-drops-values', migration, `its up drops ${dropped.join(', ')}`)];
 };
 
-/** What is not as it was before the up, once the down has been run. What the up itself did is not said again. */
+/** What differs from before the up once the down has run. What the up itself changed is not repeated. */
 export function downChanges(
   migration: Migration,
   byUp: readonly RowChanges[],
@@ -26,7 +26,7 @@ export function downChanges(
 ): Finding[] {
   const losses = changes.flatMap((change) => [
     ...lossesOf(without(change, byUp)),
-    ...droppedIn(change).map((dropped) => `does not bring back ${dropped}`),
+    ...droppedIn(change).map((dropped) => `does not restore ${dropped}`),
   ]);
   const extra = changes.filter((change) => change.extra > 0);
   return [
@@ -35,26 +35,26 @@ export function downChanges(
       ofDown(
         'migration-down-leaves-rows',
         migration,
-        `its down leaves ${count(change.extra, 'row')} in ${nameOf(change)} that its up put there`,
+        `its down leaves ${count(change.extra, 'row')} in ${nameOf(change)} that its up inserted`,
       ),
     ),
   ];
 }
 
-/** What only a second up did to the rows that there were before the first. What its down lost before is not news. */
-export const againChanges = (
+/** What only the second up did to the rows from before the first. What its down lost earlier is not repeated. */
+export const reapplyChanges = (
   migration: Migration,
   earlier: readonly RowChanges[],
   changes: readonly RowChanges[],
 ): Finding[] =>
   changes.flatMap((change) =>
     lossesOf(without(change, earlier)).map((loss) => {
-      const advice = 'let the up file not depend on what was there';
+      const advice = 'write the up file so that its result does not depend on what existed before';
       return ofUp('migration-changes-rows', migration, `its second up ${loss}`, advice);
     }),
   );
 
-/** Changes without what had come about before. */
+/** Changes without those of earlier steps. */
 function without(change: RowChanges, earlier: readonly RowChanges[]): RowChanges {
   const own = earlier.filter(({ schema, table }) => schema === change.schema && table === change.table);
   const isNews = ({ column }: RowChanges['changed'][number]): boolean =>
@@ -64,8 +64,8 @@ function without(change: RowChanges, earlier: readonly RowChanges[]): RowChanges
 }
 
 /**
- * What a down loses with what its up added; and rows from before that up which go with it, which they must not. Their
- * values may be others by then: a down may well keep what was written since.
+ * What a down loses with what its up added; and rows from before that up that it deletes too, which it must not. Their
+ * values may have changed by then: a down may keep what was written since.
  */
 export function downLoses(
   migration: Migration,
@@ -79,7 +79,7 @@ export function downLoses(
       ofDown(
         'migration-down-changes-rows',
         migration,
-        `its down ${goneWords(change)}, once what its up added holds values`,
+        `its down ${goneWords(change)}, once what its up added has values`,
         'delete only what the up added',
       ),
     );

@@ -3,17 +3,17 @@ import type { ServerError } from '../../../postgres/errors.ts';
 import { StepFailure } from '../../../runner/failure.ts';
 import type { Piece } from '../../../sql/statement.ts';
 
-/** Why the server did not run a step, and where. */
+/** Why the server refused a step, and where. */
 export interface Refusal {
   readonly reason: string;
   readonly code: string | undefined;
   readonly file: string;
   readonly line?: number;
-  /** What was sent; nothing when it was refused at its end. */
+  /** What was sent; absent when the commit was refused. */
   readonly piece?: Piece;
 }
 
-/** Makes a refusal of what was thrown. What is not the server's word is thrown on. */
+/** Turns what was thrown into a refusal. Throws on what is not an error from the server. */
 export const refusalOf =
   ({ up }: Migration) =>
   (error: unknown): Refusal => {
@@ -23,5 +23,5 @@ export const refusalOf =
     }
     const { code, message } = error as ServerError;
     if (!/^[0-9A-Z]{5}$/.test(code ?? '')) throw error;
-    return { reason: `at its end: ${message}`, code, file: up.path };
+    return { reason: `at the commit: ${message}`, code, file: up.path };
   };

@@ -8,10 +8,10 @@ import { type Place, type Reduction, type Rows, reduceSql, rowsIn } from '../../
 import { runFile } from '../../../runner/run-file.ts';
 import { refusalOf } from './refusal.ts';
 
-/** How often a migration is tried on fewer rows. */
+/** How often a migration is run on fewer rows. */
 const mostTrials = 300;
 
-/** Tries a migration on a reduced database, which is then as before; the SQLSTATE that it fails with, or `passes`. */
+/** Runs a migration on reduced rows and rolls back; the SQLSTATE that it fails with, or `passes`. */
 type Try = (reduction: Reduction) => Promise<string>;
 
 /** The smallest rows on which an up fails with one SQLSTATE, as INSERT statements. */
@@ -22,9 +22,9 @@ export interface Smallest {
 }
 
 /**
- * Finds the smallest rows that an up fails on, by doing without more and more of them as long as it fails in the same
- * way: whole tables, single rows, then values. All within a transaction that is rolled back.
- * Nothing when it cannot be made to fail so in a transaction.
+ * Finds the smallest rows that an up fails on, by leaving out more and more of them as long as it fails with the same
+ * SQLSTATE: whole tables, single rows, then values. All within a transaction that is rolled back.
+ * Undefined when it does not fail like that in a transaction.
  */
 export async function smallestRows(
   database: Scratch,
@@ -75,7 +75,7 @@ async function inside<T>(
   }
 }
 
-/** Table by table, then row by row: what it still fails without can go. */
+/** Table by table, then row by row: what it still fails without is left out. */
 async function withoutRows(
   { tables, places }: Rows,
   fails: (reduction: Reduction) => Promise<boolean>,
@@ -99,10 +99,10 @@ async function withoutRows(
 const chunks = <T>(list: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
 
-/** The plainest values, of some type or other; one that a type does not read is refused and left out. */
+/** The plainest values of various types; a value that the column's type cannot read is refused and skipped. */
 const plain = ['', 'a', '0', '1', 'false', '{}', '2000-01-01', '00000000-0000-0000-0000-000000000000'];
 
-/** Leaves out what may be NULL, and makes the rest plain. */
+/** Replaces values by NULL where that is allowed, else by plain ones. */
 async function withoutValues(
   { tables, places }: Rows,
   gone: readonly Place[],

@@ -6,8 +6,8 @@ import { reasonOf } from '../../../runner/failure.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
- * The one statement of an up that is refused, for a refusal that may be of several sent together. It is found within a
- * transaction that is rolled back; what runs only without one, or ends in another way, stays as it was said.
+ * Narrows a refusal of several statements that were sent together down to the one that is refused, within a transaction
+ * that is rolled back. A file that runs only without a transaction, or fails differently in it, keeps its first refusal.
  */
 export async function inOneStatement(
   database: Scratch,

@@ -10,26 +10,26 @@ import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts
 import { takeStep } from '../../../runner/take-step.ts';
 import { isReversible, stepOn, type Trial } from '../trial-database.ts';
 import { downFailsOnRows, upFailsOnRows } from './failing.ts';
-import { againChanges, downChanges, downLoses, upChanges, upDrops } from './losses.ts';
+import { downChanges, downLoses, reapplyChanges, upChanges, upDrops } from './losses.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 
-/** How rows are made, and what is put before them. */
+/** How rows are made, and which are inserted first. */
 export interface RowSource extends RowOptions {
-  /** SQL by the tag of the migration that it prepares a database for. */
+  /** SQL by the tag of the migration before which it is run. */
   readonly byHand: Readonly<Record<string, string>>;
 }
 
-/** How one migration fared with rows. */
+/** The result of one migration with rows. */
 export interface WithRows {
   readonly findings: readonly Finding[];
   readonly outcome: Outcome;
-  /** What could not be filled, whole or in part. */
+  /** Tables that could not be filled, wholly or in part. */
   readonly unfilled: readonly FilledTable[];
 }
 
 /**
- * Does a migration keep the rows that it meets? Fills a database that stands before it, takes it up, down and up again,
- * and looks each time what became of every value; then gives what the up added something to lose, and takes it down.
+ * Does a migration keep existing rows? Fills a database as it is before it, runs it up, down and up again, and compares
+ * every value after each step; then fills what the up added, so that the down has something to lose, and runs it down.
  */
 export async function tryWithRows(trial: Trial, options: RowSource): Promise<WithRows> {
   if (options.perTable === 0) return { findings: [], outcome: 'not reached', unfilled: [] };
@@ -55,7 +55,7 @@ async function putByHand(
   const sql = byHand[tag];
   if (sql === undefined) return;
   await database.run(sql).catch((cause: ServerError) => {
-    throw new Problem(`the rows for ${tag} fail: ${firstLine(cause)}`, {
+    throw new Problem(`the rows for ${tag} cannot be inserted: ${firstLine(cause)}`, {
       advice: 'correct "rows" in the driftproof settings',
       cause,
     });
@@ -89,18 +89,18 @@ async function backAndForth(
   const back = await readContents(database, ledger, before);
   const byDown = rowChangesBetween(before, back);
   const found = downChanges(migration, byUp, byDown);
-  const again = await step(trial, database, 'up');
-  if (again)
-    return [...found, ...(await downFailsOnRows(trial, again, 'its second up', ['up', 'down', 'up']))];
+  const reapply = await step(trial, database, 'up');
+  if (reapply)
+    return [...found, ...(await downFailsOnRows(trial, reapply, 'its second up', ['up', 'down', 'up']))];
   const full = await readContents(database, ledger, before);
-  found.push(...againChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)));
+  found.push(...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)));
   await putMore(database, before, full, options);
   const most = await readContents(database, ledger);
   const last = await step(trial, database, 'down');
   if (last)
     return [
       ...found,
-      ...(await downFailsOnRows(trial, last, 'its down, once what its up added holds values,', [
+      ...(await downFailsOnRows(trial, last, 'its down, once what its up added has values,', [
         'up',
         'down',
         'up',
@@ -111,11 +111,11 @@ async function backAndForth(
   return [...found, ...downLoses(migration, rowChangesBetween(back, left), rowChangesBetween(most, left))];
 }
 
-/** Runs a step; nothing when it works. */
+/** Runs a step; undefined when it works. */
 const step = (trial: Trial, database: Scratch, direction: 'up' | 'down'): Promise<Refusal | undefined> =>
   takeStep(stepOn(trial, database, direction)).then(() => undefined, refusalOf(trial.migration));
 
-/** Gives the tables and columns that an up added something to lose. */
+/** Fills the tables and columns that an up added. */
 async function putMore(
   database: Scratch,
   before: Contents,

@@ -7,23 +7,23 @@ import { aloneSql, type Begun, doneSql } from './progress.ts';
 import { fileOf, type Step } from './step.ts';
 
 /**
- * Sends those statements of a step that have not run, one at a time, each in a transaction with the note that it has run;
- * what no transaction takes is announced before it. Throws what {@link failureOf} says.
+ * Sends those statements of a step that have not run, one at a time, each in a transaction with the record that it has
+ * run; a statement that cannot run in a transaction is recorded before it is sent. Throws as {@link failureOf} says.
  */
-export async function runOnwards(
+export async function runRemaining(
   step: Step,
   pieces: readonly Piece[],
   { done, alone }: Pick<Begun, 'done' | 'alone'>,
 ): Promise<void> {
   for (const [at, piece] of [...pieces.entries()].slice(done)) {
-    const note = doneSql(step.ledger, pieces, at + 1);
-    const send = alone && at === done ? runAgain : runNoted;
-    await send(step, piece, note).catch((error: ServerError) => {
+    const record = doneSql(step.ledger, pieces, at + 1);
+    const send = alone && at === done ? resume : runRecorded;
+    await send(step, piece, record).catch((error: ServerError) => {
       throw failureOf(
         fileOf(step),
         piece,
         error,
-        'what came before it was kept: run the step again to go on here',
+        'the statements before it were kept: run the step again to continue here',
       );
     });
   }
@@ -35,29 +35,29 @@ const refusedWithOthers: readonly unknown[] = [
   sqlState.invalidTransactionTermination,
 ];
 
-/** A statement and its note, in one message: that is one transaction, unless the migration has opened its own. */
-async function runNoted(step: Step, piece: Piece, note: string): Promise<void> {
+/** A statement and its record, in one message: that is one transaction, unless the migration has opened its own. */
+async function runRecorded(step: Step, piece: Piece, record: string): Promise<void> {
   const { database, ledger } = step;
   try {
-    // A comment may end the statement.
-    await database.run(`${piece.text}\n;${note}`);
+    // The statement may end in a comment.
+    await database.run(`${piece.text}\n;${record}`);
   } catch (error) {
     if (!refusedWithOthers.includes((error as ServerError).code)) throw error;
     await database.run(aloneSql(ledger)).catch((second: ServerError) => {
       // It was refused in the migration's own transaction, which has failed with it.
       throw second.code === sqlState.inFailedSqlTransaction ? error : second;
     });
-    await runAlone(step, piece, note);
+    await runAlone(step, piece, record);
   }
 }
 
-/** Sends again what was interrupted, unless it had come to its end. */
-async function runAgain(step: Step, piece: Piece, note: string): Promise<void> {
-  if (await cleanUpInterrupted(step.database, piece, step.ledger)) await step.database.run(note);
-  else await runAlone(step, piece, note);
+/** Sends a statement again that was interrupted, unless it had completed. */
+async function resume(step: Step, piece: Piece, record: string): Promise<void> {
+  if (await cleanUpInterrupted(step.database, piece, step.ledger)) await step.database.run(record);
+  else await runAlone(step, piece, record);
 }
 
-async function runAlone({ database }: Step, { text }: Piece, note: string): Promise<void> {
+async function runAlone({ database }: Step, { text }: Piece, record: string): Promise<void> {
   await database.run(text);
-  await database.run(note);
+  await database.run(record);
 }
