@@ -34,6 +34,7 @@ export const stepOn = (database: Scratch, migration: Migration, direction: Direc
   migration,
   direction,
   ledger: defaultLedger,
+  history: [migration],
 });
 
 export const up = (database: Scratch, migration: Migration): Promise<boolean> =>

@@ -23,6 +23,8 @@ async function lostAt(database: Scratch, pattern: RegExp): Promise<Scratch> {
 
 const oidOf = `SELECT 'a'::regclass::oid::text AS oid`;
 
+const lost = madeOf('0001_step', 1, 'SELECT 4711', 'SELECT 1');
+
 interface Row {
   readonly what: string;
   readonly at: RegExp;
@@ -57,7 +59,8 @@ const rows: readonly Row[] = [
     use: (database) =>
       downFailsOnRows(
         {
-          migration: madeOf('0001_step', 1, 'SELECT 4711', 'SELECT 1'),
+          migration: lost,
+          history: [lost],
           before: { server: {} as never, objects: [] },
           scope: wholeScope,
           cloneBefore: async () => database,

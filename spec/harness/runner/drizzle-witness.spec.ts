@@ -5,8 +5,10 @@ import { createLedgerSql, defaultLedger, type LedgerRow } from '../../../src/har
 import { migrationStatusOf } from '../../../src/harness/history/migration-status.ts';
 import { type Migration, readMigrations } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { replay } from '../../../src/harness/runner/replay.ts';
+import { takeStep } from '../../../src/harness/runner/take-step.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { down, ledgerIn, up } from '../../support/history.ts';
+import { down, ledgerIn, stepOn, up, wholeScope } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { entries, good, journalText, noon, useFolders } from '../history/support/folder.ts';
 import { migrationOf, rowOf, tagsOf } from '../history/support/made.ts';
@@ -115,6 +117,34 @@ it('after our up Drizzle finds nothing to do; after our down it applies the migr
   expect(await tablesIn(database)).toEqual(['users']);
 });
 
+/** A ledger's rows in the order in which they were written. */
+const writtenIn = async (database: Scratch): Promise<unknown> =>
+  (await database.run('SELECT hash, created_at FROM drizzle.__drizzle_migrations ORDER BY id'))[0];
+
+it('on an empty database the replay runs what Drizzle runs, in the order of the journal, whatever the times say', async () => {
+  const times = fc.array(time, { minLength: 1, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(times, async (whens) => {
+      const migrations = whens.map((when, index) => migrationOf(index, when));
+      const [byDrizzle, ours] = [await databases.create(), await databases.create()];
+      await migrateByDrizzle(byDrizzle.url, await folderOf(migrations));
+      const { stopped } = await replay(ours, migrations, wholeScope);
+      expect(stopped).toBeUndefined();
+      expect(await tablesIn(ours)).toEqual(await tablesIn(byDrizzle));
+      expect(await writtenIn(ours)).toEqual(await writtenIn(byDrizzle));
+      for (const [at, migration] of [...migrations.entries()].toReversed()) {
+        await takeStep({ ...stepOn(ours, migration, 'down'), history: migrations });
+        expect(await tablesIn(ours)).toEqual(tagsOf(migrations.slice(0, at)).map((tag) => tag.slice(5)));
+        await takeStep({ ...stepOn(ours, migration, 'up'), history: migrations });
+        await takeStep({ ...stepOn(ours, migration, 'down'), history: migrations });
+      }
+      expect(await writtenIn(ours)).toEqual([]);
+      await Promise.all([byDrizzle.drop(), ours.drop()]);
+    }),
+    { numRuns: 15 },
+  );
+}, 120_000);
+
 it('a migration is not taken back before the later ones, and not slipped in below them', async () => {
   const database = await databases.create();
   const [first, second] = [migrationOf(1, 1000), migrationOf(2, 2000)];
@@ -123,4 +153,15 @@ it('a migration is not taken back before the later ones, and not slipped in belo
   const [third] = [migrationOf(3, 3000)];
   await up(database, third);
   await expect(down(database, second)).rejects.toThrow(/take that one back first/);
+});
+
+it('of a history that is known, none is taken back before those that follow it, however they are dated', async () => {
+  const database = await databases.create();
+  const history = [migrationOf(1, 3000), migrationOf(2, 1000), migrationOf(3, 3000)];
+  await replay(database, history, wholeScope);
+  for (const migration of history.slice(0, 2))
+    await expect(takeStep({ ...stepOn(database, migration, 'down'), history })).rejects.toThrow(
+      /take that one back first/,
+    );
+  expect(await tablesIn(database)).toEqual(['t1', 't2', 't3']);
 });

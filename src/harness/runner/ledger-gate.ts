@@ -2,6 +2,7 @@ import { type LedgerName, qualified } from '../history/ledger.ts';
 import type { Migration } from '../history/migrations.ts';
 import { Problem } from '../model/problem.ts';
 import { quoteText } from '../postgres/connection.ts';
+import { deleteSql, placeIn } from './place-in-ledger.ts';
 import type { Step } from './step.ts';
 
 /** How a step is sent; and SQL to run together with the ledger's row, such as the end of its progress. */
@@ -25,19 +26,6 @@ export async function passLedgerGate(step: Step, gated: GatedSend): Promise<bool
 export const isPendingStep = async (step: Step): Promise<boolean> =>
   (await placeIn(step)).applied !== (step.direction === 'up');
 
-/** Whether a migration is applied, and whether a later one is: in one query, since Drizzle's migrator takes no lock. */
-async function placeIn({ database, migration, ledger }: Step) {
-  const [[row] = []] = await database.run(
-    `SELECT bool_or(${isRowOf(migration)}) AS applied, bool_or(created_at > ${migration.when}) AS later
-     FROM ${qualified(ledger)}`,
-  );
-  return { applied: row?.applied === true, later: row?.later === true };
-}
-
-/** Drizzle 1.x identifies a migration by its name, 0.x by its `when`. */
-const isRowOf = ({ name, when }: Migration): string =>
-  name === undefined ? `created_at = ${when}` : `name = ${quoteText(name)}`;
-
 /** Drizzle 0.x runs only what is later than the newest row, so an older step would leave a wrong ledger. */
 async function runUp({ database, migration, ledger }: Step, later: boolean, gated: GatedSend): Promise<void> {
   if (migration.name === undefined && later) throw laterExists(migration);
@@ -56,17 +44,14 @@ export function insertSql({ name, hash, when }: Migration, ledger: LedgerName): 
   return `INSERT INTO ${qualified(ledger)} (${columns}) VALUES (${values})`;
 }
 
-async function runDown(
-  { database, migration, ledger }: Step,
-  later: boolean,
-  gated: GatedSend,
-): Promise<void> {
+async function runDown(step: Step, later: boolean, gated: GatedSend): Promise<void> {
+  const { migration } = step;
   if (!migration.down) throw new Problem(`migration ${migration.tag} has no down file`);
   if (migration.irreversible !== undefined)
     throw new Problem(`migration ${migration.tag} is irreversible: ${migration.irreversible}`);
   if (later) throw laterExists(migration);
   await gated.send();
-  await database.run(`DELETE FROM ${qualified(ledger)} WHERE ${isRowOf(migration)}${gated.ending}`);
+  await step.database.run(deleteSql(step) + gated.ending);
 }
 
 const laterExists = ({ tag }: Migration): Problem =>

@@ -4,11 +4,11 @@ import type { Migration } from '../history/migrations.ts';
 import { type Change, changeBetween, type Timeline } from '../history/timeline.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import type { Step } from './step.ts';
 import { type StepResult, takeStep } from './take-step.ts';
 
 /** A migration that was applied in a replay, with the catalogs around it. */
-export interface AppliedStep {
-  readonly migration: Migration;
+export interface AppliedStep extends Omit<Step, 'database' | 'direction'> {
   readonly before: Catalog;
   readonly after: Catalog;
   /** How it was run. */
@@ -55,10 +55,11 @@ export async function replay(
   for (const migration of migrations)
     try {
       current = (await visitor.before?.(migration, before, current)) ?? current;
-      const result = await takeStep({ database: current, migration, direction: 'up', ledger: scope.ledger });
+      const step = { migration, ledger: scope.ledger, history: migrations };
+      const result = await takeStep({ ...step, database: current, direction: 'up' });
       const after = inScope(await catalogIn(current), scope);
       changes.push(changeBetween(migration.tag, before, after));
-      current = (await visitor.after?.({ migration, before, after, result }, current)) ?? current;
+      current = (await visitor.after?.({ ...step, before, after, result }, current)) ?? current;
       before = after;
     } catch (error) {
       return { timeline, stopped: { migration, error } };
@@ -72,6 +73,7 @@ export async function applyAll(
   migrations: readonly Migration[],
   { ledger }: Scope,
 ): Promise<Scratch> {
-  for (const migration of migrations) await takeStep({ database, migration, direction: 'up', ledger });
+  for (const migration of migrations)
+    await takeStep({ database, migration, direction: 'up', ledger, history: migrations });
   return database;
 }

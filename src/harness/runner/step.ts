@@ -10,6 +10,8 @@ export interface Step {
   readonly migration: Migration;
   readonly direction: Direction;
   readonly ledger: LedgerName;
+  /** All migrations in their order, as far as they are known: their times need not tell which comes before which. */
+  readonly history: readonly Migration[];
 }
 
 /** The file that a step runs; the up file where there is no down file, which the ledger gate refuses to run. */

@@ -25,8 +25,10 @@ export function useTrials() {
   return async (example: Example, options: Partial<RowSource> = {}): Promise<WithRows> => {
     const database = await databases.create();
     await database.run(example.before);
+    const migration = migrationOf(example);
     const trial = {
-      migration: migrationOf(example),
+      migration,
+      history: [migration],
       before: await catalogIn(database),
       scope: { schemas: [], tables: [], ledger: defaultLedger },
       cloneBefore: () => databases.clone(database),

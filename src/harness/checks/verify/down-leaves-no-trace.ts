@@ -45,10 +45,11 @@ interface Step {
 
 async function stepTo(
   clone: Scratch,
-  { migration, before, after }: AppliedStep,
+  applied: AppliedStep,
   direction: Direction,
   scope: Scope,
 ): Promise<Step> {
+  const { migration, before, after } = applied;
   const expected = direction === 'down' ? before : after;
   const changes = [changeBetween(migration.tag, before, after)];
   const byDate = explainedByDate([migration], { server: after.server, empty: before.objects, changes }, 1);
@@ -57,7 +58,7 @@ async function stepTo(
     return dated ?? contexts[direction](migration);
   };
   try {
-    const result = await takeStep({ database: clone, migration, direction, ledger: scope.ledger });
+    const result = await takeStep({ ...applied, database: clone, direction });
     const actual = inScope(await catalogIn(clone), scope);
     return { findings: await compare(expected, actual, contextOf), result };
   } catch (error) {

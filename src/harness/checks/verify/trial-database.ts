@@ -10,6 +10,8 @@ import type { Step } from '../../runner/step.ts';
 /** A migration that is about to be run, for checks that run it on databases of their own. */
 export interface Trial {
   readonly migration: Migration;
+  /** All migrations, in their order. */
+  readonly history: readonly Migration[];
   /** The catalog before it. */
   readonly before: Catalog;
   readonly scope: Scope;
@@ -18,9 +20,14 @@ export interface Trial {
 }
 
 /** A step of the migration on one of those databases. */
-export const stepOn = ({ migration, scope }: Trial, database: Scratch, direction: Direction): Step => ({
+export const stepOn = (
+  { migration, history, scope }: Trial,
+  database: Scratch,
+  direction: Direction,
+): Step => ({
   database,
   migration,
+  history,
   direction,
   ledger: scope.ledger,
 });

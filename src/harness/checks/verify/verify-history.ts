@@ -113,7 +113,10 @@ async function replayAndReturn(input: Input) {
   const replayed = await replay(last, migrations, scope, {
     before: async (migration, before, database) => {
       const place = cloneBefore(input, migration, database);
-      tried = await tryDataAndCost({ migration, before, scope, cloneBefore: place.stand }, input);
+      tried = await tryDataAndCost(
+        { migration, history: migrations, before, scope, cloneBefore: place.stand },
+        input,
+      );
       return place.next();
     },
     after: async (applied, database) => {
