@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
+import { atomic, rolledBack } from '../../src/harness/postgres/scratch-session.ts';
 import { inSnapshot } from '../../src/harness/postgres/snapshot.ts';
 
 /** A connection of a runner's own, which can be lost. */
@@ -30,6 +31,9 @@ export async function openSession(url: URL): Promise<Session> {
       run: send,
       runOne: connection.sendOne,
       read: (use) => inSnapshot({ ...connection, patience: 60_000 }, use),
+      rolledBack: (use) =>
+        rolledBack({ ...connection, patience: 60_000 }, { url, name: url.pathname.slice(1) }, use),
+      atomic: (use) => atomic({ ...connection, patience: 60_000 }, { url, name: url.pathname.slice(1) }, use),
       drop: async () => {},
     },
     pid: Number(row?.pid),

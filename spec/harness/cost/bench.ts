@@ -1,9 +1,10 @@
-import { type Costed, costFindings } from '../../../src/harness/checks/verify/cost-findings.ts';
-import { costOf } from '../../../src/harness/cost/measure-migration.ts';
+import { type Costed, costIn } from '../../../src/harness/checks/verify/cost-findings.ts';
+import { openTrial } from '../../../src/harness/checks/verify/trial.ts';
 import { defaultLedger } from '../../../src/harness/history/ledger.ts';
 import type { Migration } from '../../../src/harness/history/migrations.ts';
 import type { Effect, StatementCost } from '../../../src/harness/model/cost.ts';
 import type { ScratchDatabases } from '../../../src/harness/postgres/scratch.ts';
+import { takeStep } from '../../../src/harness/runner/take-step.ts';
 import { madeOf } from '../../support/history.ts';
 
 const sizes = [100, 400];
@@ -22,21 +23,27 @@ export async function measure(
   databases: Omit<ScratchDatabases, 'close'>,
   { before = base, up, down }: { readonly before?: string; readonly up: string; readonly down?: string },
 ): Promise<Costed> {
-  const ground = await databases.create();
+  const database = await databases.create();
   try {
-    await ground.run(before);
-    const cost = await costOf({
-      migration: migrationOf(up, down),
-      reversible: down !== undefined,
-      stand: () => databases.clone(ground),
-      ledger: defaultLedger,
-      options: { sizes, seed: 1 },
-    });
-    return { ...cost, findings: costFindings('0001_made', cost.costs) };
+    await database.run(before);
+    const migration = migrationOf(up, down);
+    const clone = () => databases.clone(database);
+    const trial = await openTrial({ migration, history: [migration], scope, database, clone });
+    const afterwards = await costIn(trial, { sizes, seed: 1 });
+    await takeStep({
+      database,
+      migration,
+      history: [migration],
+      direction: 'up',
+      ledger: scope.ledger,
+    }).catch(() => {});
+    return await afterwards(database);
   } finally {
-    await ground.drop();
+    await database.drop();
   }
 }
+
+const scope = { schemas: [], tables: [], ledger: defaultLedger };
 
 /** What was done to one table by the statement on a line of the up. */
 export const effectOn = (costs: readonly StatementCost[], table: string, line = 1): Effect | undefined =>

@@ -18,7 +18,7 @@ async function grow(sql: string, table = 't') {
   }
 }
 
-const growth = { after: [], rows, seed: 1 };
+const growth = { after: [], rows, seed: 1, within: false };
 
 /** A sentence, and SQL that makes a table `t`. */
 const growing: readonly (readonly [sentence: string, sql: string])[] = [

@@ -207,7 +207,10 @@ describe('a down is measured as well', () => {
       down: '\nCREATE INDEX t_n ON t (n)',
     });
     expect(findings).toMatchObject([
-      { rule: 'migration-blocks-writes', source: { file: '0001_made_down.sql', line: 2 } },
+      {
+        rule: 'migration-blocks-writes',
+        source: { file: '0001_made_down.sql', line: 2 },
+      },
     ]);
   });
 
@@ -228,7 +231,7 @@ describe('a migration that cannot be measured', () => {
       'cost of 0001_made not measured: its statements from line 1 on, with rows: column "c" of relation "t" contains null values',
     ]);
     expect(costs).toMatchObject([
-      { times: [], effects: [{ table: 'public.t', takes: 'AccessExclusiveLock' }] },
+      { times: [], effects: [{ table: { schema: 'public', name: 't' }, takes: 'AccessExclusiveLock' }] },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { downFailsOnRows } from '../../../src/harness/checks/verify/rows/failing.ts';
+import { explainStop } from '../../../src/harness/checks/verify/rows/failing.ts';
+import { openTrial } from '../../../src/harness/checks/verify/trial.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { fillTables } from '../../../src/harness/rows/fill.ts';
 import { fillColumns } from '../../../src/harness/rows/fill-columns.ts';
@@ -14,11 +15,15 @@ async function lostAt(database: Scratch, pattern: RegExp): Promise<Scratch> {
   await database.run(`CREATE TABLE a (id int PRIMARY KEY, b int); CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a);
     ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b; INSERT INTO a VALUES (1)`);
   const session = await openSession(database.url);
-  const run = async (sql: string) => {
-    if (pattern.test(sql)) await database.run(`SELECT pg_terminate_backend(${session.pid}, 1000)`);
-    return session.database.run(sql);
-  };
-  return { ...session.database, run };
+  const losing = (own: Scratch): Scratch => ({
+    ...own,
+    run: async (sql: string) => {
+      if (pattern.test(sql)) await database.run(`SELECT pg_terminate_backend(${session.pid}, 1000)`);
+      return own.run(sql);
+    },
+    atomic: (use) => own.atomic((inside) => use(losing(inside))),
+  });
+  return losing(session.database);
 }
 
 const oidOf = `SELECT 'a'::regclass::oid::text AS oid`;
@@ -37,7 +42,7 @@ const rows: readonly Row[] = [
     at: /kept/,
     use: async (database) => {
       await database.run('ALTER TABLE a ADD CHECK (id IS NULL) NOT VALID');
-      await fillTables(database, { rows: 2, seed: 1, only: ['public.a'] });
+      await fillTables(database, { rows: 2, seed: 1, only: { tables: ['public.a'], withParents: false } });
     },
   },
   {
@@ -56,19 +61,21 @@ const rows: readonly Row[] = [
   {
     what: 'a migration that is tried without rows',
     at: /SELECT 4711/,
-    use: (database) =>
-      downFailsOnRows(
-        {
-          migration: lost,
-          history: [lost],
-          before: { server: {} as never, objects: [] },
-          scope: wholeScope,
-          cloneBefore: async () => database,
-        },
-        { reason: '', code: '', file: '' },
-        'its down',
-        ['up', 'down'],
-      ),
+    use: async (database) => {
+      const subject = {
+        migration: lost,
+        history: [lost],
+        scope: wholeScope,
+        database,
+        clone: async () => database,
+      };
+      const trial = (await openTrial({ ...subject, database: await databases.create() })).onClones();
+      await explainStop(
+        trial,
+        { stage: 1, refusal: { reason: '', code: '', file: '' } },
+        { perTable: 1, seed: 1 },
+      );
+    },
   },
 ];
 

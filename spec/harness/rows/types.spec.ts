@@ -150,7 +150,7 @@ describe('a column of each type holds NULL, its edges and what is between', asyn
   it.each(fitting)('$type', async ({ type, some }) => {
     const database = await databases.create();
     await database.run(`${made} CREATE TABLE t (v ${type}, n ${type} NOT NULL)`);
-    expect(await fillTables(database, { rows: 40, seed: 3 })).toEqual([
+    expect(await fillTables(database, { rows: 40, seed: 3 })).toMatchObject([
       { schema: 'public', table: 't', rows: 40 },
     ]);
     const asked = [...(refusesNull.includes(type) ? [] : ['v IS NULL']), ...some];
@@ -200,7 +200,7 @@ it('a type of an extension that nobody knows does not stop the others', async ()
   await database.run(
     'CREATE TABLE known (a citext NOT NULL, b hstore NOT NULL, c ltree NOT NULL); CREATE TABLE strange (a issn NOT NULL); CREATE TABLE open (a issn)',
   );
-  expect(await fillTables(database, { rows: 5, seed: 3 })).toEqual([
+  expect(await fillTables(database, { rows: 5, seed: 3 })).toMatchObject([
     { schema: 'public', table: 'known', rows: 5 },
     { schema: 'public', table: 'open', rows: 5, refused: expect.stringMatching(/^no value fits a: invalid/) },
     {

@@ -1,10 +1,19 @@
-import { type Effect, type LockMode, lockModes, type RowCounts, strongestOf } from '../model/cost.ts';
+import {
+  type Effect,
+  type LockMode,
+  lockModes,
+  printTable,
+  type RowCounts,
+  strongestOf,
+} from '../model/cost.ts';
 import { printName } from '../model/identity.ts';
 import { type BreakingChange, breakingChangesBetween } from './breaking-changes.ts';
 import { isIndex, type Observation, type Relation } from './observe.ts';
 
 /** What one statement did to one table, at one size. */
 export interface Touch extends Omit<Effect, 'rows' | 'broken'> {
+  /** What the table was called when its step began. */
+  readonly stoodAs: string;
   readonly broken: readonly BreakingChange[];
   readonly counts: RowCounts;
 }
@@ -19,8 +28,8 @@ export interface Around {
   readonly line: number;
 }
 
-/** The strongest lock on each table, and the line that took it. */
-export type HeldLocks = Map<number, { readonly mode: LockMode; readonly line: number }>;
+/** The strongest lock on each table, by its name when the step began, and the line that took it. */
+export type HeldLocks = Map<string, { readonly mode: LockMode; readonly line: number }>;
 
 /**
  * What a statement did to the tables that stood when its step began, as far as it did anything; `held` is kept up with
@@ -45,7 +54,8 @@ function touchOf(
   const tables = members.filter(([, { kind }]) => !isIndex(kind)).map(([each]) => each);
   const own = tables.flatMap((each) => [...(after.locks.get(each) ?? [])]);
   const takes = strongestOf(tables.flatMap((each) => newIn(after.locks.get(each), before.locks.get(each))));
-  const since = keepUp(held, oid, strongestOf(own), line);
+  const stoodAs = printTable(name);
+  const since = keepUp(held, stoodAs, strongestOf(own), line);
   const moved = members.filter(
     ([each]) => after.relations.has(each) && nodeOf(after, each) !== nodeOf(before, each),
   );
@@ -60,6 +70,7 @@ function touchOf(
     !changed && counters.every((counter) => counts[counter] === 0) && rebuilt.length + broken.length === 0;
   if (!takes && !emptied && !rewritten && idle) return undefined;
   return {
+    stoodAs,
     table: before.relations.get(oid)?.name ?? name,
     ...(takes ? { takes } : {}),
     ...(since ? { held: since.mode, heldSince: since.line } : {}),
@@ -77,7 +88,7 @@ const newIn = (
 ): LockMode[] => [...now].filter((mode) => !before.has(mode));
 
 /** A lock that is held on stays that of the statement which took it. */
-function keepUp(held: HeldLocks, table: number, mode: LockMode | undefined, line: number) {
+function keepUp(held: HeldLocks, table: string, mode: LockMode | undefined, line: number) {
   const known = held.get(table);
   if (mode && (!known || lockModes.indexOf(mode) > lockModes.indexOf(known.mode)))
     held.set(table, { mode, line });

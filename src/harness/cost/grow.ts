@@ -1,7 +1,7 @@
 import { printTable } from '../model/cost.ts';
 import { firstLine } from '../model/problem.ts';
 import { quoteText } from '../postgres/connection.ts';
-import { ifRefused, isRefusal } from '../postgres/errors.ts';
+import { isRefusal } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { type FilledTable, fillTables } from '../rows/fill.ts';
 import { nameOf } from '../rows/fill-plan.ts';
@@ -24,7 +24,7 @@ export interface Grown {
 }
 
 export interface Growth {
-  /** Names of tables. */
+  /** Names of tables, as SQL writes them. */
   readonly tables: readonly string[];
   /** The tables as the migration leaves them: their constraints must hold for the rows that stand before it. */
   readonly after: readonly FillTable[];
@@ -32,6 +32,8 @@ export interface Growth {
   readonly seed: number;
   /** Whether rows repeat those with the edges of the types, or have plain values in as many columns as can be. */
   readonly values: 'edges' | 'plain';
+  /** Whether all of it is in a transaction, which vacuums nothing. */
+  readonly within: boolean;
 }
 
 /** A table that is to be grown, and the first of the numbers that are its own. */
@@ -42,6 +44,7 @@ interface Plant {
   readonly first: number;
   readonly rows: number;
   readonly values: Growth['values'];
+  readonly within: boolean;
 }
 
 /** Rows that all others are made from, with the edges of the types among them. */
@@ -52,17 +55,20 @@ const seedRows = 12;
  * be unique. A table that cannot be grown is no error: it is said.
  */
 export async function growTables(database: Scratch, growth: Growth): Promise<readonly Grown[]> {
-  const { tables, types } = await readTables(database);
+  if (growth.tables.length === 0) return [];
+  const { tables, types } = await readTables(database, { tables: growth.tables, withParents: true });
   const demandsFor = (table: FillTable): RequiredConstraints => {
     const after = growth.after.find((each) => keyOf(each) === keyOf(table));
     const demands = requiredConstraintsOn(table, after);
     return growth.values === 'edges' ? demands : allDifferent(table, demands);
   };
   const linksOf = (table: FillTable) => variationOf(table, types, demandsFor(table), 'alone').links;
-  const wanted = tables.filter((table) => growth.tables.includes(keyOf(table)));
+  const wanted = tables.filter((table) =>
+    [nameOf(table), keyOf(table)].some((name) => growth.tables.includes(name)),
+  );
   const grown = new Set(withTargets(wanted, tables, linksOf));
   const filled = inOrder(withTargets(wanted, tables, ({ foreignKeys }) => foreignKeys));
-  const only = filled.map(({ oid }) => oid);
+  const only = { tables: filled.map(({ oid }) => oid), withParents: false };
   const rows = Math.min(seedRows, growth.rows);
   const said = await fillTables(database, { rows, seed: growth.seed, only });
   const results: Grown[] = [];
@@ -74,6 +80,7 @@ export async function growTables(database: Scratch, growth: Growth): Promise<rea
       first: at * 300_007,
       rows: growth.rows,
       values: growth.values,
+      within: growth.within,
     };
     const atFirst = said.find((each) => keyOf(each) === keyOf(table));
     results.push(await growOne(database, plant, atFirst));
@@ -100,10 +107,12 @@ function withTargets(
 
 async function growOne(database: Scratch, plant: Plant, atFirst: FilledTable | undefined): Promise<Grown> {
   const { table, demands, rows: wanted } = plant;
-  for (const sql of trimmingSql(table, demands)) await database.run(sql).catch(ifRefused(undefined));
+  for (const sql of trimmingSql(table, demands)) await refusalOf(database, sql);
   const refused = await reach(database, plant);
   // Dead rows would be counted by whoever builds an index.
-  await database.run(`VACUUM (ANALYZE) ${nameOf(table)}`);
+  await database.run(
+    plant.within ? `${fewSamples}; ANALYZE ${nameOf(table)}` : `VACUUM (ANALYZE) ${nameOf(table)}`,
+  );
   const rows = await countOf(database, table);
   if (rows >= wanted) return { table: keyOf(table), rows };
   return {
@@ -131,7 +140,14 @@ async function reach(database: Scratch, plant: Plant): Promise<string | undefine
 
 /** Takes rows out, unless others refer to them. */
 const take = (database: Scratch, table: FillTable, condition: string): Promise<unknown> =>
-  database.run(`DELETE FROM ${nameOf(table)} WHERE ${condition}`).catch(ifRefused(undefined));
+  refusalOf(database, `DELETE FROM ${nameOf(table)} WHERE ${condition}`);
+
+/** What the server says of statements that it refuses; nothing of those that it runs. */
+const refusalOf = (database: Scratch, sql: string): Promise<string | undefined> =>
+  database.atomic((inside) => inside.run(sql)).then(() => undefined, saidBy);
+
+/** The size of a table is what matters, not what its columns hold. */
+const fewSamples = 'SET LOCAL default_statistics_target = 1';
 
 /** Where the rows lie that are there, for an array of their places. */
 async function seedsOf(database: Scratch, table: FillTable): Promise<string[]> {
@@ -164,17 +180,18 @@ async function multiply(
     // Who refers to a row of its own finds those that are left only by trying all; there may be more than enough.
     const tries = way.onConflict && variation.links.length > 0 ? rows : count;
     const sql = multiplySql(table, variation, { ...way, count: tries, from: way.from + first });
-    said = await database.run(`${withoutTriggers}; ${sql}`).then(() => undefined, saidBy);
+    said = await refusalOf(database, `${withoutTriggers}; ${sql}; ${withTriggers}`);
   }
   return said;
 }
 
 /**
- * SQL: rows that repeat others need no trigger, and their foreign keys hold; statements that are sent together share a
- * transaction. Only a superuser may switch triggers off; for others it takes longer.
+ * SQL: rows that repeat others need no trigger, and their foreign keys hold. Only a superuser may switch triggers off;
+ * for others it takes longer.
  */
-const withoutTriggers =
-  "SELECT set_config('session_replication_role', 'replica', true) FROM pg_roles WHERE rolname = current_user AND rolsuper";
+const triggersAre = (role: 'replica' | 'origin'): string =>
+  `SELECT set_config('session_replication_role', '${role}', true) FROM pg_roles WHERE rolname = current_user AND rolsuper`;
+const [withoutTriggers, withTriggers] = [triggersAre('replica'), triggersAre('origin')];
 
 /** What the server says that refuses; whatever else went wrong is thrown on. */
 const saidBy = (error: unknown): string => {

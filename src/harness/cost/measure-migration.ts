@@ -2,18 +2,24 @@ import type { LedgerName } from '../history/ledger.ts';
 import type { Migration } from '../history/migrations.ts';
 import { printTable, type StatementCost } from '../model/cost.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { nameOf } from '../rows/fill-plan.ts';
+import type { Standing } from '../rows/opened-tables.ts';
 import { type FillTable, readTables } from '../rows/table-facts.ts';
+import { isRefusedInTransaction } from '../runner/shares-transaction.ts';
+import type { TrialDatabase, Trials } from '../runner/trials.ts';
 import { type Growth, growTables, keyOf } from './grow.ts';
 import { type MeasuredStep, type Measuring, measureStep } from './measure-step.ts';
 import { type MeasuredRun, mergeRuns } from './merge.ts';
-import { observe } from './observe.ts';
+import type { ObservedTables } from './observe.ts';
 
 export interface CostInput {
   readonly migration: Migration;
   /** Whether its down is to be measured too. */
   readonly reversible: boolean;
-  /** Makes a database that stands just before it. */
-  readonly stand: () => Promise<Scratch>;
+  readonly trials: Trials;
+  readonly standing: Standing;
+  /** Oids of the tables that its steps open on an empty database; all where that is not known. */
+  readonly opened: ReadonlySet<string> | 'all';
   readonly ledger: LedgerName;
   readonly options: CostOptions;
 }
@@ -30,21 +36,35 @@ export interface Cost {
   readonly notMeasured: readonly string[];
 }
 
+/** What is left to be asked of a database on which the migration was applied. */
+export type CostAfterwards = (after: Scratch) => Promise<Cost>;
+
+const nothing: CostAfterwards = async () => ({ costs: [], notMeasured: [] });
+
 /**
  * What does each statement of a migration cost the tables that stood before it? Runs its up and its down on databases
- * of their own: one that is empty, to see which tables they touch, then one for each size, with rows in those tables.
- * A migration that fails on an empty database has no cost.
+ * that are empty, to see which tables they touch, then on some with rows in those tables, one for each size; what goes
+ * through no row in the smaller ones is not tried in larger ones. A migration that fails on an empty database has no cost.
+ * The locks of a down can be seen only once its up has given back its own.
  */
-export async function costOf(input: CostInput): Promise<Cost> {
-  const survey = await on(input.stand, (database) => surveyOn(database, input));
+export async function measureCost(input: CostInput): Promise<CostAfterwards> {
+  const { trials, opened, migration } = input;
+  if (opened !== 'all' && opened.size === 0) return nothing;
+  const survey = await trials.run((place) => surveyOn(place, input));
   const { tables, run } = survey;
-  if (run.steps[0]?.failure || isPlain(run)) return { costs: [], notMeasured: [] };
+  if (run.steps[0]?.failure || isPlain(run)) return nothing;
   const sized: SizedRun[] = [];
   const { sizes, seed } = input.options;
-  for (const rows of sizes) sized.push(await runAt(input, { tables, after: survey.after, rows, seed }));
-  return {
-    costs: mergeRuns(input.migration, run, sized),
-    notMeasured: notMeasuredIn(input.migration, sized),
+  for (const rows of sizes) {
+    const last = sized.at(-1);
+    if (last && trials.inTransaction && !last.notGrown.length && !goesThroughRows(last)) break;
+    await trials.tidy();
+    sized.push(await runAt(input, { tables, after: survey.after, rows, seed }));
+  }
+  await trials.tidy();
+  return async (after) => {
+    const dry = trials.inTransaction ? await withDownAlone(after, input, run) : run;
+    return { costs: mergeRuns(migration, dry, sized), notMeasured: notMeasuredIn(migration, sized) };
   };
 }
 
@@ -54,14 +74,17 @@ const isPlain = ({ steps }: MeasuredRun): boolean =>
     measured.every(({ touches, transaction }) => touches.length === 0 && transaction !== null),
   );
 
-async function on<T>(stand: () => Promise<Scratch>, use: (database: Scratch) => Promise<T>): Promise<T> {
-  const database = await stand();
-  try {
-    return await use(database);
-  } finally {
-    await database.drop();
-  }
-}
+const goesThroughRows = ({ steps }: MeasuredRun): boolean =>
+  steps.some(
+    ({ measured, failure }) =>
+      failure !== undefined ||
+      measured.some(({ touches }) =>
+        touches.some(
+          ({ rewritten, emptied, rebuilt, counts: { read, inserted, updated, deleted } }) =>
+            rewritten || emptied || rebuilt.length + read + inserted + updated + deleted > 0,
+        ),
+      ),
+  );
 
 /** A run with rows in the tables, and which tables have fewer than they should. */
 interface SizedRun extends MeasuredRun {
@@ -70,56 +93,97 @@ interface SizedRun extends MeasuredRun {
 
 interface Survey {
   readonly run: MeasuredRun;
-  /** The names of the tables that are touched. */
+  /** The tables that are touched, by their names as SQL writes them. */
   readonly tables: readonly string[];
-  /** All tables after the up. */
+  /** Those tables after the up. */
   readonly after: readonly FillTable[];
 }
 
-async function surveyOn(database: Scratch, input: CostInput): Promise<Survey> {
-  const before = await readTables(database);
+async function surveyOn(place: TrialDatabase, input: CostInput): Promise<Survey> {
+  const before = await tablesIn(place.database, input);
   let after: readonly FillTable[] = [];
-  const steps = await stepsOn(database, input, { timed: false }, async () => {
-    after = (await readTables(database)).tables;
+  const steps = await stepsOn(place, input, { timed: false }, async () => {
+    after = await tablesIn(place.database, input);
   });
   const measured = steps.flatMap((step) => step.measured);
   // What runs outside a transaction may be done before anybody sees which tables it locks.
-  const tables = measured.some(({ transaction }) => transaction === null)
-    ? before.tables.map(keyOf).filter((name) => name !== keyOf(input.ledger))
-    : measured.flatMap(({ touches }) => touches.map(({ table }) => printTable(table)));
-  return { run: { rows: 0, steps }, after, tables: [...new Set(tables)] };
+  const isHidden = measured.some(({ transaction }) => transaction === null);
+  const touched = new Set(measured.flatMap(({ touches }) => touches.map(({ stoodAs }) => stoodAs)));
+  const tables =
+    isHidden || input.trials.inTransaction
+      ? before.filter((table) => keyOf(table) !== keyOf(input.ledger))
+      : before.filter(({ schema, table }) => touched.has(printTable({ schema, name: table })));
+  return { run: { rows: 0, steps }, after, tables: tables.map(nameOf) };
+}
+
+/** The tables that can matter, as far as they are there. */
+async function tablesIn(database: Scratch, { opened }: CostInput): Promise<readonly FillTable[]> {
+  if (opened === 'all') return (await readTables(database)).tables;
+  return (await readTables(database, { tables: [...opened], withParents: false })).tables;
 }
 
 /** Rows with the edges of all types are tried first; where the up fails on those, plain ones. */
-async function runAt(input: CostInput, growth: Omit<Growth, 'values'>): Promise<SizedRun> {
-  const edges = await on(input.stand, (database) => runOn(database, input, { ...growth, values: 'edges' }));
+async function runAt(input: CostInput, growth: Omit<Growth, 'values' | 'within'>): Promise<SizedRun> {
+  const within = input.trials.inTransaction;
+  const run = (values: Growth['values']) =>
+    input.trials.run((place) => runOn(place, input, { ...growth, values, within }));
+  const edges = await run('edges');
   if (!edges.steps[0]?.failure) return edges;
-  const plain = await on(input.stand, (database) => runOn(database, input, { ...growth, values: 'plain' }));
+  await input.trials.tidy();
+  const plain = await run('plain');
   return plain.steps[0]?.failure ? edges : plain;
 }
 
-async function runOn(database: Scratch, input: CostInput, growth: Growth): Promise<SizedRun> {
-  const grown = await growTables(database, growth);
+async function runOn(place: TrialDatabase, input: CostInput, growth: Growth): Promise<SizedRun> {
+  const grown = await growTables(place.database, growth);
   const notGrown = grown.flatMap(({ table, rows: has, refused }) =>
     refused === undefined ? [] : [`${table} has ${has} rows, not ${growth.rows}: ${refused}`],
   );
-  return { rows: growth.rows, steps: await stepsOn(database, input, { timed: true }), notGrown };
+  return { rows: growth.rows, steps: await stepsOn(place, input, { timed: true }), notGrown };
 }
 
 /** The up, then the down, as far as they go. */
 async function stepsOn(
-  database: Scratch,
-  { migration, reversible, ledger }: CostInput,
+  { database }: TrialDatabase,
+  input: CostInput,
   { timed }: Pick<Measuring, 'timed'>,
   between = async () => {},
 ): Promise<MeasuredStep[]> {
-  const stood = await observe(database, ledger);
-  const up = await measureStep(database, migration.up, { ledger, timed });
+  const { migration, reversible, ledger, trials } = input;
+  const measuring = { ledger, timed, within: trials.inTransaction, around: aroundOf(input) };
+  const up = refusable(await measureStep(database, migration.up, measuring));
   if (up.failure) return [up];
   await between();
   return !reversible || !migration.down
     ? [up]
-    : [up, await measureStep(database, migration.down, { ledger, timed, among: stood })];
+    : [up, refusable(await measureStep(database, migration.down, { ...measuring, among: up.stood }))];
+}
+
+const aroundOf = ({ opened, standing: { tables } }: CostInput): ObservedTables | undefined =>
+  opened === 'all' ? undefined : { opened, stood: tables };
+
+/** What fails only because it shares a transaction is to be measured otherwise. */
+function refusable(step: MeasuredStep): MeasuredStep {
+  if (isRefusedInTransaction(step.failure)) throw step.failure;
+  return step;
+}
+
+/** A down that is run after its up has been committed shows its own locks. */
+async function withDownAlone(after: Scratch, input: CostInput, run: MeasuredRun): Promise<MeasuredRun> {
+  const { migration, ledger } = input;
+  const [up, down] = run.steps;
+  if (!up || !down || !migration.down) return run;
+  const file = migration.down;
+  const alone = await after.rolledBack((inside) =>
+    measureStep(inside, file, {
+      ledger,
+      timed: false,
+      within: true,
+      around: aroundOf(input),
+      among: up.stood,
+    }),
+  );
+  return { ...run, steps: [up, alone] };
 }
 
 /** What fails at one size fails at the next, and is said once. */

@@ -7,7 +7,7 @@ import type { Piece } from '../sql/statement.ts';
 import { refusalOf, transactionControlOf } from '../sql/transaction.ts';
 import { namesIn } from './breaking-changes.ts';
 import { type HeldLocks, type Touch, touchesOf } from './effects.ts';
-import { type Observation, observe } from './observe.ts';
+import { type Observation, type ObservedTables, observe } from './observe.ts';
 import { send } from './send-watched.ts';
 import { watching } from './watch.ts';
 
@@ -19,22 +19,25 @@ export interface Measured {
   readonly observed: boolean;
   readonly ms: number;
   readonly touches: readonly Touch[];
+  /** The strongest lock on each table when it was done. */
+  readonly held: HeldLocks;
 }
 
 /** All statements that were run, and why it went no further, if it did not. */
 export interface MeasuredStep {
   readonly measured: readonly Measured[];
+  /** What stood before it. */
+  readonly stood: Observation;
   readonly failure?: Reason;
 }
 
 /** A step that is being measured. */
 interface Step {
   readonly database: Scratch;
-  readonly ledger: LedgerName;
   readonly file: SqlFile;
   readonly stood: Observation;
   readonly measured: Measured[];
-  readonly timed: boolean;
+  readonly measuring: Measuring;
 }
 
 /** How a step is measured. */
@@ -42,6 +45,10 @@ export interface Measuring {
   readonly ledger: LedgerName;
   /** Whether its times matter; where they do not, what runs in no transaction is made to wait until its lock is seen. */
   readonly timed: boolean;
+  /** Whether the database is in a transaction already, which the step shares. */
+  readonly within: boolean;
+  /** Which relations are looked at; all when absent. */
+  readonly around?: ObservedTables | undefined;
   /** What matters are the relations that are here too, if it is given. */
   readonly among?: Observation;
 }
@@ -53,16 +60,21 @@ export interface Measuring {
 export async function measureStep(
   database: Scratch,
   file: SqlFile,
-  { ledger, timed, among }: Measuring,
+  measuring: Measuring,
 ): Promise<MeasuredStep> {
+  const { among, within } = measuring;
   const { pieces } = await file.parsed();
-  const now = await observe(database, ledger);
+  const now = await look(database, measuring);
   const stood = among ? { ...now, relations: onlyIn(now.relations, among.relations) } : now;
-  const take = (run: Runner) => attempt({ database, ledger, file, stood, timed, measured: [] }, pieces, run);
+  const take = (run: Runner) => attempt({ database, file, stood, measuring, measured: [] }, pieces, run);
+  if (within) return take(inOneTransaction);
   const whole = pieces.some(transactionControlOf) ? undefined : await take(inOneTransaction);
   const refused = !whole || (whole.failure && refusedInTransaction.includes(whole.failure.code));
   return refused ? take(oneByOne) : whole;
 }
+
+const look = (database: Scratch, { ledger, around }: Measuring): Promise<Observation> =>
+  observe(database, ledger, around);
 
 const onlyIn = <T>(map: ReadonlyMap<number, T>, other: ReadonlyMap<number, unknown>): Map<number, T> =>
   new Map([...map].filter(([key]) => other.has(key)));
@@ -73,15 +85,15 @@ async function attempt(step: Step, pieces: readonly Piece[], run: Runner): Promi
   const failure = await run(step, pieces).then(
     () => undefined,
     async (error) => {
-      await step.database.run('ROLLBACK');
+      await step.database.run(bounds(step).undo);
       if (error instanceof StepFailure) return error;
       throw error;
     },
   );
-  const { relations } = await observe(step.database, step.ledger);
+  const { relations } = await look(step.database, step.measuring);
   const names = namesIn(relations.values());
   const measured = step.measured.map((each) => withoutReturned(each, names));
-  return { measured, ...(failure ? { failure } : {}) };
+  return { measured, stood: step.stood, ...(failure ? { failure } : {}) };
 }
 
 /** A name that stands again when the step is done is not broken: a view in a table's place serves as well. */
@@ -96,14 +108,23 @@ const withoutReturned = (measured: Measured, names: ReadonlySet<string>): Measur
 /** Parallel workers count what they read on their own account. */
 const alone = 'SET LOCAL max_parallel_maintenance_workers = 0; SET LOCAL max_parallel_workers_per_gather = 0';
 
+/** What a step begins and ends with, and what takes it back. */
+const bounds = ({ measuring: { within } }: Step) =>
+  within
+    ? {
+        begin: 'SAVEPOINT driftproof_step',
+        end: 'RELEASE SAVEPOINT driftproof_step',
+        undo: 'ROLLBACK TO SAVEPOINT driftproof_step; RELEASE SAVEPOINT driftproof_step',
+      }
+    : { begin: 'BEGIN', end: 'COMMIT', undo: 'ROLLBACK' };
+
 async function inOneTransaction(step: Step, pieces: readonly Piece[]): Promise<void> {
-  await step.database.run(`BEGIN; ${alone}`);
+  const { begin, end } = bounds(step);
+  await step.database.run(`${begin}; ${alone}`);
   const open = await openedIn(step);
   for (const piece of pieces) await withinTransaction(step, piece, open);
-  await send(step.database, step.file, commit);
+  await send(step.database, step.file, { ...noPiece, text: end });
 }
-
-const commit: Piece = { ...noPiece, text: 'COMMIT' };
 
 /** A transaction that is open, what it has locked so far, and what was seen in it last. */
 interface Open {
@@ -112,20 +133,34 @@ interface Open {
   seen: Observation;
 }
 
-const openedIn = async ({ measured, database, ledger }: Step): Promise<Open> => ({
+const openedIn = async ({ measured, database, measuring }: Step): Promise<Open> => ({
   number: Math.max(0, ...measured.map(({ transaction }) => transaction ?? 0)) + 1,
   held: new Map(),
-  seen: await observe(database, ledger),
+  seen: await look(database, measuring),
 });
 
 async function withinTransaction(step: Step, piece: Piece, open: Open): Promise<void> {
   const before = open.seen;
   const ms = await send(step.database, step.file, piece);
-  const after = await observe(step.database, step.ledger);
-  const touches = touchesOf(step.stood, { before, after, line: piece.line }, open.held);
-  step.measured.push({ piece, transaction: open.number, observed: true, ms, touches });
+  const after = await look(step.database, step.measuring);
+  const ownLocks = {
+    ...after,
+    locks: step.measuring.within ? without(after.locks, step.stood.locks) : after.locks,
+  };
+  const touches = touchesOf(step.stood, { before, after: ownLocks, line: piece.line }, open.held);
+  const held = new Map(open.held);
+  step.measured.push({ piece, transaction: open.number, observed: true, ms, touches, held });
   open.seen = after;
 }
+
+/** A step that shares a transaction finds locks there which others took before it. */
+const without = (locks: Observation['locks'], others: Observation['locks']): Observation['locks'] =>
+  new Map(
+    [...locks].map(([oid, modes]) => [
+      oid,
+      new Set([...modes].filter((mode) => !others.get(oid)?.has(mode))),
+    ]),
+  );
 
 /** A file that begins and ends transactions itself has its own way between them. */
 async function oneByOne(step: Step, pieces: readonly Piece[]): Promise<void> {
@@ -155,13 +190,14 @@ async function inItsOwn(step: Step, piece: Piece): Promise<void> {
 
 /** Its locks are gone when it is done, so another connection looks at them meanwhile. */
 async function outsideTransaction(step: Step, piece: Piece): Promise<void> {
-  const { database, file, ledger, stood, timed } = step;
-  const before = await observe(database, ledger);
+  const { database, file, stood, measuring } = step;
+  const before = await look(database, measuring);
   const lockable = [...before.relations].filter(([, { kind }]) => kind === 'r' || kind === 'p');
-  const hold = timed ? [] : lockable.map(([oid]) => oid);
+  const hold = measuring.timed ? [] : lockable.map(([oid]) => oid);
   const { ms, locks } = await watching(database, hold, () => send(database, file, piece));
-  const after = { ...(await observe(database, ledger)), locks };
-  const touches = touchesOf(stood, { before, after, line: piece.line }, new Map());
+  const after = { ...(await look(database, measuring)), locks };
+  const held: HeldLocks = new Map();
+  const touches = touchesOf(stood, { before, after, line: piece.line }, held);
   const observed = [...locks.keys()].some((oid) => stood.relations.has(oid));
-  step.measured.push({ piece, transaction: null, observed, ms, touches });
+  step.measured.push({ piece, transaction: null, observed, ms, touches, held });
 }

@@ -1,6 +1,13 @@
 import type { Direction } from '../history/file-name.ts';
 import type { Migration } from '../history/migrations.ts';
-import { type Effect, printTable, type RowCounts, type StatementCost, strongestOf } from '../model/cost.ts';
+import {
+  type Effect,
+  type LockMode,
+  printTable,
+  type RowCounts,
+  type StatementCost,
+  strongestOf,
+} from '../model/cost.ts';
 import { firstWord } from '../sql/text.ts';
 import type { Touch } from './effects.ts';
 import type { Measured, MeasuredStep } from './measure-step.ts';
@@ -24,7 +31,7 @@ export const mergeRuns = (
     (survey.steps[step]?.measured ?? []).flatMap((dry) => {
       const runs = sized.flatMap(({ rows, steps }) => {
         const found = steps[step]?.measured.find(({ piece }) => piece.offset === dry.piece.offset);
-        return found ? [{ rows, found }] : [];
+        return found ? [{ rows, found, stood: steps[step]?.stood }] : [];
       });
       const cost = toCost(migration, direction, dry, runs);
       return cost.effects.length === 0 && cost.transaction !== null ? [] : [cost];
@@ -34,6 +41,7 @@ export const mergeRuns = (
 interface Run {
   readonly rows: number;
   readonly found: Measured;
+  readonly stood: MeasuredStep['stood'] | undefined;
 }
 
 /** The run with most rows shows most. */
@@ -43,9 +51,9 @@ function toCost(
   dry: Measured,
   runs: readonly Run[],
 ): StatementCost {
-  const { piece, transaction, observed, touches } = runs.at(-1)?.found ?? dry;
-  const all = transaction === null ? withLocksOf(touches, dry.touches) : touches;
-  const effects = all.map((touch) => toEffect(touch, runs));
+  const sized = runs.at(-1)?.found ?? dry;
+  const { piece, transaction, observed } = sized;
+  const effects = withLocks(sized, dry).map((touch) => toEffect(touch, runs));
   const safeWay = safeWayOf(piece, effects);
   return {
     direction,
@@ -59,26 +67,44 @@ function toCost(
   };
 }
 
-/** What is in no transaction shows all its locks only where it was made to wait for them. */
-const withLocksOf = (touches: readonly Touch[], dry: readonly Touch[]): Touch[] =>
-  [...new Set([...touches, ...dry].map(({ table }) => printTable(table)))].flatMap((name) => {
-    const [sized, locked] = [touches, dry].map((list) =>
-      list.find(({ table }) => printTable(table) === name),
+/**
+ * Where tables have rows, the locks of whoever put them in hide those of the step, and what is in no transaction shows
+ * all its locks only where it was made to wait for them: so the stronger ones of both runs are taken.
+ */
+const withLocks = (sized: Measured, dry: Measured): Touch[] =>
+  [...new Set([...sized.touches, ...dry.touches].map(({ stoodAs }) => stoodAs))].flatMap((stoodAs) => {
+    const [own, locked] = [sized, dry].map(({ touches }) =>
+      touches.find((touch) => touch.stoodAs === stoodAs),
     );
-    const touch = sized ?? locked;
-    const mode = strongestOf([sized?.held, locked?.held].flatMap((held) => held ?? []));
-    const heldSince = sized?.heldSince ?? locked?.heldSince;
-    return touch ? [{ ...touch, ...(mode && heldSince ? { takes: mode, held: mode, heldSince } : {}) }] : [];
+    const touch = own ?? locked;
+    if (!touch) return [];
+    const { takes: _, held: __, heldSince: ___, ...rest } = touch;
+    const held = stronger(sized.held.get(stoodAs), dry.held.get(stoodAs));
+    const takes =
+      sized.transaction === null
+        ? held?.mode
+        : strongestOf([own, locked].flatMap((each) => each?.takes ?? []));
+    return [
+      { ...rest, ...(takes ? { takes } : {}), ...(held ? { held: held.mode, heldSince: held.line } : {}) },
+    ];
   });
 
-const toEffect = ({ counts: _, broken, ...touch }: Touch, runs: readonly Run[]): Effect => ({
+type Held = { readonly mode: LockMode; readonly line: number };
+
+const stronger = (one: Held | undefined, other: Held | undefined): Held | undefined =>
+  one && other ? (strongestOf([one.mode, other.mode]) === other.mode ? other : one) : (one ?? other);
+
+const toEffect = ({ counts: _, broken, stoodAs, ...touch }: Touch, runs: readonly Run[]): Effect => ({
   ...touch,
   broken: broken.map(({ phrase }) => phrase),
-  rows: runs.map(
-    ({ found }) =>
-      found.touches.find(({ table }) => printTable(table) === printTable(touch.table))?.counts ?? nothing,
-  ),
+  rows: runs.map(({ found, stood }) => {
+    const untouched = { ...nothing, inTable: rowsOf(stood, stoodAs) };
+    return found.touches.find((each) => each.stoodAs === stoodAs)?.counts ?? untouched;
+  }),
 });
+
+const rowsOf = (stood: Run['stood'], name: string): number =>
+  [...(stood?.relations.values() ?? [])].find((relation) => printTable(relation.name) === name)?.rows ?? 0;
 
 const nothing: RowCounts = { inTable: 0, read: 0, inserted: 0, updated: 0, deleted: 0 };
 

@@ -35,13 +35,24 @@ export interface Observation {
   readonly locks: ReadonlyMap<number, ReadonlySet<LockMode>>;
 }
 
+/** Which relations are looked at: what belongs to some of the tables that stood at one time, and all that did not. */
+export interface ObservedTables {
+  /** Oids; a partition belongs to its root. */
+  readonly opened: Iterable<string>;
+  readonly stood: readonly string[];
+}
+
 /**
  * Looks round in a session, within its open transaction if there is one. Counts are those of the table's statistics,
  * what is not yet reported included: a difference of two is what was done between them (Postgres manual, "The Cumulative
  * Statistics System"). ALTER TABLE, CREATE INDEX and the checks of foreign keys count their scans there as queries do.
  */
-export async function observe(database: Scratch, ledger: LedgerName): Promise<Observation> {
-  const [relations = [], locks = []] = await database.run(`${relationsSql(ledger)}; ${locksSql}`);
+export async function observe(
+  database: Scratch,
+  ledger: LedgerName,
+  around?: ObservedTables,
+): Promise<Observation> {
+  const [relations = [], locks = []] = await database.run(`${relationsSql(ledger, around)}; ${locksSql}`);
   return {
     relations: new Map(relations.map((row) => [Number(row.oid), toRelation(row)])),
     locks: toLocks(locks),
@@ -49,7 +60,7 @@ export async function observe(database: Scratch, ledger: LedgerName): Promise<Ob
 }
 
 /** Relations of the system, temporary ones, and the ledger with what belongs to it, are nobody's concern. */
-const relationsSql = ({ schema, table }: LedgerName): string => `
+const relationsSql = ({ schema, table }: LedgerName, around: ObservedTables | undefined): string => `
 SELECT c.oid::int8, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
   coalesce(pg_partition_root(owner.oid), owner.oid)::int8 AS table,
   pg_relation_filenode(c.oid)::int8 AS node,
@@ -65,7 +76,12 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_index i ON i.indexrelid = c.oid
 JOIN pg_class owner ON owner.oid = coalesce(i.indrelid, c.oid)
 WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v', 'i', 'I') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-  AND NOT (n.nspname = ${quoteText(schema)} AND owner.relname = ${quoteText(table)})`;
+  AND NOT (n.nspname = ${quoteText(schema)} AND owner.relname = ${quoteText(table)})
+  ${around ? `AND ${isAround(around)}` : ''}`;
+
+const isAround = ({ opened, stood }: ObservedTables): string =>
+  `(coalesce(pg_partition_root(owner.oid), owner.oid) = ANY ('{${[...opened].join()}}'::oid[])
+    OR owner.oid <> ALL ('{${stood.join()}}'::oid[]))`;
 
 const locksSql = `
 SELECT l.relation::int8 AS oid, l.mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'

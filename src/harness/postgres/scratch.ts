@@ -1,24 +1,12 @@
 import { atDatabase } from './address.ts';
 import { registerCleanup } from './cleanup.ts';
 import { type Connection, connect, quoteName, type Row } from './connection.ts';
-import type { Readable } from './live.ts';
 import type { Server } from './running-server.ts';
+import { atomic, rolledBack, type Scratch } from './scratch-session.ts';
 import { inSnapshot } from './snapshot.ts';
 import { dropDatabase, dropDatabasesOf, scratchPrefix, sweep, takeNumber } from './sweep.ts';
 
-/** A throwaway database of ours: may be written to. */
-export interface Scratch extends Readable {
-  readonly kind: 'scratch';
-  readonly url: URL;
-  readonly name: string;
-  readonly patience?: number | undefined;
-  /** Runs one text of statements; one list of rows for each. Outside a transaction they share one. */
-  run(sql: string): Promise<Row[][]>;
-  /** Runs a text that must be one statement: the server refuses a second one before it runs the first. */
-  runOne(statement: string): Promise<Row[]>;
-  /** Drops the database. */
-  drop(): Promise<void>;
-}
+export type { Scratch } from './scratch-session.ts';
 
 /** Makes, clones and drops the scratch databases of one run on one server. */
 export interface ScratchDatabases {
@@ -76,6 +64,8 @@ async function openScratch(admin: Connection, place: Place): Promise<Reconnectab
     run: (sql) => connection.send(sql),
     runOne: (statement) => connection.sendOne(statement),
     read: (use) => inSnapshot(connection, use),
+    rolledBack: (use) => rolledBack(connection, place, use),
+    atomic: (use) => atomic(connection, place, use),
     drop: async () => {
       await connection.close();
       await dropDatabase(admin, place.name);

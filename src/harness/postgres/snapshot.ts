@@ -33,31 +33,56 @@ export const guards = [
 ];
 
 /**
- * What a reading begins with; its bounds are there so that it disturbs nobody. A wait for a lock ends before the server
- * looks for deadlocks (after deadlock_timeout, a second), so that a migration is never the one to be ended.
+ * So that a reading disturbs nobody. A wait for a lock ends before the server looks for deadlocks (after
+ * deadlock_timeout, a second), so that a migration is never the one to be ended; and the server gives up before we do.
  */
-const opening = [
-  'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
-  ...printing,
-  // Those of the role may be too short.
-  `SELECT set_config(name, '0', true) FROM pg_settings
-   WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')`,
+const bounds = ({ patience }: Connection): string[] => [
   "SET LOCAL lock_timeout = '100ms'",
   'SET LOCAL jit = off',
+  `SET LOCAL statement_timeout = ${Math.ceil(patience * 0.9)}`,
 ];
+
+/** Those of the role may be too short. */
+const noLimits = `SELECT set_config(name, '0', true) FROM pg_settings
+   WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')`;
 
 /**
  * Runs `use` in one repeatable-read, read-only transaction. The transaction's opening travels with the
  * first question, so asking once costs two round trips in all.
  */
-export async function inSnapshot<T>(
+export const inSnapshot = <T>(
   connection: Connection,
   use: (snapshot: Snapshot) => Promise<T>,
   besides: readonly string[] = [],
+): Promise<T> => {
+  const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+  return reading(
+    connection,
+    [begin, ...printing, noLimits, ...bounds(connection), ...besides],
+    'ROLLBACK',
+    use,
+  );
+};
+
+/** The same within an open transaction of a database that nobody else writes to. */
+export const inSnapshotWithin = <T>(
+  connection: Connection,
+  use: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> =>
+  reading(
+    connection,
+    ['SAVEPOINT driftproof_read', ...printing, ...bounds(connection)],
+    'ROLLBACK TO SAVEPOINT driftproof_read; RELEASE SAVEPOINT driftproof_read',
+    use,
+  );
+
+async function reading<T>(
+  connection: Connection,
+  opening: readonly string[],
+  end: string,
+  use: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
-  // The server gives up before we do.
-  const timeout = `SET LOCAL statement_timeout = ${Math.ceil(connection.patience * 0.9)}`;
-  let prefix: readonly string[] = [...opening, timeout, ...besides];
+  let prefix = opening;
   const ask = async (...statements: readonly string[]): Promise<Row[][]> => {
     const before = prefix;
     prefix = [];
@@ -66,6 +91,6 @@ export async function inSnapshot<T>(
   try {
     return await use({ query: ask });
   } finally {
-    await connection.send('ROLLBACK');
+    if (prefix.length === 0) await connection.send(end);
   }
 }

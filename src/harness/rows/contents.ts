@@ -29,7 +29,7 @@ export type Contents = readonly TableContents[];
 type Shape = Omit<TableContents, 'rows'> & { readonly partitioned: boolean };
 
 /** A generated column holds nothing of its own. */
-const shapesSql = `
+const shapesSql = (condition: string): string => `
 SELECT c.oid::text, n.nspname AS schema, c.relname AS "table", c.relkind = 'p' AS partitioned,
   (SELECT coalesce(json_agg(json_build_object('num', a.attnum, 'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
       'inKey', EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey)))
@@ -37,19 +37,30 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table", c.relkind = 'p' A
     FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
-  AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}
+  AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')} AND ${condition}
 ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
 
+/** Which tables are read: some of those that stood at one time, and all that did not. */
+export interface Among {
+  /** Oids. */
+  readonly read: readonly string[];
+  readonly stood: readonly string[];
+}
+
+const isAmong = ({ read, stood }: Among): string =>
+  `(c.oid = ANY ('{${read.join()}}'::oid[]) OR c.oid <> ALL ('{${stood.join()}}'::oid[]))`;
+
 /**
- * Reads all rows of all tables but the migrator's. What is of another type than `earlier` is printed as it was then, so
- * that the texts compare: `1.50` as numeric(10,2) is `1.5000` as numeric(10,4).
+ * Reads all rows of all tables, or of some, but the migrator's. What is of another type than `earlier` is printed as it
+ * was then, so that the texts compare: `1.50` as numeric(10,2) is `1.5000` as numeric(10,4).
  */
 export async function readContents(
   database: Scratch,
   ledger: LedgerName,
-  earlier: Contents = [],
+  { earlier = [], among }: { readonly earlier?: Contents; readonly among?: Among | undefined } = {},
 ): Promise<Contents> {
-  const shapes = await readSettled(database, (snapshot) => readShapes(snapshot, ledger));
+  const shapes = await readSettled(database, (snapshot) => readShapes(snapshot, ledger, among));
+  if (shapes.length === 0) return [];
   const casts = await workingCasts(database, shapes, earlier);
   const queries = shapes.map((shape) => rowsSql(shape, (column) => casts.get(keyOf(shape, column))));
   const lists = await database.read((snapshot) => snapshot.query(...queries));
@@ -59,8 +70,12 @@ export async function readContents(
   }));
 }
 
-async function readShapes(snapshot: Snapshot, ledger: LedgerName): Promise<readonly Shape[]> {
-  const [rows = []] = await snapshot.query(shapesSql);
+async function readShapes(
+  snapshot: Snapshot,
+  ledger: LedgerName,
+  among: Among | undefined,
+): Promise<readonly Shape[]> {
+  const [rows = []] = await snapshot.query(shapesSql(among ? isAmong(among) : 'true'));
   return (rows as unknown as Shape[]).filter(
     ({ schema, table }) => schema !== ledger.schema || table !== ledger.table,
   );

@@ -22,11 +22,15 @@ export async function fillColumns(
   seed: number,
 ): Promise<void> {
   if (added.length === 0) return;
-  const { tables, types } = await readTables(database);
+  const { tables, types } = await readTables(database, {
+    tables: added.map(({ oid }) => oid),
+    withParents: false,
+  });
   for (const { oid, columns } of added) {
     const table = tables.find((each) => each.oid === oid);
     const updates = table ? columns.flatMap((name) => updateOf(table, name, types, seed)) : [];
-    if (updates.length > 0) await database.run(updates.join(';\n')).catch(ifRefused(undefined));
+    if (updates.length > 0)
+      await database.atomic((inside) => inside.run(updates.join(';\n'))).catch(ifRefused(undefined));
   }
 }
 

@@ -8,15 +8,15 @@ import { insertTogether } from './insert-together.ts';
 import { linkLater } from './link-later.ts';
 import { inOrder } from './order.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
-import { type FillTable, readTables } from './table-facts.ts';
+import { type FillTable, readTables, type SomeTables } from './table-facts.ts';
 
 export interface FillOptions {
   /** How many rows each table is to have more. */
   readonly rows: number;
   /** The same seed gives the same rows. */
   readonly seed: number;
-  /** Oids of tables, or their names as SQL writes them; all user tables when absent. */
-  readonly only?: readonly string[];
+  /** Which tables; all user tables when absent. */
+  readonly only?: SomeTables | undefined;
   /** Whether values at the edges of the types are among them, as they are when absent, or only ordinary ones. */
   readonly values?: 'ordinary' | 'all';
   /** The migrator's own table, which is never filled; Drizzle's default when absent. */
@@ -25,6 +25,7 @@ export interface FillOptions {
 
 /** What was put into one table; `refused` says why a table could not be filled (whole or in part). */
 export interface FilledTable {
+  readonly oid: string;
   readonly schema: string;
   readonly table: string;
   readonly rows: number;
@@ -38,7 +39,8 @@ export interface FilledTable {
  */
 export async function fillTables(database: Scratch, options: FillOptions): Promise<readonly FilledTable[]> {
   const { only, ledger = defaultLedger } = options;
-  const { tables, types } = await readTables(database, only && { tables: only, withParents: false });
+  if (only?.tables.length === 0) return [];
+  const { tables, types } = await readTables(database, only);
   const wanted = inOrder(
     tables.filter(({ schema, table }) => schema !== ledger.schema || table !== ledger.table),
   );
@@ -58,7 +60,12 @@ export async function fillTables(database: Scratch, options: FillOptions): Promi
   return filled;
 }
 
-const saidOf = ({ schema, table }: FillTable, rows: number, refused: string | undefined): FilledTable => ({
+const saidOf = (
+  { oid, schema, table }: FillTable,
+  rows: number,
+  refused: string | undefined,
+): FilledTable => ({
+  oid,
   schema,
   table,
   rows,
@@ -68,7 +75,8 @@ const saidOf = ({ schema, table }: FillTable, rows: number, refused: string | un
 /** What is refused together is tried row by row. */
 async function insertOneByOne(database: Scratch, table: FillTable, plan: TestedPlan): Promise<FilledTable> {
   try {
-    const [answer] = (await database.run(insertSql(plan))).flat().filter((row) => 'kept' in row);
+    const lists = await database.atomic((inside) => inside.run(insertSql(plan)));
+    const [answer] = lists.flat().filter((row) => 'kept' in row);
     return saidOf(table, Number(answer?.kept), answer?.said ? String(answer.said) : undefined);
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -9,7 +9,7 @@ export async function linkLater(database: Scratch, ordered: readonly FillTable[]
   for (const [at, table] of ordered.entries())
     for (const key of table.foreignKeys)
       if (ordered.findIndex(({ oid }) => oid === key.target) > at)
-        await database.run(linkSql(table, key)).catch(ifRefused(undefined));
+        await database.atomic((inside) => inside.run(linkSql(table, key))).catch(ifRefused(undefined));
 }
 
 /** The rows of each are numbered by their place on disk, which is that of their making. */

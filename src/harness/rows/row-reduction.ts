@@ -2,7 +2,7 @@ import { quoteName, quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { nameOf } from './fill-plan.ts';
 import { inOrder } from './order.ts';
-import { type FillTable, readTables } from './table-facts.ts';
+import { type FillTable, readTables, type SomeTables } from './table-facts.ts';
 import type { Types } from './type-facts.ts';
 
 /** One row, by its place on disk, which stays as long as nobody writes to it. */
@@ -27,9 +27,13 @@ export interface Rows {
   readonly places: readonly Place[];
 }
 
-/** Finds every row of every table but those left out. */
-export async function rowsIn(database: Scratch, isLeftOut: (table: FillTable) => boolean): Promise<Rows> {
-  const { tables, types } = await readTables(database);
+/** Finds every row of every table, or of some, but those left out. */
+export async function rowsIn(
+  database: Scratch,
+  isLeftOut: (table: FillTable) => boolean,
+  only?: SomeTables,
+): Promise<Rows> {
+  const { tables, types } = await readTables(database, only);
   const own = inOrder(tables.filter((table) => !isLeftOut(table)));
   if (own.length === 0) return { tables: own, types, places: [] };
   const [rows = []] = await database.run(

@@ -17,8 +17,8 @@ export interface AppliedStep extends Omit<Step, 'database' | 'direction'> {
 
 /** Callbacks of a replay. Each may change the database, and returns the one on which the replay continues. */
 export interface Visitor {
-  /** Called just before a migration is run, with the catalog there. */
-  readonly before?: (migration: Migration, before: Catalog, database: Scratch) => Promise<Scratch>;
+  /** Called just before a migration is run. */
+  readonly before?: (migration: Migration, database: Scratch) => Promise<Scratch>;
   /** Called just after it. */
   readonly after?: (applied: AppliedStep, database: Scratch) => Promise<Scratch>;
 }
@@ -54,7 +54,7 @@ export async function replay(
   let before = empty;
   for (const migration of migrations)
     try {
-      current = (await visitor.before?.(migration, before, current)) ?? current;
+      current = (await visitor.before?.(migration, current)) ?? current;
       const step = { migration, ledger: scope.ledger, history: migrations };
       const result = await takeStep({ ...step, database: current, direction: 'up' });
       const after = inScope(await catalogIn(current), scope);

@@ -1,9 +1,9 @@
-import { catalogIn } from '../../../../src/harness/catalog/read.ts';
 import {
   type RowSource,
   tryWithRows,
   type WithRows,
 } from '../../../../src/harness/checks/verify/rows/try-with-rows.ts';
+import { openTrial } from '../../../../src/harness/checks/verify/trial.ts';
 import { defaultLedger } from '../../../../src/harness/history/ledger.ts';
 import type { Migration } from '../../../../src/harness/history/migrations.ts';
 import { madeOf } from '../../../support/history.ts';
@@ -25,15 +25,11 @@ export function useTrials() {
   return async (example: Example, options: Partial<RowSource> = {}): Promise<WithRows> => {
     const database = await databases.create();
     await database.run(example.before);
-    const migration = migrationOf(example);
-    const trial = {
-      migration,
-      history: [migration],
-      before: await catalogIn(database),
-      scope: { schemas: [], tables: [], ledger: defaultLedger },
-      cloneBefore: () => databases.clone(database),
-    };
+    const scope = { schemas: [], tables: [], ledger: defaultLedger };
+    const clone = () => databases.clone(database);
     try {
+      const migration = migrationOf(example);
+      const trial = await openTrial({ migration, history: [migration], scope, database, clone });
       return await tryWithRows(trial, { perTable: 20, seed: 1, byHand: {}, ...options });
     } finally {
       await database.drop();

@@ -1,5 +1,4 @@
-import { resolve } from 'node:path';
-import { type Cost, type CostOptions, costOf } from '../../cost/measure-migration.ts';
+import { type Cost, type CostOptions, measureCost } from '../../cost/measure-migration.ts';
 import {
   blockedBy,
   type Effect,
@@ -12,9 +11,11 @@ import {
   type TableName,
 } from '../../model/cost.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Scratch } from '../../postgres/scratch.ts';
 import { found } from '../rules/found.ts';
 import type { RuleId } from '../rules/registry.ts';
-import { isReversible, type Trial } from './trial-database.ts';
+import type { Trial } from './trial.ts';
+import { isReversible } from './trial-database.ts';
 
 /** What a migration costs, and the findings about it. */
 export interface Costed extends Cost {
@@ -23,18 +24,24 @@ export interface Costed extends Cost {
 
 export const noCost: Costed = { costs: [], notMeasured: [], findings: [] };
 
+/** What is left to be asked of a database on which the migration was applied. */
+export type CostedAfterwards = (after: Scratch) => Promise<Costed>;
+
 /** What does a migration cost those who use its tables while it runs? Not measured without options. */
-export async function costIn(trial: Trial, options: CostOptions | undefined): Promise<Costed> {
-  if (!options) return noCost;
-  const { migration, cloneBefore: stand, scope } = trial;
-  const cost = await costOf({
+export async function costIn(trial: Trial, options: CostOptions | undefined): Promise<CostedAfterwards> {
+  if (!options) return async () => noCost;
+  const { migration, scope, ...how } = trial;
+  const afterwards = await measureCost({
+    ...how,
     migration,
     reversible: isReversible(migration),
-    stand,
     ledger: scope.ledger,
     options,
   });
-  return { ...cost, findings: costFindings(migration.tag, cost.costs) };
+  return async (after) => {
+    const cost = await afterwards(after);
+    return { ...cost, findings: costFindings(migration.tag, cost.costs) };
+  };
 }
 
 /** The findings about the statements of one migration. */
@@ -68,7 +75,7 @@ function harmFindings(tag: string, cost: StatementCost): Finding[] {
 const said = (rule: RuleId, tag: string, cost: StatementCost, what: string, advice?: string): Finding =>
   found(rule, tag, `${tag}: its ${cost.direction} ${what}: ${shorten(cost.statement, 60)}`, {
     advice,
-    file: resolve(cost.source.file),
+    file: cost.source.file,
     line: cost.source.line,
   });
 

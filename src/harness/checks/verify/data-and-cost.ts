@@ -1,20 +1,22 @@
 import type { CostOptions } from '../../cost/measure-migration.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Outcome } from '../../model/report.ts';
+import type { Scratch } from '../../postgres/scratch.ts';
 import type { FilledTable } from '../../rows/fill.ts';
+import { isRefusedInTransaction } from '../../runner/shares-transaction.ts';
 import { whyNotChecked } from '../unanswered.ts';
 import { type Costed, costIn, noCost } from './cost-findings.ts';
 import { type RowSource, tryWithRows, type WithRows } from './rows/try-with-rows.ts';
-import type { Trial } from './trial-database.ts';
+import { openTrial, type Subject, type Trial } from './trial.ts';
 
-/** How migrations are tested with rows. */
+/** How migrations are tried. */
 export interface TrialOptions {
   readonly rows: RowSource;
   /** How to measure what they cost; not at all when absent. */
   readonly cost?: CostOptions | undefined;
 }
 
-/** What was found by testing a migration on clones, before the replay runs it. */
+/** What was found by trying a migration. */
 export interface DataAndCost {
   readonly findings: readonly Finding[];
   readonly rows: Outcome;
@@ -24,20 +26,8 @@ export interface DataAndCost {
   readonly unanswered: readonly Finding[];
 }
 
-/** Tests a migration on clones of the database as it is just before it; a check that fails does not prevent the other. */
-export async function tryDataAndCost(trial: Trial, { rows, cost }: TrialOptions): Promise<DataAndCost> {
-  const unanswered: Finding[] = [];
-  const unlessBroken = <T>(check: 'rows' | 'cost', answer: Promise<T>, otherwise: T): Promise<T> =>
-    answer.catch((error) => {
-      unanswered.push(whyNotChecked(trial.migration, check, error));
-      return otherwise;
-    });
-  const { outcome, ...tried } = await unlessBroken('rows', tryWithRows(trial, rows), noRows);
-  const costed = await unlessBroken('cost', costIn(trial, cost), noCost);
-  return { ...tried, rows: outcome, cost: costed, unanswered };
-}
-
-const noRows: WithRows = { findings: [], outcome: 'not reached', unfilled: [] };
+/** What is left to be asked of a database on which the migration was applied. */
+export type DataAndCostAfterwards = (after: Scratch) => Promise<DataAndCost>;
 
 export const nothingTried: DataAndCost = {
   findings: [],
@@ -46,3 +36,45 @@ export const nothingTried: DataAndCost = {
   cost: noCost,
   unanswered: [],
 };
+
+/** All that is asked of a migration where it is about to be run; a check that breaks off leaves the other. */
+export async function tryDataAndCost(
+  subject: Subject,
+  { rows, cost }: TrialOptions,
+): Promise<DataAndCostAfterwards> {
+  if (rows.perTable === 0 && !cost) return async () => nothingTried;
+  const { migration } = subject;
+  const unanswered: Finding[] = [];
+  const unlessBroken = <T>(check: 'rows' | 'cost', answer: Promise<T>, otherwise: T): Promise<T> =>
+    answer.catch((error) => {
+      unanswered.push(whyNotChecked(migration, check, error));
+      return otherwise;
+    });
+  const trial = openTrial(subject);
+  const tried = await unlessBroken(
+    'rows',
+    trial.then((each) => inSomeWay(each, (way) => tryWithRows(way, rows))),
+    noRows,
+  );
+  const costed = await unlessBroken(
+    'cost',
+    trial.then((each) => inSomeWay(each, (way) => costIn(way, cost))),
+    async () => noCost,
+  );
+  return async (after) => ({
+    findings: tried.findings,
+    unfilled: tried.unfilled,
+    rows: tried.outcome,
+    cost: await unlessBroken('cost', costed(after), noCost),
+    unanswered,
+  });
+}
+
+/** What shows only with rows to share no transaction is tried on clones then. */
+const inSomeWay = <T>(trial: Trial, use: (trial: Trial) => Promise<T>): Promise<T> =>
+  use(trial).catch((error) => {
+    if (trial.trials.inTransaction && isRefusedInTransaction(error)) return use(trial.onClones());
+    throw error;
+  });
+
+const noRows: WithRows = { findings: [], outcome: 'not reached', unfilled: [] };

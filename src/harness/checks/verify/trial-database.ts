@@ -1,36 +1,8 @@
 import type { Scope } from '../../catalog/scope.ts';
-import type { Direction } from '../../history/file-name.ts';
 import type { Migration } from '../../history/migrations.ts';
-import type { Catalog } from '../../model/catalog.ts';
 import type { Scratch, ScratchDatabases } from '../../postgres/scratch.ts';
 import { mentionsRoles } from '../../postgres/scratch-roles.ts';
 import { applyAll } from '../../runner/replay.ts';
-import type { Step } from '../../runner/step.ts';
-
-/** A migration that is about to be run, for checks that run it on databases of their own. */
-export interface Trial {
-  readonly migration: Migration;
-  /** All migrations, in their order. */
-  readonly history: readonly Migration[];
-  /** The catalog before it. */
-  readonly before: Catalog;
-  readonly scope: Scope;
-  /** Creates a database as it is just before the migration; the caller drops it. */
-  readonly cloneBefore: () => Promise<Scratch>;
-}
-
-/** A step of the migration on one of those databases. */
-export const stepOn = (
-  { migration, history, scope }: Trial,
-  database: Scratch,
-  direction: Direction,
-): Step => ({
-  database,
-  migration,
-  history,
-  direction,
-  ledger: scope.ledger,
-});
 
 /** Whether a migration can be taken back: it has a down file that does not call it irreversible. */
 export const isReversible = ({ down, irreversible }: Migration): boolean =>

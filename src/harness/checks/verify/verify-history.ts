@@ -11,7 +11,13 @@ import { type AppliedStep, replay } from '../../runner/replay.ts';
 import { isRefusedByDrizzle, type StepResult } from '../../runner/take-step.ts';
 import { withRefused } from '../compare/refused.ts';
 import { couldNotTell, whyNotApplied, whyNotChecked, whyNotRead } from '../unanswered.ts';
-import { type DataAndCost, nothingTried, type TrialOptions, tryDataAndCost } from './data-and-cost.ts';
+import {
+  type DataAndCost,
+  type DataAndCostAfterwards,
+  nothingTried,
+  type TrialOptions,
+  tryDataAndCost,
+} from './data-and-cost.ts';
 import type { RoundTrip } from './down-leaves-no-trace.ts';
 import { notNamedBy, notReached } from './not-reached.ts';
 import { type RoundTripResult, roundTrip } from './round-trip.ts';
@@ -109,17 +115,18 @@ async function replayAndReturn(input: Input) {
   const tries: Tried[] = [];
   let last = await databases.create();
   let started = performance.now();
-  let tried = nothingTried;
+  let afterwards: DataAndCostAfterwards = async () => nothingTried;
   const replayed = await replay(last, migrations, scope, {
-    before: async (migration, before, database) => {
+    before: async (migration, database) => {
       const place = cloneBefore(input, migration, database);
-      tried = await tryDataAndCost(
-        { migration, history: migrations, before, scope, cloneBefore: place.stand },
+      afterwards = await tryDataAndCost(
+        { migration, history: migrations, scope, database, clone: place.stand },
         input,
       );
       return place.next();
     },
     after: async (applied, database) => {
+      const tried = await afterwards(database);
       const trip = await roundTrip(input, database, applied);
       const step = toStep(applied, trip, tried, Math.round(performance.now() - started));
       const findings = findingsOf(applied, trip, tried);

@@ -3,30 +3,63 @@ import type { Finding } from '../../../model/finding.ts';
 import type { RowOptions } from '../../../model/report.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { fillTables } from '../../../rows/fill.ts';
+import type { SomeTables } from '../../../rows/table-facts.ts';
 import { StepFailure } from '../../../runner/failure.ts';
-import { takeStep } from '../../../runner/take-step.ts';
+import type { TrialDatabase } from '../../../runner/trials.ts';
 import { found } from '../../rules/found.ts';
-import { stepOn, type Trial } from '../trial-database.ts';
+import type { Trial } from '../trial.ts';
 import type { Refusal } from './refusal.ts';
-import { smallestRows } from './shrink.ts';
+import { type Smallest, smallestRows } from './shrink.ts';
 import { inOneStatement, isComputing } from './statement.ts';
+import { type Stage, way } from './there-and-back.ts';
 
-/** The findings about an up that fails on the rows of a database; none when it fails without rows too. */
-export async function upFailsOnRows(
+/** Where the way of a migration with rows ended, and what was found out about it there. */
+export interface Stop {
+  readonly stage: Stage;
+  readonly refusal: Refusal;
+  /** The smallest rows that an up fails on, where they could be found. */
+  readonly smallest?: Smallest | undefined;
+  /** The tables that had rows; all when absent. */
+  readonly only?: SomeTables | undefined;
+}
+
+/** What is found out about an up on the database that it fails on. */
+export async function seenOf(
+  { database }: TrialDatabase,
+  { migration, scope }: Trial,
+  { stage, refusal }: Stop,
+  only: SomeTables | undefined,
+): Promise<Partial<Stop>> {
+  if (stage > 0) return {};
+  const smallest = await smallestRows(database, {
+    migration,
+    ledger: scope.ledger,
+    code: refusal.code,
+    only,
+  });
+  const isOnRows = smallest && !smallest.failsOnNone;
+  return {
+    smallest,
+    only,
+    ...(isOnRows ? { refusal: await inOneStatement(database, migration, refusal) } : {}),
+  };
+}
+
+/** What is said of a step that fails on rows; nothing when it fails without rows too, which is found elsewhere. */
+export const explainStop = (trial: Trial, stop: Stop, options: RowOptions): Promise<Finding[]> =>
+  stop.stage === 0 ? upFailsOnRows(trial, stop, options) : downFailsOnRows(trial, stop);
+
+async function upFailsOnRows(
   trial: Trial,
-  database: Scratch,
-  refused: Refusal,
+  { smallest, refusal, only }: Stop,
   { perTable: rows, seed }: RowOptions,
 ): Promise<Finding[]> {
   const { migration, scope } = trial;
-  const smallest = await smallestRows(database, migration, scope.ledger, refused.code);
-  if (smallest?.failsOnNone) return [];
-  if (!smallest && !(await worksOn(trial, ['up']))) return [];
-  const refusal = smallest ? await inOneStatement(database, migration, refused) : refused;
+  if (smallest ? smallest.failsOnNone : !(await worksOn(trial, ['up']))) return [];
   const onExtremesOnly =
     (await isComputing(migration, refusal)) &&
-    (await worksOn(trial, ['up'], (other) =>
-      fillTables(other, { rows, seed, values: 'ordinary', ledger: scope.ledger }),
+    (await worksOn(trial, ['up'], (database) =>
+      fillTables(database, { rows, seed, values: 'ordinary', ledger: scope.ledger, only }),
     ));
   const shown = smallest
     ? `; the smallest rows that it fails on: ${smallest.statements.map((each) => `${each};`).join(' ')}`
@@ -44,42 +77,30 @@ export async function upFailsOnRows(
   ];
 }
 
-/** The findings about the last of several steps, when it fails on rows only. */
-export async function downFailsOnRows(
-  trial: Trial,
-  refusal: Refusal,
-  which: string,
-  steps: readonly Direction[],
-): Promise<Finding[]> {
+const directions: readonly Direction[] = ['up', 'down', 'up', 'down'];
+
+async function downFailsOnRows(trial: Trial, { stage, refusal }: Stop): Promise<Finding[]> {
   const { tag } = trial.migration;
-  if (!(await worksOn(trial, steps))) return [];
-  return [
-    found(
-      'migration-down-fails-on-rows',
-      tag,
-      `${tag}: ${which} works on empty tables and fails on rows: ${refusal.reason}`,
-      placeOf(refusal),
-    ),
-  ];
+  if (!(await worksOn(trial, directions.slice(0, stage + 1)))) return [];
+  const message = `${tag}: ${way[stage]} works on empty tables and fails on rows: ${refusal.reason}`;
+  return [found('migration-down-fails-on-rows', tag, message, placeOf(refusal))];
 }
 
 const placeOf = ({ file, line }: Refusal) => ({ file, ...(line === undefined ? {} : { line }) });
 
-/** Whether all these steps of a migration work on other rows, or on none. A failure without rows is found elsewhere. */
-async function worksOn(
-  trial: Trial,
-  steps: readonly Direction[],
+/** Whether a migration goes all these ways on other rows, or on none. */
+const worksOn = (
+  { trials }: Trial,
+  ways: readonly Direction[],
   fill: (database: Scratch) => Promise<unknown> = async () => undefined,
-): Promise<boolean> {
-  const database = await trial.cloneBefore();
-  try {
+): Promise<boolean> =>
+  trials.run(async ({ database, take }) => {
     await fill(database);
-    for (const direction of steps) await takeStep(stepOn(trial, database, direction));
-    return true;
-  } catch (error) {
-    if (error instanceof StepFailure) return false;
-    throw error;
-  } finally {
-    await database.drop();
-  }
-}
+    try {
+      for (const direction of ways) await take(direction);
+      return true;
+    } catch (error) {
+      if (error instanceof StepFailure) return false;
+      throw error;
+    }
+  });

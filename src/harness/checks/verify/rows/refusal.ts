@@ -1,22 +1,31 @@
-import type { Migration } from '../../../history/migrations.ts';
 import type { ServerError } from '../../../postgres/errors.ts';
 import { StepFailure } from '../../../runner/failure.ts';
+import { isRefusedInTransaction } from '../../../runner/shares-transaction.ts';
+import type { Trials } from '../../../runner/trials.ts';
 import type { Piece } from '../../../sql/statement.ts';
+import type { Trial } from '../trial.ts';
 
-/** Why the server refused a step, and where. */
+/** Why the server did not run a step, and where. */
 export interface Refusal {
   readonly reason: string;
   readonly code: string | undefined;
   readonly file: string;
   readonly line?: number;
-  /** What was sent; absent when the commit was refused. */
+  /** What was sent; nothing when it was refused at its end. */
   readonly piece?: Piece;
 }
 
-/** Turns what was thrown into a refusal. Throws on what is not an error from the server. */
+/**
+ * Makes a refusal of what was thrown. What is not the server's word is thrown on, and what says only that the trial
+ * should have been made in transactions of its own.
+ */
 export const refusalOf =
-  ({ up }: Migration) =>
+  ({
+    migration: { up },
+    trials,
+  }: Pick<Trial, 'migration'> & { readonly trials: Pick<Trials, 'inTransaction'> }) =>
   (error: unknown): Refusal => {
+    if (trials.inTransaction && isRefusedInTransaction(error)) throw error;
     if (error instanceof StepFailure) {
       const { reason, code, file, line, piece } = error;
       return { reason, code, file, line, piece };

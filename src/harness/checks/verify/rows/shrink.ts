@@ -5,6 +5,7 @@ import { isRefusal } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { insertStatements } from '../../../rows/insert-statements.ts';
 import { type Place, type Reduction, type Rows, reduceSql, rowsIn } from '../../../rows/row-reduction.ts';
+import type { SomeTables } from '../../../rows/table-facts.ts';
 import { runFile } from '../../../runner/run-file.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -21,6 +22,14 @@ export interface Smallest {
   readonly failsOnNone: boolean;
 }
 
+/** An up, the SQLSTATE that it fails with, and the tables that have rows (all when absent). */
+interface Failing {
+  readonly migration: Migration;
+  readonly ledger: LedgerName;
+  readonly code: string | undefined;
+  readonly only: SomeTables | undefined;
+}
+
 /**
  * Finds the smallest rows that an up fails on, by leaving out more and more of them as long as it fails with the same
  * SQLSTATE: whole tables, single rows, then values. All within a transaction that is rolled back.
@@ -28,13 +37,12 @@ export interface Smallest {
  */
 export async function smallestRows(
   database: Scratch,
-  migration: Migration,
-  ledger: LedgerName,
-  code: string | undefined,
+  { migration, ledger, code, only }: Failing,
 ): Promise<Smallest | undefined> {
   const rows = await rowsIn(
     database,
     ({ schema, table }) => schema === ledger.schema && table === ledger.table,
+    only,
   );
   let trials = 0;
   const attempt: Try = (reduction) => tryOn(database, migration, rows, reduction);
@@ -45,35 +53,31 @@ export async function smallestRows(
   const gone = await withoutRows(rows, fails);
   const set = await withoutValues(rows, gone, fails);
   return {
-    statements: await inside(database, rows, { gone, set }, () => insertStatements(database, rows)),
+    statements: await inside(database, rows, { gone, set }, (reduced) => insertStatements(reduced, rows)),
     failsOnNone: false,
   };
 }
 
 const tryOn = (database: Scratch, migration: Migration, rows: Rows, reduction: Reduction): Promise<string> =>
-  inside(database, rows, reduction, async () => {
-    await runFile(database, migration.up);
-    await database.run('SET CONSTRAINTS ALL IMMEDIATE');
+  inside(database, rows, reduction, async (reduced) => {
+    await runFile(reduced, migration.up);
+    await reduced.run('SET CONSTRAINTS ALL IMMEDIATE');
     return 'passes';
-  }).catch((error) => refusalOf(migration)(error).code ?? 'unknown');
+  }).catch((error) => refusalOf({ migration, trials: { inTransaction: false } })(error).code ?? 'unknown');
 
-async function inside<T>(
+const inside = <T>(
   database: Scratch,
   rows: Rows,
   reduction: Reduction,
-  use: () => Promise<T>,
-): Promise<T> {
-  await database.run('BEGIN');
-  try {
-    await database.run(reduceSql(rows, reduction)).catch((error) => {
+  use: (reduced: Scratch) => Promise<T>,
+): Promise<T> =>
+  database.rolledBack(async (reduced) => {
+    await reduced.run(reduceSql(rows, reduction)).catch((error) => {
       if (!isRefusal(error)) throw error;
       throw Object.assign(new Error('cannot be reduced so'), { code: 'REDUC' });
     });
-    return await use();
-  } finally {
-    await database.run('ROLLBACK');
-  }
-}
+    return use(reduced);
+  });
 
 /** Table by table, then row by row: what it still fails without is left out. */
 async function withoutRows(

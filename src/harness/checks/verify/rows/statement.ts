@@ -15,10 +15,9 @@ export async function inOneStatement(
   refusal: Refusal,
 ): Promise<Refusal> {
   const { pieces } = await up.parsed();
-  await database.run('BEGIN');
-  try {
+  return database.rolledBack(async (inside) => {
     for (const piece of pieces) {
-      const error = await database.run(piece.text).then(
+      const error = await inside.run(piece.text).then(
         () => undefined,
         (each: ServerError) => each,
       );
@@ -26,9 +25,7 @@ export async function inOneStatement(
         return error.code === refusal.code ? { ...refusal, ...reasonOf(up, piece, error), piece } : refusal;
     }
     return refusal;
-  } finally {
-    await database.run('ROLLBACK');
-  }
+  });
 }
 
 const outOfRange: readonly unknown[] = [sqlState.numericValueOutOfRange, sqlState.datetimeFieldOverflow];

@@ -3,49 +3,87 @@ import { firstLine, Problem } from '../../../model/problem.ts';
 import type { Outcome, RowOptions } from '../../../model/report.ts';
 import type { ServerError } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
-import { type Contents, counterColumn, counterpart, readContents } from '../../../rows/contents.ts';
 import { type FilledTable, fillTables } from '../../../rows/fill.ts';
-import { type ColumnsOf, fillColumns } from '../../../rows/fill-columns.ts';
-import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts';
-import { takeStep } from '../../../runner/take-step.ts';
-import { isReversible, stepOn, type Trial } from '../trial-database.ts';
-import { downFailsOnRows, upFailsOnRows } from './failing.ts';
-import { downChanges, downLoses, reapplyChanges, upChanges, upDrops } from './losses.ts';
-import { type Refusal, refusalOf } from './refusal.ts';
+import { openedTables } from '../../../rows/opened-tables.ts';
+import type { Trial } from '../trial.ts';
+import { explainStop, type Stop, seenOf } from './failing.ts';
+import { thereAndBack } from './there-and-back.ts';
 
-/** How rows are made, and which are inserted first. */
+/** How rows are made, and what is put before them. */
 export interface RowSource extends RowOptions {
-  /** SQL by the tag of the migration before which it is run. */
+  /** SQL by the tag of the migration that it prepares a database for. */
   readonly byHand: Readonly<Record<string, string>>;
 }
 
-/** The result of one migration with rows. */
+/** How one migration fared with rows. */
 export interface WithRows {
   readonly findings: readonly Finding[];
   readonly outcome: Outcome;
-  /** Tables that could not be filled, wholly or in part. */
+  /** What could not be filled, whole or in part. */
   readonly unfilled: readonly FilledTable[];
 }
 
 /**
- * Does a migration keep existing rows? Fills a database as it is before it, runs it up, down and up again, and compares
- * every value after each step; then fills what the up added, so that the down has something to lose, and runs it down.
+ * Does a migration keep the rows that it meets? Fills tables of a database that stands before it, takes it up, down and
+ * up again, and looks each time what became of every value. The tables are those that the migration opens, and those
+ * that their foreign keys lead to: with rows in them it may open others, which then have rows too.
  */
 export async function tryWithRows(trial: Trial, options: RowSource): Promise<WithRows> {
   if (options.perTable === 0) return { findings: [], outcome: 'not reached', unfilled: [] };
-  const database = await trial.cloneBefore();
-  try {
-    await putByHand(database, trial, options);
-    const { perTable: rows, seed } = options;
-    const filled = await fillTables(database, { rows, seed, ledger: trial.scope.ledger });
-    const findings = await stepsWithRows(trial, database, options);
-    const wrong = findings.some(({ severity }) => atLeast(severity, 'warning'));
-    const unfilled = filled.filter(({ refused }) => refused !== undefined);
-    return { findings, outcome: wrong ? 'fails' : 'ok', unfilled };
-  } finally {
-    await database.drop();
+  const { found, filled, stop } = await settledRun(trial, options);
+  const findings = [...found, ...(stop ? await explainStop(trial, stop, options) : [])];
+  const wrong = findings.some(({ severity }) => atLeast(severity, 'warning'));
+  const unfilled = filled.filter(({ refused }) => refused !== undefined);
+  return { findings, outcome: wrong ? 'fails' : 'ok', unfilled };
+}
+
+/** Tables by their oids, or all. */
+type Extent = ReadonlySet<string> | 'all';
+
+interface Run {
+  readonly found: readonly Finding[];
+  readonly filled: readonly FilledTable[];
+  /** Tables that were opened, and have no rows. */
+  readonly missed: readonly string[];
+  readonly stop?: Stop;
+}
+
+/**
+ * Runs until all tables that are opened have rows. What is refused may have opened a table that nobody hears of any more,
+ * so it counts only if it is refused as well where all tables have rows.
+ */
+async function settledRun(trial: Trial, options: RowSource): Promise<Run> {
+  let extent: Extent = options.byHand[trial.migration.tag] === undefined ? trial.opened : 'all';
+  for (;;) {
+    const run = await runOnce(trial, options, extent, extent === 'all');
+    if (extent === 'all') return run;
+    if (run.missed.length > 0) extent = new Set([...extent, ...run.missed]);
+    else if (!run.stop) return run;
+    else {
+      const whole = await runOnce(trial, options, 'all', false);
+      const isSame =
+        whole.stop?.stage === run.stop.stage && whole.stop.refusal.code === run.stop.refusal.code;
+      return runOnce(trial, options, isSame ? extent : 'all', true);
+    }
   }
 }
+
+/** `search` says whether the smallest rows are looked for that an up fails on. */
+const runOnce = (trial: Trial, options: RowSource, extent: Extent, search: boolean): Promise<Run> =>
+  trial.trials.run(async (place) => {
+    const { perTable: rows, seed } = options;
+    const { standing, scope } = trial;
+    await putByHand(place.database, trial, options);
+    const only = extent === 'all' ? undefined : { tables: [...extent], withParents: true };
+    const filled = await fillTables(place.database, { rows, seed, ledger: scope.ledger, only });
+    const oids = filled.map(({ oid }) => oid);
+    const among = extent === 'all' ? undefined : { read: oids, stood: standing.tables };
+    const { found, stopped } = await thereAndBack({ trial, place, options, among });
+    const opened = extent === 'all' ? new Set<string>() : await openedTables(place.database, standing);
+    const stop = stopped && { ...stopped, ...(search ? await seenOf(place, trial, stopped, only) : {}) };
+    const missed = [...opened].filter((oid) => !oids.includes(oid));
+    return { found, filled, missed, ...(stop ? { stop } : {}) };
+  });
 
 async function putByHand(
   database: Scratch,
@@ -60,79 +98,4 @@ async function putByHand(
       cause,
     });
   });
-}
-
-async function stepsWithRows(trial: Trial, database: Scratch, options: RowOptions): Promise<Finding[]> {
-  const { ledger } = trial.scope;
-  const before = await readContents(database, ledger);
-  const refusal = await step(trial, database, 'up');
-  if (refusal) return upFailsOnRows(trial, database, refusal, options);
-  const after = await readContents(database, ledger, before);
-  const changes = rowChangesBetween(before, after);
-  const found = upChanges(trial.migration, changes);
-  if (!isReversible(trial.migration)) return [...found, ...upDrops(trial.migration, changes)];
-  return [...found, ...(await backAndForth(trial, database, { before, byUp: changes }, options))];
-}
-
-async function backAndForth(
-  trial: Trial,
-  database: Scratch,
-  { before, byUp }: { readonly before: Contents; readonly byUp: readonly RowChanges[] },
-  options: RowOptions,
-): Promise<Finding[]> {
-  const {
-    migration,
-    scope: { ledger },
-  } = trial;
-  const down = await step(trial, database, 'down');
-  if (down) return downFailsOnRows(trial, down, 'its down', ['up', 'down']);
-  const back = await readContents(database, ledger, before);
-  const byDown = rowChangesBetween(before, back);
-  const found = downChanges(migration, byUp, byDown);
-  const reapply = await step(trial, database, 'up');
-  if (reapply)
-    return [...found, ...(await downFailsOnRows(trial, reapply, 'its second up', ['up', 'down', 'up']))];
-  const full = await readContents(database, ledger, before);
-  found.push(...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)));
-  await putMore(database, before, full, options);
-  const most = await readContents(database, ledger);
-  const last = await step(trial, database, 'down');
-  if (last)
-    return [
-      ...found,
-      ...(await downFailsOnRows(trial, last, 'its down, once what its up added has values,', [
-        'up',
-        'down',
-        'up',
-        'down',
-      ])),
-    ];
-  const left = await readContents(database, ledger, back);
-  return [...found, ...downLoses(migration, rowChangesBetween(back, left), rowChangesBetween(most, left))];
-}
-
-/** Runs a step; undefined when it works. */
-const step = (trial: Trial, database: Scratch, direction: 'up' | 'down'): Promise<Refusal | undefined> =>
-  takeStep(stepOn(trial, database, direction)).then(() => undefined, refusalOf(trial.migration));
-
-/** Fills the tables and columns that an up added. */
-async function putMore(
-  database: Scratch,
-  before: Contents,
-  after: Contents,
-  { perTable: rows, seed }: RowOptions,
-): Promise<void> {
-  const isNew = (table: Contents[number]): boolean => counterpart(table, before) === undefined;
-  const only = after.filter(isNew).map(({ oid }) => oid);
-  if (only.length > 0) await fillTables(database, { rows, seed, only });
-  const added = after
-    .filter((table) => !isNew(table))
-    .flatMap((table): ColumnsOf[] => {
-      const old = counterpart(table, before);
-      const columns = old
-        ? table.columns.filter((column) => !counterColumn(column, table, old)).map(({ name }) => name)
-        : [];
-      return columns.length > 0 ? [{ oid: table.oid, columns }] : [];
-    });
-  await fillColumns(database, added, seed);
 }

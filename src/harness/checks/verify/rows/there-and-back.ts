@@ -1,0 +1,103 @@
+import type { Finding } from '../../../model/finding.ts';
+import type { RowOptions } from '../../../model/report.ts';
+import type { Scratch } from '../../../postgres/scratch.ts';
+import {
+  type Among,
+  type Contents,
+  counterColumn,
+  counterpart,
+  readContents,
+} from '../../../rows/contents.ts';
+import { fillTables } from '../../../rows/fill.ts';
+import { type ColumnsOf, fillColumns } from '../../../rows/fill-columns.ts';
+import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts';
+import type { TrialDatabase } from '../../../runner/trials.ts';
+import type { Trial } from '../trial.ts';
+import { isReversible } from '../trial-database.ts';
+import { downChanges, downLoses, reapplyChanges, upChanges, upDrops } from './losses.ts';
+import { type Refusal, refusalOf } from './refusal.ts';
+
+/** The steps that a migration is taken through, each with what it is called when it fails. */
+export const way = [
+  'its up',
+  'its down',
+  'its second up',
+  'its down, once what its up added has values,',
+] as const;
+export type Stage = 0 | 1 | 2 | 3;
+
+/** What was found of a migration on the way, and where the way ended, if the server refused to go on. */
+export interface Trip {
+  readonly found: readonly Finding[];
+  readonly stopped?: { readonly stage: Stage; readonly refusal: Refusal };
+}
+
+interface Walk {
+  readonly trial: Trial;
+  readonly place: TrialDatabase;
+  readonly options: RowOptions;
+  /** Which tables are looked at; all when absent. */
+  readonly among: Among | undefined;
+}
+
+/** Takes a migration up, down and up again, gives what it added something to lose, and takes it down; looks each time at what became of every value. */
+export async function thereAndBack(walk: Walk): Promise<Trip> {
+  const { migration } = walk.trial;
+  const before = await contentsOf(walk);
+  const refusal = await step(walk, 'up');
+  if (refusal) return { found: [], stopped: { stage: 0, refusal } };
+  const byUp = rowChangesBetween(before, await contentsOf(walk, before));
+  const found = upChanges(migration, byUp);
+  if (!isReversible(migration)) return { found: [...found, ...upDrops(migration, byUp)] };
+  const back = await backAgain(walk, before, byUp);
+  return { ...back, found: [...found, ...back.found] };
+}
+
+async function backAgain(walk: Walk, before: Contents, byUp: readonly RowChanges[]): Promise<Trip> {
+  const { migration } = walk.trial;
+  const down = await step(walk, 'down');
+  if (down) return { found: [], stopped: { stage: 1, refusal: down } };
+  const back = await contentsOf(walk, before);
+  const byDown = rowChangesBetween(before, back);
+  const found = downChanges(migration, byUp, byDown);
+  const again = await step(walk, 'up');
+  if (again) return { found, stopped: { stage: 2, refusal: again } };
+  const full = await contentsOf(walk, before);
+  found.push(...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)));
+  await putMore(walk.place.database, before, full, walk.options);
+  const most = await contentsOf(walk);
+  const last = await step(walk, 'down');
+  if (last) return { found, stopped: { stage: 3, refusal: last } };
+  const left = await contentsOf(walk, back);
+  found.push(...downLoses(migration, rowChangesBetween(back, left), rowChangesBetween(most, left)));
+  return { found };
+}
+
+const contentsOf = ({ trial, place, among }: Walk, earlier?: Contents): Promise<Contents> =>
+  readContents(place.database, trial.scope.ledger, { ...(earlier ? { earlier } : {}), among });
+
+/** Runs a step; nothing when it works. */
+const step = ({ trial, place }: Walk, direction: 'up' | 'down'): Promise<Refusal | undefined> =>
+  place.take(direction).then(() => undefined, refusalOf(trial));
+
+/** Gives the tables and columns that an up added something to lose. */
+async function putMore(
+  database: Scratch,
+  before: Contents,
+  after: Contents,
+  { perTable: rows, seed }: RowOptions,
+): Promise<void> {
+  const isNew = (table: Contents[number]): boolean => counterpart(table, before) === undefined;
+  const tables = after.filter(isNew).map(({ oid }) => oid);
+  if (tables.length > 0) await fillTables(database, { rows, seed, only: { tables, withParents: false } });
+  const added = after
+    .filter((table) => !isNew(table))
+    .flatMap((table): ColumnsOf[] => {
+      const old = counterpart(table, before);
+      const columns = old
+        ? table.columns.filter((column) => !counterColumn(column, table, old)).map(({ name }) => name)
+        : [];
+      return columns.length > 0 ? [{ oid: table.oid, columns }] : [];
+    });
+  await fillColumns(database, added, seed);
+}

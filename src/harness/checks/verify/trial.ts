@@ -1,0 +1,67 @@
+import type { Scope } from '../../catalog/scope.ts';
+import type { Migration } from '../../history/migrations.ts';
+import type { Scratch } from '../../postgres/scratch.ts';
+import { openedTables, readStanding, type Standing } from '../../rows/opened-tables.ts';
+import { StepFailure } from '../../runner/failure.ts';
+import { isRefusedInTransaction, sharesTransaction } from '../../runner/shares-transaction.ts';
+import { type Trials, trialsInTransactions, trialsOnClones } from '../../runner/trials.ts';
+import { isReversible } from './trial-database.ts';
+
+/** A migration that is about to be run, and where it can be tried before. */
+export interface Subject {
+  readonly migration: Migration;
+  /** All migrations, in their order. */
+  readonly history: readonly Migration[];
+  readonly scope: Scope;
+  /** A database that stands just before the migration, and is to be left so. */
+  readonly database: Scratch;
+  /** Makes another that stands there; who asks for it drops it. */
+  readonly clone: () => Promise<Scratch>;
+}
+
+/** A migration, where it is tried, and which tables of before can matter to it. */
+export interface Trial {
+  readonly migration: Migration;
+  readonly scope: Scope;
+  readonly trials: Trials;
+  readonly standing: Standing;
+  /** Oids of those that it was seen to open on empty tables; all can matter where it is not known. */
+  readonly opened: ReadonlySet<string> | 'all';
+  /** The same, tried on clones. */
+  readonly onClones: () => Trial;
+}
+
+/** Finds out how a migration can be tried: in transactions that are rolled back, or else on clones. */
+export async function openTrial({ migration, history, scope, database, clone }: Subject): Promise<Trial> {
+  const { ledger } = scope;
+  const standing = await readStanding(database, ledger);
+  const onClones = (): Trial => ({
+    migration,
+    scope,
+    trials: trialsOnClones(clone, { migration, history, ledger }),
+    standing,
+    opened: 'all',
+    onClones,
+  });
+  if (standing.hasDeferrable || !(await sharesTransaction(migration))) return onClones();
+  const trials = trialsInTransactions(database, migration);
+  const opened = await openedBy(trials, migration, standing);
+  return opened ? { ...onClones(), trials, opened } : onClones();
+}
+
+/** Takes the steps on empty tables, as far as they go; nothing when they do not share a transaction. */
+const openedBy = (
+  trials: Trials,
+  migration: Migration,
+  standing: Standing,
+): Promise<ReadonlySet<string> | undefined> =>
+  trials.run(async ({ database, take }) => {
+    try {
+      await take('up');
+      if (isReversible(migration)) await take('down');
+    } catch (error) {
+      if (isRefusedInTransaction(error)) return undefined;
+      if (!(error instanceof StepFailure)) throw error;
+    }
+    return openedTables(database, standing);
+  });

@@ -1,0 +1,85 @@
+import type { Connection, Row } from './connection.ts';
+import type { Readable } from './live.ts';
+import { inSnapshotWithin } from './snapshot.ts';
+
+/** A throwaway database of ours: may be written to. */
+export interface Scratch extends Readable {
+  readonly kind: 'scratch';
+  readonly url: URL;
+  readonly name: string;
+  readonly patience?: number | undefined;
+  /** Runs one text of statements; one list of rows for each. Outside a transaction they share one. */
+  run(sql: string): Promise<Row[][]>;
+  /** Runs a text that must be one statement: the server refuses a second one before it runs the first. */
+  runOne(statement: string): Promise<Row[]>;
+  /** Runs `use` in a transaction, or a savepoint of one, that is rolled back: {@link rolledBack}. */
+  rolledBack<T>(use: (inside: Scratch) => Promise<T>): Promise<T>;
+  /** Runs `use` in a transaction, or a savepoint of one, that is rolled back only when `use` throws. */
+  atomic<T>(use: (inside: Scratch) => Promise<T>): Promise<T>;
+  /** Drops the database. */
+  drop(): Promise<void>;
+}
+
+type Inside<T> = (inside: Scratch) => Promise<T>;
+type Place = Pick<Scratch, 'url' | 'name' | 'patience'>;
+
+/** What a transaction, or a savepoint of one, begins and ends with. */
+interface Bounds {
+  readonly begin: string;
+  readonly keep: string;
+  readonly undo: string;
+}
+
+const transaction: Bounds = {
+  begin: 'BEGIN ISOLATION LEVEL READ COMMITTED',
+  keep: 'COMMIT',
+  undo: 'ROLLBACK',
+};
+
+const savepoint = (name: string): Bounds => ({
+  begin: `SAVEPOINT ${name}`,
+  keep: `RELEASE SAVEPOINT ${name}`,
+  undo: `ROLLBACK TO SAVEPOINT ${name}; RELEASE SAVEPOINT ${name}`,
+});
+
+/**
+ * Runs `use` in a transaction that is rolled back, whatever comes of it. What it is given works within that transaction
+ * and nests by savepoints. Sequences are no part of a transaction: what they have given out stays so.
+ */
+export const rolledBack = <T>(connection: Connection, place: Place, use: Inside<T>): Promise<T> =>
+  inBounds(connection, transaction, 'undo', () => use(within(connection, place, 1)));
+
+/** The same, committed unless `use` throws. */
+export const atomic = <T>(connection: Connection, place: Place, use: Inside<T>): Promise<T> =>
+  inBounds(connection, transaction, 'keep', () => use(within(connection, place, 1)));
+
+function within(connection: Connection, place: Place, depth: number): Scratch {
+  const bounds = savepoint(`driftproof_${depth}`);
+  const inside = within.bind(undefined, connection, place, depth + 1);
+  return {
+    ...place,
+    kind: 'scratch',
+    run: (sql) => connection.send(sql),
+    runOne: (statement) => connection.sendOne(statement),
+    read: (use) => inSnapshotWithin(connection, use),
+    rolledBack: (use) => inBounds(connection, bounds, 'undo', () => use(inside())),
+    atomic: (use) => inBounds(connection, bounds, 'keep', () => use(inside())),
+    drop: () => Promise.reject(new Error(`${place.name} is in a transaction and cannot be dropped`)),
+  };
+}
+
+/** What was thrown is thrown on, also where the connection is lost and nothing can be undone by it. */
+async function inBounds<T>(
+  connection: Connection,
+  { begin, undo, ...ends }: Bounds,
+  end: 'keep' | 'undo',
+  use: () => Promise<T>,
+): Promise<T> {
+  await connection.send(begin);
+  const result = await use().catch(async (error) => {
+    await connection.send(undo).catch(() => {});
+    throw error;
+  });
+  await connection.send({ ...ends, undo }[end]);
+  return result;
+}

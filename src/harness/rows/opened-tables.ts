@@ -1,0 +1,50 @@
+import { notOfExtension, userSchema } from '../catalog/family.ts';
+import type { LedgerName } from '../history/ledger.ts';
+import { quoteText } from '../postgres/connection.ts';
+import type { Scratch } from '../postgres/scratch.ts';
+
+/** What stands in a database before a step: tables, and what leads to them. */
+export interface Standing {
+  /** Oids of all tables and partitions. */
+  readonly tables: readonly string[];
+  /** The table that each belongs to: itself, a partition's root, the owner of a sequence. */
+  readonly tableOf: ReadonlyMap<string, string>;
+  /** Whether any constraint or trigger waits for the end of its transaction. */
+  readonly hasDeferrable: boolean;
+}
+
+const rootOf = (oid: string): string => `coalesce(pg_partition_root(${oid}), ${oid})::oid`;
+
+const standingSql = ({ schema, table }: LedgerName): string => `
+SELECT c.oid::text, ${rootOf('c.oid')}::text AS root, true AS "isTable" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}
+  AND (n.nspname, c.relname) <> (${quoteText(schema)}, ${quoteText(table)})
+UNION ALL
+SELECT s.oid::text, ${rootOf('d.refobjid')}::text, false FROM pg_class s JOIN pg_depend d
+  ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+WHERE s.relkind = 'S'`;
+
+const deferrableSql =
+  'SELECT EXISTS (SELECT FROM pg_trigger WHERE tgdeferrable) OR EXISTS (SELECT FROM pg_constraint WHERE condeferrable) AS has';
+
+/** Reads what stands in a database, the migrator's own table left out. */
+export async function readStanding(database: Scratch, ledger: LedgerName): Promise<Standing> {
+  const [rows = [], [deferrable] = []] = await database.run(`${standingSql(ledger)}; ${deferrableSql}`);
+  return {
+    tables: rows.filter(({ isTable }) => isTable).map(({ oid }) => String(oid)),
+    tableOf: new Map(rows.map(({ oid, root }) => [String(oid), String(root)])),
+    hasDeferrable: deferrable?.has === true,
+  };
+}
+
+/**
+ * The tables that stood before and that the open transaction has opened. Whatever a statement reads, changes or looks up
+ * is locked until the end of its transaction (Postgres manual, "Table-Level Locks"), so what is in no other table can
+ * make a difference to it.
+ */
+export async function openedTables(database: Scratch, { tableOf }: Standing): Promise<ReadonlySet<string>> {
+  const [rows = []] = await database.run(`
+SELECT l.relation::text AS oid FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+  return new Set(rows.flatMap(({ oid }) => tableOf.get(String(oid)) ?? []));
+}

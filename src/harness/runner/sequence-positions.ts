@@ -1,0 +1,34 @@
+import { quoteText } from '../postgres/connection.ts';
+import type { Scratch } from '../postgres/scratch.ts';
+
+/** Where a sequence has got to. */
+export interface Position {
+  readonly oid: string;
+  readonly last: string;
+  readonly isCalled: boolean;
+}
+
+const readersSql = `SELECT string_agg(format('SELECT %s::text AS oid, last_value::text AS last, is_called AS "isCalled" FROM %s',
+  oid, oid::regclass), ' UNION ALL ') AS sql FROM pg_class WHERE relkind = 'S'`;
+
+/** Reads where all sequences of a database have got to. */
+export async function sequencePositions(database: Scratch): Promise<readonly Position[]> {
+  const [[row] = []] = await database.run(readersSql);
+  const [positions = []] = row?.sql ? await database.run(String(row.sql)) : [];
+  return positions as unknown as Position[];
+}
+
+/** The sequences that the open transaction has used; what is dropped or made in it is no concern of others. */
+export async function usedSequences(database: Scratch): Promise<readonly string[]> {
+  const [rows = []] = await database.run(`
+SELECT c.oid::text FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND c.relkind = 'S'
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+  return rows.map(({ oid }) => String(oid));
+}
+
+/** SQL: sets sequences back to where they were. */
+export const resetSql = (positions: readonly Position[]): string =>
+  positions
+    .map(({ oid, last, isCalled }) => `SELECT setval(${quoteText(oid)}::regclass, ${last}, ${isCalled})`)
+    .join(';');

@@ -1,0 +1,94 @@
+import type { Direction } from '../history/file-name.ts';
+import type { Migration } from '../history/migrations.ts';
+import type { Scratch } from '../postgres/scratch.ts';
+import { runFile } from './run-file.ts';
+import { type Position, resetSql, sequencePositions, usedSequences } from './sequence-positions.ts';
+import { fileOf, type Step } from './step.ts';
+import { takeStep } from './take-step.ts';
+
+/** A database that stands just before a migration, to try its steps on. */
+export interface TrialDatabase {
+  readonly database: Scratch;
+  /** Takes a step, which is there for those that follow. Throws a StepFailure. */
+  take(direction: Direction): Promise<void>;
+}
+
+/** Hands out databases that stand just before a migration; what is done to one is not there in the next. */
+export interface Trials {
+  /** Whether all that is done is in one transaction. */
+  readonly inTransaction: boolean;
+  run<T>(use: (trial: TrialDatabase) => Promise<T>): Promise<T>;
+  /** Removes what earlier trials have left of rows that nobody sees any more, which whoever builds an index goes through. */
+  tidy(): Promise<void>;
+}
+
+/** Trials on clones, each step in transactions of its own. */
+export const trialsOnClones = (
+  clone: () => Promise<Scratch>,
+  step: Omit<Step, 'database' | 'direction'>,
+): Trials => ({
+  inTransaction: false,
+  tidy: async () => {},
+  run: async (use) => {
+    const database = await clone();
+    try {
+      return await use({
+        database,
+        take: async (direction) => {
+          await takeStep({ ...step, database, direction });
+        },
+      });
+    } finally {
+      await database.drop();
+    }
+  },
+});
+
+/**
+ * Trials on one database, each in a transaction that is rolled back: for a migration whose steps can share one. A sequence
+ * that was used is set back, since no rollback does that.
+ */
+export function trialsInTransactions(database: Scratch, migration: Migration): Trials {
+  let before: Promise<readonly Position[]> | undefined;
+  const sizes = heapSizes(database);
+  sizes.catch(() => {});
+  return {
+    inTransaction: true,
+    tidy: async () => {
+      const known = await sizes;
+      const grown = [...(await heapSizes(database))].filter(([name, size]) => size > (known.get(name) ?? 0));
+      if (grown.length > 0) await database.run(`VACUUM ${grown.map(([name]) => name).join(', ')}`);
+    },
+    run: async (use) => {
+      before ??= sequencePositions(database);
+      const positions = await before;
+      let used: readonly string[] = [];
+      try {
+        return await database.rolledBack(async (inside) => {
+          try {
+            return await use({
+              database: inside,
+              take: (direction) => takeWithin(inside, migration, direction),
+            });
+          } finally {
+            used = await usedSequences(inside).catch(() => positions.map(({ oid }) => oid));
+          }
+        });
+      } finally {
+        const moved = positions.filter(({ oid }) => used.includes(oid));
+        if (moved.length > 0) await database.run(resetSql(moved));
+      }
+    },
+  };
+}
+
+const takeWithin = (database: Scratch, migration: Migration, direction: Direction): Promise<void> =>
+  database.atomic((inside) => runFile(inside, fileOf({ migration, direction })));
+
+/** How many bytes each table takes, by its name as SQL writes it. */
+async function heapSizes(database: Scratch): Promise<ReadonlyMap<string, number>> {
+  const [rows = []] = await database.run(
+    "SELECT oid::regclass::text AS name, pg_relation_size(oid)::float8 AS size FROM pg_class WHERE relkind = 'r' AND oid >= 16384",
+  );
+  return new Map(rows.map(({ name, size }) => [String(name), Number(size)]));
+}
