@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config';
 /** `vitest run --mode container` and `--mode embedded` force a server kind; without, `auto` picks one. */
 export default defineConfig(({ mode }) => ({
   // The package's own name means its sources here, as it does for the compiler (tsconfig.json).
-  resolve: { alias: { 'driftproof/vitest': resolve('src/harness/vitest/vitest.ts') } },
+  resolve: {
+    alias: [
+      { find: /^driftproof$/, replacement: resolve('src/harness/api/index.ts') },
+      { find: /^driftproof\/vitest$/, replacement: resolve('src/harness/vitest/vitest.ts') },
+    ],
+  },
   test: {
     include: ['spec/**/*.spec.ts'],
     globalSetup: ['spec/support/build.ts', 'spec/support/server.ts'],

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 const layers = [
   'vitest',
   'cli',
+  'api',
   'commands',
   'report',
   'checks',

@@ -1,58 +1,49 @@
 import { Command, Option } from 'commander';
-import type { Context } from '../commands/context.ts';
-import type { Io } from '../commands/io.ts';
-import type { Options } from '../commands/options.ts';
+import { ranges } from '../commands/options.ts';
 import { severities } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { defaultChoice } from '../postgres/server.ts';
 import { formats } from '../report/formats.ts';
 import { tool } from '../report/tool.ts';
+import type { CliOptions } from './cli-options.ts';
+import type { Io } from './io.ts';
 import { addVerifyOptions } from './verify-options.ts';
 import { wholeBetween } from './whole-number.ts';
 
-/** What a command returns: the parts of the report that it fills in. */
-export type Run = (context: Context) => Promise<Partial<Report>>;
-
-/** Each command is loaded when it is called, so that one which needs no server loads no code for servers. */
 const commands: readonly {
   name: Report['command'];
   about: string;
   live: boolean;
   server: boolean;
-  load: () => Promise<Run>;
 }[] = [
   {
     name: 'history',
     about: 'is the migrations folder one consistent line?',
     live: false,
     server: false,
-    load: async () => (await import('../commands/history.ts')).history,
   },
   {
     name: 'status',
     about: 'which migrations has a live database applied?',
     live: true,
     server: false,
-    load: async () => (await import('../commands/status.ts')).status,
   },
   {
     name: 'verify',
     about: 'do the migrations build what the schema declares, and can each be taken back?',
     live: false,
     server: true,
-    load: async () => (await import('../commands/verify.ts')).verify,
   },
   {
     name: 'drift',
     about: 'does a live database agree with its migrations?',
     live: true,
     server: true,
-    load: async () => (await import('../commands/drift.ts')).drift,
   },
 ];
 
 /** What is called when a command line names a command. */
-export type Call = (name: Report['command'], command: Run, options: Options) => Promise<void>;
+export type Call = (name: Report['command'], options: CliOptions) => Promise<void>;
 
 /** The grammar of the command line. Help and usage errors go to `io`. */
 export function commandLine({ stdout, stderr }: Io, call: Call): Command {
@@ -69,15 +60,14 @@ export function commandLine({ stdout, stderr }: Io, call: Call): Command {
     })
     .addHelpText('after', '\nExit codes: 0 agrees, 2 findings, 1 could not tell.')
     .exitOverride();
-  for (const command of commands)
-    addCommand(program, command, async (options) => call(command.name, await command.load(), options));
+  for (const command of commands) addCommand(program, command, (options) => call(command.name, options));
   return program;
 }
 
 function addCommand(
   program: Command,
   { name, about, live, server }: (typeof commands)[number],
-  action: (options: Options) => Promise<void>,
+  action: (options: CliOptions) => Promise<void>,
 ): void {
   const command = program
     .command(name)
@@ -95,7 +85,7 @@ function addCommand(
     .option(
       '--timeout <seconds>',
       'the longest wait for one answer of a server, or for your own code to load (default: 60; of a scratch server 600)',
-      wholeBetween(1, 86_400),
+      wholeBetween(...ranges.timeout),
     )
     .option('--no-color', 'print without colors')
     .option('--quiet', 'write only errors to standard error');

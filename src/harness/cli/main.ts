@@ -1,5 +1,5 @@
-import type { Stream } from '../commands/io.ts';
 import { cleanUpAll } from '../postgres/cleanup.ts';
+import type { Stream } from './io.ts';
 import { run } from './run.ts';
 import { whatNobodyCatches } from './uncaught.ts';
 

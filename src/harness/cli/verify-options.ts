@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { verifyDefaults } from '../commands/options.ts';
+import { areSizes, mostRows, ranges, verifyDefaults } from '../commands/options.ts';
 import { wholeBetween } from './whole-number.ts';
 
 /** The options that only `verify` has. */
@@ -8,13 +8,13 @@ export const addVerifyOptions = (command: Command): Command =>
     .option(
       '--rows <number>',
       'rows inserted into each table before a migration; 0 for none',
-      wholeBetween(0, 10_000),
+      wholeBetween(...ranges.rows),
       verifyDefaults.rows,
     )
     .option(
       '--seed <number>',
       'seed of the rows (default: random, fixed where CI is set)',
-      wholeBetween(0, 2 ** 31 - 1),
+      wholeBetween(...ranges.seed),
     )
     .option('--no-cost', 'do not measure what the migrations cost (locks, rewrites, rows, time)')
     .addOption(
@@ -23,13 +23,10 @@ export const addVerifyOptions = (command: Command): Command =>
         .default(verifyDefaults.sizes, verifyDefaults.sizes.join(',')),
     );
 
-const mostRows = 1_000_000;
-
 /** Reads `1000,10000`. Throws what commander says in one line. */
 function parseSizes(text: string): number[] {
   const sizes = text.split(',').map((each) => (/^\s*\d+\s*$/.test(each) ? Number(each) : Number.NaN));
-  const [small = Number.NaN, large = Number.NaN] = sizes;
-  if (sizes.length === 2 && small >= 1 && small < large && large <= mostRows) return sizes;
+  if (areSizes(sizes)) return sizes;
   throw new InvalidArgumentError(
     `Give two numbers of rows, the smaller first and at most ${mostRows}, such as ${verifyDefaults.sizes.join(',')}.`,
   );

@@ -11,14 +11,14 @@ import { keepSecrets, keepSecretsIn } from '../model/secrets.ts';
 import type { Settings } from '../model/settings.ts';
 import { type Live, withLive } from '../postgres/live.ts';
 import { checkChoice } from '../postgres/server.ts';
-import type { Io } from './io.ts';
-import { type Notes, notesOn } from './notes.ts';
+import type { Environment } from './environment.ts';
+import type { Notes } from './notes.ts';
 import { once } from './once.ts';
 import { type Options, patienceOf } from './options.ts';
 
 /** What every command needs. */
 export interface Context {
-  readonly io: Io;
+  readonly environment: Environment;
   readonly options: Options;
   readonly notes: Notes;
   readonly project: Project;
@@ -29,16 +29,21 @@ export interface Context {
 }
 
 /** Loads the project and its settings. */
-export async function openContext(io: Io, options: Options): Promise<Context> {
-  keepSecrets([io.env.PGPASSWORD]);
-  keepSecretsIn(Object.values(io.env));
+export async function openContext(
+  environment: Environment,
+  options: Options,
+  notes: Notes,
+): Promise<Context> {
+  const { cwd, env } = environment;
+  keepSecrets([env.PGPASSWORD]);
+  keepSecretsIn([...Object.values(env), options.url, options.server]);
   if (options.server) checkChoice(options);
-  const project = await loadProject(io.cwd, options.config, patienceOf(options));
+  const project = await loadProject(cwd, options.config, patienceOf(options));
   const settings = await loadSettings(project, [...allRules.keys()]);
   const { schemas, tables, ledger } = project;
   const scope = { schemas, tables, ledger };
   const folder = once(() => folderOf(project));
-  return { io, options, notes: notesOn(io, options), project, settings, scope, folder };
+  return { environment, options, notes, project, settings, scope, folder };
 }
 
 /** Reads a project's migrations folder. Throws a Problem when it cannot be read, or when nobody named one and there is none. */
@@ -83,8 +88,8 @@ export const withLiveOf = <T>(context: Context, use: (live: Live) => Promise<T>)
   withLive(liveUrl(context), use, patienceOf(context.options));
 
 /** The live database's URL: from `--url`, or from the environment, where `ps` does not show it. */
-function liveUrl({ options, io }: Context): string {
-  const url = options.url ?? io.env.DRIFTPROOF_URL ?? io.env.DATABASE_URL;
+function liveUrl({ options, environment: { env } }: Context): string {
+  const url = options.url ?? env.DRIFTPROOF_URL ?? env.DATABASE_URL;
   if (url) return url;
   throw new Problem('no database URL is given', {
     advice: 'set DRIFTPROOF_URL (or DATABASE_URL), or use --url',

@@ -23,12 +23,12 @@ export interface Expected {
  * cannot be read.
  */
 export async function expectedOf(
-  { io, project, folder, scope, options, settings }: Context,
+  { environment, project, folder, scope, options, settings }: Context,
   getScratch: () => Promise<ScratchDatabases>,
 ): Promise<Expected> {
   const migrations = await readMigrations(await folder());
   const base = [tool.version, describeServerChoice(options), ...settings.prelude].join('\n');
-  const file = timelineFile(cacheFolder(project.configFile, io.env), migrations, scope, base);
+  const file = timelineFile(cacheFolder(project.configFile, environment.env), migrations, scope, base);
   const kept = await readTimeline(file);
   if (kept) return { migrations, timeline: kept, kind: 'cache' };
   const databases = await getScratch();

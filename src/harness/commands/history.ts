@@ -3,11 +3,15 @@ import type { Report } from '../model/report.ts';
 import type { Context } from './context.ts';
 
 /** `driftproof history`: is the migrations folder one consistent line? */
-export async function history({ project, io, folder: readFolder }: Context): Promise<Partial<Report>> {
+export async function history({
+  project,
+  environment,
+  folder: readFolder,
+}: Context): Promise<Partial<Report>> {
   const folder = await readFolder();
   const findings = await historyIsOneLine(folder, {
     project,
-    now: io.now().getTime(),
+    now: environment.now().getTime(),
   });
   return { verdicts: [{ question: 'files', findings, compared: `${folder.journal.length} migrations` }] };
 }

@@ -1,19 +1,11 @@
-import type { Severity } from '../model/finding.ts';
 import type { ServerChoice } from '../postgres/server.ts';
 
-/** What the command line says, with defaults filled in. */
+/** What a command is told, with defaults filled in. */
 export interface Options extends ServerChoice {
   readonly config?: string;
-  readonly format: string;
-  readonly output?: string;
-  readonly color: boolean;
-  readonly quiet?: boolean;
-  readonly failOn: Severity;
   readonly url?: string;
   /** How long, in seconds, a server may take for one answer, and the project's own code to load. */
   readonly timeout?: number;
-  /** What a part without an answer counts as: an error, which outranks every finding, or a finding. */
-  readonly incomplete?: 'error' | 'finding';
   /** Whether `status` fails when migrations are pending. */
   readonly pending?: 'ok' | 'fails';
   /** How many rows `verify` puts into each table. */
@@ -24,6 +16,23 @@ export interface Options extends ServerChoice {
   readonly cost?: boolean;
   readonly sizes?: readonly number[];
 }
+
+/** The least and the greatest of what is a whole number. */
+export const ranges = {
+  rows: [0, 10_000],
+  seed: [0, 2 ** 31 - 1],
+  timeout: [1, 86_400],
+} as const;
+
+export const mostRows = 1_000_000;
+
+/** Whether two numbers of rows can be measured at: the smaller first. */
+export const areSizes = ([small = 0, large = 0, ...more]: readonly number[]): boolean =>
+  more.length === 0 &&
+  [small, large].every(Number.isInteger) &&
+  small >= 1 &&
+  small < large &&
+  large <= mostRows;
 
 /** Defaults of the options of `verify`. */
 export const verifyDefaults = {

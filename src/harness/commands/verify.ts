@@ -44,8 +44,8 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
   }
 }
 
-async function filesVerdict({ project, io }: Context, folder: Folder): Promise<Verdict> {
-  const surroundings = { project, now: io.now().getTime() };
+async function filesVerdict({ project, environment }: Context, folder: Folder): Promise<Verdict> {
+  const surroundings = { project, now: environment.now().getTime() };
   const compared = `${folder.journal.length} migrations`;
   return historyIsOneLine(folder, surroundings).then(
     (findings) => ({ question: 'files', findings, compared }),
@@ -111,7 +111,7 @@ const toPart = (
 const seedOfCi = 1;
 
 /** How rows are made. Throws a Problem when rows are given for a migration that does not exist. */
-function rowOptions({ options, io, settings }: Context, { journal }: Folder): RowOptions {
+function rowOptions({ options, environment, settings }: Context, { journal }: Folder): RowOptions {
   const strange = Object.keys(settings.rows).find((tag) => journal.every((each) => each.tag !== tag));
   if (strange !== undefined)
     throw new Problem(`there is no migration ${strange}`, {
@@ -119,7 +119,7 @@ function rowOptions({ options, io, settings }: Context, { journal }: Folder): Ro
       advice: 'use the tag of a migration, which is its file name without .sql',
     });
   const perTable = options.rows ?? 0;
-  const seed = options.seed ?? (io.env.CI ? seedOfCi : Math.floor(Math.random() * 2 ** 31));
+  const seed = options.seed ?? (environment.env.CI ? seedOfCi : Math.floor(Math.random() * 2 ** 31));
   return { perTable, seed };
 }
 

@@ -29,3 +29,6 @@ export interface Settings {
   /** SQL, by the tag of a migration, that puts rows into the database which it is tried on: statements, or a file's path. */
   readonly rows: Readonly<Record<string, string>>;
 }
+
+/** What a `driftproof.config.ts` may say. */
+export type Config = Partial<Omit<Settings, 'file'>>;

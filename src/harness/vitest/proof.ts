@@ -1,8 +1,8 @@
-import { accept } from '../checks/accept.ts';
 import type { Context } from '../commands/context.ts';
+import { reportOf } from '../commands/run-command.ts';
 import { verify } from '../commands/verify.ts';
 import type { Finding } from '../model/finding.ts';
-import { type Report, unansweredIn } from '../model/report.ts';
+import { unansweredIn } from '../model/report.ts';
 
 /** The result of running a history. */
 export interface Proof {
@@ -16,10 +16,7 @@ export interface Proof {
 
 /** Runs a project's history, as `driftproof verify` does. Throws a Problem when its folder cannot be read. */
 export async function prove(context: Context): Promise<Proof> {
-  const { settings, io } = context;
-  const nothing = { servers: [], verdicts: [], steps: [], notCompared: [], objects: 0, ms: 0 };
-  const report: Report = { command: 'verify', ...nothing, ...(await verify(context)) };
-  const { verdicts, steps } = accept(report, settings, io.now().toISOString().slice(0, 10));
+  const { verdicts, steps } = await reportOf('verify', verify, context);
   return {
     findings: verdicts.flatMap(({ findings }) => findings),
     replayed: new Set(steps.flatMap(({ tag, up }) => (up === 'ok' ? [tag] : []))),

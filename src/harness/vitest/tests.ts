@@ -1,14 +1,12 @@
 import pc from 'picocolors';
 import type * as Vitest from 'vitest';
-import { type Context, openContext } from '../commands/context.ts';
-import { printable } from '../commands/notes.ts';
-import type { Options } from '../commands/options.ts';
-import { verifyDefaults } from '../commands/options.ts';
+import { environmentOf, notesOf, optionsOf, type VerifyOptions } from '../api/options.ts';
+import { openContext } from '../commands/context.ts';
 import { displayPath } from '../history/files.ts';
 import { readableMigrations } from '../history/migrations.ts';
-import { atLeast, type Finding } from '../model/finding.ts';
+import { atLeast, type Finding, type Severity } from '../model/finding.ts';
 import { mapTexts } from '../model/map-texts.ts';
-import { defaultChoice } from '../postgres/server.ts';
+import { printable } from '../report/printable.ts';
 import { findingLines, printUnanswered } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
 import { type Proof, prove } from './proof.ts';
@@ -17,43 +15,42 @@ import { type Group, groupsOf, type Question } from './questions.ts';
 type TestApi = Pick<typeof Vitest, 'beforeAll' | 'describe' | 'it'>;
 
 /** What tests of a project's migrations may be told; what is absent is as for `driftproof verify`. */
-export interface TestOptions
-  extends Partial<Pick<Options, 'server' | 'image' | 'failOn' | 'rows' | 'seed' | 'cost' | 'sizes'>> {}
+export interface TestOptions extends Omit<VerifyOptions, 'config'> {
+  /** The least severity that fails a test. Default: `warning`. */
+  readonly failOn?: Severity | undefined;
+}
 
 /** Replaying a long history takes time; the caller's own timeout decides what is too slow. */
 const longestReplay = 30 * 60_000;
 
 /** Declares the tests of a project's history. Throws a Problem when its config or its journal cannot be read. */
 export async function nameTests(api: TestApi, config: string, given: TestOptions = {}): Promise<void> {
-  const options: Options = {
-    ...defaultChoice,
-    format: 'text',
-    color: false,
-    failOn: 'warning',
-    ...verifyDefaults,
-    ...given,
-    config,
-  };
-  const context = await openContext(processIo(), options);
+  const environment = environmentOf(given);
+  const context = await openContext(environment, optionsOf({ ...given, config }), notesOf(given));
   const folder = await context.folder();
   // A migration that cannot be read is reported by a rule, which has a test of its own.
   const groups = groupsOf((await readableMigrations(folder)).migrations);
-  api.describe(displayPath(process.cwd(), context.project.configFile), () =>
-    nameGroups(api, context, groups),
+  api.describe(displayPath(environment.cwd, context.project.configFile), () =>
+    nameGroups(api, groups, () => prove(context), given.failOn ?? 'warning'),
   );
 }
 
-function nameGroups({ beforeAll, describe, it }: TestApi, context: Context, groups: readonly Group[]): void {
+function nameGroups(
+  { beforeAll, describe, it }: TestApi,
+  groups: readonly Group[],
+  run: () => Promise<Proof>,
+  failOn: Severity,
+): void {
   const questions = groups.flatMap((group) => group.questions);
   let proof: Proof;
   beforeAll(async () => {
-    proof = await prove(context);
+    proof = await run();
   }, longestReplay);
   for (const group of groups)
     describe(group.name, () => {
       for (const question of group.questions)
         it(visible(question.name), () => {
-          const reason = whyNot(question, questions, proof, context.options);
+          const reason = whyNot(question, questions, proof, failOn);
           if (reason !== undefined) throw failureOf(reason);
         });
     });
@@ -64,7 +61,7 @@ function whyNot(
   question: Question,
   questions: readonly Question[],
   proof: Proof,
-  { failOn }: Options,
+  failOn: Severity,
 ): string | undefined {
   if (!question.isReached(proof))
     return `could not tell: ${proof.failure ? printable(printUnanswered(proof.failure)) : ''}`;
@@ -84,12 +81,3 @@ function failureOf(reason: string): Error {
   error.stack = reason;
   return error;
 }
-
-/** A test reports by failing; other output is dropped. */
-const processIo = () => ({
-  cwd: process.cwd(),
-  env: process.env,
-  now: () => new Date(),
-  stdout: { terminal: false, write: () => {} },
-  stderr: { terminal: false, write: () => {} },
-});

@@ -1,12 +1,11 @@
 import * as vitest from 'vitest';
+import { readCatalog } from '../api/index.ts';
 import { type CatalogMatchers, matchers } from './matchers.ts';
 import { nameTests, type TestOptions } from './tests.ts';
 
 export type { Catalog, CatalogObject, Value } from '../model/catalog.ts';
-export type { Severity } from '../model/finding.ts';
 export type { Identity } from '../model/identity.ts';
-export { readCatalog } from './read-catalog.ts';
-export type { CatalogMatchers, TestOptions };
+export { type CatalogMatchers, readCatalog, type TestOptions };
 
 vitest.expect.extend(matchers);
 

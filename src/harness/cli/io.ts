@@ -1,8 +1,7 @@
-/** The process, as far as a command may know it. */
-export interface Io {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly now: () => Date;
+import type { Environment } from '../commands/environment.ts';
+
+/** The process, as far as the command line may know it. */
+export interface Io extends Environment {
   readonly stdout: Stream;
   readonly stderr: Stream;
   /** Rejects with what ends the command although nothing waits for it, such as an error that nobody catches. */

@@ -1,0 +1,101 @@
+import { runCommand } from '../commands/run-command.ts';
+import type { Catalog } from '../model/catalog.ts';
+import { Problem } from '../model/problem.ts';
+import type { Report } from '../model/report.ts';
+import type { Config } from '../model/settings.ts';
+import { formats } from '../report/formats.ts';
+import {
+  type DriftOptions,
+  environmentOf,
+  notesOf,
+  optionsOf,
+  type ProjectOptions,
+  type StatusOptions,
+  type VerifyOptions,
+} from './options.ts';
+import { orProblem } from './or-problem.ts';
+
+export type { Attributes, Catalog, CatalogObject, ServerFacts, Value } from '../model/catalog.ts';
+export type { StatementCost } from '../model/cost.ts';
+export type { Culprit, Finding, Severity, Source, Step } from '../model/finding.ts';
+export type { Identity, Kind } from '../model/identity.ts';
+export type {
+  MigrationState,
+  Outcome,
+  Question,
+  ServerReport,
+  StatusLine,
+  StepReport,
+  Verdict,
+} from '../model/report.ts';
+export { findingsOf, unansweredIn } from '../model/report.ts';
+export type { Accepted } from '../model/settings.ts';
+export type { LiveOptions, ServerOptions } from './options.ts';
+export {
+  type Config,
+  type DriftOptions,
+  Problem,
+  type ProjectOptions,
+  type Report,
+  type StatusOptions,
+  type VerifyOptions,
+};
+
+/**
+ * Is the migrations folder one consistent line? Needs no database.
+ *
+ * @throws Problem when the project, or its migrations folder, cannot be read
+ */
+export const history = (options: ProjectOptions = {}): Promise<Report> => run('history', options);
+
+/**
+ * Which migrations has a live database applied, which are pending, and is there anything wrong with that? The database is
+ * only read.
+ *
+ * @throws Problem when the project or the database cannot be read
+ */
+export const status = (options: StatusOptions = {}): Promise<Report> => run('status', options);
+
+/**
+ * Do the migrations build what the schema declares, and can each be taken back? Uses scratch databases, on a server that is
+ * started and stopped unless one is named. A part that fails is told as unanswered, and the rest of the report stands.
+ *
+ * @throws Problem when the project cannot be read
+ */
+export const verify = (options: VerifyOptions = {}): Promise<Report> => run('verify', options);
+
+/**
+ * Does a live database agree with the migrations that it has run? It is only read. Uses scratch databases unless what the
+ * migrations build is known from an earlier run.
+ *
+ * @throws Problem when the project or the database cannot be read
+ */
+export const drift = (options: DriftOptions = {}): Promise<Report> => run('drift', options);
+
+const run = async (name: Report['command'], options: ProjectOptions): Promise<Report> =>
+  orProblem(runCommand(name, environmentOf(options), optionsOf(options), notesOf(options)));
+
+/**
+ * Reads the catalog of a database, in one read-only transaction. Drizzle's own ledger is left out.
+ *
+ * @throws Problem when the database cannot be read
+ */
+export const readCatalog = (url: string): Promise<Catalog> =>
+  orProblem(import('../commands/read-catalog.ts').then((command) => command.readCatalog(url)));
+
+/**
+ * A report as the command line prints it.
+ *
+ * @param format `text`, `json` …: as the option `--format`
+ * @throws Problem when there is no such format
+ */
+export function formatReport(report: Report, format = 'text', { color = false } = {}): string {
+  const print = formats[format];
+  if (print) return print(report, { color });
+  throw new Problem(`there is no format ${JSON.stringify(format)}`, {
+    advice: `use ${Object.keys(formats).join(', ')}`,
+  });
+}
+
+/** Types a `driftproof.config.ts`: `export default defineConfig({ … })`. Returns what it is given. */
+export const defineConfig = (config: Config): Config => config;

@@ -1,0 +1,84 @@
+import type { Environment } from '../commands/environment.ts';
+import { type Notes, silent } from '../commands/notes.ts';
+import { areSizes, mostRows, type Options, ranges, verifyDefaults } from '../commands/options.ts';
+import { Problem } from '../model/problem.ts';
+import { defaultChoice } from '../postgres/server.ts';
+
+/** Which project, and how it is seen. What is absent or undefined has its default. */
+export interface ProjectOptions {
+  /** The path of the drizzle config. Default: `drizzle.config.ts` in the working directory or in a folder above. */
+  readonly config?: string | undefined;
+  /** The working directory, from which paths are given and told. Default: the process's own. */
+  readonly cwd?: string | undefined;
+  /** The environment, which may name the live database. Default: the process's own. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /**
+   * How long, in seconds, a server may take for one answer, and the project's own code to load. Default: 60, and 600 for a
+   * scratch server.
+   */
+  readonly timeout?: number | undefined;
+  /** Told what was chosen, such as the server of the scratch databases; one sentence each. */
+  readonly onNote?: ((text: string) => void) | undefined;
+}
+
+/** Where scratch databases are made. */
+export interface ServerOptions {
+  /** `auto` (the default), `container`, `embedded`, or the URL of a server. */
+  readonly server?: string | undefined;
+  /** The image of a container. Default: `postgres:18-alpine`. */
+  readonly image?: string | undefined;
+}
+
+/** Which live database. It is only read. */
+export interface LiveOptions {
+  /** Its URL. Default: what the environment says, `DRIFTPROOF_URL` before `DATABASE_URL`. */
+  readonly url?: string | undefined;
+}
+
+export interface StatusOptions extends ProjectOptions, LiveOptions {
+  /** Whether pending migrations are findings. Default: `ok`, they are not. */
+  readonly pending?: 'ok' | 'fails' | undefined;
+}
+
+export interface VerifyOptions extends ProjectOptions, ServerOptions {
+  /** How many rows each table has before a migration, 0 for none. Default: 20. */
+  readonly rows?: number | undefined;
+  /** What the rows are made from: the same seed gives the same rows. Default: a new one, fixed where `CI` is set. */
+  readonly seed?: number | undefined;
+  /** Whether to measure what migrations cost (locks, rewrites, rows, time). Default: true. */
+  readonly cost?: boolean | undefined;
+  /** How many rows the tables have when that is measured: two numbers, the smaller first. Default: 1000 and 10,000. */
+  readonly sizes?: readonly number[] | undefined;
+}
+
+export interface DriftOptions extends ProjectOptions, LiveOptions, ServerOptions {}
+
+type Given = StatusOptions & VerifyOptions & DriftOptions;
+
+/** What a command knows of this process, unless the caller says otherwise. */
+export const environmentOf = ({ cwd, env }: ProjectOptions): Environment => ({
+  cwd: cwd ?? process.cwd(),
+  env: env ?? process.env,
+  now: () => new Date(),
+});
+
+export const notesOf = ({ onNote }: ProjectOptions): Notes => (onNote ? { ...silent, note: onNote } : silent);
+
+/** A command's options, with the defaults of the command line. */
+export function optionsOf({ cwd: _, env: __, onNote: ___, ...options }: Given): Options {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) checkNumber(name, value);
+  if (options.sizes && !areSizes(options.sizes))
+    throw new Problem(`sizes is ${JSON.stringify(options.sizes)}`, {
+      advice: `give two numbers of rows, the smaller first and at most ${mostRows}`,
+    });
+  return { ...defaultChoice, ...verifyDefaults, ...Object.fromEntries(given) };
+}
+
+function checkNumber(name: string, value: unknown): void {
+  const range = ranges[name as keyof typeof ranges];
+  if (!range || (Number.isInteger(value) && Number(value) >= range[0] && Number(value) <= range[1])) return;
+  throw new Problem(`${name} is ${JSON.stringify(value)}`, {
+    advice: `use a whole number from ${range[0]} to ${range[1]}`,
+  });
+}

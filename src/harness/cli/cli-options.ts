@@ -1,0 +1,13 @@
+import type { Options } from '../commands/options.ts';
+import type { Severity } from '../model/finding.ts';
+
+/** What the command line says, with defaults filled in. */
+export interface CliOptions extends Options {
+  readonly format: string;
+  readonly output?: string;
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly failOn: Severity;
+  /** What a part without an answer counts as: an error, which outranks every finding, or a finding. */
+  readonly incomplete?: 'error' | 'finding';
+}

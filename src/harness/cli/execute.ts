@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { CommanderError } from 'commander';
+import { runCommand } from '../commands/run-command.ts';
+import { atLeast } from '../model/finding.ts';
+import { mapTexts } from '../model/map-texts.ts';
+import { firstLine, Problem } from '../model/problem.ts';
+import { findingsOf, type Report, unansweredIn } from '../model/report.ts';
+import { hideSecrets, keepSecretsIn } from '../model/secrets.ts';
+import { failureFormats, formats } from '../report/formats.ts';
+import { printUnanswered } from '../report/text.ts';
+import type { CliOptions } from './cli-options.ts';
+import { askedIn, commandLine } from './command-line.ts';
+import { exitCodes } from './exit-codes.ts';
+import { explain } from './explain.ts';
+import type { Io } from './io.ts';
+import { lineOf, notesOn } from './notes.ts';
+
+/** Parses a command line, runs the command that it names and prints the report. Returns the exit code; never throws. */
+export async function execute(argv: readonly string[], io: Io): Promise<number> {
+  keepSecretsIn(argv);
+  let code: number = exitCodes.agrees;
+  const program = commandLine(io, async (name, options) => {
+    const report = await runCommand(name, io, options, notesOn(io, options));
+    await print(report, options, io);
+    code = codeOf(report, options);
+  });
+  try {
+    await Promise.race([program.parseAsync(argv, { from: 'user' }), ...(io.failure ? [io.failure] : [])]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.agrees;
+    return giveUp(error, argv, io);
+  }
+}
+
+function codeOf(report: Report, { failOn, incomplete }: CliOptions): number {
+  if (unansweredIn(report).length > 0 && incomplete !== 'finding') return exitCodes.couldNotTell;
+  const failed = findingsOf(report).some(({ severity }) => atLeast(severity, failOn));
+  return failed ? exitCodes.findings : exitCodes.agrees;
+}
+
+/** Prints a report, and on standard error why parts of it have no answer. */
+async function print(report: Report, { format, output, color }: CliOptions, io: Io): Promise<void> {
+  const useColor = color && output === undefined && io.stdout.terminal && !io.env.NO_COLOR;
+  await write(formats[format]?.(report, { color: useColor }) ?? '', output, io);
+  for (const finding of unansweredIn(report)) io.stderr.write(lineOf(printUnanswered(finding)));
+}
+
+async function write(printed: string, output: string | undefined, { stdout }: Io): Promise<void> {
+  if (output === undefined) return stdout.write(printed);
+  await writeFile(output, printed).catch((cause) => {
+    throw new Problem(`cannot be written: ${firstLine(cause)}`, { where: output, cause });
+  });
+}
+
+/** Says why there is no report: in one line, and as a document where a program asked for a report. */
+async function giveUp(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+  const { message, what, where, advice } = explain(error);
+  // commander has shown its help then.
+  if (message !== '(outputHelp)') io.stderr.write(lineOf(message));
+  const { command, format, output } = askedIn(argv);
+  const printed = failureFormats[format]?.(command, mapTexts({ what, where, advice }, hideSecrets));
+  // That the place cannot be written to may be the very reason.
+  if (printed !== undefined) await write(printed, output, io).catch(() => {});
+  return exitCodes.couldNotTell;
+}

@@ -1,0 +1,6 @@
+/** What a command may know of the process that it runs in. */
+export interface Environment {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+}

@@ -1,0 +1,45 @@
+import { accept } from '../checks/accept.ts';
+import { mapTexts } from '../model/map-texts.ts';
+import type { Report } from '../model/report.ts';
+import { hideSecrets } from '../model/secrets.ts';
+import { type Context, openContext } from './context.ts';
+import type { Environment } from './environment.ts';
+import type { Notes } from './notes.ts';
+import type { Options } from './options.ts';
+
+/** What a command does: the parts of the report that it knows. */
+export type Command = (context: Context) => Promise<Partial<Report>>;
+
+/** Each command is loaded when it is called, so that one which needs no server loads nothing of any. */
+const commands: Readonly<Record<Report['command'], () => Promise<Command>>> = {
+  history: async () => (await import('./history.ts')).history,
+  status: async () => (await import('./status.ts')).status,
+  verify: async () => (await import('./verify.ts')).verify,
+  drift: async () => (await import('./drift.ts')).drift,
+};
+
+/** Runs a command on the project that the options name. Throws a Problem where there can be no report. */
+export async function runCommand(
+  name: Report['command'],
+  environment: Environment,
+  options: Options,
+  notes: Notes,
+): Promise<Report> {
+  const started = performance.now();
+  const command = await commands[name]();
+  return reportOf(name, command, await openContext(environment, options, notes), started);
+}
+
+/** A command's report, without what the project's settings accept, and without passwords. */
+export async function reportOf(
+  name: Report['command'],
+  command: Command,
+  context: Context,
+  started = performance.now(),
+): Promise<Report> {
+  const { environment, settings } = context;
+  const nothing = { servers: [], verdicts: [], steps: [], notCompared: [], objects: 0 };
+  const part = await command(context);
+  const report = { command: name, ...nothing, ...part, ms: Math.round(performance.now() - started) };
+  return mapTexts(accept(report, settings, environment.now().toISOString().slice(0, 10)), hideSecrets);
+}
