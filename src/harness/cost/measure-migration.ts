@@ -5,7 +5,6 @@ import type { Scratch } from '../postgres/scratch.ts';
 import { nameOf } from '../rows/fill-plan.ts';
 import type { Standing } from '../rows/opened-tables.ts';
 import { type FillTable, readTables } from '../rows/table-facts.ts';
-import { isRefusedInTransaction } from '../runner/shares-transaction.ts';
 import type { TrialDatabase, Trials } from '../runner/trials.ts';
 import { type Growth, growTables, keyOf } from './grow.ts';
 import { type MeasuredStep, type Measuring, measureStep } from './measure-step.ts';
@@ -151,22 +150,16 @@ async function stepsOn(
 ): Promise<MeasuredStep[]> {
   const { migration, reversible, ledger, trials } = input;
   const measuring = { ledger, timed, within: trials.inTransaction, around: aroundOf(input) };
-  const up = refusable(await measureStep(database, migration.up, measuring));
+  const up = await measureStep(database, migration.up, measuring);
   if (up.failure) return [up];
   await between();
   return !reversible || !migration.down
     ? [up]
-    : [up, refusable(await measureStep(database, migration.down, { ...measuring, among: up.stood }))];
+    : [up, await measureStep(database, migration.down, { ...measuring, among: up.stood })];
 }
 
 const aroundOf = ({ opened, standing: { tables } }: CostInput): ObservedTables | undefined =>
   opened === 'all' ? undefined : { opened, stood: tables };
-
-/** What fails only because it shares a transaction is to be measured otherwise. */
-function refusable(step: MeasuredStep): MeasuredStep {
-  if (isRefusedInTransaction(step.failure)) throw step.failure;
-  return step;
-}
 
 /** A down that is run after its up has been committed shows its own locks. */
 async function withDownAlone(after: Scratch, input: CostInput, run: MeasuredRun): Promise<MeasuredRun> {

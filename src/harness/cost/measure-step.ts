@@ -1,6 +1,7 @@
 import type { LedgerName } from '../history/ledger.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { noPiece, type Reason, StepFailure } from '../runner/failure.ts';
+import { unlessShared } from '../runner/shares-transaction.ts';
 import { refusedInTransaction } from '../runner/take-step.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
 import type { Piece } from '../sql/statement.ts';
@@ -86,6 +87,7 @@ async function attempt(step: Step, pieces: readonly Piece[], run: Runner): Promi
     () => undefined,
     async (error) => {
       await step.database.run(bounds(step).undo);
+      if (step.measuring.within && unlessShared(error) !== error) throw unlessShared(error);
       if (error instanceof StepFailure) return error;
       throw error;
     },

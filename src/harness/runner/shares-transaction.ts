@@ -10,7 +10,7 @@ const boundToTransaction = /\b(deferr|on\s+commit|set\s+local|set_config)/i;
 
 /**
  * Whether the up and the down of a migration, one after another in one transaction, do what they do in transactions of
- * their own. What a server refuses there is not among it: {@link isRefusedInTransaction} tells when it is run.
+ * their own. What a server refuses there is not among it: {@link SharesNoTransaction} tells when it is run.
  */
 export async function sharesTransaction({ up, down, irreversible }: Migration): Promise<boolean> {
   const files = irreversible === undefined && down ? [up, down] : [up];
@@ -29,6 +29,11 @@ async function mayControlTransaction({ sql, parsed }: SqlFile): Promise<boolean>
   return error !== undefined || statements.some(transactionControlOf);
 }
 
-/** Whether something failed only because it was run in a transaction with others. */
-export const isRefusedInTransaction = (error: unknown): boolean =>
-  error instanceof StepFailure && refusedInTransaction.includes(error.code);
+/** What a step fails with that works in a transaction of its own: it is no answer about the step. */
+export class SharesNoTransaction extends Error {}
+
+/** The same error, unless it says only that the transaction is shared. */
+export const unlessShared = (error: unknown): unknown =>
+  error instanceof StepFailure && refusedInTransaction.includes(error.code)
+    ? new SharesNoTransaction(error.message, { cause: error })
+    : error;

@@ -3,17 +3,18 @@ import type { Migration } from '../history/migrations.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { runFile } from './run-file.ts';
 import { type Position, resetSql, sequencePositions, usedSequences } from './sequence-positions.ts';
+import { unlessShared } from './shares-transaction.ts';
 import { fileOf, type Step } from './step.ts';
-import { takeStep } from './take-step.ts';
+import { type StepResult, takeStep } from './take-step.ts';
 
-/** A database that stands just before a migration, to try its steps on. */
+/** A database that stands before or after a migration, to try its steps on. */
 export interface TrialDatabase {
   readonly database: Scratch;
-  /** Takes a step, which is there for those that follow. Throws a StepFailure. */
-  take(direction: Direction): Promise<void>;
+  /** Runs a step; what it does is there for those that follow. Throws a StepFailure, or {@link SharesNoTransaction}. */
+  take(direction: Direction): Promise<StepResult>;
 }
 
-/** Hands out databases that stand just before a migration; what is done to one is not there in the next. */
+/** Hands out databases that stand at one place of the history; what is done to one is not there in the next. */
 export interface Trials {
   /** Whether all that is done is in one transaction. */
   readonly inTransaction: boolean;
@@ -34,9 +35,7 @@ export const trialsOnClones = (
     try {
       return await use({
         database,
-        take: async (direction) => {
-          await takeStep({ ...step, database, direction });
-        },
+        take: (direction) => takeStep({ ...step, database, direction }),
       });
     } finally {
       await database.drop();
@@ -82,8 +81,19 @@ export function trialsInTransactions(database: Scratch, migration: Migration): T
   };
 }
 
-const takeWithin = (database: Scratch, migration: Migration, direction: Direction): Promise<void> =>
-  database.atomic((inside) => runFile(inside, fileOf({ migration, direction })));
+async function takeWithin(
+  database: Scratch,
+  migration: Migration,
+  direction: Direction,
+): Promise<StepResult> {
+  const file = fileOf({ migration, direction });
+  await database
+    .atomic((inside) => runFile(inside, file))
+    .catch((error) => {
+      throw unlessShared(error);
+    });
+  return { mode: 'per-migration' };
+}
 
 /** How many bytes each table takes, by its name as SQL writes it. */
 async function heapSizes(database: Scratch): Promise<ReadonlyMap<string, number>> {

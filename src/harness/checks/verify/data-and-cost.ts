@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Outcome } from '../../model/report.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
 import type { FilledTable } from '../../rows/fill.ts';
-import { isRefusedInTransaction } from '../../runner/shares-transaction.ts';
+import { SharesNoTransaction } from '../../runner/shares-transaction.ts';
 import { whyNotChecked } from '../unanswered.ts';
 import { type Costed, costIn, noCost } from './cost-findings.ts';
 import { type RowSource, tryWithRows, type WithRows } from './rows/try-with-rows.ts';
@@ -73,7 +73,7 @@ export async function tryDataAndCost(
 /** What shows only with rows to share no transaction is tried on clones then. */
 const inSomeWay = <T>(trial: Trial, use: (trial: Trial) => Promise<T>): Promise<T> =>
   use(trial).catch((error) => {
-    if (trial.trials.inTransaction && isRefusedInTransaction(error)) return use(trial.onClones());
+    if (error instanceof SharesNoTransaction) return use(trial.onClones());
     throw error;
   });
 

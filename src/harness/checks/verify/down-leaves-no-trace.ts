@@ -5,10 +5,10 @@ import type { Direction } from '../../history/file-name.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { changeBetween } from '../../history/timeline.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Scratch } from '../../postgres/scratch.ts';
 import { StepFailure } from '../../runner/failure.ts';
 import type { AppliedStep } from '../../runner/replay.ts';
-import { type StepResult, takeStep } from '../../runner/take-step.ts';
+import type { StepResult } from '../../runner/take-step.ts';
+import type { TrialDatabase } from '../../runner/trials.ts';
 import { explainedByDate } from '../compare/by-date.ts';
 import { compare } from '../compare/compare.ts';
 import type { Context } from '../compare/judge.ts';
@@ -23,17 +23,17 @@ export interface RoundTrip {
 }
 
 /**
- * Can a migration be taken back, and applied once more? Runs it down on `clone`, a database as it is just after it,
+ * Can a migration be taken back, and applied once more? Runs it down on a database as it is just after it,
  * and requires the catalog from before it; then up, and requires the catalog from after it.
  */
 export async function downLeavesNoTrace(
-  clone: Scratch,
+  trial: TrialDatabase,
   applied: AppliedStep,
   scope: Scope,
 ): Promise<RoundTrip> {
-  const down = await stepTo(clone, applied, 'down', scope);
+  const down = await stepTo(trial, applied, 'down', scope);
   if (!down.result) return { down: down.findings };
-  const reapply = await stepTo(clone, applied, 'up', scope);
+  const reapply = await stepTo(trial, applied, 'up', scope);
   return { down: down.findings, downResult: down.result, reapply: reapply.findings };
 }
 
@@ -44,7 +44,7 @@ interface Step {
 }
 
 async function stepTo(
-  clone: Scratch,
+  { database, take }: TrialDatabase,
   applied: AppliedStep,
   direction: Direction,
   scope: Scope,
@@ -58,8 +58,8 @@ async function stepTo(
     return dated ?? contexts[direction](migration);
   };
   try {
-    const result = await takeStep({ ...applied, database: clone, direction });
-    const actual = inScope(await catalogIn(clone), scope);
+    const result = await take(direction);
+    const actual = inScope(await catalogIn(database), scope);
     return { findings: await compare(expected, actual, contextOf), result };
   } catch (error) {
     if (error instanceof StepFailure) return { findings: [stepFailureFinding(migration, direction, error)] };

@@ -1,7 +1,10 @@
 import { slotsIn } from '../../cost/slots.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
+import { readStanding } from '../../rows/opened-tables.ts';
 import type { AppliedStep } from '../../runner/replay.ts';
+import { SharesNoTransaction, sharesTransaction } from '../../runner/shares-transaction.ts';
+import { type TrialDatabase, trialsInTransactions, trialsOnClones } from '../../runner/trials.ts';
 import { whyNotChecked } from '../unanswered.ts';
 import { columnSlots } from './column-slots.ts';
 import { downLeavesNoTrace, type RoundTrip } from './down-leaves-no-trace.ts';
@@ -15,7 +18,10 @@ export type RoundTripResult = RoundTrip & {
   readonly unanswered: readonly Finding[];
 };
 
-/** A migration that touches roles makes its round trip on the replayed database itself; the replay continues on a new one. */
+/**
+ * Goes down and up again in a transaction that is rolled back, or else on a clone. A migration that touches roles makes
+ * its round trip on the replayed database itself; the replay continues on a new one.
+ */
 export async function roundTrip(
   replaying: Replaying,
   replayed: Scratch,
@@ -24,19 +30,35 @@ export async function roundTrip(
   const { migration } = applied;
   if (!isReversible(migration)) return { slots: [], unanswered: [], next: replayed };
   const alone = touchesRoles(migration);
-  const place = alone ? replayed : await replaying.databases.clone(replayed);
-  const trip = await roundTripOn(place, applied, replaying).catch((error) => ({
+  const clone = () => (alone ? Promise.resolve(replayed) : replaying.databases.clone(replayed));
+  const trip = await tripSomehow(replayed, clone, applied, replaying).catch((error) => ({
     slots: [],
     unanswered: [whyNotChecked(migration, 'down', error)],
   }));
-  await place.drop();
   const next = alone ? await rebuild(replaying, migration, { included: true }) : replayed;
   return { ...trip, next };
 }
 
-async function roundTripOn(place: Scratch, applied: AppliedStep, { scope }: Replaying) {
-  const first = await slotsIn(place);
-  const trip = await downLeavesNoTrace(place, applied, scope);
-  const slots = trip.reapply ? columnSlots(applied.migration, first, await slotsIn(place)) : [];
+async function tripSomehow(
+  replayed: Scratch,
+  clone: () => Promise<Scratch>,
+  applied: AppliedStep,
+  replaying: Replaying,
+) {
+  const onClone = () => trialsOnClones(clone, applied).run((trial) => tripOn(trial, applied, replaying));
+  const { hasDeferrable } = await readStanding(replayed, applied.ledger);
+  if (hasDeferrable || !(await sharesTransaction(applied.migration))) return onClone();
+  return trialsInTransactions(replayed, applied.migration)
+    .run((trial) => tripOn(trial, applied, replaying))
+    .catch((error) => {
+      if (error instanceof SharesNoTransaction) return onClone();
+      throw error;
+    });
+}
+
+async function tripOn(trial: TrialDatabase, applied: AppliedStep, { scope }: Replaying) {
+  const first = await slotsIn(trial.database);
+  const trip = await downLeavesNoTrace(trial, applied, scope);
+  const slots = trip.reapply ? columnSlots(applied.migration, first, await slotsIn(trial.database)) : [];
   return { ...trip, slots, unanswered: [] };
 }

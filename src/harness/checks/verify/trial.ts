@@ -3,7 +3,7 @@ import type { Migration } from '../../history/migrations.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
 import { openedTables, readStanding, type Standing } from '../../rows/opened-tables.ts';
 import { StepFailure } from '../../runner/failure.ts';
-import { isRefusedInTransaction, sharesTransaction } from '../../runner/shares-transaction.ts';
+import { SharesNoTransaction, sharesTransaction } from '../../runner/shares-transaction.ts';
 import { type Trials, trialsInTransactions, trialsOnClones } from '../../runner/trials.ts';
 import { isReversible } from './trial-database.ts';
 
@@ -60,7 +60,7 @@ const openedBy = (
       await take('up');
       if (isReversible(migration)) await take('down');
     } catch (error) {
-      if (isRefusedInTransaction(error)) return undefined;
+      if (error instanceof SharesNoTransaction) return undefined;
       if (!(error instanceof StepFailure)) throw error;
     }
     return openedTables(database, standing);

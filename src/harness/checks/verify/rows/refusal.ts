@@ -1,9 +1,8 @@
+import type { Migration } from '../../../history/migrations.ts';
 import type { ServerError } from '../../../postgres/errors.ts';
 import { StepFailure } from '../../../runner/failure.ts';
-import { isRefusedInTransaction } from '../../../runner/shares-transaction.ts';
-import type { Trials } from '../../../runner/trials.ts';
+import { SharesNoTransaction } from '../../../runner/shares-transaction.ts';
 import type { Piece } from '../../../sql/statement.ts';
-import type { Trial } from '../trial.ts';
 
 /** Why the server did not run a step, and where. */
 export interface Refusal {
@@ -20,12 +19,9 @@ export interface Refusal {
  * should have been made in transactions of its own.
  */
 export const refusalOf =
-  ({
-    migration: { up },
-    trials,
-  }: Pick<Trial, 'migration'> & { readonly trials: Pick<Trials, 'inTransaction'> }) =>
+  ({ up }: Migration) =>
   (error: unknown): Refusal => {
-    if (trials.inTransaction && isRefusedInTransaction(error)) throw error;
+    if (error instanceof SharesNoTransaction) throw error;
     if (error instanceof StepFailure) {
       const { reason, code, file, line, piece } = error;
       return { reason, code, file, line, piece };

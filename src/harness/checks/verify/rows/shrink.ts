@@ -63,7 +63,7 @@ const tryOn = (database: Scratch, migration: Migration, rows: Rows, reduction: R
     await runFile(reduced, migration.up);
     await reduced.run('SET CONSTRAINTS ALL IMMEDIATE');
     return 'passes';
-  }).catch((error) => refusalOf({ migration, trials: { inTransaction: false } })(error).code ?? 'unknown');
+  }).catch((error) => refusalOf(migration)(error).code ?? 'unknown');
 
 const inside = <T>(
   database: Scratch,

@@ -78,7 +78,7 @@ const contentsOf = ({ trial, place, among }: Walk, earlier?: Contents): Promise<
 
 /** Runs a step; nothing when it works. */
 const step = ({ trial, place }: Walk, direction: 'up' | 'down'): Promise<Refusal | undefined> =>
-  place.take(direction).then(() => undefined, refusalOf(trial));
+  place.take(direction).then(() => undefined, refusalOf(trial.migration));
 
 /** Gives the tables and columns that an up added something to lose. */
 async function putMore(
