@@ -29,6 +29,7 @@ async function install(folder: string): Promise<void> {
 interface Told {
   readonly passed: readonly string[];
   readonly failed: Readonly<Record<string, string>>;
+  readonly skipped: readonly string[];
 }
 
 /** Runs `vitest` in a project. */
@@ -52,6 +53,7 @@ async function test(files: Files): Promise<Told> {
         .filter(({ status }) => status === 'failed')
         .map((each) => [each.title, each.failureMessages.join()]),
     ),
+    skipped: results.filter(({ status }) => status === 'skipped').map(({ title }) => title),
   };
 }
 
@@ -111,4 +113,14 @@ it('what comes after an up that fails could not be told, and what comes before c
   expect(failed['0001_down leaves no trace']).toMatch(/column public\.note\.title is left behind/);
   for (const name of ['0002 applies', 'the migrations build what the schema declares'])
     expect(failed[name]).toMatch(/^could not tell: .*0002_step\.sql:1: relation "notes" does not exist/);
+});
+
+it('what was not asked for is skipped, and does not pass', async () => {
+  const { passed, skipped } = await test({
+    ...configOf(schema),
+    ...historyOf([table, 'DROP TABLE note;']),
+    'guard.spec.ts': oneLine.replace('{ server', '{ cost: false, rows: 0, server'),
+  });
+  expect(skipped).toEqual(['0000 keeps rows', '0000 has only accepted costs']);
+  expect(passed).not.toContain('0000 keeps rows');
 });

@@ -15,7 +15,7 @@ import type { FilledTable } from '../rows/fill.ts';
 import { type Context, refuseEmpty } from './context.ts';
 import { notCompared } from './not-compared.ts';
 import { once } from './once.ts';
-import { verifyDefaults } from './options.ts';
+import { type Options, verifyDefaults } from './options.ts';
 import { schemaSide } from './schema-side.ts';
 import { withScratchDatabases } from './scratch.ts';
 
@@ -83,7 +83,7 @@ async function migrationsPart(
       },
     });
     context.notes.progress('');
-    return toPart(found, databases, rows);
+    return toPart(found, databases, rows, context.options);
   });
 }
 
@@ -97,6 +97,7 @@ const toPart = (
   { findings, unanswered, steps, replayed, unfilled, notCompared: notMeasured }: Verification,
   { server }: ScratchDatabases,
   rows: RowOptions,
+  { cost }: Options,
 ): Part => ({
   findings,
   unanswered,
@@ -104,7 +105,11 @@ const toPart = (
   steps,
   ...(rows.perTable > 0 ? { rows } : {}),
   objects: replayed.objects.length,
-  notCompared: [...notCompared(replayed), ...notFilled(rows, unfilled), ...notMeasured],
+  notCompared: [
+    ...notCompared(replayed),
+    ...notFilled(rows, unfilled),
+    ...(cost ? notMeasured : ['not tried: what the migrations cost (--no-cost)']),
+  ],
 });
 
 /** CI repeats the same rows on every run; people get new ones. */
@@ -125,7 +130,7 @@ function rowOptions({ options, environment, settings }: Context, { journal }: Fo
 
 /** Which tables had fewer rows, or fewer values, than requested. */
 function notFilled({ perTable }: RowOptions, unfilled: readonly FilledTable[]): string[] {
-  if (perTable === 0) return ['not checked: migrations on tables with rows (--rows 0)'];
+  if (perTable === 0) return ['not tried: migrations on tables with rows (--rows 0)'];
   const said = unfilled.map(
     ({ schema, table, rows, refused }) =>
       [printName({ schema, name: table }), `${rows} of ${perTable}: ${refused}`] as const,

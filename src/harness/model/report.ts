@@ -15,7 +15,11 @@ export interface Verdict {
   readonly compared: string;
 }
 
-export type Outcome = 'ok' | 'fails' | 'not reached';
+/**
+ * How a check went. What is not tried was not asked for, or could not be tried on anything; what is not reached comes
+ * after something that failed.
+ */
+export type Outcome = 'ok' | 'fails' | 'not tried' | 'not reached';
 
 /** How a history can be run, the strictest first: all in one transaction as by Drizzle, one for each migration, or none. */
 export type Mode = 'drizzle' | 'per-migration' | 'per-statement';
@@ -32,6 +36,8 @@ export interface StepReport {
   readonly rows: Outcome;
   /** Why it is not taken back, where its down file says so. */
   readonly irreversible?: string;
+  /** Whether it was measured what its statements cost. */
+  readonly cost: Outcome;
   /** What its statements cost, as far as they touch what stood before it. */
   readonly costs: readonly StatementCost[];
   readonly ms: number;

@@ -33,7 +33,7 @@ function rowsOf(cost: StatementCost): Line[] {
     cells: [
       ...(at === 0 ? place : ['', '']),
       [...(at === 0 ? wordsOf(cost) : []), ...(effect ? effectWords(cost, effect) : [])].join(', '),
-      ...cost.times.map(({ ms }, run) => sizeCell(effect?.rows[run], at === 0 ? ms : undefined)),
+      ...cost.times.map(({ rows, ms }, run) => sizeCell(rows, effect?.rows[run], at === 0 ? ms : undefined)),
     ],
     safeWay,
   }));
@@ -62,11 +62,16 @@ function effectWords({ source }: StatementCost, effect: Effect): string[] {
 
 const counters = ['read', 'inserted', 'updated', 'deleted'] as const;
 
-/** How long it took, and which rows it touched. */
-const sizeCell = (counts: RowCounts | undefined, ms: number | undefined): string =>
-  [
-    ...(ms === undefined ? [] : [`${String(ms).padStart(4)} ms`]),
+/** How long it took, and which rows it touched; in a table that has fewer than it should, that is said. */
+function sizeCell(wanted: number, counts: RowCounts | undefined, ms: number | undefined): string {
+  if (counts?.inTable === 0) return 'not tried: no rows';
+  const of = counts && counts.inTable < wanted ? ` of ${counts.inTable} rows` : '';
+  return [
+    ...(ms === undefined && of === ''
+      ? []
+      : [`${ms === undefined ? '' : `${String(ms).padStart(4)} ms`}${of}`]),
     ...counters.flatMap((counter) =>
       counts && counts[counter] > 0 ? [`${counter} ${counts[counter]}`] : [],
     ),
   ].join(', ');
+}

@@ -102,7 +102,12 @@ const states: Record<MigrationState, (colors: Colors) => string> = {
 };
 
 const mark = (outcome: Outcome, colors: Colors): string =>
-  ({ ok: colors.green('✓'), fails: colors.red('✗'), 'not reached': colors.dim('–') })[outcome];
+  ({
+    ok: colors.green('✓'),
+    fails: colors.red('✗'),
+    'not tried': colors.dim('not tried'),
+    'not reached': colors.dim('–'),
+  })[outcome];
 
 function verdictLines(verdict: Verdict, colors: Colors): string[] {
   const { question, findings, unanswered = [], compared } = verdict;

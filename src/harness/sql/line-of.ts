@@ -12,7 +12,8 @@ export function lineOf(sql: string, { table, name }: Identity): number | undefin
   return undefined;
 }
 
-const mentions = (part: string, name: string): boolean => positionOf(part, name) >= 0;
+/** Whether a text has a name in it as a whole word. */
+export const mentions = (part: string, name: string): boolean => positionOf(part, name) >= 0;
 
 /** The position of a name as a whole word. */
 const positionOf = (part: string, name: string): number =>

@@ -4,6 +4,7 @@ import { isReversible } from '../checks/verify/trial-database.ts';
 import { isCounted } from '../history/file-name.ts';
 import type { Migration } from '../history/migrations.ts';
 import type { Finding, Step } from '../model/finding.ts';
+import type { Outcome, StepReport } from '../model/report.ts';
 import type { Proof } from './proof.ts';
 
 /** One named test. */
@@ -11,8 +12,8 @@ export interface Question {
   readonly name: string;
   /** Whether a finding is the answer "no"; it counts for the first question that says so. */
   readonly answers: (finding: Finding) => boolean;
-  /** Whether the run got far enough for an answer. */
-  readonly isReached: (proof: Proof) => boolean;
+  /** How far it was asked; the answer is known where it is neither `not reached` nor `not tried`. */
+  readonly outcome: (proof: Proof) => Outcome;
 }
 
 export interface Group {
@@ -30,7 +31,7 @@ export const groupsOf = (migrations: readonly Migration[]): readonly Group[] => 
 const ruleQuestion = ([id, { means }]: [string, { readonly means: string }]): Question => ({
   name: `no ${id}: ${means}`,
   answers: ({ rule }) => rule === id,
-  isReached: () => true,
+  outcome: () => 'ok',
 });
 
 function stepQuestions(migration: Migration, migrations: readonly Migration[]): Question[] {
@@ -39,13 +40,13 @@ function stepQuestions(migration: Migration, migrations: readonly Migration[]): 
   const ask = (name: string, ...checks: readonly Step['check'][]): Question => ({
     name,
     answers: ({ step }) => step?.migration === tag && checks.includes(step.check),
-    isReached: ({ replayed }) => replayed.has(tag),
+    outcome: ({ steps }) => leastOf(checks.map((check) => outcomeOf(check, steps.get(tag)))),
   });
   const back = isReversible(migration)
     ? [ask(`${label}_down leaves no trace`, 'down'), ask(`${label} can be reapplied`, 'reapply')]
     : irreversible === undefined
       ? []
-      : [ask(`${label} is irreversible: ${irreversible}`, 'down', 'reapply')];
+      : [ask(`${label} is irreversible: ${irreversible}`, 'up')];
   return [
     ask(`${label} applies`, 'up'),
     ask(`${label} keeps rows`, 'rows'),
@@ -53,6 +54,13 @@ function stepQuestions(migration: Migration, migrations: readonly Migration[]): 
     ask(`${label} has only accepted costs`, 'cost'),
   ];
 }
+
+/** Of a migration that is not applied nothing can be told. */
+const outcomeOf = (check: Step['check'], step: StepReport | undefined): Outcome =>
+  step?.up === 'ok' ? step[check] : 'not reached';
+
+const leastOf = (outcomes: readonly Outcome[]): Outcome =>
+  (['not reached', 'not tried'] as const).find((outcome) => outcomes.includes(outcome)) ?? 'ok';
 
 /** `0008` where the number alone identifies the migration. */
 function labelOf(tag: string, migrations: readonly Migration[]): string {
@@ -64,7 +72,7 @@ function labelOf(tag: string, migrations: readonly Migration[]): string {
 const whole = (name: string, answers: Question['answers']): Question => ({
   name,
   answers,
-  isReached: ({ failure }) => failure === undefined,
+  outcome: ({ failure }) => (failure === undefined ? 'ok' : 'not reached'),
 });
 
 const wholeQuestions: readonly Question[] = [

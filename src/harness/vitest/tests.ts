@@ -49,9 +49,10 @@ function nameGroups(
   for (const group of groups)
     describe(group.name, () => {
       for (const question of group.questions)
-        it(visible(question.name), () => {
+        it(visible(question.name), ({ skip }) => {
           const reason = whyNot(question, questions, proof, failOn);
           if (reason !== undefined) throw failureOf(reason);
+          if (question.outcome(proof) === 'not tried') skip(whyNotTried(proof));
         });
     });
 }
@@ -63,14 +64,17 @@ function whyNot(
   proof: Proof,
   failOn: Severity,
 ): string | undefined {
-  if (!question.isReached(proof))
-    return `could not tell: ${proof.failure ? printable(printUnanswered(proof.failure)) : ''}`;
   const wrong = proof.findings.filter(
     (finding) =>
       atLeast(finding.severity, failOn) && questions.find(({ answers }) => answers(finding)) === question,
   );
-  return wrong.length === 0 ? undefined : wrong.flatMap(printed).join('\n');
+  if (wrong.length > 0) return wrong.flatMap(printed).join('\n');
+  if (question.outcome(proof) !== 'not reached') return undefined;
+  return `could not tell: ${proof.failure ? printable(printUnanswered(proof.failure)) : 'what comes before it fails'}`;
 }
+
+const whyNotTried = ({ notTried }: Proof): string =>
+  printable(['not tried', ...notTried.map((sentence) => sentence.replace(/^not tried: /, ''))].join('; '));
 
 const plain = pc.createColors(false);
 const printed = (finding: Finding): string[] => findingLines(mapTexts(finding, printable), plain);

@@ -11,6 +11,7 @@ import {
   type TableName,
 } from '../../model/cost.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Outcome } from '../../model/report.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
 import { found } from '../rules/found.ts';
 import type { RuleId } from '../rules/registry.ts';
@@ -20,16 +21,17 @@ import { isReversible } from './trial-database.ts';
 /** What a migration costs, and the findings about it. */
 export interface Costed extends Cost {
   readonly findings: readonly Finding[];
+  readonly outcome: Outcome;
 }
 
-export const noCost: Costed = { costs: [], notMeasured: [], findings: [] };
+export const noCost: Costed = { costs: [], notMeasured: [], findings: [], outcome: 'not reached' };
 
 /** What is left to be asked of a database on which the migration was applied. */
 export type CostedAfterwards = (after: Scratch) => Promise<Costed>;
 
 /** What does a migration cost those who use its tables while it runs? Not measured without options. */
 export async function costIn(trial: Trial, options: CostOptions | undefined): Promise<CostedAfterwards> {
-  if (!options) return async () => noCost;
+  if (!options) return async () => ({ ...noCost, outcome: 'not tried' });
   const { migration, scope, ...how } = trial;
   const afterwards = await measureCost({
     ...how,
@@ -40,7 +42,8 @@ export async function costIn(trial: Trial, options: CostOptions | undefined): Pr
   });
   return async (after) => {
     const cost = await afterwards(after);
-    return { ...cost, findings: costFindings(migration.tag, cost.costs) };
+    const outcome = cost.notMeasured.length > 0 ? 'not tried' : 'ok';
+    return { ...cost, findings: costFindings(migration.tag, cost.costs), outcome };
   };
 }
 

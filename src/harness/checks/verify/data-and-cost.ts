@@ -37,12 +37,18 @@ export const nothingTried: DataAndCost = {
   unanswered: [],
 };
 
+const nothingAsked: DataAndCost = {
+  ...nothingTried,
+  rows: 'not tried',
+  cost: { ...noCost, outcome: 'not tried' },
+};
+
 /** All that is asked of a migration where it is about to be run; a check that breaks off leaves the other. */
 export async function tryDataAndCost(
   subject: Subject,
   { rows, cost }: TrialOptions,
 ): Promise<DataAndCostAfterwards> {
-  if (rows.perTable === 0 && !cost) return async () => nothingTried;
+  if (rows.perTable === 0 && !cost) return async () => nothingAsked;
   const { migration } = subject;
   const unanswered: Finding[] = [];
   const unlessBroken = <T>(check: 'rows' | 'cost', answer: Promise<T>, otherwise: T): Promise<T> =>

@@ -14,6 +14,7 @@ export const notReached = (migrations: readonly Pick<Migration, 'tag' | 'irrever
     down: 'not reached',
     reapply: 'not reached',
     rows: 'not reached',
+    cost: 'not reached',
     costs: [],
     ms: 0,
   }));

@@ -192,6 +192,7 @@ const toStep = (
   down: outcomeOf(down),
   reapply: outcomeOf(again),
   rows,
+  cost: cost.outcome,
   costs: cost.costs,
   ms,
 });

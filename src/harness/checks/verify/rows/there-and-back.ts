@@ -8,7 +8,7 @@ import {
   counterpart,
   readContents,
 } from '../../../rows/contents.ts';
-import { fillTables } from '../../../rows/fill.ts';
+import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { type ColumnsOf, fillColumns } from '../../../rows/fill-columns.ts';
 import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts';
 import type { TrialDatabase } from '../../../runner/trials.ts';
@@ -29,6 +29,8 @@ export type Stage = 0 | 1 | 2 | 3;
 /** What was found of a migration on the way, and where the way ended, if the server refused to go on. */
 export interface Trip {
   readonly found: readonly Finding[];
+  /** What was put into tables that the up makes. */
+  readonly filled?: readonly FilledTable[];
   readonly stopped?: { readonly stage: Stage; readonly refusal: Refusal };
 }
 
@@ -64,13 +66,13 @@ async function backAgain(walk: Walk, before: Contents, byUp: readonly RowChanges
   if (again) return { found, stopped: { stage: 2, refusal: again } };
   const full = await contentsOf(walk, before);
   found.push(...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)));
-  await putMore(walk.place.database, before, full, walk.options);
+  const filled = await putMore(walk.place.database, before, full, walk.options);
   const most = await contentsOf(walk);
   const last = await step(walk, 'down');
   if (last) return { found, stopped: { stage: 3, refusal: last } };
   const left = await contentsOf(walk, back);
   found.push(...downLoses(migration, rowChangesBetween(back, left), rowChangesBetween(most, left)));
-  return { found };
+  return { found, filled };
 }
 
 const contentsOf = ({ trial, place, among }: Walk, earlier?: Contents): Promise<Contents> =>
@@ -86,10 +88,10 @@ async function putMore(
   before: Contents,
   after: Contents,
   { perTable: rows, seed }: RowOptions,
-): Promise<void> {
+): Promise<readonly FilledTable[]> {
   const isNew = (table: Contents[number]): boolean => counterpart(table, before) === undefined;
   const tables = after.filter(isNew).map(({ oid }) => oid);
-  if (tables.length > 0) await fillTables(database, { rows, seed, only: { tables, withParents: false } });
+  const filled = await fillTables(database, { rows, seed, only: { tables, withParents: false } });
   const added = after
     .filter((table) => !isNew(table))
     .flatMap((table): ColumnsOf[] => {
@@ -100,4 +102,5 @@ async function putMore(
       return columns.length > 0 ? [{ oid: table.oid, columns }] : [];
     });
   await fillColumns(database, added, seed);
+  return filled;
 }

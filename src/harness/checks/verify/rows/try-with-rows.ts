@@ -1,4 +1,4 @@
-import { atLeast, type Finding } from '../../../model/finding.ts';
+import type { Finding } from '../../../model/finding.ts';
 import { firstLine, Problem } from '../../../model/problem.ts';
 import type { Outcome, RowOptions } from '../../../model/report.ts';
 import type { ServerError } from '../../../postgres/errors.ts';
@@ -7,6 +7,7 @@ import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { openedTables } from '../../../rows/opened-tables.ts';
 import type { Trial } from '../trial.ts';
 import { explainStop, type Stop, seenOf } from './failing.ts';
+import { rowsOutcome } from './rows-outcome.ts';
 import { thereAndBack } from './there-and-back.ts';
 
 /** How rows are made, and what is put before them. */
@@ -29,12 +30,11 @@ export interface WithRows {
  * that their foreign keys lead to: with rows in them it may open others, which then have rows too.
  */
 export async function tryWithRows(trial: Trial, options: RowSource): Promise<WithRows> {
-  if (options.perTable === 0) return { findings: [], outcome: 'not reached', unfilled: [] };
+  if (options.perTable === 0) return { findings: [], outcome: 'not tried', unfilled: [] };
   const { found, filled, stop } = await settledRun(trial, options);
   const findings = [...found, ...(stop ? await explainStop(trial, stop, options) : [])];
-  const wrong = findings.some(({ severity }) => atLeast(severity, 'warning'));
   const unfilled = filled.filter(({ refused }) => refused !== undefined);
-  return { findings, outcome: wrong ? 'fails' : 'ok', unfilled };
+  return { findings, outcome: rowsOutcome(trial.migration, filled, findings), unfilled };
 }
 
 /** Tables by their oids, or all. */
@@ -78,11 +78,11 @@ const runOnce = (trial: Trial, options: RowSource, extent: Extent, search: boole
     const filled = await fillTables(place.database, { rows, seed, ledger: scope.ledger, only });
     const oids = filled.map(({ oid }) => oid);
     const among = extent === 'all' ? undefined : { read: oids, stood: standing.tables };
-    const { found, stopped } = await thereAndBack({ trial, place, options, among });
+    const { found, stopped, filled: later = [] } = await thereAndBack({ trial, place, options, among });
     const opened = extent === 'all' ? new Set<string>() : await openedTables(place.database, standing);
     const stop = stopped && { ...stopped, ...(search ? await seenOf(place, trial, stopped, only) : {}) };
     const missed = [...opened].filter((oid) => !oids.includes(oid));
-    return { found, filled, missed, ...(stop ? { stop } : {}) };
+    return { found, filled: [...filled, ...later], missed, ...(stop ? { stop } : {}) };
   });
 
 async function putByHand(
