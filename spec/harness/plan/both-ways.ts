@@ -1,0 +1,70 @@
+import { dependenciesSql, type Edge, toEdges } from '../../../src/harness/catalog/dependencies.ts';
+import { readCatalogWith } from '../../../src/harness/catalog/read.ts';
+import { inScope } from '../../../src/harness/catalog/scope.ts';
+import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
+import { setEquivalentAside } from '../../../src/harness/equivalence/equivalent.ts';
+import type { Catalog } from '../../../src/harness/model/catalog.ts';
+import { type Identity, printIdentity } from '../../../src/harness/model/identity.ts';
+import { applyStatements } from '../../../src/harness/plan/apply.ts';
+import { sideOf } from '../../../src/harness/plan/family.ts';
+import { planBetween } from '../../../src/harness/plan/plan.ts';
+import type { Row } from '../../../src/harness/postgres/connection.ts';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { printing } from '../../../src/harness/postgres/snapshot.ts';
+import { wholeScope } from '../../support/history.ts';
+
+/** Sends a text of statements; one list of rows for each. */
+export type Send = (sql: string) => Promise<Row[][]>;
+
+/** A catalog, and what hangs together in it. */
+export interface Read {
+  readonly catalog: Catalog;
+  readonly edges: readonly Edge[];
+}
+
+/** Reads within the transaction that is open, or in one of its own for each statement. */
+export async function readWithEdges(send: Send): Promise<Read> {
+  const query = async (...statements: readonly string[]): Promise<Row[][]> =>
+    (await send([...printing, ...statements].join(';\n'))).slice(printing.length);
+  const { catalog, answers } = await readCatalogWith({ query }, dependenciesSql);
+  return { catalog: inScope(catalog, wholeScope), edges: toEdges(answers[0] ?? []) };
+}
+
+/** What a plan left between a database and its target, and what the plan says of that. */
+export interface Outcome {
+  readonly read: Read;
+  readonly sql: readonly string[];
+  /** Each as a line. */
+  readonly left: readonly string[];
+  /** What is left and nobody said so. */
+  readonly unsaid: readonly string[];
+}
+
+/** Plans from where a database is to a target, applies the plan there, and says what is left between the two. */
+export async function planTo(send: Send, now: Read, target: Read, scratch: Scratch): Promise<Outcome> {
+  const plan = planBetween(sideOf(now.catalog, now.edges), sideOf(target.catalog, target.edges));
+  const { refused } = await applyStatements(send, plan.statements);
+  const read = await readWithEdges(send);
+  const found = diff(target.catalog.objects, read.catalog.objects);
+  const { differences } = await setEquivalentAside(found, (use) => use(scratch));
+  const said = [...plan.unplanned, ...refused.map(({ statement }) => statement)].map(({ about }) => about);
+  return {
+    read,
+    sql: [
+      ...plan.statements.map(({ sql }) => sql),
+      ...refused.map(({ reason, statement }) => `refused (${reason}): ${statement.sql}`),
+    ],
+    left: differences.map(lineOf),
+    unsaid: differences.filter(({ object }) => !said.some((about) => concerns(about, object.id))).map(lineOf),
+  };
+}
+
+/** A plan may speak of a table, and mean what stands on it. */
+const concerns = (said: Identity, { kind, schema, table, name }: Identity): boolean =>
+  said.schema === schema &&
+  (said.name === name ? said.kind === kind || said.table === table : said.name === table);
+
+const lineOf = (each: Difference): string =>
+  each.type === 'changed'
+    ? `${printIdentity(each.object.id)}: ${each.attribute} is ${JSON.stringify(each.actual)}, expected ${JSON.stringify(each.expected)}`
+    : `${each.type} ${printIdentity(each.object.id)}`;

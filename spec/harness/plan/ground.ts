@@ -1,0 +1,63 @@
+import { beforeAll } from 'vitest';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { runEach } from '../../support/run-each.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
+import type { Change } from '../corpus/rows/row.ts';
+import { type Outcome, planTo, type Read, readWithEdges, type Send } from './both-ways.ts';
+
+/** What became of a plan back, and of one there again. */
+export interface BothWays {
+  readonly back: Outcome;
+  readonly again: Outcome;
+}
+
+/** A database that is changed, brought back by a plan and changed again by another, each time to be undone. */
+export function usePlanGround(build: (database: Scratch) => Promise<unknown>) {
+  const databases = useScratchDatabases();
+  let base: Scratch;
+  let asked: Scratch;
+  let expected: Read;
+  beforeAll(async () => {
+    base = await databases.create();
+    await build(base);
+    asked = await databases.clone(base);
+    expected = await readWithEdges((sql) =>
+      base.run(`BEGIN; ${sql}; ROLLBACK`).then((rows) => rows.slice(1, -1)),
+    );
+  });
+
+  async function bothWays(send: Send, live: Read): Promise<BothWays> {
+    const back = await planTo(send, live, expected, asked);
+    return { back, again: await planTo(send, back.read, live, asked) };
+  }
+
+  /** All in one transaction, which is rolled back; a statement that is refused takes back no other. */
+  async function inTransaction(change: string): Promise<BothWays> {
+    const send: Send = async (sql) => {
+      await base.run('SAVEPOINT planned');
+      return base.run(sql).catch(async (error) => {
+        await base.run('ROLLBACK TO planned');
+        throw error;
+      });
+    };
+    try {
+      await base.run(`BEGIN; ${change}`);
+      return await bothWays(send, await readWithEdges(send));
+    } finally {
+      await base.run('ROLLBACK');
+    }
+  }
+
+  return async (change: Change): Promise<BothWays> => {
+    // Some changes of a domain leave the server without a way to a savepoint.
+    if (typeof change === 'string' && !/DOMAIN/.test(change)) return inTransaction(change);
+    const clone = await databases.clone(base);
+    try {
+      await runEach(clone, typeof change === 'string' ? [change] : change.alone);
+      const send: Send = (sql) => clone.run(sql);
+      return await bothWays(send, await readWithEdges(send));
+    } finally {
+      await clone.drop();
+    }
+  };
+}

@@ -1,0 +1,48 @@
+import { keyOf } from '../model/identity.ts';
+import type { ServerError } from '../postgres/errors.ts';
+import type { PlannedStatement } from './statement.ts';
+
+/** What became of the statements of a plan on a scratch database. */
+export interface Applied {
+  /** In the order in which they ran. */
+  readonly ran: readonly PlannedStatement[];
+  /** What was refused to the end, and why. */
+  readonly refused: readonly { readonly statement: PlannedStatement; readonly reason: string }[];
+}
+
+/**
+ * Runs statements one by one; what the server refuses is put off, with all that follows about the same object, until
+ * others have run, since what it needs may come later: a function's body, for one, names what no record of the server
+ * knows of.
+ */
+export async function applyStatements(
+  run: (sql: string) => Promise<unknown>,
+  statements: readonly PlannedStatement[],
+): Promise<Applied> {
+  const ran: PlannedStatement[] = [];
+  let waiting = statements;
+  for (;;) {
+    const reasons = new Map<string, string>();
+    const refused: { statement: PlannedStatement; reason: string }[] = [];
+    for (const statement of waiting) {
+      const key = keyOf(statement.about);
+      const reason = reasons.get(key) ?? (await whyNot(run, statement));
+      if (reason === undefined) ran.push(statement);
+      else {
+        reasons.set(key, reason);
+        refused.push({ statement, reason });
+      }
+    }
+    if (refused.length === 0 || refused.length === waiting.length) return { ran, refused };
+    waiting = refused.map(({ statement }) => statement);
+  }
+}
+
+const whyNot = (
+  run: (sql: string) => Promise<unknown>,
+  { sql }: PlannedStatement,
+): Promise<string | undefined> =>
+  run(sql).then(
+    () => undefined,
+    (error: ServerError) => error.message,
+  );

@@ -1,0 +1,186 @@
+import type { CatalogObject, Value } from '../../model/catalog.ts';
+import type { Name } from '../../model/identity.ts';
+import {
+  type Change,
+  commented,
+  commentOn,
+  type PlanFamily,
+  type Side,
+  type Sql,
+  statement,
+  statements,
+  textOf,
+  textsOf,
+} from '../family.ts';
+import { ownerOf, ownOrQualified, qualified, quoteName } from '../names.ts';
+import { alterOptions } from '../storage.ts';
+import { sequenceOptions, tieSequence } from './sequences.ts';
+import { castTo } from './type-names.ts';
+
+/** A column as it stands in CREATE TABLE and after ADD COLUMN. */
+export function columnDefinition({ id, attributes: a }: CatalogObject, side: Side): string {
+  const expression = a.generated
+    ? ` GENERATED ALWAYS AS (${a.expression}) ${textOf(a.generated).toUpperCase()}`
+    : '';
+  const identity = a.identity
+    ? ` GENERATED ${textOf(a.identity).toUpperCase()} AS IDENTITY${identityOptions(id, side)}`
+    : '';
+  return (
+    `${quoteName(id.name)} ${a.type}${collated(a.collation)}${expression}${identity}` +
+    `${a.default === null ? '' : ` DEFAULT ${a.default}`}${a.notNull === true ? ' NOT NULL' : ''}`
+  );
+}
+
+const collated = (collation: Value | undefined): string =>
+  collation ? ` COLLATE ${ownOrQualified(collation)}` : '';
+
+/** The sequence of an identity column, which the column makes and drops by itself. */
+const identitySequence = (id: Name, side: Side): CatalogObject | undefined =>
+  side.partsOf({ ...id, kind: 'column' }).find((part) => part.id.kind === 'sequence');
+
+function identityOptions(id: Name, side: Side): string {
+  const sequence = identitySequence(id, side);
+  return sequence ? ` (SEQUENCE NAME ${qualified(sequence.id)} ${sequenceOptions(sequence.attributes)})` : '';
+}
+
+const alterColumn = ({ id }: CatalogObject): string =>
+  `ALTER TABLE ${ownerOf(id)} ALTER COLUMN ${quoteName(id.name)}`;
+const columnName = ({ id }: CatalogObject): string => `COLUMN ${ownerOf(id)}.${quoteName(id.name)}`;
+
+/** What a column's definition has no place for. */
+export function afterColumn(column: CatalogObject): readonly Sql[] {
+  const { storage, compression, statistics, options } = column.attributes;
+  const alter = alterColumn(column);
+  return [
+    ...(storage ? statement(`${alter} SET STORAGE ${textOf(storage).toUpperCase()}`) : []),
+    ...(compression ? statement(`${alter} SET COMPRESSION ${compression}`) : []),
+    ...(statistics === null ? [] : statement(`${alter} SET STATISTICS ${statistics}`)),
+    ...alterOptions([], textsOf(options)).flatMap((each) => statement(`${alter} ${each}`)),
+    ...commented(columnName(column), column),
+  ];
+}
+
+const storageOf = (type: Value | undefined): string => (type ? textOf(type).toUpperCase() : 'DEFAULT');
+
+/** A change of the type, or of the identity, sets the default too. */
+function setDefault({ from, to }: Change): readonly Sql[] {
+  const { default: value } = to.attributes;
+  if (from.attributes.type !== to.attributes.type || from.attributes.identity !== to.attributes.identity)
+    return [];
+  return statement(`${alterColumn(to)} ${value === null ? 'DROP DEFAULT' : `SET DEFAULT ${value}`}`);
+}
+
+/** A default of the old type may not be one of the new: it is taken off first and put back after. */
+function setType({ from, to }: Change): readonly Sql[] {
+  const { type, collation, default: value } = to.attributes;
+  const alter = alterColumn(to);
+  return statements(
+    ...(from.attributes.default === null ? [] : [`${alter} DROP DEFAULT`]),
+    `${alter} TYPE ${type}${collated(collation)} USING ${quoteName(to.id.name)}${castTo(textOf(from.attributes.type), textOf(type))}`,
+    ...(value === null || from.attributes.identity ? [] : [`${alter} SET DEFAULT ${value}`]),
+  );
+}
+
+/** NOT NULL that is not validated, or that children do not inherit, is a constraint that Postgres 18 knows. */
+function setNotNull({ from, to }: Change): readonly Sql[] {
+  const { notNull } = to.attributes;
+  const alter = alterColumn(to);
+  if (notNull === true && from.attributes.notNull !== 'not inherited')
+    return statement(`${alter} SET NOT NULL`);
+  const words: Readonly<Record<string, string>> = {
+    'not validated': ' NOT VALID',
+    'not inherited': ' NO INHERIT',
+    true: '',
+  };
+  return statements(
+    ...(from.attributes.notNull === false ? [] : [`${alter} DROP NOT NULL`]),
+    ...(notNull === false
+      ? []
+      : [`ALTER TABLE ${ownerOf(to.id)} ADD NOT NULL ${quoteName(to.id.name)}${words[String(notNull)]}`]),
+  );
+}
+
+/** From one kind of generation to another there is no way but a new column; its values come from its expression. */
+function setIdentity({ from, to, before, after }: Change): readonly Sql[] {
+  const [was, is] = [from.attributes.identity, to.attributes.identity];
+  const alter = alterColumn(to);
+  if (was && is) return statement(`${alter} SET GENERATED ${textOf(is).toUpperCase()}`);
+  const { default: value } = to.attributes;
+  if (was)
+    return [
+      ...statement(`${alter} DROP IDENTITY`),
+      ...(takesOwn(to, after)
+        ? serialAgain(to, after)
+        : value === null
+          ? []
+          : statement(`${alter} SET DEFAULT ${value}`)),
+    ];
+  const sequence = identitySequence(to.id, after);
+  const inTheWay = sequence && before.find(sequence.id);
+  return statements(
+    ...(from.attributes.default === null ? [] : [`${alter} DROP DEFAULT`]),
+    ...(inTheWay ? [`DROP SEQUENCE ${qualified(inTheWay.id)}`] : []),
+    ...(from.attributes.notNull === true ? [] : [`${alter} SET NOT NULL`]),
+    `${alter} ADD GENERATED ${textOf(is).toUpperCase()} AS IDENTITY${identityOptions(to.id, after)}`,
+  );
+}
+
+/** Whether the default counts by a sequence that the column owns, as `serial` makes it. */
+const takesOwn = (column: CatalogObject, side: Side): boolean =>
+  identitySequence(column.id, side) !== undefined && textOf(column.attributes.default).includes('nextval(');
+
+/** A serial column that was an identity: its sequence has gone with the identity, and is made again. */
+function serialAgain(column: CatalogObject, after: Side): readonly Sql[] {
+  const sequence = identitySequence(column.id, after);
+  if (!sequence) return [];
+  return [
+    ...statement(
+      `CREATE SEQUENCE ${qualified(sequence.id)} AS ${sequence.attributes.type} ${sequenceOptions(sequence.attributes)}`,
+    ),
+    ...tieSequence(sequence),
+    ...statement(`${alterColumn(column)} SET DEFAULT ${column.attributes.default}`),
+  ];
+}
+
+export const columns: PlanFamily = {
+  create: (column, side) => [
+    ...statement(`ALTER TABLE ${ownerOf(column.id)} ADD COLUMN ${columnDefinition(column, side)}`),
+    ...afterColumn(column),
+  ],
+  drop: ({ id, attributes: { generated } }) => [
+    {
+      sql: `ALTER TABLE ${ownerOf(id)} DROP COLUMN ${quoteName(id.name)}`,
+      ...(generated ? {} : { loses: 'the values of the column' }),
+    },
+  ],
+  alter: {
+    type: setType,
+    collation: setType,
+    default: setDefault,
+    notNull: setNotNull,
+    identity: setIdentity,
+    // A stored expression can be replaced from Postgres 17 on.
+    expression: ({ from, to, after }) =>
+      from.attributes.generated === to.attributes.generated && after.server >= 170_000
+        ? statement(`${alterColumn(to)} SET EXPRESSION AS (${to.attributes.expression})`)
+        : from.attributes.generated === 'stored' && to.attributes.generated === null
+          ? []
+          : 'recreate',
+    generated: ({ from, to }) =>
+      to.attributes.generated === null && from.attributes.generated === 'stored'
+        ? statement(`${alterColumn(to)} DROP EXPRESSION`)
+        : 'recreate',
+    storage: ({ to }) => statement(`${alterColumn(to)} SET STORAGE ${storageOf(to.attributes.storage)}`),
+    compression: ({ to }) =>
+      statement(`${alterColumn(to)} SET COMPRESSION ${to.attributes.compression ?? 'DEFAULT'}`),
+    statistics: ({ to }) => statement(`${alterColumn(to)} SET STATISTICS ${to.attributes.statistics ?? -1}`),
+    options: ({ from, to }) =>
+      alterOptions(textsOf(from.attributes.options), textsOf(to.attributes.options)).flatMap((each) =>
+        statement(`${alterColumn(to)} ${each}`),
+      ),
+    inherited: () => ({
+      refused: 'a column of its own cannot be told from an inherited one by any ALTER TABLE',
+    }),
+    comment: ({ to }) => statement(commentOn(columnName(to), to.attributes.comment)),
+  },
+};

@@ -1,0 +1,92 @@
+import type { CatalogObject, Key } from '../../model/catalog.ts';
+import {
+  type Change,
+  commented,
+  commentOn,
+  type PlanFamily,
+  refused,
+  type Sql,
+  statement,
+  statements,
+  textOf,
+  textsOf,
+} from '../family.ts';
+import { columnList, ownerOf, qualified, quoteName } from '../names.ts';
+import { alterOptions, withOptions } from '../storage.ts';
+import { setClustered } from './clustered.ts';
+import { keyText } from './keys.ts';
+
+const indexName = ({ id }: CatalogObject): string =>
+  qualified({ ...(id.schema === undefined ? {} : { schema: id.schema }), name: id.name });
+
+interface Target {
+  readonly key: number;
+  readonly target: number;
+}
+
+const targetsOf = ({ attributes }: CatalogObject): readonly Target[] =>
+  (attributes.statistics ?? []) as unknown as readonly Target[];
+
+function create(object: CatalogObject): readonly Sql[] {
+  const a = object.attributes;
+  const sql =
+    `CREATE ${a.unique ? 'UNIQUE ' : ''}INDEX ${quoteName(object.id.name)} ON ${ownerOf(object.id)} USING ${a.method} ` +
+    `(${(a.keys as readonly Key[]).map(keyText).join(', ')})${textsOf(a.include).length > 0 ? ` INCLUDE ${columnList(a.include)}` : ''}` +
+    `${a.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''}${withOptions(textsOf(a.options))}` +
+    `${a.tablespace ? ` TABLESPACE ${quoteName(textOf(a.tablespace))}` : ''}${a.predicate === null ? '' : ` WHERE ${a.predicate}`}`;
+  return [
+    ...statement(sql),
+    ...targetsOf(object).flatMap(({ key, target }) =>
+      statement(`ALTER INDEX ${indexName(object)} ALTER COLUMN ${key} SET STATISTICS ${target}`),
+    ),
+    ...(a.clustered
+      ? statement(`ALTER TABLE ${ownerOf(object.id)} CLUSTER ON ${quoteName(object.id.name)}`)
+      : []),
+    ...(a.replicaIdentity
+      ? statement(
+          `ALTER TABLE ${ownerOf(object.id)} REPLICA IDENTITY USING INDEX ${quoteName(object.id.name)}`,
+        )
+      : []),
+    ...commented(`INDEX ${indexName(object)}`, object),
+  ];
+}
+
+function setStatistics({ from, to }: Change): readonly Sql[] {
+  const wanted = new Map(targetsOf(to).map(({ key, target }) => [key, target]));
+  const keys = new Set([...targetsOf(from), ...targetsOf(to)].map(({ key }) => key));
+  return statements(
+    ...[...keys].map(
+      (key) => `ALTER INDEX ${indexName(to)} ALTER COLUMN ${key} SET STATISTICS ${wanted.get(key) ?? -1}`,
+    ),
+  );
+}
+
+export const indexes: PlanFamily = {
+  create,
+  drop: (object) => statement(`DROP INDEX ${indexName(object)}`),
+  alter: {
+    options: ({ from, to }) =>
+      statements(
+        ...alterOptions(textsOf(from.attributes.options), textsOf(to.attributes.options)).map(
+          (each) => `ALTER INDEX ${indexName(to)} ${each}`,
+        ),
+      ),
+    tablespace: ({ to }) =>
+      statement(
+        `ALTER INDEX ${indexName(to)} SET TABLESPACE ${quoteName(textOf(to.attributes.tablespace ?? 'pg_default'))}`,
+      ),
+    statistics: setStatistics,
+    valid: ({ to, after }) => {
+      if (!to.attributes.valid) return refused('no statement makes a valid index invalid');
+      // The parts of a partitioned index that are missing are made with it.
+      const isParted = to.within !== undefined && after.find(to.within)?.attributes.partitionBy;
+      return isParted ? 'recreate' : statement(`REINDEX INDEX ${indexName(to)}`);
+    },
+    clustered: setClustered,
+    replicaIdentity: ({ to }) =>
+      to.attributes.replicaIdentity
+        ? statement(`ALTER TABLE ${ownerOf(to.id)} REPLICA IDENTITY USING INDEX ${quoteName(to.id.name)}`)
+        : [],
+    comment: ({ to }) => statement(commentOn(`INDEX ${indexName(to)}`, to.attributes.comment)),
+  },
+};

@@ -1,0 +1,183 @@
+import type { CatalogObject, Value } from '../../model/catalog.ts';
+import {
+  type Change,
+  commented,
+  commentOn,
+  type PlanFamily,
+  refused,
+  type Sql,
+  statement,
+  statements,
+  textOf,
+  textsOf,
+} from '../family.ts';
+import { ownerOf, ownOrQualified, qualified, quoteName, quoteText } from '../names.ts';
+import { arrayOf } from './type-names.ts';
+
+const collated = (collation: Value | undefined): string =>
+  collation ? ` COLLATE ${ownOrQualified(collation)}` : '';
+
+/** Makes a type again where a value, or a field, has to go: columns move to the new one by way of text. */
+function replaceType(change: Change, make: readonly Sql[]): readonly Sql[] {
+  const { from, to, before } = change;
+  const old = { ...from.id, name: `${from.id.name.slice(0, 50)}_before` };
+  const columns = before
+    .dependentsOf(from.id)
+    .filter((column) => column.id.kind === 'column' && isOfType(column, change.after.find(column.id)));
+  return [
+    ...statement(`ALTER TYPE ${qualified(from.id)} RENAME TO ${quoteName(old.name)}`),
+    ...make,
+    ...columns.flatMap((column) => moveColumn(column, change)),
+    { sql: `DROP ${from.id.kind === 'domain' ? 'DOMAIN' : 'TYPE'} ${qualified(old)}` },
+    ...commented(`TYPE ${qualified(to.id)}`, to),
+  ];
+}
+
+/** A column that goes, or becomes one of another type, does so by itself. */
+const isOfType = (column: CatalogObject, later: CatalogObject | undefined): boolean =>
+  later !== undefined && later.attributes.type === column.attributes.type;
+
+function moveColumn(column: CatalogObject, { from, after }: Change): readonly Sql[] {
+  const alter = `ALTER TABLE ${ownerOf(column.id)} ALTER COLUMN ${quoteName(column.id.name)}`;
+  const type = `${qualified(from.id)}${arrayOf(column)}`;
+  const value = after.find(column.id)?.attributes.default ?? null;
+  return statements(
+    ...(column.attributes.default === null ? [] : [`${alter} DROP DEFAULT`]),
+    `${alter} TYPE ${type} USING ${quoteName(column.id.name)}::text${arrayOf(column)}::${type}`,
+    ...(column.attributes.default === null || value === null ? [] : [`${alter} SET DEFAULT ${value}`]),
+  );
+}
+
+const createEnum = ({ id, attributes }: CatalogObject): readonly Sql[] =>
+  statement(`CREATE TYPE ${qualified(id)} AS ENUM (${textsOf(attributes.labels).map(quoteText).join(', ')})`);
+
+/** New labels are added in their places; one that went, or stands elsewhere, takes a new type. */
+function setLabels(change: Change): readonly Sql[] {
+  const [was, is] = [textsOf(change.from.attributes.labels), textsOf(change.to.attributes.labels)];
+  if (is.filter((label) => was.includes(label)).join('\n') !== was.join('\n'))
+    return replaceType(change, createEnum(change.to));
+  return is.flatMap((label, at): readonly Sql[] => {
+    if (was.includes(label)) return [];
+    const next = is.slice(at + 1).find((each) => was.includes(each));
+    return statement(
+      `ALTER TYPE ${qualified(change.to.id)} ADD VALUE ${quoteText(label)}${next === undefined ? '' : ` BEFORE ${quoteText(next)}`}`,
+    );
+  });
+}
+
+export const enums: PlanFamily = {
+  create: (object) => [...createEnum(object), ...commented(`TYPE ${qualified(object.id)}`, object)],
+  drop: ({ id }) => statement(`DROP TYPE ${qualified(id)}`),
+  alter: {
+    labels: setLabels,
+    comment: ({ to }) => statement(commentOn(`TYPE ${qualified(to.id)}`, to.attributes.comment)),
+  },
+};
+
+const createDomain = ({ id, attributes: a }: CatalogObject): readonly Sql[] =>
+  statement(
+    `CREATE DOMAIN ${qualified(id)} AS ${a.type}${collated(a.collation)}${a.default === null ? '' : ` DEFAULT ${a.default}`}${a.notNull ? ' NOT NULL' : ''}`,
+  );
+
+const domainReplaced = (change: Change): readonly Sql[] => [...replaceType(change, createDomain(change.to))];
+
+export const domains: PlanFamily = {
+  create: (object) => [...createDomain(object), ...commented(`DOMAIN ${qualified(object.id)}`, object)],
+  drop: ({ id }) => statement(`DROP DOMAIN ${qualified(id)}`),
+  alter: {
+    type: domainReplaced,
+    collation: domainReplaced,
+    default: ({ to }) =>
+      statement(
+        `ALTER DOMAIN ${qualified(to.id)} ${to.attributes.default === null ? 'DROP DEFAULT' : `SET DEFAULT ${to.attributes.default}`}`,
+      ),
+    notNull: ({ to }) =>
+      statement(`ALTER DOMAIN ${qualified(to.id)} ${to.attributes.notNull ? 'SET' : 'DROP'} NOT NULL`),
+    comment: ({ to }) => statement(commentOn(`DOMAIN ${qualified(to.id)}`, to.attributes.comment)),
+  },
+};
+
+interface Field {
+  readonly name: string;
+  readonly type: string;
+  readonly collation: Value;
+}
+
+const fieldsOf = ({ attributes }: CatalogObject): readonly Field[] =>
+  attributes.fields as unknown as readonly Field[];
+const fieldText = ({ name, type, collation }: Field): string =>
+  `${quoteName(name)} ${type}${collated(collation)}`;
+
+const createComposite = (object: CatalogObject): readonly Sql[] =>
+  statement(`CREATE TYPE ${qualified(object.id)} AS (${fieldsOf(object).map(fieldText).join(', ')})`);
+
+/** Fields are added at the end only; where their order would be another, there is no way that keeps the values. */
+function setFields({ from, to }: Change): readonly Sql[] | ReturnType<typeof refused> {
+  const [was, is] = [fieldsOf(from), fieldsOf(to)];
+  const kept = was.filter(({ name }) => is.some((each) => each.name === name));
+  const added = is.filter(({ name }) => !was.some((each) => each.name === name));
+  const reached = [...kept, ...added].map(({ name }) => name);
+  const alter = `ALTER TYPE ${qualified(to.id)}`;
+  if (reached.join('\n') !== is.map(({ name }) => name).join('\n'))
+    return refused('fields of a composite type can be added at its end only');
+  return [
+    ...was
+      .filter(({ name }) => !is.some((each) => each.name === name))
+      .map(({ name }) => ({
+        sql: `${alter} DROP ATTRIBUTE ${quoteName(name)} CASCADE`,
+        loses: 'the values of the field',
+      })),
+    ...is.flatMap((field) => {
+      const old = was.find(({ name }) => name === field.name);
+      if (!old) return statement(`${alter} ADD ATTRIBUTE ${fieldText(field)} CASCADE`);
+      return fieldText(old) === fieldText(field)
+        ? []
+        : statement(
+            `${alter} ALTER ATTRIBUTE ${quoteName(field.name)} TYPE ${field.type}${collated(field.collation)} CASCADE`,
+          );
+    }),
+  ];
+}
+
+interface FieldComment {
+  readonly field: string;
+  readonly comment: string;
+}
+
+const fieldComments = (object: CatalogObject): ReadonlyMap<string, string> =>
+  new Map(
+    ((object.attributes.fieldComments ?? []) as unknown as readonly FieldComment[]).map(
+      ({ field, comment }) => [field, comment],
+    ),
+  );
+
+const commentFields = (object: CatalogObject, fields: Iterable<string>): readonly Sql[] =>
+  statements(
+    ...[...fields].map((field) =>
+      commentOn(
+        `COLUMN ${qualified(object.id)}.${quoteName(field)}`,
+        fieldComments(object).get(field) ?? null,
+      ),
+    ),
+  );
+
+export const composites: PlanFamily = {
+  create: (object) => [
+    ...createComposite(object),
+    ...commentFields(object, fieldComments(object).keys()),
+    ...commented(`TYPE ${qualified(object.id)}`, object),
+  ],
+  drop: ({ id }) => statement(`DROP TYPE ${qualified(id)}`),
+  alter: {
+    fields: setFields,
+    fieldComments: ({ from, to }) =>
+      commentFields(to, new Set([...fieldComments(from).keys(), ...fieldComments(to).keys()])),
+    comment: ({ to }) =>
+      statement(
+        commentOn(
+          `TYPE ${qualified(to.id)}`,
+          textOf(to.attributes.comment) === '' ? null : to.attributes.comment,
+        ),
+      ),
+  },
+};

@@ -1,0 +1,67 @@
+import { type CatalogObject, compareKeys } from '../model/catalog.ts';
+import { type Kind, keyOf } from '../model/identity.ts';
+import type { Side } from './family.ts';
+
+/** Where nothing else decides, as a person would write it. */
+const ranks: readonly Kind[] = [
+  'role',
+  'schema',
+  'extension',
+  'enum',
+  'composite-type',
+  'domain',
+  'sequence',
+  'function',
+  'table',
+  'column',
+  'primary-key',
+  'unique',
+  'exclusion',
+  'check',
+  'index',
+  'foreign-key',
+  'view',
+  'materialized-view',
+  'rule',
+  'trigger',
+  'policy',
+  'setting',
+];
+
+/** Objects in an order in which each comes after what it needs and what it stands in. */
+export function inOrder(objects: readonly CatalogObject[], side: Side): CatalogObject[] {
+  const ranked = [...objects].sort(
+    (a, b) => ranks.indexOf(a.id.kind) - ranks.indexOf(b.id.kind) || compareKeys(keyOf(a.id), keyOf(b.id)),
+  );
+  const byKey = new Map(ranked.map((object) => [keyOf(object.id), object]));
+  const ordered = new Set<CatalogObject>();
+  const begun = new Set<CatalogObject>();
+  const visit = (object: CatalogObject): void => {
+    if (begun.has(object)) return;
+    begun.add(object);
+    for (const needed of needsOf(object, side)) {
+      const found = byKey.get(keyOf(needed.id));
+      if (found) visit(found);
+    }
+    ordered.add(object);
+  };
+  for (const object of ranked) visit(object);
+  return [...ordered];
+}
+
+/** Kinds that are made before what they stand in. */
+const apart: ReadonlySet<Kind> = new Set(['sequence', 'role']);
+
+/** A table is made with its columns, and needs what they need. */
+function needsOf(object: CatalogObject, side: Side): readonly CatalogObject[] {
+  const within = object.within && !apart.has(object.id.kind) ? side.find(object.within) : undefined;
+  const columns =
+    object.id.kind === 'table' ? side.partsOf(object.id).filter(({ id }) => id.kind === 'column') : [];
+  const own = [object, ...columns].flatMap(({ id }) => side.needsOf(id));
+  const tables = own.flatMap(({ within: container, id }) =>
+    id.kind === 'column' && container ? (side.find(container) ?? []) : [],
+  );
+  return [...(within ? [within] : []), ...tables, ...own].filter(
+    (needed) => needed !== object && !columns.includes(needed),
+  );
+}

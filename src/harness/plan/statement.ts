@@ -1,0 +1,26 @@
+import type { Identity } from '../model/identity.ts';
+
+/** One SQL statement of a plan, without a semicolon. */
+export interface PlannedStatement {
+  readonly sql: string;
+  /** The object that it makes, alters or drops. */
+  readonly about: Identity;
+  readonly does: 'drop' | 'alter' | 'create';
+  /** What is lost with it and cannot be made again from definitions, in words; absent where nothing is. */
+  readonly loses?: string;
+  /** Whether Postgres refuses it in a transaction block. */
+  readonly alone?: boolean;
+}
+
+/** A part of the differences that no SQL of ours removes, and why. */
+export interface Unplanned {
+  readonly about: Identity;
+  readonly attribute?: string;
+  readonly reason: string;
+}
+
+/** Ordered statements that turn one database into another, and what they leave. */
+export interface Plan {
+  readonly statements: readonly PlannedStatement[];
+  readonly unplanned: readonly Unplanned[];
+}
