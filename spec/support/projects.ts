@@ -72,6 +72,10 @@ export interface RanIn {
   /** What is more than an info, as `rule name`. */
   readonly serious: readonly string[];
   readonly findings: readonly Found[];
+  /** What was asked, in the order of the verdicts. */
+  readonly questions: readonly string[];
+  /** Why parts of that have no answer. */
+  readonly unanswered: readonly string[];
   readonly modes: readonly string[];
 }
 
@@ -100,14 +104,17 @@ export async function runIn(cwd: string, argv: readonly string[], live?: URL): P
     },
   );
   // Where there is no report, its place has what went wrong.
-  const report = { findings: [], migrations: [], ...JSON.parse(said.stdout || '{}') };
+  const report = { findings: [], migrations: [], verdicts: [], ...JSON.parse(said.stdout || '{}') };
   const findings: Found[] = report.findings;
+  const verdicts: readonly { question: string; unanswered: readonly string[] }[] = report.verdicts;
   const serious = findings.filter(({ severity }) => severity !== 'info');
   return {
     code,
     stderr: said.stderr,
     findings,
     serious: serious.map(({ rule, object }) => `${rule} ${object.name}`),
+    questions: verdicts.map(({ question }) => question),
+    unanswered: verdicts.flatMap(({ unanswered }) => unanswered),
     modes: report.migrations.map(({ mode }: { mode: string }) => mode),
   };
 }

@@ -33,7 +33,7 @@ CREATE FUNCTION public.evil_trigger() RETURNS trigger LANGUAGE plpgsql AS
 const mark = `current_setting('data_directory') || '/evil_' || current_database()`;
 
 /** Two roles for one spec file, and databases that are made over to the first. */
-export function useMallory(databases: Omit<ScratchDatabases, 'close'>) {
+export function useMallory(databases: Pick<ScratchDatabases, 'create'>) {
   const names = { mallory: `mallory_${process.pid}`, checker: `checker_${process.pid}` };
   const sessions: pg.Client[] = [];
   const guarded: Scratch[] = [];

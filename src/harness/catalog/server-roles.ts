@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import type { Readable } from '../postgres/live.ts';
+import type { Scratch } from '../postgres/scratch.ts';
 import { kindFacts } from './kind.ts';
 
 /**
@@ -27,3 +28,8 @@ export const rolesIn = async (database: Readable): Promise<CatalogObject[]> =>
       attributes: { createDb: createDb === true, createRole: createRole === true, inherit: inherit === true },
     })),
   );
+
+/** Whether the role that we came as may do everything. */
+export const isSuperuser = async (database: Pick<Scratch, 'run'>): Promise<boolean> =>
+  (await database.run('SELECT rolsuper FROM pg_roles WHERE rolname = session_user'))[0]?.[0]?.rolsuper ===
+  true;

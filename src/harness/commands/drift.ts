@@ -12,8 +12,9 @@ import { schemaLocator } from '../declared/schema-locator.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
-import { ifProblem } from '../model/problem.ts';
+import { ifProblem, Problem } from '../model/problem.ts';
 import type { Question, Report, Verdict } from '../model/report.ts';
+import { ServerFailure } from '../postgres/errors.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
 import { advisedByLive } from '../runner/advice.ts';
 import { StepFailure } from '../runner/failure.ts';
@@ -36,7 +37,7 @@ export async function drift(context: Context): Promise<Partial<Report>> {
     roles: context.project.managesRole ? await rolesIn(live) : [],
   }));
   refuseNothing(state);
-  return withScratchDatabases(context, async (getScratch) => {
+  const report = async (getScratch: GetScratch): Promise<Partial<Report>> => {
     const part = await comparedPart(context, state, getScratch);
     return {
       objects: state.catalog.objects.length,
@@ -45,8 +46,12 @@ export async function drift(context: Context): Promise<Partial<Report>> {
       servers: [...(part.servers ?? []), { kind: 'live', facts: state.catalog.server }],
       verdicts: [...(part.verdicts ?? []), ...(await rolesVerdict(context, roles))],
     };
-  });
+  };
+  return withScratchDatabases(context, report, isAnswered);
 }
+
+const isAnswered = ({ verdicts = [] }: Partial<Report>): boolean =>
+  verdicts.every(({ unanswered = [] }) => unanswered.length === 0);
 
 async function comparedPart(
   context: Context,
@@ -63,7 +68,7 @@ async function comparedPart(
   } catch (thrown) {
     const scratch = async () => (await getScratch()).create();
     const error = await advisedByLive(scratch, state.catalog.server, thrown).catch(() => thrown);
-    const rest = isUnfit(error) ? {} : await againstSchema(context, state, getScratch);
+    const rest = isOfHistory(error) ? await againstSchema(context, state, getScratch) : {};
     return {
       ...rest,
       verdicts: [
@@ -104,8 +109,14 @@ async function rolesVerdict({ project }: Context, roles: readonly CatalogObject[
   return [await answer().catch((error) => noAnswer('schema ↔ database', error, 'schema', 'roles'))];
 }
 
-/** A history that another server would run is no broken one, and the schema would need that server too. */
-const isUnfit = (error: unknown): boolean => error instanceof StepFailure && error.serverIsUnfit;
+/**
+ * Whether the history is wrong itself, so that the schema is compared instead: not where another server would run it,
+ * which the schema would need too, nor where the server failed.
+ */
+const isOfHistory = (error: unknown): boolean =>
+  error instanceof StepFailure
+    ? !error.serverIsUnfit
+    : error instanceof Problem && !(error instanceof ServerFailure);
 
 async function againstMigrations(
   context: Context,

@@ -10,22 +10,26 @@ import { patienceOf } from './options.ts';
 
 /**
  * Gives `use` the scratch databases of a server that is started on first demand and stopped at the end: a command that
- * needs none starts none. Notes which server it is.
+ * needs none starts none. Notes which server it is. Throws when the server failed meanwhile and everything has an answer
+ * all the same: the failure was taken for something else.
  */
 export async function withScratchDatabases<T>(
   context: Context,
   use: (databases: () => Promise<ScratchDatabases>) => Promise<T>,
+  isAnswered: (result: T) => boolean,
 ): Promise<T> {
-  let close = async (): Promise<void> => {};
+  let opened: Awaited<ReturnType<typeof open>> | undefined;
   const getScratch = once(async () => {
-    const opened = await open(context);
-    close = opened.close;
+    opened = await open(context);
     return opened.databases;
   });
   try {
-    return await use(getScratch);
+    const result = await use(getScratch);
+    const failure = opened?.failure();
+    if (failure !== undefined && isAnswered(result)) throw failure;
+    return result;
   } finally {
-    await close();
+    await opened?.close();
   }
 }
 
@@ -33,12 +37,17 @@ async function open({ options, notes, settings: { prelude } }: Context) {
   const server = { ...(await startServer(options)), patience: patienceOf(options) };
   try {
     notes.note(`scratch databases on ${server.description}`);
-    const databases = withOwnRoles(await openScratchDatabases(server));
+    const noted = await openScratchDatabases(server);
+    const databases = withOwnRoles(noted);
     const close = async (): Promise<void> => {
       await databases.close();
       await server.stop();
     };
-    return { databases: { ...databases, create: () => createPrepared(databases, prelude) }, close };
+    return {
+      databases: { ...databases, create: () => createPrepared(databases, prelude) },
+      failure: noted.failure,
+      close,
+    };
   } catch (error) {
     await server.stop();
     throw error;

@@ -68,7 +68,7 @@ async function migrationsPart(
 ): Promise<Part> {
   const history = await readableMigrations(folder);
   const schema = once(() => declarationOf(context.project));
-  return withScratchDatabases(context, async (getScratch) => {
+  const part = async (getScratch: () => Promise<ScratchDatabases>): Promise<Part> => {
     const databases = await getScratch();
     if (rows.perTable > 0) context.notes.note(`${rows.perTable} rows in each table, seed ${rows.seed}`);
     const found = await runVerify({
@@ -84,7 +84,8 @@ async function migrationsPart(
     });
     context.notes.progress('');
     return toPart(found, databases, rows, context.options);
-  });
+  };
+  return withScratchDatabases(context, part, ({ unanswered }) => unanswered.length === 0);
 }
 
 /** How migrations are tried. */

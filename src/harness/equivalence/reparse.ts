@@ -1,4 +1,4 @@
-import { isRefusal } from '../postgres/errors.ts';
+import { isAnswer } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { printing } from '../postgres/snapshot.ts';
 import { type Position, probeSchema } from './expression-place.ts';
@@ -33,7 +33,7 @@ export async function attempt<T>(
     await database.run([`SAVEPOINT ${savepoint}`, ...room].join(';\n'));
     return await use();
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isAnswer(error)) throw error;
     return undefined;
   } finally {
     // Fails when the connection is gone, so that an outage is not taken for a refusal.

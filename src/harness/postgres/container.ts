@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { firstLine, Problem } from '../model/problem.ts';
 import { isAlive } from './alive.ts';
 import { registerCleanup } from './cleanup.ts';
+import { roomForLocks } from './room-for-locks.ts';
 import type { Server } from './running-server.ts';
 
 /** Says which run a container belongs to: `<host>:<pid>`. */
@@ -32,10 +33,8 @@ const load = <T>(loading: Promise<T>): Promise<T> =>
 export async function startContainer(image: string): Promise<Server> {
   const { PostgreSqlContainer } = await load(import('@testcontainers/postgresql'));
   await sweepContainers();
-  const throwaway = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((name) => [
-    '-c',
-    `${name}=off`,
-  ]);
+  const off = ['fsync', 'synchronous_commit', 'full_page_writes'].map((name) => [name, 'off'] as const);
+  const settings = [...off, ['max_connections', '200'] as const, ...Object.entries(roomForLocks)];
   const starting = new PostgreSqlContainer(image)
     .withLabels({ [label]: `${hostname()}:${process.pid}` })
     .withUsername('postgres')
@@ -43,7 +42,7 @@ export async function startContainer(image: string): Promise<Server> {
     .withDatabase('postgres')
     .withTmpFs({ '/throwaway': 'rw' })
     .withEnvironment({ PGDATA: '/throwaway/data' })
-    .withCommand(['postgres', ...throwaway, '-c', 'max_connections=200'])
+    .withCommand(['postgres', ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])])
     .start();
   const stop = registerCleanup(async () => {
     await (await starting).stop();

@@ -3,14 +3,18 @@ import { firstLine, Problem } from '../model/problem.ts';
 import { withoutSecrets } from '../model/secrets.ts';
 import { systemProblem } from '../model/system-problem.ts';
 import { describeAddress } from './address.ts';
-import { notOfStatement, sqlState } from './sqlstates.ts';
+import { notOfStatement, serverFailed, sqlState } from './sqlstates.ts';
 
 /** The fields of a server's error report that we use (Postgres manual, "Error and Notice Message Fields"). */
 export interface ServerError extends Error {
   readonly code?: string;
   readonly position?: string;
   readonly detail?: string;
+  readonly hint?: string;
 }
+
+/** A server that failed, or that was lost: whatever was asked of it has no answer. */
+export class ServerFailure extends Problem {}
 
 /** Whether the server answered, and refused a statement: an error that says nothing of the statement is none. */
 export const isRefusal = (error: unknown): error is ServerError =>
@@ -23,6 +27,21 @@ export const ifRefused =
     if (isRefusal(error)) return otherwise;
     throw error;
   };
+
+/**
+ * Whether the server failed, so that nothing that it did or did not do afterwards is to be believed. A statement that
+ * takes longer than we allow it, a file that is not there and what is dropped while it is read are no such failure.
+ */
+export const isServerFailure = (error: unknown): boolean =>
+  error instanceof ServerFailure ||
+  (error instanceof pg.DatabaseError && serverFailed.test(error.code ?? ''));
+
+/** Whether a server that did not fail answered with an error, which a text that was made for it can bring about. */
+export const isAnswer = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && !isServerFailure(error);
+
+/** PL/pgSQL, in a handler of all exceptions: passes on what {@link isServerFailure} would say of what was raised. */
+export const passOnFailures = `IF SQLSTATE ~ '${serverFailed.source}' THEN RAISE; END IF;`;
 
 const reasons: Record<string, readonly [what: string, advice: string]> = {
   ENOTFOUND: ['there is no such host', 'check the host name in the URL'],
@@ -83,10 +102,10 @@ export function connectionProblem(error: unknown, url: URL): Problem {
   const where = `cannot connect to ${describeAddress(url)}`;
   const [code, text] = [codeOf(error), firstLine(error)];
   const known = reasons[code] ?? saidBy.find(([said]) => said.test(code) || said.test(text))?.[1];
-  if (known) return new Problem(known[0], { where, advice: known[1], cause: error });
+  if (known) return new ServerFailure(known[0], { where, advice: known[1], cause: error });
   const system = systemProblem(error);
   if (system?.where) return system;
-  return new Problem(withoutPassword(text, url), { where, cause: error });
+  return new ServerFailure(withoutPassword(text, url), { where, cause: error });
 }
 
 /** What a connection is ended with when the server takes too long. */
@@ -104,14 +123,17 @@ export class NoAnswer extends Error {
 export function endedProblem(error: Error, url: URL): Problem {
   const where = describeAddress(url);
   if (codeOf(error) === sqlState.serializationFailure)
-    return new Problem('the standby ended the session, which stood in the way of what its primary did', {
-      where,
-      advice: 'run again, name the primary, or raise max_standby_streaming_delay there',
-      cause: error,
-    });
+    return new ServerFailure(
+      'the standby ended the session, which stood in the way of what its primary did',
+      {
+        where,
+        advice: 'run again, name the primary, or raise max_standby_streaming_delay there',
+        cause: error,
+      },
+    );
   if (error instanceof NoAnswer)
-    return new Problem(error.message, { where, advice: 'allow it more by --timeout', cause: error });
-  return new Problem(`the server ended the session: ${withoutPassword(firstLine(error), url)}`, {
+    return new ServerFailure(error.message, { where, advice: 'allow it more by --timeout', cause: error });
+  return new ServerFailure(`the server ended the session: ${withoutPassword(firstLine(error), url)}`, {
     where,
     advice: 'run again when the server is up',
     cause: error,
@@ -141,11 +163,23 @@ const refusals: Readonly<Record<string, string>> = {
   [sqlState.adminShutdown]: 'run again when the server is up',
 };
 
+/** What to do about what a server may say to anything; nothing for what it says of a statement. */
+export const adviceOnAnything = ({
+  code = '',
+  hint = '',
+}: {
+  readonly code?: string | undefined;
+  readonly hint?: string | undefined;
+}): string | undefined =>
+  /max_locks_per_transaction/.test(hint)
+    ? 'raise max_locks_per_transaction on the server and restart it, or use --server embedded'
+    : refusals[code];
+
 /** What a server refused of ours, as a Problem; nothing for what no server said. */
 export const serverProblem = (error: unknown): Problem | undefined =>
   error instanceof pg.DatabaseError
     ? new Problem(`the server refuses: ${firstLine(error)}`, {
-        advice: refusals[error.code ?? ''],
+        advice: adviceOnAnything(error),
         cause: error,
       })
     : undefined;

@@ -1,6 +1,7 @@
 import { atDatabase } from './address.ts';
 import { registerCleanup } from './cleanup.ts';
 import { type Connection, connect, quoteName, type Row } from './connection.ts';
+import { isServerFailure } from './errors.ts';
 import type { Server } from './running-server.ts';
 import { atomic, rolledBack, type Scratch } from './scratch-session.ts';
 import { inSnapshot } from './snapshot.ts';
@@ -18,8 +19,14 @@ export interface ScratchDatabases {
   close(): Promise<void>;
 }
 
+/** Scratch databases that remember whether their server failed. */
+export interface NotedDatabases extends ScratchDatabases {
+  /** The first failure of the server itself, whoever met it: what was made of an answer after that is not to be believed. */
+  failure(): unknown;
+}
+
 /** Opens the scratch databases of a server, and first sweeps what runs left there that were killed. */
-export async function openScratchDatabases(server: Server): Promise<ScratchDatabases> {
+export async function openScratchDatabases(server: Server): Promise<NotedDatabases> {
   const admin = await connect(server.url, server.patience);
   await liftTimeouts(admin);
   const run = await takeNumber(admin);
@@ -27,16 +34,36 @@ export async function openScratchDatabases(server: Server): Promise<ScratchDatab
   await sweep(admin);
   const strategy = await copyStrategy(admin, server);
   let count = 0;
+  let failure: unknown;
+  const note: Note = (error) => {
+    if (isServerFailure(error)) failure ??= error;
+  };
   const make = async (template: string): Promise<Scratch> => {
     const name = `${scratchPrefix}${run}_${++count}`;
     await admin.send(`CREATE DATABASE ${quoteName(name)} TEMPLATE ${quoteName(template)}${strategy}`);
-    return openScratch(admin, { url: atDatabase(server.url, name), name, patience: server.patience });
+    return openScratch(admin, note, { url: atDatabase(server.url, name), name, patience: server.patience });
   };
   return {
     server,
     create: () => make('template0'),
     clone: (template) => (template as Reconnectable).whileDisconnected(() => make(template.name)),
+    failure: () => failure,
     close,
+  };
+}
+
+/** Is told of whatever a database answers with an error, also where nobody else makes anything of that. */
+type Note = (error: unknown) => void;
+
+function noting(note: Note, connection: Connection): Connection {
+  const noted = async <T>(answer: Promise<T>): Promise<T> => {
+    answer.catch(note);
+    return answer;
+  };
+  return {
+    ...connection,
+    send: (sql) => noted(connection.send(sql)),
+    sendOne: (statement) => noted(connection.sendOne(statement)),
   };
 }
 
@@ -56,8 +83,9 @@ interface Reconnectable extends Scratch {
   whileDisconnected<T>(use: () => Promise<T>): Promise<T>;
 }
 
-async function openScratch(admin: Connection, place: Place): Promise<Reconnectable> {
-  let connection = await connectTo(place);
+async function openScratch(admin: Connection, note: Note, place: Place): Promise<Reconnectable> {
+  const open = async (): Promise<Connection> => noting(note, await connectTo(place));
+  let connection = await open();
   return {
     kind: 'scratch',
     ...place,
@@ -75,7 +103,7 @@ async function openScratch(admin: Connection, place: Place): Promise<Reconnectab
       try {
         return await use();
       } finally {
-        connection = await connectTo(place);
+        connection = await open();
       }
     },
   };

@@ -35,5 +35,11 @@ export const sqlState = {
   internalError: 'XX000',
 } as const;
 
-/** The classes of what says nothing of a statement: the connection is lost, the server has no room, or it is shut down. */
-export const notOfStatement = /^(08|53|57P)/;
+/**
+ * The classes of what says nothing of a statement: the connection is lost, the server has no room, it is shut down or
+ * interrupted, the system or the server itself fails.
+ */
+export const notOfStatement = /^(08|53|57|58|XX)/;
+
+/** Those of them after which nothing of the server is to be believed; Postgres reads this pattern as JavaScript does. */
+export const serverFailed = /^(08|53|57(?!014)|58(?!P01))/;

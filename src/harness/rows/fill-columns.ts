@@ -1,5 +1,5 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
-import { ifRefused } from '../postgres/errors.ts';
+import { ifRefused, passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { nameOf } from './fill-plan.ts';
 import { poolOf } from './pool.ts';
@@ -62,7 +62,7 @@ BEGIN
         EXECUTE 'UPDATE ${quoteInside(nameOf(table))} SET ${quoteInside(quoteName(name))} = ' || pool[1 + (at + attempt) % cardinality(pool)]
           || ' WHERE tableoid = $1 AND ctid = $2' USING place.part, place.spot;
         EXIT;
-      EXCEPTION WHEN OTHERS THEN NULL;
+      EXCEPTION WHEN OTHERS THEN ${passOnFailures} NULL;
       END;
     END LOOP;
     at := at + 1;

@@ -1,4 +1,5 @@
 import { quoteText } from '../postgres/connection.ts';
+import { passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { oneRow } from './fill-plan.ts';
 import type { TestedPlan } from './pool-tests.ts';
@@ -49,7 +50,7 @@ BEGIN
       EXECUTE statement;
       GET DIAGNOSTICS kept = ROW_COUNT;
       IF kept < ${wanted} THEN RAISE 'fewer rows'; END IF;
-    EXCEPTION WHEN OTHERS THEN EXIT;
+    EXCEPTION WHEN OTHERS THEN ${passOnFailures} EXIT;
     END;
     done := done + 1;
   END LOOP;

@@ -1,4 +1,5 @@
 import { quoteText } from '../postgres/connection.ts';
+import { passOnFailures } from '../postgres/errors.ts';
 import type { TestedPlan } from './pool-tests.ts';
 
 /** How often a row is changed until it is given up. */
@@ -48,7 +49,7 @@ BEGIN
         GET DIAGNOSTICS done = ROW_COUNT;
         message := 'the server takes the row and keeps none';
         hit := ''; hit_column := '';
-      EXCEPTION WHEN OTHERS THEN
+      EXCEPTION WHEN OTHERS THEN ${passOnFailures}
         GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, hit = CONSTRAINT_NAME, hit_column = COLUMN_NAME;
         done := 0;
       END;

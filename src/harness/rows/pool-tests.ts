@@ -1,4 +1,5 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
+import { passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import type { Plan, PoolTest } from './fill-plan.ts';
 
@@ -66,13 +67,13 @@ BEGIN
     said := '';
     BEGIN
       EXECUTE questions ->> 0 INTO fits;
-    EXCEPTION WHEN OTHERS THEN
+    EXCEPTION WHEN OTHERS THEN ${passOnFailures}
       fits := '{}';
       FOR each IN SELECT jsonb_array_elements_text(questions - 0) LOOP
         BEGIN
           EXECUTE each INTO own;
           fits := fits || own;
-        EXCEPTION WHEN OTHERS THEN said := SQLERRM;
+        EXCEPTION WHEN OTHERS THEN ${passOnFailures} said := SQLERRM;
         END;
       END LOOP;
     END;

@@ -1,3 +1,4 @@
+import { isSuperuser } from '../catalog/server-roles.ts';
 import type { ServerFacts } from '../model/catalog.ts';
 import type { ServerError } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
@@ -18,18 +19,26 @@ export async function advised(database: Scratch, error: unknown): Promise<unknow
 
 /**
  * What to do about SQL that another server would run: one that has the extension, or the grammar or function of a newer
- * major. Undefined for any other error. The database must not be in a failed transaction.
+ * major, or a role with more rights. Undefined for any other error. The database must not be in a failed transaction.
  */
 export async function adviceOn(
   database: Scratch,
   error: ServerError,
   sql: string,
 ): Promise<string | undefined> {
-  const advice = adviceOnServer(error);
+  const advice = adviceOnServer(error) ?? (await adviceOnRights(database, error));
   const needed = advice ? undefined : (majorMissed(error) ?? (await majorUnderstanding(error, sql)));
   if (needed === undefined) return advice;
   const own = await majorOf(database);
   return own < needed ? useMajor(own, needed, 'this needs a newer one') : undefined;
+}
+
+/** On a server of others our role may not do all that a migration does: that is no fault of the migration. */
+async function adviceOnRights(database: Scratch, { code }: ServerError): Promise<string | undefined> {
+  if (code !== sqlState.insufficientPrivilege) return undefined;
+  return (await isSuperuser(database))
+    ? undefined
+    : 'use a role on the scratch server that may do this, or --server embedded';
 }
 
 /** The major of our parser, when it can parse what the server called a syntax error. */

@@ -1,5 +1,6 @@
 import { Problem } from '../model/problem.ts';
-import { isRefusal, type ServerError } from '../postgres/errors.ts';
+import { adviceOnAnything, isRefusal, type ServerError, ServerFailure } from '../postgres/errors.ts';
+import { adviceOnServer } from '../postgres/server-advice.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
 import type { Piece } from '../sql/statement.ts';
 import { lineAt, offsetOfCharacter } from '../sql/text.ts';
@@ -48,15 +49,15 @@ export class StepFailure extends Problem implements Reason {
 }
 
 /**
- * What a step fails with: a {@link StepFailure} when the server refused a piece of its file, and a plain Problem when the
+ * What a step fails with: a {@link StepFailure} when the server refused a piece of its file, and a ServerFailure when the
  * connection was lost or the server was out of resources, which says nothing about the migration.
  */
 export function failureOf(file: SqlFile, piece: Piece, error: ServerError, advice: string): Problem {
   const reason = reasonOf(file, piece, error);
   if (isRefusal(error)) return new StepFailure(reason, piece, error, { advice });
-  return new Problem(reason.reason, {
+  return new ServerFailure(`the server failed: ${reason.reason}`, {
     where: `${file.path}:${reason.line}`,
-    advice,
+    advice: [adviceOnServer(error) ?? adviceOnAnything(error), advice].filter(Boolean).join('; '),
     cause: error,
   });
 }

@@ -1,5 +1,5 @@
 import { makeLedgerSql } from '../history/ledger.ts';
-import { ifRefused, isRefusal, type ServerError } from '../postgres/errors.ts';
+import { ifRefused, isAnswer, isRefusal, type ServerError } from '../postgres/errors.ts';
 import { sqlState } from '../postgres/sqlstates.ts';
 import { advised } from './advice.ts';
 import { asFailure, noPiece, StepFailure } from './failure.ts';
@@ -28,7 +28,7 @@ export async function runStep(step: Step): Promise<boolean> {
     await rollBack(step);
     const failure = asFailure(fileOf(step), error, 'nothing of this step was kept');
     // Drizzle's migrator takes no lock: it may have applied the same migration since the ledger was read.
-    if (isRefusal(failure.cause) && !(await isPendingStep(step).catch(ifRefused(true)))) return false;
+    if (isAnswer(failure.cause) && !(await isPendingStep(step).catch(ifRefused(true)))) return false;
     throw await advised(database, failure);
   }
 }

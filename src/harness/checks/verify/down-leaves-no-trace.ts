@@ -62,7 +62,8 @@ async function stepTo(
     const actual = inScope(await catalogIn(database), scope);
     return { findings: await compare(expected, actual, contextOf), result };
   } catch (error) {
-    if (error instanceof StepFailure) return { findings: [stepFailureFinding(migration, direction, error)] };
+    if (error instanceof StepFailure && !error.serverIsUnfit)
+      return { findings: [stepFailureFinding(migration, direction, error)] };
     throw error;
   }
 }

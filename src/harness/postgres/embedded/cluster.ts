@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ifInaccessible } from '../../model/file-errors.ts';
 import { Problem } from '../../model/problem.ts';
+import { roomForLocks } from '../room-for-locks.ts';
 import type { Account } from './account.ts';
 import type { Native } from './installation.ts';
 
@@ -29,6 +30,7 @@ const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
+  ...roomForLocks,
   TimeZone: 'UTC',
 };
 

@@ -1,5 +1,5 @@
 import type { Migration } from '../../../history/migrations.ts';
-import type { ServerError } from '../../../postgres/errors.ts';
+import { isRefusal, type ServerError } from '../../../postgres/errors.ts';
 import { StepFailure } from '../../../runner/failure.ts';
 import { SharesNoTransaction } from '../../../runner/shares-transaction.ts';
 import type { Piece } from '../../../sql/statement.ts';
@@ -23,10 +23,11 @@ export const refusalOf =
   (error: unknown): Refusal => {
     if (error instanceof SharesNoTransaction) throw error;
     if (error instanceof StepFailure) {
+      if (error.serverIsUnfit) throw error;
       const { reason, code, file, line, piece } = error;
       return { reason, code, file, line, piece };
     }
     const { code, message } = error as ServerError;
-    if (!/^[0-9A-Z]{5}$/.test(code ?? '')) throw error;
+    if (!isRefusal(error)) throw error;
     return { reason: `at the commit: ${message}`, code, file: up.path };
   };
