@@ -58,6 +58,27 @@ const dated: readonly Row[] = [
     'a partition that is attached from today on',
     "CREATE TABLE p (a date) PARTITION BY RANGE (a); CREATE TABLE p1 (a date); ALTER TABLE p ATTACH PARTITION p1 FOR VALUES FROM (now()) TO ('9999-01-01');",
   ],
+  [
+    'a block that executes what it has put into a variable',
+    inBlock("q := 'CREATE TABLE log_' || to_char(now(), 'YYYY') || ' ()'; EXECUTE q;", 'q text'),
+  ],
+  [
+    'a block that executes what a query gives',
+    inBlock(
+      "SELECT string_agg('CREATE TABLE log_' || to_char(now(), 'YYYY') || n || ' ()', ';') INTO q FROM generate_series(1, 2) n; EXECUTE q;",
+      'q text',
+    ),
+  ],
+  [
+    'a block that changes rows and makes a table, each by a text',
+    `CREATE TABLE t (a timestamptz); ${inBlock(
+      "EXECUTE format('UPDATE t SET a = %L', now()); EXECUTE format('CREATE TABLE %I ()', 'log_' || to_char(now(), 'YYYY'));",
+    )}`,
+  ],
+  [
+    'a block that calls such a function by a text',
+    `${partitionMaker('', 'now()')} ${inBlock("EXECUTE 'SELECT make_partition()';")}`,
+  ],
   ["a default that reads 'now()', in quotes", "CREATE TABLE t (a timestamp DEFAULT 'now()');"],
   [
     "a default set to 'now()', in quotes",
@@ -97,6 +118,25 @@ const onAnyDay: readonly Row[] = [
   [
     'a trigger that dates rows',
     'CREATE TABLE t (a timestamptz); CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.a := now(); RETURN NEW; END $$; CREATE TRIGGER touched BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();',
+  ],
+  [
+    'a block that changes rows by a text',
+    `CREATE TABLE t (a timestamptz, b int); INSERT INTO t VALUES (now(), 1); ${inBlock(
+      "EXECUTE format('UPDATE %I SET a = %L', 't', now()); EXECUTE 'DELETE FROM t WHERE a < $1' USING now() - interval '1 year';",
+    )}`,
+  ],
+  [
+    'a block that changes the rows of every table, by a text in a variable',
+    `CREATE TABLE t (a timestamptz); ${inBlock(
+      "FOR r IN SELECT relname FROM pg_class WHERE relname = 't' LOOP q := 'UPDATE ' || quote_ident(r.relname) || ' SET a = now()'; EXECUTE q; END LOOP; IF now() > '2020-01-01' THEN EXECUTE $q$INSERT INTO t VALUES (now())$q$; END IF;",
+      'r record; q text',
+    )}`,
+  ],
+  [
+    'a block that sets a sequence and looks at rows by a text',
+    `CREATE SEQUENCE s; ${inBlock(
+      "EXECUTE 'SELECT setval(''s'', ' || extract(year FROM now()) || ')'; EXECUTE 'WITH x AS (SELECT now()) SELECT * FROM x';",
+    )}`,
   ],
   ['a function for a job, which nobody calls', partitionMaker('', 'now()')],
   [

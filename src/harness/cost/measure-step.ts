@@ -5,7 +5,7 @@ import { unlessShared } from '../runner/shares-transaction.ts';
 import { refusedInTransaction } from '../runner/take-step.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
 import type { Piece } from '../sql/statement.ts';
-import { refusalOf, transactionControlOf } from '../sql/transaction.ts';
+import { refusalOf, transactionControlOf, transactionEffectOf } from '../sql/transaction.ts';
 import { namesIn } from './breaking-changes.ts';
 import { type HeldLocks, type Touch, touchesOf } from './effects.ts';
 import { type Observation, type ObservedTables, observe } from './observe.ts';
@@ -168,10 +168,10 @@ const without = (locks: Observation['locks'], others: Observation['locks']): Obs
 async function oneByOne(step: Step, pieces: readonly Piece[]): Promise<void> {
   let own: Open | undefined;
   for (const piece of pieces) {
-    const control = transactionControlOf(piece);
-    if (control !== undefined) {
+    if (transactionControlOf(piece) !== undefined) {
       await send(step.database, step.file, piece);
-      own = /^(BEGIN|START)/.test(control) ? await openedIn(step) : undefined;
+      const effect = transactionEffectOf(piece);
+      own = effect === 'begins' || effect === 'chains' ? await openedIn(step) : undefined;
     } else if (own) await withinTransaction(step, piece, own);
     else if (refusalOf(piece) !== undefined) await outsideTransaction(step, piece);
     else await inItsOwn(step, piece);

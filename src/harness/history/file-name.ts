@@ -34,14 +34,17 @@ export function parseFileName(
   const asUp = stemOf(path, up);
   if (asUp !== undefined && tags.has(asUp)) return named(asUp, 'up');
   const asDown = stemOf(path, down);
-  if (asDown !== undefined) return named(asDown, 'down');
-  return asUp === undefined ? undefined : named(asUp, 'up');
+  if (asDown !== undefined && (tags.has(asDown) || isFlat(asDown))) return named(asDown, 'down');
+  return asUp !== undefined && isFlat(asUp) ? named(asUp, 'up') : undefined;
 }
+
+/** Only the journal can make a path below a subfolder a migration's. */
+const isFlat = (stem: string): boolean => !stem.includes('/');
 
 function stemOf(path: string, [...candidates]: readonly string[]): string | undefined {
   const ending = candidates.find((candidate) => path.endsWith(candidate));
   const stem = ending === undefined ? '' : path.slice(0, -ending.length);
-  return stem === '' || stem.includes('/') ? undefined : stem;
+  return stem === '' ? undefined : stem;
 }
 
 const named = (tag: string, direction: Direction): FileName => ({ number: numberOf(tag), tag, direction });

@@ -14,7 +14,9 @@ export interface SqlFile {
 }
 
 export interface ParsedSql {
-  /** The file split into statements; a part that cannot be parsed stays whole. */
+  /** Each part split into statements; one that cannot be parsed stays whole. */
+  readonly messages: readonly (readonly Piece[])[];
+  /** The same in one list. */
   readonly pieces: readonly Piece[];
   readonly statements: readonly Statement[];
   /** The first syntax error. */
@@ -46,13 +48,14 @@ function partsOf(sql: string): Piece[] {
 }
 
 async function parse(parts: readonly Piece[], sql: string): Promise<ParsedSql> {
-  const pieces: Piece[] = [];
+  const messages: (readonly Piece[])[] = [];
   const errors: ParseError[] = [];
   for (const part of parts) {
     const result = await parsePart(part, sql);
     if ('message' in result) errors.push(result);
-    pieces.push(...('message' in result ? [part] : result));
+    messages.push('message' in result ? [part] : result);
   }
   const [error] = errors;
-  return { pieces, statements: pieces.filter(isStatement), ...(error ? { error } : {}) };
+  const pieces = messages.flat();
+  return { messages, pieces, statements: pieces.filter(isStatement), ...(error ? { error } : {}) };
 }

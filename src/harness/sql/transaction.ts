@@ -43,6 +43,19 @@ const controls: Readonly<Record<string, string>> = {
 export const transactionControlOf = (piece: Piece): string | undefined =>
   lookUp({ TransactionStmt: ({ kind = '' }) => controls[kind] } satisfies PerKind<string | undefined>, piece);
 
+/** Whether a statement begins a transaction block, ends it, or ends it and begins the next (AND CHAIN). */
+export const transactionEffectOf = (piece: Piece): 'begins' | 'ends' | 'chains' | undefined =>
+  lookUp(
+    {
+      TransactionStmt: ({ kind = '', chain }) => {
+        if (/^TRANS_STMT_(BEGIN|START)$/.test(kind)) return 'begins';
+        if (!/^TRANS_STMT_(COMMIT|ROLLBACK|PREPARE)$/.test(kind)) return undefined;
+        return chain ? 'chains' : 'ends';
+      },
+    } satisfies PerKind<'begins' | 'ends' | 'chains' | undefined>,
+    piece,
+  );
+
 const isDetachConcurrently = (node: Node): boolean => {
   const def = 'AlterTableCmd' in node ? node.AlterTableCmd.def : undefined;
   return def !== undefined && 'PartitionCmd' in def && def.PartitionCmd.concurrent === true;

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { historyIsOneLine } from '../../../../src/harness/checks/folder/history-is-one-line.ts';
-import { readFolder } from '../../../../src/harness/history/folder.ts';
 import { useScratchDatabases } from '../../../support/scratch.ts';
-import { entries, good, journalText, noon, useFolders } from '../../history/support/folder.ts';
+import { useFolders } from '../../history/support/folder.ts';
+import { moreOf, rulesIn } from './more.ts';
 
 const databases = useScratchDatabases();
 const write = useFolders();
@@ -52,22 +51,5 @@ it('a type that is made anew has its values from the start', async () => {
   expect(await rulesOf(base, `${add} ${anew}`)).toEqual([]);
 });
 
-/** The rules broken by the good folder with two more migrations. */
-async function rulesOf(...sql: readonly string[]): Promise<string[]> {
-  const files = good.journal();
-  const list = entries();
-  for (const [index, text] of sql.entries()) {
-    const idx = 3 + index;
-    const tag = `000${idx}_more`;
-    list.push({ idx, tag, when: noon(idx + 1) });
-    files[`${tag}.sql`] = text;
-    files[`${tag}_down.sql`] = 'SELECT 1;';
-    files[`meta/000${idx}_snapshot.json`] = JSON.stringify({
-      id: tag,
-      prevId: idx === 3 ? 'index' : `000${idx - 1}_more`,
-    });
-  }
-  files['meta/_journal.json'] = journalText(list);
-  const findings = await historyIsOneLine(await readFolder(await write(files)), { now: noon(20) });
-  return findings.map(({ rule }) => rule);
-}
+/** The rules broken by the good folder with more migrations. */
+const rulesOf = (...sql: readonly string[]): Promise<string[]> => rulesIn(write, moreOf(...sql));

@@ -5,6 +5,7 @@ import { readFolder } from '../../../../src/harness/history/folder.ts';
 import { readMigrations } from '../../../../src/harness/history/migrations.ts';
 import { migrationsFolder } from '../../../support/application.ts';
 import {
+  entries,
   type Files,
   good,
   journalText,
@@ -120,6 +121,19 @@ const controls: Record<string, () => Files> = {
   'a view that is replaced': () => spoilt('CREATE VIEW v AS SELECT 1; CREATE OR REPLACE VIEW v AS SELECT 2;'),
   'a schema that may exist': () =>
     spoilt('CREATE SCHEMA IF NOT EXISTS app; CREATE SCHEMA IF NOT EXISTS app;'),
+  'what may exist, and does': () =>
+    spoilt(
+      `CREATE TABLE IF NOT EXISTS users (); CREATE TABLE IF NOT EXISTS users AS SELECT 1; ALTER TABLE users ADD IF NOT EXISTS a int;
+       ALTER TABLE users ADD COLUMN IF NOT EXISTS a int; CREATE INDEX IF NOT EXISTS users_name ON users (name);
+       CREATE SEQUENCE s; CREATE SEQUENCE IF NOT EXISTS s;`,
+    ),
+  'a tag with a folder in it, which Drizzle finds': () => ({
+    ...good.journal(),
+    'meta/_journal.json': journalText([...entries(), { idx: 3, tag: 'more/0003_more', when: noon(4) }]),
+    'more/0003_more.sql': 'SELECT 1;',
+    'more/0003_more_down.sql': 'SELECT 1;',
+    'meta/more/0003_snapshot.json': snapshot('more', 'index'),
+  }),
   'a line of equals signs in a comment': () => spoilt('/*\n=======\n*/ SELECT 1;'),
   'SQL-standard function bodies and dollar quotes': () =>
     spoilt("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END; DO $x$ BEGIN PERFORM ';'; END $x$;"),

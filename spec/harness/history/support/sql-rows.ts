@@ -125,14 +125,6 @@ export const sqlRows: readonly Row[] = [
     more,
     2,
   ]),
-  {
-    ...sqlRow(
-      'two migrations make one table, one of them only if there is none',
-      'CREATE TABLE IF NOT EXISTS users ();',
-      ['migration-object-twice', '0003_more', more, 1],
-    ),
-    severity: 'warning',
-  },
   sqlRow('two migrations add one column', 'ALTER TABLE users ADD a int;\nALTER TABLE users ADD a int;', [
     'migration-object-twice',
     '0003_more',

@@ -2,17 +2,19 @@ import { fileNameOf } from '../../history/file-name.ts';
 import type { Finding } from '../../model/finding.ts';
 import { printName } from '../../model/identity.ts';
 import type { Statement } from '../../sql/statement.ts';
+import { placedIn } from '../../sql/transaction-blocks.ts';
 import { nameOfParts, partsOf } from '../../sql/tree.ts';
 import { found } from '../rules/found.ts';
 import { type ColumnTypes, enumUsesIn } from './enum-uses.ts';
 import { at, type SqlText, type Subject } from './subject.ts';
 
-/** For each type the values that were added to it, and the files that add them. */
+/** For each type the values that the open transaction has added to it, and the files that add them. */
 type Added = Map<string, Map<string, string>>;
 
 /**
  * Is no value used before the transaction that adds it has ended? Postgres refuses that; from 17 on it allows it
- * for a type that the same transaction made. The migrator runs all that is pending in one transaction.
+ * for a type that the same transaction made. The migrator runs all that is pending in one transaction, unless a migration
+ * ends it.
  */
 export function enumValuesAreCommitted(subject: Subject): Finding[] {
   const { folder, sql } = subject;
@@ -48,7 +50,12 @@ interface Use {
 function usesIn({ path, parsed }: SqlText, added: Added, columns: ColumnTypes): Use[] {
   const uses = new Map<string, Use>();
   const madeHere = new Set<string>();
-  for (const statement of parsed.statements) {
+  const { placed, staysOpen } = placedIn(parsed);
+  for (const { statement, isCommittedBefore } of placed) {
+    if (isCommittedBefore) {
+      added.clear();
+      madeHere.clear();
+    }
     for (const { type, value } of enumUsesIn(statement, columns)) {
       const source = added.get(type)?.get(value);
       const key = `${type} ${value}`;
@@ -63,6 +70,7 @@ function usesIn({ path, parsed }: SqlText, added: Added, columns: ColumnTypes): 
     if (addition && !madeHere.has(addition.type))
       added.set(addition.type, new Map(added.get(addition.type)).set(addition.value, path));
   }
+  if (!staysOpen) added.clear();
   return [...uses.values()];
 }
 

@@ -1,4 +1,5 @@
-import { fileNameOf, parseFileName } from '../../history/file-name.ts';
+import { posix } from 'node:path';
+import { type Direction, type FileName, fileNameOf, parseFileName } from '../../history/file-name.ts';
 import { downNamesOf } from '../../history/folder.ts';
 import type { JournalEntry } from '../../history/journal.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -19,9 +20,11 @@ function filesOf(subject: Subject, entry: JournalEntry, index: number): Finding[
       found('migration-tag-twice', tag, `${tag}: the journal names it twice`, inJournal(subject, entry)),
     ];
   const up = fileNameOf(tag, 'up', folder.layout);
-  if (!folder.files.includes(up))
-    return [found('migration-file-missing', tag, `${tag}: ${up} does not exist`, inJournal(subject, entry))];
-  return downsOf(subject, tag);
+  if (folder.files.includes(up)) return downsOf(subject, tag);
+  const elsewhere = misplacedFor(subject, tag, 'up');
+  const advice = elsewhere && `move ${elsewhere} to ${up}, where Drizzle looks for it`;
+  const place = inJournal(subject, entry);
+  return [found('migration-file-missing', tag, `${tag}: ${up} does not exist`, { ...place, advice })];
 }
 
 function downsOf(subject: Subject, tag: string): Finding[] {
@@ -29,7 +32,10 @@ function downsOf(subject: Subject, tag: string): Finding[] {
   const [first, second] = downNamesOf(folder, tag);
   if (first === undefined) {
     const down = fileNameOf(tag, 'down', folder.layout);
-    const advice = `write ${down} to take back what ${fileNameOf(tag, 'up', folder.layout)} does`;
+    const elsewhere = misplacedFor(subject, tag, 'down');
+    const advice = elsewhere
+      ? `move ${elsewhere} to ${down}, where driftproof looks for it`
+      : `write ${down} to take back what ${fileNameOf(tag, 'up', folder.layout)} does`;
     return [
       found('migration-down-missing', tag, `${tag}: there is no down file`, { ...at(subject, down), advice }),
     ];
@@ -50,6 +56,7 @@ function strays(subject: Subject): Finding[] {
   const { files, layout } = subject.folder;
   return files
     .filter((path) => path.endsWith('.sql') && !isListed(subject, path))
+    .filter((path) => !isMisplaced(subject, path))
     .flatMap((path) => {
       const name = parseFileName(path, subject.tags, layout);
       if (name?.direction !== 'down')
@@ -59,6 +66,30 @@ function strays(subject: Subject): Finding[] {
         found('migration-down-alone', path, `${path}: there is no migration ${name.tag}`, at(subject, path)),
       ];
     });
+}
+
+/** A file in a subfolder that would belong to a migration of the journal if it were not in one, or were not in the layout of 1.x. */
+function misplaced({ folder: { layout }, tags }: Subject, path: string): FileName | undefined {
+  if (layout === 'folders' || !path.includes('/')) return undefined;
+  const name = parseFileName(posix.basename(path.replace(/\/migration\.sql$/, '.sql')), tags);
+  return name && tags.has(name.tag) ? name : undefined;
+}
+
+const misplacedFor = (subject: Subject, tag: string, direction: Direction): string | undefined =>
+  subject.folder.files.find((path) => {
+    const name = misplaced(subject, path);
+    return name?.tag === tag && name.direction === direction;
+  });
+
+/** Whether a migration lacks a file, and this is that file in another place. */
+function isMisplaced(subject: Subject, path: string): boolean {
+  const { tag, direction } = misplaced(subject, path) ?? {};
+  if (tag === undefined || direction === undefined || misplacedFor(subject, tag, direction) !== path)
+    return false;
+  const { folder } = subject;
+  return direction === 'up'
+    ? !folder.files.includes(fileNameOf(tag, 'up', folder.layout))
+    : downNamesOf(folder, tag).length === 0;
 }
 
 const unlistedMessage = ({ folder: { layout } }: Subject, path: string): string => {

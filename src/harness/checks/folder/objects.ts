@@ -26,7 +26,7 @@ export function objectsAreCreatedOnce(subject: Subject): Finding[] {
   return findings;
 }
 
-/** Follows the history statement by statement. */
+/** Follows the history statement by statement. IF NOT EXISTS keeps what exists, and is no second creation. */
 function madeTwice(subject: Subject, files: readonly SqlText[]): Finding[] {
   const alive = new Map<string, Claim>();
   const findings: Finding[] = [];
@@ -37,6 +37,7 @@ function madeTwice(subject: Subject, files: readonly SqlText[]): Finding[] {
       for (const object of made) {
         const claim = { ...object, path, line: statement.line };
         const other = alive.get(printMade(object));
+        if (other && object.tolerant) continue;
         if (other) findings.push(claimFinding(subject, claim, other, 'and nothing drops it in between'));
         else alive.set(printMade(object), claim);
       }
@@ -50,12 +51,11 @@ const claimsIn = ({ path, parsed }: SqlText): Claim[] =>
   );
 
 function claimFinding(subject: Subject, claim: Claim, other: Claim, how: string): Finding {
-  const { path, line, tolerant } = claim;
+  const { path, line } = claim;
   const name = subject.folder.journal.find(
     ({ tag }) => fileNameOf(tag, 'up', subject.folder.layout) === path,
   )?.tag;
   const message = `${path}: creates ${printMade(claim)}, as does ${other.path}:${other.line}, ${how}`;
-  // IF NOT EXISTS does not fail, but keeps whatever exists.
-  const severity = tolerant || !isListed(subject, other.path) ? { severity: 'warning' as const } : {};
+  const severity = !isListed(subject, other.path) ? { severity: 'warning' as const } : {};
   return found('migration-object-twice', name ?? path, message, { ...at(subject, path, line), ...severity });
 }

@@ -2,6 +2,7 @@ import { parseFileName } from '../../history/file-name.ts';
 import { irreversibleReason } from '../../history/irreversible.ts';
 import type { Finding } from '../../model/finding.ts';
 import { refusalOf, transactionControlOf } from '../../sql/transaction.ts';
+import { placedIn } from '../../sql/transaction-blocks.ts';
 import { found } from '../rules/found.ts';
 import { at, isListed, nameOf, type SqlText, type Subject } from './subject.ts';
 
@@ -51,13 +52,13 @@ const irreversibleFinding = (subject: Subject, path: string, reason: string): Fi
         at(subject, path, 1),
       );
 
-function transactionFindings(subject: Subject, { path, parsed: { statements } }: SqlText): Finding[] {
+function transactionFindings(subject: Subject, { path, parsed }: SqlText): Finding[] {
   const name = nameOf(subject, path);
-  const control = statements.find(transactionControlOf);
+  const control = parsed.statements.find(transactionControlOf);
   return [
-    ...statements.flatMap((statement) => {
+    ...placedIn(parsed).placed.flatMap(({ statement, isInBlock }) => {
       const what = refusalOf(statement);
-      if (!what) return [];
+      if (!what || !isInBlock) return [];
       const message = `${path}: ${what} cannot run inside a transaction block`;
       return [found('migration-needs-no-transaction', name, message, at(subject, path, statement.line))];
     }),
