@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/harness/cli/run.ts';
+import { openFake } from '../../support/fake-server.ts';
 import { useStrangers } from '../../support/projects.ts';
+import { badAddresses } from './bad-input/addresses.ts';
 import { badConfigs } from './bad-input/config.ts';
 import { type BadInput, goodProject } from './bad-input/row.ts';
+import { badServers, place } from './bad-input/servers.ts';
 import { badSettings } from './bad-input/settings.ts';
 
 const write = useStrangers();
@@ -37,17 +40,33 @@ interface Failure {
 const lineOf = ({ where, message, advice }: Failure): string =>
   `driftproof: ${where === undefined ? '' : `${where}: `}${message}${advice === undefined ? '' : `; ${advice}`}\n`;
 
+/** Runs a command line twice, for people and for programs: one line, which both are told, and exit code 1. */
+async function expectOneLine(folder: string, row: BadInput): Promise<void> {
+  const { argv = ['history'] } = row;
+  const { code, stdout, stderr } = await runThere(folder, row);
+  const line = /^driftproof: ([^\n]*)\n$/.exec(stderr)?.[1] ?? stderr;
+  if (typeof row.line === 'string') expect(line).toBe(row.line);
+  else expect(line).toMatch(row.line);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  const json = await runThere(folder, { ...row, argv: [...argv, '--format', 'json'] });
+  expect({ code: json.code, stderr: json.stderr }).toEqual({ code, stderr });
+  expect(lineOf(JSON.parse(json.stdout).error)).toBe(stderr);
+}
+
 describe('one clear line, and exit code 1', () => {
-  it.each([...badSettings, ...badConfigs])('$name', async (row) => {
-    const folder = await write({ ...goodProject, ...row.files });
-    const { argv = ['history'] } = row;
-    const { code, stdout, stderr } = await runThere(folder, row);
-    const line = /^driftproof: ([^\n]*)\n$/.exec(stderr)?.[1] ?? stderr;
-    if (typeof row.line === 'string') expect(line).toBe(row.line);
-    else expect(line).toMatch(row.line);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    const json = await runThere(folder, { ...row, argv: [...argv, '--format', 'json'] });
-    expect({ code: json.code, stderr: json.stderr }).toEqual({ code, stderr });
-    expect(lineOf(JSON.parse(json.stdout).error)).toBe(stderr);
+  it.each([...badSettings, ...badConfigs, ...badAddresses])('$name', async (row) =>
+    expectOneLine(await write({ ...goodProject, ...row.files }), row),
+  );
+
+  it.each(badServers)('$name', async ({ answer, parameters = '', line, name }) => {
+    const server = await openFake(answer);
+    const env = { DRIFTPROOF_URL: `postgres://me:s3same@127.0.0.1:${server.port}/db${parameters}` };
+    const argv = ['drift', '--timeout', '1'];
+    const told =
+      typeof line === 'string'
+        ? line.replace(place, `127.0.0.1:${server.port}/db`)
+        : new RegExp(line.source.replace('<host>:<port>', `127.0.0.1:${server.port}`));
+    await expectOneLine(await write(goodProject), { name, argv, env, line: told });
+    await server.close();
   });
 });

@@ -83,12 +83,12 @@ export const badConfigs: readonly BadInput[] = [
   {
     name: 'config: what throws without a word',
     files: { 'drizzle.config.ts': 'throw new Error();' },
-    line: 'drizzle.config.ts: cannot be loaded: it throws',
+    line: 'drizzle.config.ts: cannot be loaded: it throws an error without a message',
   },
   {
     name: 'config: what ends the process',
     files: { 'drizzle.config.ts': "process.stdout.write('no URL\\n'); process.exit(3);" },
-    line: 'drizzle.config.ts: cannot be loaded: it ends the process: no URL',
+    line: 'drizzle.config.ts: cannot be loaded: it exits the process: no URL',
   },
   {
     name: 'config: a folder',
@@ -98,6 +98,6 @@ export const badConfigs: readonly BadInput[] = [
   {
     name: 'config: nowhere',
     argv: ['history', '--config', 'nowhere.ts'],
-    line: 'nowhere.ts: there is no such config file; check --config',
+    line: 'nowhere.ts: config file not found; check --config',
   },
 ];

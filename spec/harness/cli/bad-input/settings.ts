@@ -93,7 +93,7 @@ export const badSettings: readonly BadInput[] = [
   {
     name: 'settings: a file of SQL that is not there',
     files: { 'driftproof.config.ts': exporting("{ prelude: ['platform.sql'] }") },
-    line: 'platform.sql: there is no such file or folder',
+    line: 'platform.sql: no such file or folder',
   },
   {
     name: 'settings: a file that throws',
