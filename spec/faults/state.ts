@@ -1,6 +1,6 @@
-import { serialize } from '../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { catalogOf, ledgerIn } from '../support/history.ts';
+import { serialize } from '../support/serialize.ts';
 
 /** All that a migration can change in a database. */
 export interface State {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { runCli } from '../support/cli.ts';
+import { loadedBy } from '../support/loads.ts';
 
 describe('a checkout without a build', () => {
   let checkout: string;
@@ -25,12 +27,28 @@ describe('a checkout without a build', () => {
   });
 });
 
+/** What npm would pack, without building it. */
+function packed(): string[] {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const [{ files }] = JSON.parse(execFileSync('npm', args, { encoding: 'utf8' })) as [
+    { files: { path: string }[] },
+  ];
+  return files.map(({ path }) => path);
+}
+
 it('the package holds its way in, its build and what npm always takes along, and nothing else', () => {
-  const printed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    encoding: 'utf8',
+  const files = packed();
+  expect(files.filter((path) => !/^(bin|dist)\//.test(path)).sort()).toEqual([
+    'LICENSE',
+    'README.md',
+    'package.json',
+  ]);
+  expect(files.filter((path) => /spec|\.ts$(?<!\.d\.ts)/.test(path))).toEqual([]);
+});
+
+it('its version is told without loading any package', async () => {
+  const files = await loadedBy(async (env) => {
+    expect((await runCli(['--version'], { env })).stdout).toBe(`${manifest.version}\n`);
   });
-  const [{ files }] = JSON.parse(printed) as [{ files: { path: string }[] }];
-  const rest = files.map(({ path }) => path).filter((path) => !/^(bin|dist)\//.test(path));
-  expect(rest.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
-  expect(files.filter(({ path }) => /spec|\.ts$(?<!\.d\.ts)/.test(path))).toEqual([]);
+  expect(files.filter((file) => file.includes('node_modules'))).toEqual([]);
 });

@@ -4,10 +4,11 @@ import { loadProject } from '../../src/harness/config/project.ts';
 import { buildDeclared, declarationOf } from '../../src/harness/declared/declare.ts';
 import { diff } from '../../src/harness/diff/diff.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
-import { type Catalog, serialize } from '../../src/harness/model/catalog.ts';
+import type { Catalog } from '../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { applicationHistory, catalogOf, climb, down, up } from '../support/history.ts';
 import { useScratchDatabases } from '../support/scratch.ts';
+import { serialize } from '../support/serialize.ts';
 
 const databases = useScratchDatabases();
 let before: Scratch;

@@ -1,10 +1,11 @@
 import { cpus, totalmem } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeSection } from '../section.ts';
 import { type HistoryCase, histories, longHistory, tablesOf, tryings } from './cases.ts';
 import { withProject } from './projects.ts';
 import { psqlSeconds } from './psql.ts';
-import { type Measured, sectionOf, writeSection } from './report.ts';
+import { type Measured, sectionOf } from './report.ts';
 import { secondsOf, verifyBy } from './time.ts';
 
 /**
@@ -69,5 +70,5 @@ const section = sectionOf({
   limit,
   measured,
 });
-await writeSection(section);
+await writeSection('verify', section);
 console.log(section);

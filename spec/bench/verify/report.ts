@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { median } from './time.ts';
 
 /** Seconds of one trying of one history: of psql alone, and of each checkout. */
@@ -7,20 +6,6 @@ export interface Measured {
   readonly trying: string;
   readonly psql: readonly number[] | undefined;
   readonly checkouts: readonly (readonly number[])[];
-}
-
-const page = 'docs/benchmarks.md';
-const [begin, end] = ['<!-- verify: made by npm run bench:verify -->', '<!-- end of verify -->'];
-
-/** Puts the section into the page, in the place of the one that an earlier run made. */
-export async function writeSection(section: string): Promise<void> {
-  const old = await readFile(page, 'utf8').catch(() => '# Benchmarks\n');
-  const from = old.indexOf(begin);
-  const kept =
-    from < 0
-      ? [`${old.trimEnd()}\n\n`, '\n']
-      : [old.slice(0, from), old.slice(old.indexOf(end) + end.length)];
-  await writeFile(page, kept.join(`${begin}\n${section}\n${end}`));
 }
 
 export interface Report {

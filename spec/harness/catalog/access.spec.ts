@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
-import { serialize } from '../../../src/harness/model/catalog.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
+import { serialize } from '../../support/serialize.ts';
 import { everything } from './everything.ts';
 import { allUnmodeled } from './unmodeled-objects.ts';
 

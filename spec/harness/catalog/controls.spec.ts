@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { diff } from '../../../src/harness/diff/diff.ts';
-import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
+import type { Catalog } from '../../../src/harness/model/catalog.ts';
+import { serialize } from '../../support/serialize.ts';
 import { everything } from './everything.ts';
 import { useLaboratory } from './laboratory.ts';
 import { controls } from './rows/controls.ts';

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
 import { fold } from '../../../src/harness/diff/fold.ts';
-import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
+import type { Catalog } from '../../../src/harness/model/catalog.ts';
+import { serialize } from '../../support/serialize.ts';
 import { type Readings, useLaboratory, useTablespace } from './laboratory.ts';
 import { printDifference } from './print.ts';
 import { driftRows } from './rows/all.ts';

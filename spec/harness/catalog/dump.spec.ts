@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
-import { serialize } from '../../../src/harness/model/catalog.ts';
 import {
   openScratchDatabases,
   type Scratch,
   type ScratchDatabases,
 } from '../../../src/harness/postgres/scratch.ts';
 import { runEach } from '../../support/run-each.ts';
+import { serialize } from '../../support/serialize.ts';
 import { everything } from './everything.ts';
 import { controls } from './rows/controls.ts';
 import type { Side } from './rows/row.ts';

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
-import { serialize } from '../../../src/harness/model/catalog.ts';
 import { atDatabase } from '../../../src/harness/postgres/address.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
+import { serialize } from '../../support/serialize.ts';
 import { everything } from './everything.ts';
 import { forThisServer } from './server.ts';
 

@@ -1,10 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
-import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
+import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import { printIdentity } from '../../../src/harness/model/identity.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
+import { serialize } from '../../support/serialize.ts';
 import { everything } from './everything.ts';
 import { alterDatabase } from './rows/row.ts';
 

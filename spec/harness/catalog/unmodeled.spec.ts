@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { serialize } from '../../../src/harness/model/catalog.ts';
 import { printIdentity } from '../../../src/harness/model/identity.ts';
+import { serialize } from '../../support/serialize.ts';
 import { useLaboratory } from './laboratory.ts';
 import { allUnmodeled, unmodeledObjects } from './unmodeled-objects.ts';
 

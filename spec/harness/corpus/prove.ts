@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { diff } from '../../../src/harness/diff/diff.ts';
-import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
+import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import { keyOf } from '../../../src/harness/model/identity.ts';
+import { serialize } from '../../support/serialize.ts';
 import { forThisServer } from '../catalog/server.ts';
 import { allControls } from './controls/all.ts';
 import { nameOf } from './findings.ts';

@@ -2,10 +2,10 @@ import { beforeAll } from 'vitest';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
 import { fold } from '../../../src/harness/diff/fold.ts';
-import { canonicalize } from '../../../src/harness/equivalence/canonicalize.ts';
 import { type Differing, setEquivalentAside } from '../../../src/harness/equivalence/equivalent.ts';
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { canonicalize } from '../../support/canonicalize.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
 /**

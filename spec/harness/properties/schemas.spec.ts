@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { diff } from '../../../src/harness/diff/diff.ts';
-import { type Catalog, serialize } from '../../../src/harness/model/catalog.ts';
+import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import { keyOf } from '../../../src/harness/model/identity.ts';
 import { anHour, parameters } from '../../lib/support/settings.ts';
+import { serialize } from '../../support/serialize.ts';
 import { anySchema } from './arbitrary.ts';
 import { generated, useBenches } from './bench.ts';
 import type { SchemaModel } from './model.ts';

@@ -1,5 +1,4 @@
 import type { Row } from '../postgres/connection.ts';
-import type { Snapshot } from '../postgres/snapshot.ts';
 import { notOfExtension, userSchema } from './family.ts';
 
 /** The access lists in one catalog; `type` is the letter by which acldefault() knows its objects. */
@@ -46,7 +45,3 @@ FROM held CROSS JOIN LATERAL (
 
 /** How many grants the answer to {@link grantsSql} speaks of: one for each pair of object (or column) and grantee. */
 export const grantsOf = ([row]: readonly Row[]): number => Number(row?.grants ?? 0);
-
-/** Counts the grants in a database. Grants differ between environments by design and are never compared. */
-export const countGrants = async (snapshot: Snapshot): Promise<number> =>
-  grantsOf((await snapshot.query(grantsSql))[0] ?? []);

@@ -1,4 +1,4 @@
-import type { CatalogObject, Key } from '../model/catalog.ts';
+import type { Key } from '../model/catalog.ts';
 import {
   columnNames,
   comment,
@@ -92,7 +92,3 @@ export const indexes = family(index, sql, ({ schema, table, relkind, name, ...at
   attributes,
   within: relationIdentity(relkind, schema, table),
 }));
-
-/** Whether an object is what a REINDEX CONCURRENTLY that was cut short left behind; it can be dropped. */
-export const isReindexLeftover = ({ id, attributes }: CatalogObject): boolean =>
-  id.kind === 'index' && attributes.valid === false && /_cc(new|old)\d*$/.test(id.name);

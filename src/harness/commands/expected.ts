@@ -1,4 +1,4 @@
-import type { WithScratch } from '../equivalence/canonicalize.ts';
+import type { WithScratch } from '../equivalence/answers.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
 import type { Timeline } from '../history/timeline.ts';
 import { cacheFolder, readTimeline, timelineFile, writeTimeline } from '../history/timeline-cache.ts';

@@ -74,10 +74,3 @@ export const catalogOf = (server: ServerFacts, objects: Iterable<CatalogObject>)
   server,
   objects: inKeyOrder(objects),
 });
-
-/** The objects of a catalog as text, one a line: equal texts mean equal catalogs, byte for byte. */
-export const serialize = ({ objects }: Catalog): string =>
-  objects.map(({ id, attributes }) => `${keyOf(id)} ${JSON.stringify(sortedEntries(attributes))}\n`).join('');
-
-const sortedEntries = (attributes: Attributes) =>
-  Object.entries(attributes).sort(([a], [b]) => compareKeys(a, b));

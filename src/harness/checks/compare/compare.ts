@@ -1,6 +1,6 @@
 import { type Difference, diff } from '../../diff/diff.ts';
 import { fold } from '../../diff/fold.ts';
-import type { WithScratch } from '../../equivalence/canonicalize.ts';
+import type { WithScratch } from '../../equivalence/answers.ts';
 import { setEquivalentAside } from '../../equivalence/equivalent.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Finding } from '../../model/finding.ts';

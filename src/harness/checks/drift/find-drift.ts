@@ -1,6 +1,6 @@
 import type { Scope } from '../../catalog/scope.ts';
 import { type Difference, diff } from '../../diff/diff.ts';
-import type { WithScratch } from '../../equivalence/canonicalize.ts';
+import type { WithScratch } from '../../equivalence/answers.ts';
 import { type LedgerName, type LedgerRow, qualified } from '../../history/ledger.ts';
 import { migrationStatusOf } from '../../history/migration-status.ts';
 import type { Migration } from '../../history/migrations.ts';

@@ -1,4 +1,4 @@
-import type { WithScratch } from '../../equivalence/canonicalize.ts';
+import type { WithScratch } from '../../equivalence/answers.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Finding, Source } from '../../model/finding.ts';
 import type { Identity } from '../../model/identity.ts';

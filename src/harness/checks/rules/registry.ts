@@ -16,6 +16,3 @@ export const allRules: ReadonlyMap<string, Rule> = new Map([
   ...Object.entries<Rule>(rules),
   ...differenceRules,
 ]);
-
-/** Whether a finding can have this rule. */
-export const isRuleId = (id: string): boolean => allRules.has(id);

@@ -1,6 +1,6 @@
 import type { Refused } from '../../declared/declare.ts';
 import type { Difference } from '../../diff/diff.ts';
-import type { WithScratch } from '../../equivalence/canonicalize.ts';
+import type { WithScratch } from '../../equivalence/answers.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { catalogAfter, type Timeline } from '../../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';

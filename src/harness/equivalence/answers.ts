@@ -1,6 +1,6 @@
 import type { Difference } from '../diff/diff.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { type Changed, isChanged, questionsOf } from './questions.ts';
+import { type Changed, questionsOf } from './questions.ts';
 import { inProbe, sameText } from './reparse.ts';
 import { sameValue, valuesOf } from './same-value.ts';
 
@@ -19,16 +19,8 @@ export interface Answers {
  * Printed expressions are no fixed point (an IN list reads back differently after one dump and restore, a view on another
  * major), so of two texts that differ, only those are different that still differ when one server has parsed and printed
  * both. A text that this server cannot parse leaves the difference as it was.
+ * Asks all in one transaction of one database, and for none when there is nothing to ask it.
  */
-export async function canonicalize(
-  differences: readonly Difference[],
-  database: Scratch,
-): Promise<Difference[]> {
-  const { texts } = await answersTo(differences.filter(isChanged), (use) => use(database));
-  return differences.filter((difference) => !texts.has(difference));
-}
-
-/** Asks all in one transaction of one database, and for none when there is nothing to ask it. */
 export async function answersTo(changes: readonly Changed[], withScratch: WithScratch): Promise<Answers> {
   const asked = changes
     .map((change) => ({ change, questions: questionsOf(change), values: valuesOf(change) }))
