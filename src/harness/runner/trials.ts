@@ -1,6 +1,7 @@
 import type { Direction } from '../history/file-name.ts';
 import type { Migration } from '../history/migrations.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { advised } from './advice.ts';
 import { runFile } from './run-file.ts';
 import { type Position, resetSql, sequencePositions, usedSequences } from './sequence-positions.ts';
 import { unlessShared } from './shares-transaction.ts';
@@ -89,8 +90,8 @@ async function takeWithin(
   const file = fileOf({ migration, direction });
   await database
     .atomic((inside) => runFile(inside, file))
-    .catch((error) => {
-      throw unlessShared(error);
+    .catch(async (error) => {
+      throw unlessShared(await advised(database, error));
     });
   return { mode: 'per-migration' };
 }
