@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/harness/cli/run.ts';
+import { visible } from '../../../src/harness/report/visible.ts';
 import { openFake } from '../../support/fake-server.ts';
 import { useStrangers } from '../../support/projects.ts';
 import { badAddresses } from './bad-input/addresses.ts';
@@ -37,8 +38,9 @@ interface Failure {
   readonly advice?: string;
 }
 
+/** JSON holds texts of others as they are. */
 const lineOf = ({ where, message, advice }: Failure): string =>
-  `driftproof: ${where === undefined ? '' : `${where}: `}${message}${advice === undefined ? '' : `; ${advice}`}\n`;
+  `driftproof: ${visible(`${where === undefined ? '' : `${where}: `}${message}${advice === undefined ? '' : `; ${advice}`}`)}\n`;
 
 /** Runs a command line twice, for people and for programs: one line, which both are told, and exit code 1. */
 async function expectOneLine(folder: string, row: BadInput): Promise<void> {
