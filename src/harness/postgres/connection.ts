@@ -4,6 +4,7 @@ import { keepSecrets } from '../model/secrets.ts';
 import { type Row, sendCopying } from './copying-query.ts';
 import { connectionProblem, endedProblem, NoAnswer } from './errors.ts';
 import { guardAnswers } from './guard-answers.ts';
+import type { Prepared } from './prepared.ts';
 
 export type { Row } from './copying-query.ts';
 
@@ -12,6 +13,8 @@ export interface Connection {
   readonly url: URL;
   /** How long, in milliseconds, it waits for one answer. */
   readonly patience: number;
+  /** Where the session is ours alone, so that statements can be prepared in it. */
+  readonly prepared?: Prepared;
   /** Sends a text of one or more statements as one message; one list of rows for each statement, as {@link sendCopying}. */
   send(sql: string): Promise<Row[][]>;
   /** Sends a text that must be one statement: the server refuses a second one before it runs the first. */

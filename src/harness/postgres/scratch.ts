@@ -2,6 +2,7 @@ import { atDatabase } from './address.ts';
 import { registerCleanup } from './cleanup.ts';
 import { type Connection, connect, quoteName, type Row } from './connection.ts';
 import { isServerFailure } from './errors.ts';
+import { preparedStatements } from './prepared.ts';
 import type { Server } from './running-server.ts';
 import { atomic, rolledBack, type Scratch } from './scratch-session.ts';
 import { inSnapshot } from './snapshot.ts';
@@ -41,7 +42,8 @@ export async function openScratchDatabases(server: Server): Promise<NotedDatabas
   const make = async (template: string): Promise<Scratch> => {
     const name = `${scratchPrefix}${run}_${++count}`;
     await admin.send(`CREATE DATABASE ${quoteName(name)} TEMPLATE ${quoteName(template)}${strategy}`);
-    return openScratch(admin, note, { url: atDatabase(server.url, name), name, patience: server.patience });
+    const { url, patience, kind } = server;
+    return openScratch(admin, note, { url: atDatabase(url, name), name, patience, isOurs: kind !== 'url' });
   };
   return {
     server,
@@ -109,7 +111,10 @@ async function openScratch(admin: Connection, note: Note, place: Place): Promise
   };
 }
 
-type Place = Pick<Scratch, 'url' | 'name' | 'patience'>;
+interface Place extends Pick<Scratch, 'url' | 'name' | 'patience'> {
+  /** Whether the server is a throwaway, with no pooler before it that shares sessions. */
+  readonly isOurs: boolean;
+}
 
 /**
  * What takes long is no error where we are the only ones, whatever timeouts the role or the server has; those that a
@@ -124,12 +129,21 @@ async function liftTimeouts(connection: Connection): Promise<Row[]> {
 }
 
 /** Connects and makes sure of where we are: a proxy could have led the connection elsewhere. */
-async function connectTo({ url, name, patience }: Place): Promise<Connection> {
+async function connectTo({ url, name, patience, isOurs }: Place): Promise<Connection> {
   const connection = await connect(url, patience);
   const [row] = await liftTimeouts(connection);
-  if (row?.name === name) return connection;
+  if (row?.name === name) return isOurs ? preparing(connection) : connection;
   await connection.close();
   throw new Error(`connected to database ${row?.name} instead of the scratch database ${name}`);
+}
+
+function preparing(connection: Connection): Connection {
+  const prepared = preparedStatements();
+  const send = (sql: string) => {
+    prepared.watch(sql);
+    return connection.send(sql);
+  };
+  return { ...connection, send, prepared };
 }
 
 async function closeRun(admin: Connection, run: number): Promise<void> {

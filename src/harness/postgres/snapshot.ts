@@ -84,9 +84,12 @@ async function reading<T>(
 ): Promise<T> {
   let prefix = opening;
   const ask = async (...statements: readonly string[]): Promise<Row[][]> => {
-    const before = prefix;
+    const { preparing, running, keep } = connection.prepared?.plan(statements) ?? asTheyAre(statements);
+    const before = [...prefix, ...preparing];
     prefix = [];
-    return (await connection.send([...before, ...statements].join(';\n'))).slice(before.length);
+    const lists = await connection.send([...before, ...running].join(';\n'));
+    keep();
+    return lists.slice(before.length);
   };
   try {
     return await use({ query: ask });
@@ -94,3 +97,5 @@ async function reading<T>(
     if (prefix.length === 0) await connection.send(end);
   }
 }
+
+const asTheyAre = (running: readonly string[]) => ({ preparing: [], running, keep: () => {} });
