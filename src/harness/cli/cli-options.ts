@@ -4,6 +4,8 @@ import type { Severity } from '../model/finding.ts';
 /** What the command line says, with defaults filled in. */
 export interface CliOptions extends Options {
   readonly format: string;
+  /** A file of variables for those that the environment lacks. */
+  readonly envFile?: string;
   readonly output?: string;
   readonly color: boolean;
   readonly quiet?: boolean;

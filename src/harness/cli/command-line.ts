@@ -73,6 +73,7 @@ function addCommand(
     .command(name)
     .description(about)
     .option('--config <file>', 'the drizzle config (default: drizzle.config.ts here or in a folder above)')
+    .option('--env-file <file>', 'variables for what the environment lacks, as NAME=value lines')
     .addOption(
       new Option('--format <name>', 'format of the report').choices(Object.keys(formats)).default('text'),
     )
@@ -89,7 +90,11 @@ function addCommand(
     )
     .option('--no-color', 'print without colors')
     .option('--quiet', 'write only errors to standard error');
-  if (live) command.option('--url <url>', 'the live database (default: DRIFTPROOF_URL, then DATABASE_URL)');
+  if (live)
+    command.option(
+      '--url <url>',
+      "the live database (default: DRIFTPROOF_URL, DATABASE_URL, the config's dbCredentials, PGHOST and its like)",
+    );
   if (name === 'status')
     command.addOption(
       new Option('--pending <verdict>', 'whether pending migrations are findings')

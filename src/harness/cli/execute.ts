@@ -10,6 +10,7 @@ import { failureFormats, formats } from '../report/formats.ts';
 import { printUnanswered } from '../report/text.ts';
 import type { CliOptions } from './cli-options.ts';
 import { askedIn, commandLine } from './command-line.ts';
+import { withEnvFile } from './env-file.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explain } from './explain.ts';
 import type { Io } from './io.ts';
@@ -20,7 +21,12 @@ export async function execute(argv: readonly string[], io: Io): Promise<number> 
   keepSecretsIn(argv);
   let code: number = exitCodes.agrees;
   const program = commandLine(io, async (name, options) => {
-    const report = await runCommand(name, io, options, notesOn(io, options));
+    const report = await runCommand(
+      name,
+      await withEnvFile(io, options.envFile),
+      options,
+      notesOn(io, options),
+    );
     await print(report, options, io);
     code = codeOf(report, options);
   });

@@ -9,7 +9,6 @@ import { type Migration, readMigrations } from '../history/migrations.ts';
 import { ifProblem, Problem } from '../model/problem.ts';
 import { keepSecrets, keepSecretsIn } from '../model/secrets.ts';
 import type { Settings } from '../model/settings.ts';
-import { type Live, withLive } from '../postgres/live.ts';
 import { checkChoice } from '../postgres/server.ts';
 import type { Environment } from './environment.ts';
 import type { Notes } from './notes.ts';
@@ -81,17 +80,4 @@ export async function migrationsOf(folder: Folder): Promise<Migration[]> {
 export function refuseEmpty({ journal, shown }: Folder): void {
   if (journal.length > 0) return;
   throw new Problem('the journal lists no migrations, so there is nothing to compare', { where: shown });
-}
-
-/** Connects to the live database for as long as `use` runs. */
-export const withLiveOf = <T>(context: Context, use: (live: Live) => Promise<T>): Promise<T> =>
-  withLive(liveUrl(context), use, patienceOf(context.options));
-
-/** The live database's URL: from `--url`, or from the environment, where `ps` does not show it. */
-function liveUrl({ options, environment: { env } }: Context): string {
-  const url = options.url ?? env.DRIFTPROOF_URL ?? env.DATABASE_URL;
-  if (url) return url;
-  throw new Problem('no database URL is given', {
-    advice: 'set DRIFTPROOF_URL (or DATABASE_URL), or use --url',
-  });
 }

@@ -18,8 +18,9 @@ import { ServerFailure } from '../postgres/errors.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
 import { advisedByLive } from '../runner/advice.ts';
 import { StepFailure } from '../runner/failure.ts';
-import { type Context, migrationsOf, whyNoHistory, withLiveOf } from './context.ts';
+import { type Context, migrationsOf, whyNoHistory } from './context.ts';
 import { expectedOf, scratchAt } from './expected.ts';
+import { liveAddress, withLiveAt } from './live-address.ts';
 import { notCompared } from './not-compared.ts';
 import { once } from './once.ts';
 import { declare } from './schema-side.ts';
@@ -32,7 +33,8 @@ type GetScratch = () => Promise<ScratchDatabases>;
  * compared with the schema alone. Throws a Problem when the database cannot be read.
  */
 export async function drift(context: Context): Promise<Partial<Report>> {
-  const { state, roles } = await withLiveOf(context, async (live) => ({
+  const address = liveAddress(context);
+  const { state, roles } = await withLiveAt(address, context, async (live) => ({
     state: await readLive(live, context.scope),
     roles: context.project.managesRole ? await rolesIn(live) : [],
   }));
@@ -43,7 +45,7 @@ export async function drift(context: Context): Promise<Partial<Report>> {
       objects: state.catalog.objects.length,
       notCompared: notCompared(state.catalog, state.grants),
       ...part,
-      servers: [...(part.servers ?? []), { kind: 'live', facts: state.catalog.server }],
+      servers: [...(part.servers ?? []), { kind: 'live', facts: state.catalog.server, from: address.from }],
       verdicts: [...(part.verdicts ?? []), ...(await rolesVerdict(context, roles))],
     };
   };

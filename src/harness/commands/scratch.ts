@@ -1,10 +1,13 @@
 import { firstLine, Problem } from '../model/problem.ts';
 import type { ServerError } from '../postgres/errors.ts';
+import { parametersOf, toUrl } from '../postgres/parameters.ts';
 import { openScratchDatabases, type Scratch, type ScratchDatabases } from '../postgres/scratch.ts';
 import { withOwnRoles } from '../postgres/scratch-roles.ts';
 import { startServer } from '../postgres/server.ts';
 import { adviceOnServer } from '../postgres/server-advice.ts';
+import { completed } from '../postgres/surroundings.ts';
 import type { Context } from './context.ts';
+import type { Environment } from './environment.ts';
 import { once } from './once.ts';
 import { patienceOf } from './options.ts';
 
@@ -33,8 +36,13 @@ export async function withScratchDatabases<T>(
   }
 }
 
-async function open({ options, notes, settings: { prelude } }: Context) {
-  const server = { ...(await startServer(options)), patience: patienceOf(options) };
+/** A server that is named by a URL is reached as the live database is: what is absent is as libpq completes it. */
+const completedServer = (server: string, { env }: Environment): string =>
+  server.includes('://') ? toUrl(completed(parametersOf(server), env)).href : server;
+
+async function open({ environment, options, notes, settings: { prelude } }: Context) {
+  const choice = { ...options, server: completedServer(options.server, environment) };
+  const server = { ...(await startServer(choice)), patience: patienceOf(options) };
   try {
     notes.note(`scratch databases on ${server.description}`);
     const noted = await openScratchDatabases(server);

@@ -7,13 +7,15 @@ import type { Migration } from '../history/migrations.ts';
 import type { Finding } from '../model/finding.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
-import { type Context, migrationsOf, withLiveOf } from './context.ts';
+import { type Context, migrationsOf } from './context.ts';
+import { liveAddress, withLiveAt } from './live-address.ts';
 
 /** `driftproof status`: which migrations has a live database applied, and is there anything wrong with that? */
 export async function status(context: Context): Promise<Partial<Report>> {
   const { project, scope, folder } = context;
   const migrations = await migrationsOf(await folder());
-  const { catalog, ledgers } = await withLiveOf(context, (live) => readLive(live, scope));
+  const address = liveAddress(context);
+  const { catalog, ledgers } = await withLiveAt(address, context, (live) => readLive(live, scope));
   const which = whichLedger(ledgers, migrations, scope);
   const hidden = hiddenLedger(which);
   if (hidden !== undefined) throw new Problem(hidden);
@@ -21,7 +23,7 @@ export async function status(context: Context): Promise<Partial<Report>> {
   const about = { place: scope.ledger, configFile, migrations, catalog, absence: 'breaking' } as const;
   const wrong = await ledgerFindings(which, about);
   return {
-    servers: [{ kind: 'live', facts: catalog.server }],
+    servers: [{ kind: 'live', facts: catalog.server, from: address.from }],
     ...applied(context, migrations, which, wrong),
   };
 }

@@ -13,6 +13,7 @@ export const drizzleShape = atLeast({
   schema: v.optional(textOrTexts),
   out: v.optional(text),
   casing: v.optional(oneOf(['snake_case', 'camelCase'], 'casing')),
+  dbCredentials: v.optional(v.unknown()),
   migrations: v.optional(atLeast({ schema: v.optional(text), table: v.optional(text) })),
   schemaFilter: v.optional(textOrTexts),
   tablesFilter: v.optional(textOrTexts),

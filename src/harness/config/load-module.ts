@@ -1,32 +1,76 @@
-import { createJiti } from 'jiti';
+import { createJiti, type Jiti } from 'jiti';
 import { displayPath } from '../history/files.ts';
-import { firstLine, Problem } from '../model/problem.ts';
+import { Problem } from '../model/problem.ts';
+import { type FailedWatched, lentFor, watchEnvironment } from './environment.ts';
 import { inSandbox } from './sandbox.ts';
+import { describeThrown } from './thrown.ts';
+import { aliasesFor } from './tsconfig-aliases.ts';
 
 export type Exports = Readonly<Record<string, unknown>>;
 
+/** A module's exports, and what it did not find in the environment. */
+export interface Loaded {
+  readonly exports: Exports;
+  /** Variables that it read, and that are absent or empty. */
+  readonly absent: readonly string[];
+  /** Why it does not load without what is absent and seems to say where a database is; absent where it does. */
+  readonly problem?: Problem;
+}
+
 /**
  * Runs a TypeScript or JavaScript module of a project and returns its exports. Imports are resolved from the module's own
- * location, so a project's schema gets the packages and path aliases of that project.
+ * location, so a project's schema gets the packages and path aliases of that project. One that fails for want of a variable that says where a database is gets one that leads nowhere: what it exports is the same.
  * Throws a Problem that names the file as `shown`, and the import when one cannot be found.
  */
-export async function loadModule(file: string, shown: string, patience?: number): Promise<Exports> {
-  const jiti = createJiti(file, { tsconfigPaths: true, moduleCache: true, interopDefault: false });
+export async function loadWatched(file: string, shown: string, patience?: number): Promise<Loaded> {
+  const run = () => inSandbox('it exits the process', () => importOf(file), patience);
   try {
-    return await inSandbox('it exits the process', () => jiti.import<Exports>(file), patience);
-  } catch (cause) {
-    throw new Problem(`cannot be loaded: ${lineOf(cause)}`, { where: shown, cause });
+    const { value, absent } = await watchEnvironment(run);
+    return { exports: value, absent };
+  } catch (failed) {
+    const { cause, absent } = failed as FailedWatched;
+    const lent = lentFor(absent);
+    const names = Object.keys(lent);
+    const problem = new Problem(`cannot be loaded: ${describeThrown(cause)}`, {
+      where: shown,
+      ...(names.length > 0 ? { advice: `set ${names.join(', ')}` } : {}),
+      cause,
+    });
+    if (names.length === 0) throw problem;
+    return watchEnvironment(run, lent).then(
+      ({ value }) => ({ exports: value, absent: names, problem }),
+      () => {
+        throw problem;
+      },
+    );
+  }
+}
+
+/** The same for a module that need not know where a database is. */
+export const loadModule = async (file: string, shown: string, patience?: number): Promise<Exports> =>
+  (await loadWatched(file, shown, patience)).exports;
+
+/** Without `interopDefault`, the second module to import one of CommonJS gets no default; with it, jiti fails on a default null. */
+const importOf = (file: string): Promise<Exports> =>
+  jitiFor(file, true)
+    .import<Exports>(file)
+    .catch((error: unknown) => {
+      if (!/of null \(reading 'then'\)/.test(String(error))) throw error;
+      return jitiFor(file, false).import<Exports>(file);
+    });
+
+/** A tsconfig that extends what is not installed cannot be read whole: its own aliases stand. */
+function jitiFor(file: string, interopDefault: boolean): Jiti {
+  const options = { moduleCache: true, interopDefault };
+  try {
+    return createJiti(file, { ...options, tsconfigPaths: true });
+  } catch {
+    return createJiti(file, { ...options, alias: aliasesFor(file) });
   }
 }
 
 /** What a module exports as its default; all that it exports where it has none. */
 export const defaultOf = (exports: Exports): unknown => ('default' in exports ? exports.default : exports);
-
-/** The first non-empty line of what was thrown. */
-function lineOf(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : cause;
-  return firstLine(String(text).trim()) || 'it throws an error without a message';
-}
 
 /** Runs modules one after another, known by their paths from a project's directory: two that import a third at the same time would each get their own. */
 export async function loadModules(

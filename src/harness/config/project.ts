@@ -5,7 +5,7 @@ import { displayPath } from '../history/files.ts';
 import { defaultLedger, type LedgerName } from '../history/ledger.ts';
 import { Problem } from '../model/problem.ts';
 import { type DrizzleConfig, drizzleShape } from './drizzle-shape.ts';
-import { defaultOf, loadModule } from './load-module.ts';
+import { defaultOf, loadWatched } from './load-module.ts';
 import { managedRoles } from './managed-roles.ts';
 import { checked } from './shapes.ts';
 
@@ -30,6 +30,11 @@ export interface Project {
   readonly namesOut: boolean;
   /** How long, in milliseconds, its code may take to load; a minute when absent. */
   readonly patience?: number | undefined;
+  /** `dbCredentials` as the config has it; undefined where it could only be loaded without what it says. */
+  readonly credentials: unknown;
+  /** Variables of the environment that the config read and did not find, and why it does not load without them. */
+  readonly absent: readonly string[];
+  readonly problem: Problem | undefined;
 }
 
 /** Config names in the order drizzle-kit looks for them. */
@@ -47,8 +52,10 @@ export async function loadProject(
     throw new Problem('config file not found', { where, advice: 'check --config' });
   if (!statSync(configFile).isFile())
     throw new Problem('is a folder, not a file', { where, advice: 'name the config file' });
-  const given = defaultOf(await loadModule(configFile, where, patience));
-  return { ...toProject(configFile, checked(drizzleShape, given, where), where, directory), patience };
+  const { exports, absent, problem } = await loadWatched(configFile, where, patience);
+  const given = checked(drizzleShape, defaultOf(exports), where);
+  const credentials = problem ? undefined : given.dbCredentials;
+  return { ...toProject(configFile, given, where, directory), patience, credentials, absent, problem };
 }
 
 function findConfig(from: string): string {
@@ -61,7 +68,7 @@ function findConfig(from: string): string {
   throw new Problem(what, { where: '.', advice: 'name one with --config' });
 }
 
-function toProject(configFile: string, config: DrizzleConfig, where: string, here: string): Project {
+function toProject(configFile: string, config: DrizzleConfig, where: string, here: string) {
   const place = (path: string): string => locate(dirname(configFile), here, path);
   const schema = list(config.schema).map(place);
   if (schema.length === 0) throw new Problem('does not set "schema"', { where, advice: 'set "schema"' });

@@ -30,5 +30,14 @@ export function refuseDuplicateTables(files: readonly string[], modules: readonl
     }
 }
 
+/** Under this, every class of drizzle-orm says what it is (its entity.ts): tables of other dialects are not ours. */
+const entityKind = Symbol.for('drizzle:entityKind');
+
 const isTable = (value: unknown): value is Marked =>
-  typeof value === 'object' && value !== null && mark in value;
+  typeof value === 'object' && value !== null && mark in value && isOfPostgres(value);
+
+function isOfPostgres(value: object): boolean {
+  for (let each = value.constructor; each; each = Object.getPrototypeOf(each))
+    if (Reflect.get(each, entityKind) === 'PgTable') return true;
+  return false;
+}

@@ -72,6 +72,8 @@ export interface StatusLine {
 export interface ServerReport {
   readonly kind: 'embedded' | 'container' | 'url' | 'cache' | 'live';
   readonly facts: ServerFacts;
+  /** Who said where a live one is, such as `DATABASE_URL`. */
+  readonly from?: string;
 }
 
 /** The commands that ask something, by their names. */

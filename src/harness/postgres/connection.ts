@@ -2,9 +2,12 @@ import { Socket } from 'node:net';
 import pg from 'pg';
 import { keepSecrets } from '../model/secrets.ts';
 import { type Row, sendCopying } from './copying-query.ts';
-import { connectionProblem, endedProblem, NoAnswer } from './errors.ts';
+import { connectionProblem, endedProblem, NoAnswer, type ServerError } from './errors.ts';
 import { guardAnswers } from './guard-answers.ts';
+import { type Parameters, parametersOf } from './parameters.ts';
 import type { Prepared } from './prepared.ts';
+import { sqlState } from './sqlstates.ts';
+import { type Tls, waysOf } from './tls.ts';
 
 export type { Row } from './copying-query.ts';
 
@@ -28,10 +31,32 @@ export const defaultPatience = 600_000;
 /** Of these the server has a few to let us in, and to let us go. */
 const [mostToConnect, mostToClose] = [10_000, 1000];
 
-/** Connects, or throws a Problem that names the place but never the password. It waits for no answer longer than `patience`. */
-export async function connect(url: URL, patience = defaultPatience): Promise<Connection> {
+/**
+ * Connects, or throws a Problem that names the place but never the password. It waits for no answer longer than
+ * `patience`. `tls` says what no URL can, and outranks its `sslmode`.
+ */
+export async function connect(url: URL, patience = defaultPatience, tls?: Tls): Promise<Connection> {
+  const [first = false, second] = tls === undefined ? waysOf(parametersOf(url.href)) : [tls];
+  try {
+    return await connectBy(url, patience, first);
+  } catch (error) {
+    if (second === undefined || !saysOtherwise(error)) throw error;
+    return connectBy(url, patience, second);
+  }
+}
+
+/** Whether a server that refuses a connection with TLS may take one without, or the other way round. */
+function saysOtherwise(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause as ServerError | undefined) : undefined;
+  return (
+    cause?.code === sqlState.invalidAuthorizationSpecification ||
+    /SSL|TLS|EPROTO/.test(`${cause?.code} ${cause?.message}`)
+  );
+}
+
+async function connectBy(url: URL, patience: number, ssl: Tls): Promise<Connection> {
   const socket = new Socket();
-  const client = await clientFor(url, socket, Math.min(patience, mostToConnect));
+  const client = await clientFor(url, socket, Math.min(patience, mostToConnect), ssl);
   let ended: Error | undefined;
   // Without a listener, a connection that the server drops while idle would end the process.
   client.on('error', (error) => {
@@ -71,10 +96,16 @@ export async function connect(url: URL, patience = defaultPatience): Promise<Con
 }
 
 /** The driver reads files of certificates, and does not like every combination of settings. */
-async function clientFor(url: URL, socket: Socket, connectionTimeoutMillis: number): Promise<pg.Client> {
+async function clientFor(
+  url: URL,
+  socket: Socket,
+  connectionTimeoutMillis: number,
+  ssl: Tls,
+): Promise<pg.Client> {
   try {
     const client = new pg.Client({
-      connectionString: url.href,
+      ...placeOf(parametersOf(url.href)),
+      ssl,
       application_name: 'driftproof',
       connectionTimeoutMillis,
       keepAlive: true,
@@ -86,6 +117,23 @@ async function clientFor(url: URL, socket: Socket, connectionTimeoutMillis: numb
     throw connectionProblem(error, url);
   }
 }
+
+/** What is absent is left to the driver. */
+const placeOf = ({
+  host = 'localhost',
+  port,
+  user,
+  password,
+  dbname,
+  options,
+}: Parameters): pg.ClientConfig => ({
+  host,
+  ...(port ? { port: Number(port) } : {}),
+  ...(user ? { user } : {}),
+  ...(password ? { password } : {}),
+  ...(dbname ? { database: dbname } : {}),
+  ...(options ? { options } : {}),
+});
 
 /** In the extended protocol a Parse message holds one statement; the simple one takes as many as there are. */
 const asOne = (text: string) => ({ text, queryMode: 'extended' });

@@ -1,6 +1,7 @@
 import { parseAddress } from './address.ts';
 import { connect } from './connection.ts';
 import { guards, inSnapshot, type Snapshot } from './snapshot.ts';
+import type { Tls } from './tls.ts';
 
 /** What a catalog can be read from. */
 export interface Readable {
@@ -13,16 +14,27 @@ export interface Live extends Readable {
   readonly url: URL;
 }
 
+/** Where a live database is, and who said so. */
+export interface LiveAddress {
+  readonly url: URL;
+  /** How the connection is protected, where that is more than a URL can say. */
+  readonly tls?: Tls;
+  /** Such as `DATABASE_URL`, for the report. */
+  readonly from: string;
+}
+
 /** A minute: a database that takes longer is not well, or is asked more than it should be. */
 const defaultPatience = 60_000;
 
 /** Connects to a live database for as long as `use` runs; no answer may take longer than `patience`, in milliseconds. Throws a Problem when that is not possible. */
 export async function withLive<T>(
-  address: string,
+  address: string | LiveAddress,
   use: (live: Live) => Promise<T>,
   patience = defaultPatience,
 ): Promise<T> {
-  const connection = await connect(parseAddress(address), patience);
+  const { url, tls }: Pick<LiveAddress, 'url' | 'tls'> =
+    typeof address === 'string' ? { url: parseAddress(address) } : address;
+  const connection = await connect(url, patience, tls);
   try {
     return await use({
       kind: 'live',

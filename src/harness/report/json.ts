@@ -16,7 +16,7 @@ export function json(report: Report): string {
     tool,
     command: report.command,
     server: server ? { kind: server.kind, ...server.facts } : null,
-    live: live ? live.facts : null,
+    live: live ? { ...live.facts, from: live.from ?? null } : null,
     summary: summarize(report),
     verdicts: report.verdicts.map(toAnswer),
     migrations: report.steps,

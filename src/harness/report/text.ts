@@ -45,8 +45,8 @@ function print(report: Report, { color }: { readonly color: boolean }): string {
     .join('\n');
 }
 
-const serverLine = ({ kind, facts }: ServerReport): string =>
-  `\n  ${names[kind]}: Postgres ${facts.version}, ${facts.encoding}, collation ${facts.collation}, TimeZone ${facts.timeZone}`;
+const serverLine = ({ kind, facts, from }: ServerReport): string =>
+  `\n  ${names[kind]}${from === undefined ? '' : ` (by ${from})`}: Postgres ${facts.version}, ${facts.encoding}, collation ${facts.collation}, TimeZone ${facts.timeZone}`;
 
 const names: Record<ServerReport['kind'], string> = {
   embedded: 'scratch server (embedded)',
