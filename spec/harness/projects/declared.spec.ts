@@ -156,3 +156,49 @@ describe('what Postgres refuses of a schema is a finding, and the rest is compar
     expect(code).toBe(2);
   });
 });
+
+describe('what only a platform brings is told with the setting that helps', () => {
+  const policy =
+    "d.pgTable('t', { a: d.integer() }, (t) => [d.pgPolicy('p', { to: 'nobody_here', using: sql`true` })])";
+  const plain = "d.pgTable('t', { a: d.integer() })";
+  it.each<[string, string, string, RegExp]>([
+    [
+      'a role, in a migration',
+      plain,
+      'GRANT USAGE ON SCHEMA public TO nobody_here; CREATE TABLE t (a int)',
+      /put "CREATE ROLE nobody_here" into "prelude"/,
+    ],
+    [
+      'a schema, in a migration',
+      plain,
+      'CREATE TABLE auth.t (a int)',
+      /put "CREATE SCHEMA auth" into "prelude"/,
+    ],
+    [
+      'a type, in a migration',
+      plain,
+      'CREATE TABLE t (a vector(3))',
+      /put "CREATE EXTENSION vector" into "prelude"/,
+    ],
+    [
+      'a role, in the schema',
+      policy,
+      'CREATE TABLE t (a int)',
+      /put "CREATE ROLE nobody_here" into "prelude"/,
+    ],
+    [
+      'a type, in the schema',
+      "d.pgTable('t', { a: d.vector({ dimensions: 3 }) })",
+      'CREATE TABLE t (a int)',
+      /put "CREATE EXTENSION vector" into "prelude"/,
+    ],
+  ])('%s', async (_, schema, up, advice) => {
+    const { findings } = await verifyOf(`export const t = ${schema};`, [up]);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        rule: expect.stringMatching(/^(migration-fails|schema-refused)$/),
+        advice: expect.stringMatching(advice),
+      }),
+    );
+  });
+});

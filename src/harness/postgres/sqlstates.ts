@@ -12,6 +12,7 @@ export const sqlState = {
   invalidPassword: '28P01',
   invalidTransactionTermination: '2D000',
   invalidCatalogName: '3D000',
+  invalidSchemaName: '3F000',
   serializationFailure: '40001',
   deadlockDetected: '40P01',
   insufficientPrivilege: '42501',

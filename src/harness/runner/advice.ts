@@ -1,6 +1,7 @@
 import { isSuperuser } from '../catalog/server-roles.ts';
 import type { ServerFacts } from '../model/catalog.ts';
 import type { ServerError } from '../postgres/errors.ts';
+import { adviceOnPlatform } from '../postgres/platform-advice.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { adviceOnServer, majorMissed, saysUnknown, useMajor } from '../postgres/server-advice.ts';
 import { sqlState } from '../postgres/sqlstates.ts';
@@ -13,8 +14,12 @@ const parserMajor = 18;
 /** A failure with advice where another server would run the SQL. Anything else that was thrown is returned unchanged. */
 export async function advised(database: Scratch, error: unknown): Promise<unknown> {
   if (!(error instanceof StepFailure)) return error;
-  const advice = await adviceOn(database, error.cause as ServerError, error.piece.text);
-  return advice === undefined ? error : error.unfit(advice);
+  const cause = error.cause as ServerError;
+  const advice = await adviceOn(database, cause, error.piece.text);
+  if (advice !== undefined) return error.unfit(advice);
+  const setting = adviceOnPlatform(cause);
+  if (setting === undefined) return error;
+  return new StepFailure(error, error.piece, cause, { advice: `${error.advice}; ${setting}` });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Refused } from '../../declared/declare.ts';
 import type { Finding, Source } from '../../model/finding.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { Question } from '../../model/report.ts';
+import { adviceOnPlatform } from '../../postgres/platform-advice.ts';
 import { found } from '../rules/found.ts';
 
 /**
@@ -44,7 +45,7 @@ function refusedFinding(
   const message = `Postgres refuses what the schema declares: ${error.message}: ${sql}`;
   const finding =
     advice === undefined
-      ? found('schema-refused', object, message)
+      ? found('schema-refused', object, message, { advice: adviceOnPlatform(error) })
       : { ...found('could-not-tell', { kind: 'setting', name: question }, message, { advice }) };
   return { ...finding, ...(source ? { source } : {}) };
 }
