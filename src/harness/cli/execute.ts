@@ -61,7 +61,7 @@ async function write(printed: string, output: string | undefined, { stdout }: Io
 
 /** Says why there is no report: in one line, and as a document where a program asked for a report. */
 async function giveUp(error: unknown, argv: readonly string[], io: Io): Promise<number> {
-  const { message, what, where, advice } = explain(error);
+  const { message, what, where, advice } = await explain(error);
   // commander has shown its help then.
   if (message !== '(outputHelp)') io.stderr.write(lineOf(message));
   const { command, format, output } = askedIn(argv);

@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
 import { Problem } from '../model/problem.ts';
-import { problemOf } from '../postgres/problem-of.ts';
 
 /** Why a command line came to no verdict. */
-export const explain = (error: unknown): Problem =>
-  error instanceof CommanderError ? new Problem(error.message.replace(/^error: /, '')) : problemOf(error);
+export async function explain(error: unknown): Promise<Problem> {
+  if (error instanceof Problem) return error;
+  if (error instanceof CommanderError) return new Problem(error.message.replace(/^error: /, ''));
+  return (await import('../postgres/problem-of.ts')).problemOf(error);
+}
