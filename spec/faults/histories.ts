@@ -1,4 +1,5 @@
-import { createLedgerSql, defaultLedger } from '../../src/harness/history/ledger.ts';
+import { defaultLedger } from '../../src/harness/history/default-ledger.ts';
+import { createLedgerSql } from '../../src/harness/history/ledger.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { applicationHistory, climb } from '../support/history.ts';

@@ -1,9 +1,10 @@
 import { ledgerTablesSql, toLedgerTables } from '../../src/harness/catalog/ledger-tables.ts';
 import { catalogIn } from '../../src/harness/catalog/read.ts';
 import { inScope } from '../../src/harness/catalog/scope.ts';
+import { defaultLedger } from '../../src/harness/history/default-ledger.ts';
 import type { Direction } from '../../src/harness/history/file-name.ts';
 import { readFolder } from '../../src/harness/history/folder.ts';
-import { defaultLedger, type Ledger } from '../../src/harness/history/ledger.ts';
+import type { Ledger } from '../../src/harness/history/ledger.ts';
 import { type Migration, migrationOf, readMigrations } from '../../src/harness/history/migrations.ts';
 import { readLedgers } from '../../src/harness/history/read-ledger.ts';
 import type { Catalog } from '../../src/harness/model/catalog.ts';

@@ -1,6 +1,6 @@
 import { type Costed, costIn } from '../../../src/harness/checks/verify/cost-findings.ts';
 import { openTrial } from '../../../src/harness/checks/verify/trial.ts';
-import { defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { defaultLedger } from '../../../src/harness/history/default-ledger.ts';
 import type { Migration } from '../../../src/harness/history/migrations.ts';
 import type { Effect, StatementCost } from '../../../src/harness/model/cost.ts';
 import type { ScratchDatabases } from '../../../src/harness/postgres/scratch.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { defaultLedger } from '../../../src/harness/history/default-ledger.ts';
 import { readFolder } from '../../../src/harness/history/folder.ts';
-import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { createLedgerSql } from '../../../src/harness/history/ledger.ts';
 import { readMigrations } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { insertSql } from '../../../src/harness/runner/ledger-gate.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { defaultLedger } from '../../../src/harness/history/default-ledger.ts';
+import { createLedgerSql } from '../../../src/harness/history/ledger.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { defaultChoice } from '../../../src/harness/postgres/server.ts';
 import { insertSql } from '../../../src/harness/runner/ledger-gate.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { defaultLedger } from '../../../src/harness/history/default-ledger.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { readContents } from '../../../src/harness/rows/contents.ts';
 import { type FilledTable, fillTables } from '../../../src/harness/rows/fill.ts';

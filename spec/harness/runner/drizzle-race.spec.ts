@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { defaultLedger } from '../../../src/harness/history/default-ledger.ts';
 import { readFolder } from '../../../src/harness/history/folder.ts';
-import { createLedgerSql, defaultLedger } from '../../../src/harness/history/ledger.ts';
+import { createLedgerSql } from '../../../src/harness/history/ledger.ts';
 import { migrationStatusOf } from '../../../src/harness/history/migration-status.ts';
 import { type Migration, readMigrations } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { defaultLedger } from '../../../src/harness/history/default-ledger.ts';
 import { readFolder } from '../../../src/harness/history/folder.ts';
-import { createLedgerSql, defaultLedger, type LedgerRow } from '../../../src/harness/history/ledger.ts';
+import { createLedgerSql, type LedgerRow } from '../../../src/harness/history/ledger.ts';
 import { migrationStatusOf } from '../../../src/harness/history/migration-status.ts';
 import { type Migration, readMigrations } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';

@@ -1,6 +1,6 @@
 import { catalogIn } from '../catalog/read.ts';
 import { inScope } from '../catalog/scope.ts';
-import { defaultLedger } from '../history/ledger.ts';
+import { defaultLedger } from '../history/default-ledger.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { keepSecretsIn } from '../model/secrets.ts';
 import { withLive } from '../postgres/live.ts';

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { defaultLedger } from '../history/default-ledger.ts';
 import { displayPath } from '../history/files.ts';
-import { defaultLedger, type LedgerName } from '../history/ledger.ts';
+import type { LedgerName } from '../history/ledger.ts';
 import { Problem } from '../model/problem.ts';
 import { type DrizzleConfig, drizzleShape } from './drizzle-shape.ts';
 import { defaultOf, loadWatched } from './load-module.ts';

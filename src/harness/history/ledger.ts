@@ -6,9 +6,6 @@ export interface LedgerName {
   readonly table: string;
 }
 
-/** As in drizzle-orm, pg-core/dialect.ts. */
-export const defaultLedger: LedgerName = { schema: 'drizzle', table: '__drizzle_migrations' };
-
 export interface LedgerRow {
   readonly hash: string;
   /** The migration's `when`. */

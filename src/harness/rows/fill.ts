@@ -1,4 +1,5 @@
-import { defaultLedger, type LedgerName } from '../history/ledger.ts';
+import { defaultLedger } from '../history/default-ledger.ts';
+import type { LedgerName } from '../history/ledger.ts';
 import { firstLine } from '../model/problem.ts';
 import { isRefusal } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';

@@ -4,7 +4,7 @@ import {
   type WithRows,
 } from '../../../../src/harness/checks/verify/rows/try-with-rows.ts';
 import { openTrial } from '../../../../src/harness/checks/verify/trial.ts';
-import { defaultLedger } from '../../../../src/harness/history/ledger.ts';
+import { defaultLedger } from '../../../../src/harness/history/default-ledger.ts';
 import type { Migration } from '../../../../src/harness/history/migrations.ts';
 import { madeOf } from '../../../support/history.ts';
 import { useScratchDatabases } from '../../../support/scratch.ts';
