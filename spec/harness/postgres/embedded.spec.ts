@@ -88,7 +88,7 @@ it('starts without the links that an install script would have made, and from a 
     await Promise.all(links.map(({ target }) => rm(join(native, '..', target), { force: true })));
     const script = `
       import { createJiti } from 'jiti';
-      const { startEmbedded } = await createJiti(import.meta.url).import('./src/harness/postgres/embedded/start-embedded.ts');
+      const { startEmbedded } = await createJiti(import.meta.url, { fsCache: false }).import('./src/harness/postgres/embedded/start-embedded.ts');
       const server = await startEmbedded();
       console.log('started');
       await server.stop();`;

@@ -1,7 +1,8 @@
 import type { WithScratch } from '../equivalence/answers.ts';
+import { cacheFolder } from '../history/cache-folder.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
 import type { Timeline } from '../history/timeline.ts';
-import { cacheFolder, readTimeline, timelineFile, writeTimeline } from '../history/timeline-cache.ts';
+import { readTimeline, timelineFile, writeTimeline } from '../history/timeline-cache.ts';
 import type { ServerReport } from '../model/report.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import { describeServerChoice } from '../postgres/server.ts';
@@ -28,12 +29,13 @@ export async function expectedOf(
 ): Promise<Expected> {
   const migrations = await readMigrations(await folder());
   const base = [tool.version, describeServerChoice(options), ...settings.prelude].join('\n');
-  const file = timelineFile(cacheFolder(project.configFile, environment.env), migrations, scope, base);
-  const kept = await readTimeline(file);
+  const caches = cacheFolder(project.configFile, environment.env);
+  const file = caches && timelineFile(caches, migrations, scope, base);
+  const kept = file && (await readTimeline(file));
   if (kept) return { migrations, timeline: kept, kind: 'cache' };
   const databases = await getScratch();
   const replayed = await replay(await databases.create(), migrations, scope);
-  if (!replayed.stopped) await writeTimeline(file, replayed.timeline);
+  if (file && !replayed.stopped) await writeTimeline(file, replayed.timeline);
   return { migrations, ...replayed, kind: databases.server.kind };
 }
 

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { createJiti, type Jiti } from 'jiti';
+import { cacheFolder } from '../history/cache-folder.ts';
 import { displayPath } from '../history/files.ts';
 import { Problem } from '../model/problem.ts';
 import { type FailedWatched, lentFor, watchEnvironment } from './environment.ts';
@@ -61,12 +63,18 @@ const importOf = (file: string): Promise<Exports> =>
 
 /** A tsconfig that extends what is not installed cannot be read whole: its own aliases stand. */
 function jitiFor(file: string, interopDefault: boolean): Jiti {
-  const options = { moduleCache: true, interopDefault };
+  const options = { moduleCache: true, interopDefault, fsCache: translationsOf(file) };
   try {
     return createJiti(file, { ...options, tsconfigPaths: true });
   } catch {
     return createJiti(file, { ...options, alias: aliasesFor(file) });
   }
+}
+
+/** Where jiti keeps what it has translated. Left to itself it takes a folder that every user of the machine can write. */
+function translationsOf(file: string): string | false {
+  const folder = cacheFolder(file);
+  return folder === undefined ? false : join(folder, 'jiti');
 }
 
 /** What a module exports as its default; all that it exports where it has none. */

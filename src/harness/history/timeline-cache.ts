@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readerVersion } from '../catalog/read.ts';
 import type { Scope } from '../catalog/scope.ts';
 import { ifInaccessible } from '../model/file-errors.ts';
@@ -30,18 +28,9 @@ export async function readTimeline(file: string): Promise<Timeline | undefined> 
 export async function writeTimeline(file: string, timeline: Timeline): Promise<void> {
   const text = JSON.stringify(timeline);
   const unfinished = `${file}.${process.pid}`;
-  await mkdir(dirname(file), { recursive: true })
-    .then(() => writeFile(unfinished, `${sha256(text)}\n${text}`))
+  await writeFile(unfinished, `${sha256(text)}\n${text}`)
     .then(() => rename(unfinished, file))
     .catch(ifInaccessible(undefined));
-}
-
-/** The cache of the project that `from` belongs to: in its node_modules, or else in the user's cache folder. */
-export function cacheFolder(from: string, env: Readonly<Record<string, string | undefined>>): string {
-  for (let directory = from; directory !== dirname(directory); directory = dirname(directory))
-    if (existsSync(join(directory, 'node_modules')))
-      return join(directory, 'node_modules', '.cache', 'driftproof');
-  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'driftproof');
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
