@@ -201,6 +201,18 @@ describe('options that say what is compared', () => {
     expect(ran.code).toBe(expected.length === 0 ? 0 : 2);
   });
 
+  it('tablesFilter, of views and of what hangs on tables and views', async () => {
+    const ours = `CREATE TABLE own (a int); CREATE VIEW own_view AS SELECT a FROM own`;
+    const others = `CREATE TABLE tool (a serial); CREATE INDEX ON tool (a); CREATE VIEW tool_view AS SELECT a FROM tool;
+      CREATE MATERIALIZED VIEW tool_sums AS SELECT a FROM tool; CREATE INDEX ON tool_sums (a);
+      CREATE RULE ignore AS ON DELETE TO tool_view DO INSTEAD NOTHING`;
+    const files = configOf("export const own = d.pgTable('own', { a: d.integer() });", {
+      tablesFilter: ['own*'],
+    });
+    const ran = await driftOf(files, `${ours}; ${others}`);
+    expect(ran.serious).toEqual(['view-extra own_view']);
+  });
+
   it.each(['snake_case', 'camelCase', undefined])('casing: %s', async (casing) => {
     const files = configOf("export const t = d.pgTable('t', { firstName: d.text() });", { casing });
     const expected = casing === 'snake_case' ? [] : ['column-missing firstName', 'column-extra first_name'];

@@ -12,7 +12,7 @@ interface TableName {
 export interface Scope {
   /** Names or glob patterns of schemas, `!` negates; all schemas when empty. */
   readonly schemas: readonly string[];
-  /** Glob patterns of tables, `!` negates; all tables when empty. */
+  /** Glob patterns of tables and views, `!` negates; all of them when empty. */
   readonly tables: readonly string[];
   /** The migrator's own table, which is not part of anybody's schema. */
   readonly ledger: TableName;
@@ -32,9 +32,12 @@ function concerns(
   const { id } = object;
   const schema = id.kind === 'schema' ? id.name : id.schema;
   if (schema !== undefined && !wanted.schema(schema)) return false;
-  const table = tableOf(object);
-  return !isOfLedger(object, ledger) && (table === undefined || wanted.table(table));
+  const relation = isView(object) ? id.name : tableOf(object);
+  return !isOfLedger(object, ledger) && (relation === undefined || wanted.table(relation));
 }
+
+/** `tablesFilter` is asked of views by their names too, as by drizzle-kit. */
+const isView = ({ id: { kind } }: CatalogObject): boolean => kind === 'view' || kind === 'materialized-view';
 
 /** Whether a schema's name is within a scope. */
 export const isSchemaInScope = (schema: string, { schemas }: Scope): boolean => filterOf(schemas)(schema);
