@@ -63,7 +63,7 @@ async function sweepContainers(): Promise<void> {
   if (!client) return;
   const found = await client.container.dockerode.listContainers({ all: true, filters: { label: [label] } });
   for (const { Id, Labels } of found) {
-    const [host, pid] = (Labels[label] ?? '').split(':');
+    const [, host, pid] = /^(.+):([1-9]\d{0,9})$/.exec(Labels[label] ?? '') ?? [];
     if (host !== hostname() || isAlive(Number(pid))) continue;
     await client.container.dockerode
       .getContainer(Id)

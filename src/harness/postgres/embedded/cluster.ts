@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,14 +38,24 @@ const settings = {
 /** Makes the data directory, with a superuser `postgres` whose password is asked for. */
 export async function initCluster(cluster: Cluster, password: string): Promise<void> {
   const passwordFile = join(cluster.home, 'password');
-  await writeFile(passwordFile, password, { mode: 0o600 });
-  if (cluster.account) await chown(passwordFile, cluster.account.uid, cluster.account.gid);
+  await writePassword(cluster, passwordFile, password);
   const flags = ['--username=postgres', '--auth=password', `--pwfile=${passwordFile}`, '--no-sync'];
   const locale = ['--encoding=UTF8', '--locale=C'];
   const child = await run(cluster, 'initdb', [`--pgdata=${join(cluster.home, 'data')}`, ...flags, ...locale]);
   const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
   if (code !== 0) throw await failure(cluster, 'initdb failed');
   await rm(passwordFile);
+}
+
+/** Into a file that was not there, so that no link leads it elsewhere: the directory belongs to the server's account. */
+async function writePassword({ account }: Cluster, path: string, password: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(password);
+    if (account) await file.chown(account.uid, account.gid);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Starts the server on a free port, and returns it. Another process may take the port first: then the next one is tried. */
@@ -77,7 +88,8 @@ async function run(
   program: string,
   args: string[],
 ): Promise<ChildProcess> {
-  const log = await open(logOf(home), 'a');
+  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
+  const log = await open(logOf(home), O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW);
   try {
     const child = spawn(join(native, 'bin', program), args, {
       ...account,

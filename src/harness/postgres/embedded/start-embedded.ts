@@ -5,8 +5,9 @@ import { registerCleanup } from '../cleanup.ts';
 import type { Server } from '../running-server.ts';
 import { serverAccount } from './account.ts';
 import { initCluster, startCluster, stopCluster } from './cluster.ts';
-import { demolish, fastFolder, makeHome, removeHome, sweepHomes } from './home.ts';
+import { demolish, fastFolder, makeHome, removeHome } from './home.ts';
 import { type Native, prepareNative } from './installation.ts';
+import { sweepHomes } from './leftovers.ts';
 
 /**
  * Starts a Postgres from the npm package's native binaries, on a free port of the loopback interface,
@@ -14,8 +15,8 @@ import { type Native, prepareNative } from './installation.ts';
  * `installed` has the binaries of another version than the package's.
  */
 export async function startEmbedded(why = 'as asked', installed?: Native): Promise<Server> {
-  await sweepHomes();
   const account = await serverAccount();
+  await sweepHomes(account);
   const homes: string[] = [];
   const processes: ChildProcess[] = [];
   process.once('exit', () => demolish(homes, processes));
