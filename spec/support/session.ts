@@ -30,10 +30,11 @@ export async function openSession(url: URL): Promise<Session> {
       name: url.pathname.slice(1),
       run: send,
       runOne: connection.sendOne,
-      read: (use) => inSnapshot({ ...connection, patience: 60_000 }, use),
+      read: (use) => inSnapshot({ ...connection, timeoutMs: 60_000 }, use),
       rolledBack: (use) =>
-        rolledBack({ ...connection, patience: 60_000 }, { url, name: url.pathname.slice(1) }, use),
-      atomic: (use) => atomic({ ...connection, patience: 60_000 }, { url, name: url.pathname.slice(1) }, use),
+        rolledBack({ ...connection, timeoutMs: 60_000 }, { url, name: url.pathname.slice(1) }, use),
+      atomic: (use) =>
+        atomic({ ...connection, timeoutMs: 60_000 }, { url, name: url.pathname.slice(1) }, use),
       drop: async () => {},
     },
     pid: Number(row?.pid),

@@ -45,7 +45,7 @@ describe('verify shows what migrations cost', () => {
       // What goes through no row of 50 is not tried on 500.
       'table: lock  at 50 rows',
       'up 1  ALTER TABLE note ADD COLUMN size integer  note: AccessExclusive … ms',
-      'down 1  ALTER TABLE note DROP COLUMN size  note: AccessExclusive, size is gone … ms',
+      'down 1  ALTER TABLE note DROP COLUMN size  note: AccessExclusive, size is dropped … ms',
     ]);
   });
 
@@ -69,7 +69,7 @@ describe('verify shows what migrations cost', () => {
           rewritten: false,
           emptied: false,
           rebuilt: [],
-          broken: [],
+          breakingChanges: [],
           rows: [50, 500].map((rows) => ({ inTable: rows, read: rows, inserted: 0, updated: 0, deleted: 0 })),
         },
       ],

@@ -130,17 +130,17 @@ const harmful: readonly Row[] = [
     'TRUNCATE parent CASCADE',
     ['empties-table', 1, /public\.parent .*public\.t /],
   ],
-  ['a table is gone', 'DROP TABLE t', ['breaks-running-code', 1, /public\.t is gone/]],
-  ['a column is gone', 'ALTER TABLE t DROP v', ['breaks-running-code', 1, /public\.t\.v is gone/]],
+  ['a table is gone', 'DROP TABLE t', ['breaks-running-code', 1, /public\.t is dropped/]],
+  ['a column is gone', 'ALTER TABLE t DROP v', ['breaks-running-code', 1, /public\.t\.v is dropped/]],
   [
     'a column has another name',
     'ALTER TABLE t RENAME v TO w',
-    ['breaks-running-code', 1, /public\.t\.v is called w/],
+    ['breaks-running-code', 1, /public\.t\.v is renamed to w/],
   ],
   [
     'a table has another name',
     'ALTER TABLE t RENAME TO u',
-    ['breaks-running-code', 1, /public\.t is called public\.u/],
+    ['breaks-running-code', 1, /public\.t is renamed to public\.u/],
   ],
   [
     'a column may be NULL',
@@ -220,7 +220,7 @@ describe('a down is measured as well', () => {
       down: 'ALTER TABLE t DROP c',
     });
     expect(findings).toEqual([]);
-    expect(costs.at(-1)?.effects).toMatchObject([{ broken: ['public.t.c is gone'] }]);
+    expect(costs.at(-1)?.effects).toMatchObject([{ breakingChanges: ['public.t.c is dropped'] }]);
   });
 });
 

@@ -54,7 +54,7 @@ function reportWith(text: string): Report {
               rewritten: true,
               emptied: false,
               rebuilt: [`${text}${index}`],
-              broken: [text],
+              breakingChanges: [text],
             })),
             times: [],
             safeWay: text,

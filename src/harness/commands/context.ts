@@ -13,7 +13,7 @@ import { checkChoice } from '../postgres/server.ts';
 import type { Environment } from './environment.ts';
 import type { Notes } from './notes.ts';
 import { once } from './once.ts';
-import { type Options, patienceOf } from './options.ts';
+import { type Options, timeoutMsOf } from './options.ts';
 
 /** What every command needs. */
 export interface Context {
@@ -37,7 +37,7 @@ export async function openContext(
   keepSecrets([env.PGPASSWORD]);
   keepSecretsIn([...Object.values(env), options.url, options.server]);
   if (options.server) checkChoice(options);
-  const project = await loadProject(cwd, options.config, patienceOf(options));
+  const project = await loadProject(cwd, options.config, timeoutMsOf(options));
   const settings = await loadSettings(project, [...allRules.keys()]);
   const { schemas, tables, ledger } = project;
   const scope = { schemas, tables, ledger };

@@ -8,7 +8,7 @@ import { type Live, type LiveAddress, withLive } from '../postgres/live.ts';
 import { type Parameters, parametersOf, withoutEmpty } from '../postgres/parameters.ts';
 import { completed, namingVariable } from '../postgres/surroundings.ts';
 import type { Context } from './context.ts';
-import { patienceOf } from './options.ts';
+import { timeoutMsOf } from './options.ts';
 
 type Source = Pick<Context, 'options' | 'environment' | 'project'>;
 
@@ -36,7 +36,7 @@ export const withLiveAt = <T>(
   address: LiveAddress,
   { options }: Context,
   use: (live: Live) => Promise<T>,
-): Promise<T> => withLive(address, use, patienceOf(options));
+): Promise<T> => withLive(address, use, timeoutMsOf(options));
 
 function byText({ options, environment: { env } }: Source): Named | undefined {
   const texts = [

@@ -42,5 +42,5 @@ export const verifyDefaults = {
 } as const satisfies Partial<Options>;
 
 /** The same in milliseconds; nothing where the defaults are to hold. */
-export const patienceOf = ({ timeout }: Options): number | undefined =>
+export const timeoutMsOf = ({ timeout }: Options): number | undefined =>
   timeout === undefined ? undefined : timeout * 1000;

@@ -9,7 +9,7 @@ import { completed } from '../postgres/surroundings.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { once } from './once.ts';
-import { patienceOf } from './options.ts';
+import { timeoutMsOf } from './options.ts';
 
 /**
  * Gives `use` the scratch databases of a server that is started on first demand and stopped at the end: a command that
@@ -42,7 +42,7 @@ const completedServer = (server: string, { env }: Environment): string =>
 
 async function open({ environment, options, notes, settings: { prelude } }: Context) {
   const choice = { ...options, server: completedServer(options.server, environment) };
-  const server = { ...(await startServer(choice)), patience: patienceOf(options) };
+  const server = { ...(await startServer(choice)), timeoutMs: timeoutMsOf(options) };
   try {
     notes.note(`scratch databases on ${server.description}`);
     const noted = await openScratchDatabases(server);

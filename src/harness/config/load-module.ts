@@ -28,8 +28,8 @@ export interface Loaded {
  * location, so a project's schema gets the packages and path aliases of that project. One that fails for want of a variable that says where a database is gets one that leads nowhere: what it exports is the same.
  * Throws a Problem that names the file as `shown`, and the import when one cannot be found.
  */
-export async function loadWatched(file: string, shown: string, patience?: number): Promise<Loaded> {
-  const run = () => inSandbox('it exits the process', () => importOf(file), patience);
+export async function loadWatched(file: string, shown: string, timeoutMs?: number): Promise<Loaded> {
+  const run = () => inSandbox('it exits the process', () => importOf(file), timeoutMs);
   try {
     const { value, absent } = await watchEnvironment(run);
     return { exports: value, absent };
@@ -53,8 +53,8 @@ export async function loadWatched(file: string, shown: string, patience?: number
 }
 
 /** The same for a module that need not know where a database is. */
-export const loadModule = async (file: string, shown: string, patience?: number): Promise<Exports> =>
-  (await loadWatched(file, shown, patience)).exports;
+export const loadModule = async (file: string, shown: string, timeoutMs?: number): Promise<Exports> =>
+  (await loadWatched(file, shown, timeoutMs)).exports;
 
 /** Without `interopDefault`, the second module to import one of CommonJS gets no default; with it, jiti fails on a default null. */
 const importOf = (file: string): Promise<Exports> =>
@@ -87,9 +87,9 @@ export const defaultOf = (exports: Exports): unknown => ('default' in exports ? 
 /** Runs modules one after another, known by their paths from a project's directory: two that import a third at the same time would each get their own. */
 export async function loadModules(
   files: readonly string[],
-  { directory, patience }: { readonly directory: string; readonly patience?: number | undefined },
+  { directory, timeoutMs }: { readonly directory: string; readonly timeoutMs?: number | undefined },
 ): Promise<Exports[]> {
   const modules: Exports[] = [];
-  for (const file of files) modules.push(await loadModule(file, displayPath(directory, file), patience));
+  for (const file of files) modules.push(await loadModule(file, displayPath(directory, file), timeoutMs));
   return modules;
 }

@@ -18,7 +18,7 @@ const names = ['driftproof.config.ts', 'driftproof.config.js'];
  * what is not as it should be, or would have no effect.
  */
 export async function loadSettings(
-  { configFile, directory, patience }: Pick<Project, 'configFile' | 'directory' | 'patience'>,
+  { configFile, directory, timeoutMs }: Pick<Project, 'configFile' | 'directory' | 'timeoutMs'>,
   rules: readonly string[],
 ): Promise<Settings> {
   const folder = dirname(configFile);
@@ -30,7 +30,7 @@ export async function loadSettings(
       where: show('package.json'),
       advice: 'keep the settings in one place',
     });
-  const given = name ? defaultOf(await loadModule(join(folder, name), show(name), patience)) : inManifest;
+  const given = name ? defaultOf(await loadModule(join(folder, name), show(name), timeoutMs)) : inManifest;
   return toSettings(folder, show(name ?? 'package.json'), given, rules);
 }
 

@@ -30,7 +30,7 @@ export interface Project {
   /** Whether the config sets "out"; else it is drizzle-kit's default. */
   readonly namesOut: boolean;
   /** How long, in milliseconds, its code may take to load; a minute when absent. */
-  readonly patience?: number | undefined;
+  readonly timeoutMs?: number | undefined;
   /** `dbCredentials` as the config has it; undefined where it could only be loaded without what it says. */
   readonly credentials: unknown;
   /** Variables of the environment that the config read and did not find, and why it does not load without them. */
@@ -41,11 +41,11 @@ export interface Project {
 /** Config names in the order drizzle-kit looks for them. */
 const configNames = ['drizzle.config.ts', 'drizzle.config.js', 'drizzle.config.json'];
 
-/** Loads the project of a config file, or of the nearest one upwards from `directory`. Its code may take no longer than `patience`, in milliseconds. Throws a Problem. */
+/** Loads the project of a config file, or of the nearest one upwards from `directory`. Its code may take no longer than `timeoutMs`, in milliseconds. Throws a Problem. */
 export async function loadProject(
   directory: string,
   config: string | undefined,
-  patience?: number,
+  timeoutMs?: number,
 ): Promise<Project> {
   const configFile = config === undefined ? findConfig(directory) : resolve(directory, config);
   const where = displayPath(directory, configFile);
@@ -53,10 +53,10 @@ export async function loadProject(
     throw new Problem('config file not found', { where, advice: 'check --config' });
   if (!statSync(configFile).isFile())
     throw new Problem('is a folder, not a file', { where, advice: 'name the config file' });
-  const { exports, absent, problem } = await loadWatched(configFile, where, patience);
+  const { exports, absent, problem } = await loadWatched(configFile, where, timeoutMs);
   const given = checked(drizzleShape, defaultOf(exports), where);
   const credentials = problem ? undefined : given.dbCredentials;
-  return { ...toProject(configFile, given, where, directory), patience, credentials, absent, problem };
+  return { ...toProject(configFile, given, where, directory), timeoutMs, credentials, absent, problem };
 }
 
 function findConfig(from: string): string {

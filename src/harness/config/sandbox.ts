@@ -8,7 +8,7 @@ import { Problem } from '../model/problem.ts';
 export async function inSandbox<T>(
   what: string,
   use: () => Promise<T>,
-  patience = defaultPatience,
+  timeoutMs = defaultTimeoutMs,
 ): Promise<T> {
   const { exit, stdout } = process;
   const { log, info, debug } = console;
@@ -26,7 +26,7 @@ export async function inSandbox<T>(
   Object.assign(console, { log: keep, info: keep, debug: keep });
   stdout.write = (text: unknown) => printed.push(String(text)) > 0;
   try {
-    return await unlessStuck(use(), patience);
+    return await unlessStuck(use(), timeoutMs);
   } catch (error) {
     throw ended ?? error;
   } finally {
@@ -36,17 +36,17 @@ export async function inSandbox<T>(
   }
 }
 
-const defaultPatience = 60_000;
+const defaultTimeoutMs = 60_000;
 
 /** Rejects when nothing is left that could settle a promise, or when it takes too long. */
-async function unlessStuck<T>(promise: Promise<T>, patience: number): Promise<T> {
+async function unlessStuck<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
   let giveUp = (_: string): void => {};
   const stuck = new Promise<never>((_, reject) => {
     giveUp = (why) => reject(new Error(why));
   });
-  const tooLong = () => giveUp(`it takes longer than ${patience / 1000} s (--timeout)`);
+  const tooLong = () => giveUp(`it takes longer than ${timeoutMs / 1000} s (--timeout)`);
   const nothingLeft = () => giveUp('it waits for something that never comes');
-  const timer = setTimeout(tooLong, patience).unref();
+  const timer = setTimeout(tooLong, timeoutMs).unref();
   process.once('beforeExit', nothingLeft);
   try {
     return await Promise.race([promise, stuck]);

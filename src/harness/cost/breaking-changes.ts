@@ -2,33 +2,33 @@ import type { TableName } from '../model/cost.ts';
 import { printName } from '../model/identity.ts';
 import type { Column, Relation } from './observe.ts';
 
-/** What code does not find any more; where a name is gone, the name, since a later statement may bring it back. */
+/** What breaks code; with the name, if a name is gone, since a later statement may bring it back. */
 export interface BreakingChange {
   readonly phrase: string;
   readonly name?: string;
 }
 
-/** What code written for a table as it was before does not find after. */
+/** What breaks code that was written for a table as it was before. */
 export function breakingChangesBetween(
   before: Relation | undefined,
   after: Relation | undefined,
 ): BreakingChange[] {
   if (!before) return [];
   const name = printName(before.name);
-  if (!after) return [{ phrase: `${name} is gone`, name }];
+  if (!after) return [{ phrase: `${name} is dropped`, name }];
   const now = printName(after.name);
-  const renamed = now === name ? [] : [{ phrase: `${name} is called ${now}`, name }];
+  const renamed = now === name ? [] : [{ phrase: `${name} is renamed to ${now}`, name }];
   const columns = [...before.columns].flatMap(([number, column]) =>
-    brokenColumn(before.name, column, after.columns.get(number)),
+    breakingColumn(before.name, column, after.columns.get(number)),
   );
   return [...renamed, ...columns];
 }
 
-function brokenColumn(table: TableName, before: Column, after: Column | undefined): BreakingChange[] {
+function breakingColumn(table: TableName, before: Column, after: Column | undefined): BreakingChange[] {
   const name = columnName(table, before);
-  if (!after) return [{ phrase: `${name} is gone`, name }];
+  if (!after) return [{ phrase: `${name} is dropped`, name }];
   return [
-    ...(after.name === before.name ? [] : [{ phrase: `${name} is called ${after.name}`, name }]),
+    ...(after.name === before.name ? [] : [{ phrase: `${name} is renamed to ${after.name}`, name }]),
     ...(after.type === before.type ? [] : [{ phrase: `${name} is ${after.type}, not ${before.type}` }]),
     ...(before.notNull && !after.notNull ? [{ phrase: `${name} may be NULL` }] : []),
   ];

@@ -1,6 +1,6 @@
 import type { TypeFacts, Types } from '../rows/type-facts.ts';
 
-/** SQL: a value that no other number `i` gives, by the name of the type; most types read the digits of a number. */
+/** SQL: a distinct value for each number `i`, by the name of the type; most types can read the digits of a number. */
 const ofNumber: Readonly<Record<string, (i: string) => string>> = {
   int2: (i) => `(${i} % 32767)`,
   uuid: (i) => `md5(${i}::text)`,
@@ -33,10 +33,10 @@ const ofNumber: Readonly<Record<string, (i: string) => string>> = {
 const texts = ['text', 'varchar', 'bpchar', 'name', 'citext'];
 const few = ['bool', 'json', 'xml', 'point', 'line', 'lseg', 'box', 'path', 'polygon', 'circle'];
 
-/** How a text tells the number: at the end of what stands there, which keeps its beginning, or alone. */
+/** How a text contains the number: appended to the present value, which keeps its beginning, or alone. */
 export type TextStyle = 'appended' | 'alone';
 
-/** SQL: a value of a type for a number, which differs for each; nothing where the type has too few of them. */
+/** SQL: a distinct value of a type for each number; undefined when the type has too few values. */
 export function distinctValueOf(
   types: Types,
   { type, typmod }: { readonly type: string; readonly typmod: number },
@@ -58,7 +58,7 @@ export function distinctValueOf(
   return ofNumber[facts.name]?.(i) ?? `${i}::text`;
 }
 
-/** A length is kept in the modifier, four more than it is (Postgres source, varchar.c). */
+/** The type modifier is the length plus four (Postgres source, varchar.c). */
 function textOf(
   { name }: TypeFacts,
   typmod: number,

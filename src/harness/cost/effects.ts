@@ -11,10 +11,10 @@ import { type BreakingChange, breakingChangesBetween } from './breaking-changes.
 import { isIndex, type Observation, type Relation } from './observe.ts';
 
 /** What one statement did to one table, at one size. */
-export interface Touch extends Omit<Effect, 'rows' | 'broken'> {
+export interface Touch extends Omit<Effect, 'rows' | 'breakingChanges'> {
   /** What the table was called when its step began. */
-  readonly stoodAs: string;
-  readonly broken: readonly BreakingChange[];
+  readonly nameBefore: string;
+  readonly breakingChanges: readonly BreakingChange[];
   readonly counts: RowCounts;
 }
 
@@ -32,12 +32,12 @@ export interface Around {
 export type HeldLocks = Map<string, { readonly mode: LockMode; readonly line: number }>;
 
 /**
- * What a statement did to the tables that stood when its step began, as far as it did anything; `held` is kept up with
- * what the transaction holds.
+ * What a statement did to the tables that existed when its step began, if anything; `held` is updated with the locks that
+ * the transaction holds.
  */
-export const touchesOf = (stood: Observation, around: Around, held: HeldLocks): Touch[] =>
-  [...stood.relations].flatMap(([oid, relation]) =>
-    relation.table === oid ? (touchOf(oid, relation, membersOf(stood, oid), around, held) ?? []) : [],
+export const touchesOf = (existing: Observation, around: Around, held: HeldLocks): Touch[] =>
+  [...existing.relations].flatMap(([oid, relation]) =>
+    relation.table === oid ? (touchOf(oid, relation, membersOf(existing, oid), around, held) ?? []) : [],
   );
 
 /** A table, its partitions, and the indexes of all. */
@@ -54,8 +54,8 @@ function touchOf(
   const tables = members.filter(([, { kind }]) => !isIndex(kind)).map(([each]) => each);
   const own = tables.flatMap((each) => [...(after.locks.get(each) ?? [])]);
   const takes = strongestOf(tables.flatMap((each) => newIn(after.locks.get(each), before.locks.get(each))));
-  const stoodAs = printTable(name);
-  const since = keepUp(held, stoodAs, strongestOf(own), line);
+  const nameBefore = printTable(name);
+  const since = keepUp(held, nameBefore, strongestOf(own), line);
   const moved = members.filter(
     ([each]) => after.relations.has(each) && nodeOf(after, each) !== nodeOf(before, each),
   );
@@ -64,20 +64,22 @@ function touchOf(
   const rewritten = movedTables.some((each) => !isEmptyIn(after, each));
   const rebuilt = movedTables.length > 0 ? [] : moved.map(([, index]) => printName(index.name));
   const counts = countsOf(tables, before, after);
-  const broken = breakingChangesBetween(before.relations.get(oid), after.relations.get(oid));
+  const breakingChanges = breakingChangesBetween(before.relations.get(oid), after.relations.get(oid));
   const changed = shapeIn(before, oid) !== shapeIn(after, oid);
   const idle =
-    !changed && counters.every((counter) => counts[counter] === 0) && rebuilt.length + broken.length === 0;
+    !changed &&
+    counters.every((counter) => counts[counter] === 0) &&
+    rebuilt.length + breakingChanges.length === 0;
   if (!takes && !emptied && !rewritten && idle) return undefined;
   return {
-    stoodAs,
+    nameBefore,
     table: before.relations.get(oid)?.name ?? name,
     ...(takes ? { takes } : {}),
     ...(since ? { held: since.mode, heldSince: since.line } : {}),
     emptied,
     rewritten,
     rebuilt,
-    broken,
+    breakingChanges,
     counts: { inTable: rows, ...counts },
   };
 }
@@ -87,7 +89,7 @@ const newIn = (
   before: ReadonlySet<LockMode> = new Set(),
 ): LockMode[] => [...now].filter((mode) => !before.has(mode));
 
-/** A lock that is held on stays that of the statement which took it. */
+/** A lock that is still held belongs to the statement that took it. */
 function keepUp(held: HeldLocks, table: string, mode: LockMode | undefined, line: number) {
   const known = held.get(table);
   if (mode && (!known || lockModes.indexOf(mode) > lockModes.indexOf(known.mode)))

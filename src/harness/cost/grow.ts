@@ -16,7 +16,7 @@ import {
   trimmingSql,
 } from './required-constraints.ts';
 
-/** A table that was grown as far as it went, and why not further. */
+/** How many rows a table has after growing, and why it has no more. */
 export interface Grown {
   readonly table: string;
   readonly rows: number;
@@ -26,43 +26,43 @@ export interface Grown {
 export interface Growth {
   /** Names of tables, as SQL writes them. */
   readonly tables: readonly string[];
-  /** The tables as the migration leaves them: their constraints must hold for the rows that stand before it. */
+  /** The tables after the migration: their constraints must hold for the rows inserted before it. */
   readonly after: readonly FillTable[];
   readonly rows: number;
   readonly seed: number;
-  /** Whether rows repeat those with the edges of the types, or have plain values in as many columns as can be. */
+  /** Whether rows repeat the edge values of the types, or have plain values in as many columns as possible. */
   readonly values: 'edges' | 'plain';
-  /** Whether all of it is in a transaction, which vacuums nothing. */
+  /** Whether this runs in a transaction, where VACUUM cannot run. */
   readonly within: boolean;
 }
 
-/** A table that is to be grown, and the first of the numbers that are its own. */
-interface Plant {
+/** A table to grow, and the first of the numbers reserved for it. */
+interface GrowingTable {
   readonly table: FillTable;
   readonly types: Types;
-  readonly demands: RequiredConstraints;
+  readonly required: RequiredConstraints;
   readonly first: number;
   readonly rows: number;
   readonly values: Growth['values'];
   readonly within: boolean;
 }
 
-/** Rows that all others are made from, with the edges of the types among them. */
+/** How many rows all others are copied from, with the edge values of the types among them. */
 const seedRows = 12;
 
 /**
- * Grows tables to a number of rows: some are made from the catalog, the others repeat them, with numbers in what must
- * be unique. A table that cannot be grown is no error: it is said.
+ * Grows tables to a number of rows: some are made from the catalog, the others repeat them, with numbers in what must be
+ * unique. A table that cannot be grown is reported, and is not an error.
  */
 export async function growTables(database: Scratch, growth: Growth): Promise<readonly Grown[]> {
   if (growth.tables.length === 0) return [];
   const { tables, types } = await readTables(database, { tables: growth.tables, withParents: true });
-  const demandsFor = (table: FillTable): RequiredConstraints => {
+  const requiredFor = (table: FillTable): RequiredConstraints => {
     const after = growth.after.find((each) => keyOf(each) === keyOf(table));
-    const demands = requiredConstraintsOn(table, after);
-    return growth.values === 'edges' ? demands : allDifferent(table, demands);
+    const required = requiredConstraintsOn(table, after);
+    return growth.values === 'edges' ? required : allDifferent(table, required);
   };
-  const linksOf = (table: FillTable) => variationOf(table, types, demandsFor(table), 'alone').links;
+  const linksOf = (table: FillTable) => variationOf(table, types, requiredFor(table), 'alone').links;
   const wanted = tables.filter((table) =>
     [nameOf(table), keyOf(table)].some((name) => growth.tables.includes(name)),
   );
@@ -73,26 +73,26 @@ export async function growTables(database: Scratch, growth: Growth): Promise<rea
   const said = await fillTables(database, { rows, seed: growth.seed, only });
   const results: Grown[] = [];
   for (const [at, table] of filled.filter((each) => grown.has(each)).entries()) {
-    const plant = {
+    const growing = {
       table,
       types,
-      demands: demandsFor(table),
+      required: requiredFor(table),
       first: at * 300_007,
       rows: growth.rows,
       values: growth.values,
       within: growth.within,
     };
     const atFirst = said.find((each) => keyOf(each) === keyOf(table));
-    results.push(await growOne(database, plant, atFirst));
+    results.push(await growOne(database, growing, atFirst));
   }
   return results;
 }
 
-/** How a table is called in reports. */
+/** The name of a table in reports. */
 export const keyOf = ({ schema, table }: { readonly schema: string; readonly table: string }): string =>
   printTable({ schema, name: table });
 
-/** Tables, those that some of their foreign keys lead to, and so on. */
+/** Tables, those that their foreign keys reference, and so on. */
 function withTargets(
   some: readonly FillTable[],
   tables: readonly FillTable[],
@@ -105,13 +105,17 @@ function withTargets(
   return [...all];
 }
 
-async function growOne(database: Scratch, plant: Plant, atFirst: FilledTable | undefined): Promise<Grown> {
-  const { table, demands, rows: wanted } = plant;
-  for (const sql of trimmingSql(table, demands)) await refusalOf(database, sql);
-  const refused = await reach(database, plant);
-  // Dead rows would be counted by whoever builds an index.
+async function growOne(
+  database: Scratch,
+  growing: GrowingTable,
+  atFirst: FilledTable | undefined,
+): Promise<Grown> {
+  const { table, required, rows: wanted } = growing;
+  for (const sql of trimmingSql(table, required)) await refusalOf(database, sql);
+  const refused = await reach(database, growing);
+  // Dead rows would be counted as read when an index is built.
   await database.run(
-    plant.within ? `${fewSamples}; ANALYZE ${nameOf(table)}` : `VACUUM (ANALYZE) ${nameOf(table)}`,
+    growing.within ? `${fewSamples}; ANALYZE ${nameOf(table)}` : `VACUUM (ANALYZE) ${nameOf(table)}`,
   );
   const rows = await countOf(database, table);
   if (rows >= wanted) return { table: keyOf(table), rows };
@@ -122,15 +126,15 @@ async function growOne(database: Scratch, plant: Plant, atFirst: FilledTable | u
   };
 }
 
-/** Multiplies rows; then without those that were there first, where those are in the way or are not to stay. */
-async function reach(database: Scratch, plant: Plant): Promise<string | undefined> {
-  const { table, rows: wanted, values } = plant;
+/** Multiplies rows; then again without the first ones, if those conflict or should not stay. */
+async function reach(database: Scratch, growing: GrowingTable): Promise<string | undefined> {
+  const { table, rows: wanted, values } = growing;
   const seeds = await seedsOf(database, table);
-  let refused = await multiply(database, plant);
+  let refused = await multiply(database, growing);
   const has = await countOf(database, table);
   if (has > seeds.length && (values === 'plain' || has < wanted)) {
     await take(database, table, `ctid = ANY (${quoteText(`{${seeds.join()}}`)}::tid[])`);
-    refused = await multiply(database, { ...plant, first: plant.first + wanted });
+    refused = await multiply(database, { ...growing, first: growing.first + wanted });
   }
   const surplus = (await countOf(database, table)) - wanted;
   const some = `SELECT tableoid, ctid FROM ${nameOf(table)} LIMIT ${surplus}`;
@@ -138,28 +142,28 @@ async function reach(database: Scratch, plant: Plant): Promise<string | undefine
   return refused;
 }
 
-/** Takes rows out, unless others refer to them. */
+/** Deletes rows, unless others reference them. */
 const take = (database: Scratch, table: FillTable, condition: string): Promise<unknown> =>
   refusalOf(database, `DELETE FROM ${nameOf(table)} WHERE ${condition}`);
 
-/** What the server says of statements that it refuses; nothing of those that it runs. */
+/** The server's message when it refuses statements; undefined when it runs them. */
 const refusalOf = (database: Scratch, sql: string): Promise<string | undefined> =>
   database.atomic((inside) => inside.run(sql)).then(() => undefined, saidBy);
 
-/** The size of a table is what matters, not what its columns hold. */
+/** Only the size of a table matters here, not the statistics of its columns. */
 const fewSamples = 'SET LOCAL default_statistics_target = 1';
 
-/** Where the rows lie that are there, for an array of their places. */
+/** The ctids of the existing rows, for an array literal. */
 async function seedsOf(database: Scratch, table: FillTable): Promise<string[]> {
   const [rows = []] = await database.run(`SELECT ctid::text FROM ${nameOf(table)}`);
   return rows.map(({ ctid }) => `"${ctid}"`);
 }
 
 /**
- * From the fastest way to the one that loses most rows to others with the same key. The numbers of each begin where no
- * other way comes; short texts and narrow numbers have room only for those of the last.
+ * From the fastest variant to the one that loses most rows to others with the same key. The number ranges of the variants
+ * do not overlap; short texts and narrow integers have room only for those of the last.
  */
-const ways: readonly Omit<Range, 'count'>[] = [
+const variants: readonly Omit<Range, 'count'>[] = [
   { style: 'appended', onConflict: '', from: 10_000_019 },
   { style: 'alone', onConflict: '', from: 20_000_003 },
   { style: 'appended', onConflict: 'ON CONFLICT DO NOTHING', from: 30_000_001 },
@@ -167,33 +171,33 @@ const ways: readonly Omit<Range, 'count'>[] = [
   { style: 'alone', onConflict: 'ON CONFLICT DO NOTHING', from: 1 },
 ];
 
-/** Returns what the server said last, where no way leads to the number of rows. */
+/** Returns the server's last message if no variant reaches the number of rows. */
 async function multiply(
   database: Scratch,
-  { table, types, demands, first, rows, values }: Plant,
+  { table, types, required, first, rows, values }: GrowingTable,
 ): Promise<string | undefined> {
   let said: string | undefined;
-  for (const way of ways.filter(({ style }) => values === 'edges' || style === 'alone')) {
+  for (const variant of variants.filter(({ style }) => values === 'edges' || style === 'alone')) {
     const count = rows - (await countOf(database, table));
     if (count <= 0) return undefined;
-    const variation = variationOf(table, types, demands, way.style);
-    // Who refers to a row of its own finds those that are left only by trying all; there may be more than enough.
-    const tries = way.onConflict && variation.links.length > 0 ? rows : count;
-    const sql = multiplySql(table, variation, { ...way, count: tries, from: way.from + first });
+    const variation = variationOf(table, types, required, variant.style);
+    // With a foreign key that must be unique, the rows that are still free are found only by trying all.
+    const tries = variant.onConflict && variation.links.length > 0 ? rows : count;
+    const sql = multiplySql(table, variation, { ...variant, count: tries, from: variant.from + first });
     said = await refusalOf(database, `${withoutTriggers}; ${sql}; ${withTriggers}`);
   }
   return said;
 }
 
 /**
- * SQL: rows that repeat others need no trigger, and their foreign keys hold. Only a superuser may switch triggers off;
+ * SQL: rows that repeat others need no trigger, and their foreign keys hold. Only a superuser may disable triggers;
  * for others it takes longer.
  */
 const triggersAre = (role: 'replica' | 'origin'): string =>
   `SELECT set_config('session_replication_role', '${role}', true) FROM pg_roles WHERE rolname = current_user AND rolsuper`;
 const [withoutTriggers, withTriggers] = [triggersAre('replica'), triggersAre('origin')];
 
-/** What the server says that refuses; whatever else went wrong is thrown on. */
+/** The message of a refusal by the server; throws on any other error. */
 const saidBy = (error: unknown): string => {
   if (isRefusal(error)) return firstLine(error);
   throw error;

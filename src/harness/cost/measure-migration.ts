@@ -13,7 +13,7 @@ import type { ObservedTables } from './observe.ts';
 
 export interface CostInput {
   readonly migration: Migration;
-  /** Whether its down is to be measured too. */
+  /** Whether its down is measured too. */
   readonly reversible: boolean;
   readonly trials: Trials;
   readonly standing: Standing;
@@ -35,16 +35,16 @@ export interface Cost {
   readonly notMeasured: readonly string[];
 }
 
-/** What is left to be asked of a database on which the migration was applied. */
+/** What remains to be measured on a database on which the migration was applied. */
 export type CostAfterwards = (after: Scratch) => Promise<Cost>;
 
 const nothing: CostAfterwards = async () => ({ costs: [], notMeasured: [] });
 
 /**
- * What does each statement of a migration cost the tables that stood before it? Runs its up and its down on databases
- * that are empty, to see which tables they touch, then on some with rows in those tables, one for each size; what goes
- * through no row in the smaller ones is not tried in larger ones. A migration that fails on an empty database has no cost.
- * The locks of a down can be seen only once its up has given back its own.
+ * What does each statement of a migration cost the tables that existed before it? Runs its up and its down on empty
+ * databases, to see which tables they touch, then on databases with rows in those tables, one for each size; what scans no
+ * rows in the smaller one is not run on the larger. A migration that fails on an empty database has no cost.
+ * The locks of a down can be observed only once its up has released its own.
  */
 export async function measureCost(input: CostInput): Promise<CostAfterwards> {
   const { trials, opened, migration } = input;
@@ -67,7 +67,7 @@ export async function measureCost(input: CostInput): Promise<CostAfterwards> {
   };
 }
 
-/** Whether a migration leaves alone what stood before it, and runs in a transaction. */
+/** Whether a migration touches no existing table, and runs in a transaction. */
 const isPlain = ({ steps }: MeasuredRun): boolean =>
   steps.every(({ measured }) =>
     measured.every(({ touches, transaction }) => touches.length === 0 && transaction !== null),
@@ -105,9 +105,9 @@ async function surveyOn(place: TrialDatabase, input: CostInput): Promise<Survey>
     after = await tablesIn(place.database, input);
   });
   const measured = steps.flatMap((step) => step.measured);
-  // What runs outside a transaction may be done before anybody sees which tables it locks.
+  // A statement outside a transaction may finish before its locks are observed.
   const isHidden = measured.some(({ transaction }) => transaction === null);
-  const touched = new Set(measured.flatMap(({ touches }) => touches.map(({ stoodAs }) => stoodAs)));
+  const touched = new Set(measured.flatMap(({ touches }) => touches.map(({ nameBefore }) => nameBefore)));
   const tables =
     isHidden || input.trials.inTransaction
       ? before.filter((table) => keyOf(table) !== keyOf(input.ledger))
@@ -115,13 +115,13 @@ async function surveyOn(place: TrialDatabase, input: CostInput): Promise<Survey>
   return { run: { rows: 0, steps }, after, tables: tables.map(nameOf) };
 }
 
-/** The tables that can matter, as far as they are there. */
+/** The tables that can matter, if they exist. */
 async function tablesIn(database: Scratch, { opened }: CostInput): Promise<readonly FillTable[]> {
   if (opened === 'all') return (await readTables(database)).tables;
   return (await readTables(database, { tables: [...opened], withParents: false })).tables;
 }
 
-/** Rows with the edges of all types are tried first; where the up fails on those, plain ones. */
+/** First with the edge values of all types; if the up fails on those, with plain values. */
 async function runAt(input: CostInput, growth: Omit<Growth, 'values' | 'within'>): Promise<SizedRun> {
   const within = input.trials.inTransaction;
   const run = (values: Growth['values']) =>
@@ -141,7 +141,7 @@ async function runOn(place: TrialDatabase, input: CostInput, growth: Growth): Pr
   return { rows: growth.rows, steps: await stepsOn(place, input, { timed: true }), notGrown };
 }
 
-/** The up, then the down, as far as they go. */
+/** The up, then the down, until one fails. */
 async function stepsOn(
   { database }: TrialDatabase,
   input: CostInput,
@@ -155,13 +155,13 @@ async function stepsOn(
   await between();
   return !reversible || !migration.down
     ? [up]
-    : [up, await measureStep(database, migration.down, { ...measuring, among: up.stood })];
+    : [up, await measureStep(database, migration.down, { ...measuring, among: up.existing })];
 }
 
 const aroundOf = ({ opened, standing: { tables } }: CostInput): ObservedTables | undefined =>
-  opened === 'all' ? undefined : { opened, stood: tables };
+  opened === 'all' ? undefined : { opened, existing: tables };
 
-/** A down that is run after its up has been committed shows its own locks. */
+/** A down that runs after its up has been committed shows its own locks. */
 async function withDownAlone(after: Scratch, input: CostInput, run: MeasuredRun): Promise<MeasuredRun> {
   const { migration, ledger } = input;
   const [up, down] = run.steps;
@@ -173,13 +173,13 @@ async function withDownAlone(after: Scratch, input: CostInput, run: MeasuredRun)
       timed: false,
       within: true,
       around: aroundOf(input),
-      among: up.stood,
+      among: up.existing,
     }),
   );
   return { ...run, steps: [up, alone] };
 }
 
-/** What fails at one size fails at the next, and is said once. */
+/** What fails at one size fails at the next, and is reported once. */
 function notMeasuredIn({ tag }: Migration, runs: readonly SizedRun[]): string[] {
   const failures = runs.flatMap(({ steps }) =>
     steps.flatMap(({ failure }) =>

@@ -15,7 +15,7 @@ import { watching } from './watch.ts';
 /** What one statement did in one run. */
 export interface Measured {
   readonly piece: Piece;
-  /** Which transaction of the step, from 1; null when it ran outside of any. */
+  /** Which transaction of the step, from 1; null when it ran outside any. */
   readonly transaction: number | null;
   readonly observed: boolean;
   readonly ms: number;
@@ -24,11 +24,11 @@ export interface Measured {
   readonly held: HeldLocks;
 }
 
-/** All statements that were run, and why it went no further, if it did not. */
+/** All statements that were run, and the failure that stopped them, if any. */
 export interface MeasuredStep {
   readonly measured: readonly Measured[];
-  /** What stood before it. */
-  readonly stood: Observation;
+  /** What existed before it. */
+  readonly existing: Observation;
   readonly failure?: Reason;
 }
 
@@ -36,7 +36,7 @@ export interface MeasuredStep {
 interface Step {
   readonly database: Scratch;
   readonly file: SqlFile;
-  readonly stood: Observation;
+  readonly existing: Observation;
   readonly measured: Measured[];
   readonly measuring: Measuring;
 }
@@ -44,19 +44,19 @@ interface Step {
 /** How a step is measured. */
 export interface Measuring {
   readonly ledger: LedgerName;
-  /** Whether its times matter; where they do not, what runs in no transaction is made to wait until its lock is seen. */
+  /** Whether its times matter; if not, a statement outside any transaction is made to wait until its locks are observed. */
   readonly timed: boolean;
   /** Whether the database is in a transaction already, which the step shares. */
   readonly within: boolean;
   /** Which relations are looked at; all when absent. */
   readonly around?: ObservedTables | undefined;
-  /** What matters are the relations that are here too, if it is given. */
+  /** Only relations that are here too count, if it is given. */
   readonly among?: Observation;
 }
 
 /**
- * Runs the statements of a file one by one on a scratch database and looks round after each, before the commit: in one
- * transaction, as the step runs, or else each in its own, as far as it allows one. The ledger is not written.
+ * Runs the statements of a file one by one on a scratch database and observes after each, before the commit: in one
+ * transaction, as the step runs, or else each in its own, if Postgres allows that. The ledger is not written.
  */
 export async function measureStep(
   database: Scratch,
@@ -66,8 +66,8 @@ export async function measureStep(
   const { among, within } = measuring;
   const { pieces } = await file.parsed();
   const now = await look(database, measuring);
-  const stood = among ? { ...now, relations: onlyIn(now.relations, among.relations) } : now;
-  const take = (run: Runner) => attempt({ database, file, stood, measuring, measured: [] }, pieces, run);
+  const existing = among ? { ...now, relations: onlyIn(now.relations, among.relations) } : now;
+  const take = (run: Runner) => attempt({ database, file, existing, measuring, measured: [] }, pieces, run);
   if (within) return take(inOneTransaction);
   const whole = pieces.some(transactionControlOf) ? undefined : await take(inOneTransaction);
   const refused = !whole || (whole.failure && refusedInTransaction.includes(whole.failure.code));
@@ -95,22 +95,22 @@ async function attempt(step: Step, pieces: readonly Piece[], run: Runner): Promi
   const { relations } = await look(step.database, step.measuring);
   const names = namesIn(relations.values());
   const measured = step.measured.map((each) => withoutReturned(each, names));
-  return { measured, stood: step.stood, ...(failure ? { failure } : {}) };
+  return { measured, existing: step.existing, ...(failure ? { failure } : {}) };
 }
 
-/** A name that stands again when the step is done is not broken: a view in a table's place serves as well. */
+/** A name that exists again after the step does not break code: a view can take a table's place. */
 const withoutReturned = (measured: Measured, names: ReadonlySet<string>): Measured => ({
   ...measured,
   touches: measured.touches.map((touch) => ({
     ...touch,
-    broken: touch.broken.filter(({ name }) => name === undefined || !names.has(name)),
+    breakingChanges: touch.breakingChanges.filter(({ name }) => name === undefined || !names.has(name)),
   })),
 });
 
-/** Parallel workers count what they read on their own account. */
+/** Parallel workers count the rows that they read in their own statistics. */
 const alone = 'SET LOCAL max_parallel_maintenance_workers = 0; SET LOCAL max_parallel_workers_per_gather = 0';
 
-/** What a step begins and ends with, and what takes it back. */
+/** How a step begins, ends and is undone. */
 const bounds = ({ measuring: { within } }: Step) =>
   within
     ? {
@@ -128,7 +128,7 @@ async function inOneTransaction(step: Step, pieces: readonly Piece[]): Promise<v
   await send(step.database, step.file, { ...noPiece, text: end });
 }
 
-/** A transaction that is open, what it has locked so far, and what was seen in it last. */
+/** An open transaction, the locks that it holds so far, and the last observation in it. */
 interface Open {
   readonly number: number;
   readonly held: HeldLocks;
@@ -147,15 +147,15 @@ async function withinTransaction(step: Step, piece: Piece, open: Open): Promise<
   const after = await look(step.database, step.measuring);
   const ownLocks = {
     ...after,
-    locks: step.measuring.within ? without(after.locks, step.stood.locks) : after.locks,
+    locks: step.measuring.within ? without(after.locks, step.existing.locks) : after.locks,
   };
-  const touches = touchesOf(step.stood, { before, after: ownLocks, line: piece.line }, open.held);
+  const touches = touchesOf(step.existing, { before, after: ownLocks, line: piece.line }, open.held);
   const held = new Map(open.held);
   step.measured.push({ piece, transaction: open.number, observed: true, ms, touches, held });
   open.seen = after;
 }
 
-/** A step that shares a transaction finds locks there which others took before it. */
+/** A step that shares a transaction finds locks that others took before it. */
 const without = (locks: Observation['locks'], others: Observation['locks']): Observation['locks'] =>
   new Map(
     [...locks].map(([oid, modes]) => [
@@ -164,7 +164,7 @@ const without = (locks: Observation['locks'], others: Observation['locks']): Obs
     ]),
   );
 
-/** A file that begins and ends transactions itself has its own way between them. */
+/** A file that begins and ends transactions itself keeps them. */
 async function oneByOne(step: Step, pieces: readonly Piece[]): Promise<void> {
   let own: Open | undefined;
   for (const piece of pieces) {
@@ -190,16 +190,16 @@ async function inItsOwn(step: Step, piece: Piece): Promise<void> {
   }
 }
 
-/** Its locks are gone when it is done, so another connection looks at them meanwhile. */
+/** Its locks are released when it is done, so another connection observes them meanwhile. */
 async function outsideTransaction(step: Step, piece: Piece): Promise<void> {
-  const { database, file, stood, measuring } = step;
+  const { database, file, existing, measuring } = step;
   const before = await look(database, measuring);
   const lockable = [...before.relations].filter(([, { kind }]) => kind === 'r' || kind === 'p');
   const hold = measuring.timed ? [] : lockable.map(([oid]) => oid);
   const { ms, locks } = await watching(database, hold, () => send(database, file, piece));
   const after = { ...(await look(database, measuring)), locks };
   const held: HeldLocks = new Map();
-  const touches = touchesOf(stood, { before, after, line: piece.line }, held);
-  const observed = [...locks.keys()].some((oid) => stood.relations.has(oid));
+  const touches = touchesOf(existing, { before, after, line: piece.line }, held);
+  const observed = [...locks.keys()].some((oid) => existing.relations.has(oid));
   step.measured.push({ piece, transaction: null, observed, ms, touches, held });
 }

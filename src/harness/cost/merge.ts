@@ -21,7 +21,7 @@ export interface MeasuredRun {
 
 const directions: readonly Direction[] = ['up', 'down'];
 
-/** Puts the runs of one migration together; statements that touch no table of before, and need no saying, are left out. */
+/** Merges the runs of one migration; statements that touch no existing table, and run in a transaction, are left out. */
 export const mergeRuns = (
   migration: Migration,
   survey: MeasuredRun,
@@ -31,7 +31,7 @@ export const mergeRuns = (
     (survey.steps[step]?.measured ?? []).flatMap((dry) => {
       const runs = sized.flatMap(({ rows, steps }) => {
         const found = steps[step]?.measured.find(({ piece }) => piece.offset === dry.piece.offset);
-        return found ? [{ rows, found, stood: steps[step]?.stood }] : [];
+        return found ? [{ rows, found, existing: steps[step]?.existing }] : [];
       });
       const cost = toCost(migration, direction, dry, runs);
       return cost.effects.length === 0 && cost.transaction !== null ? [] : [cost];
@@ -41,10 +41,10 @@ export const mergeRuns = (
 interface Run {
   readonly rows: number;
   readonly found: Measured;
-  readonly stood: MeasuredStep['stood'] | undefined;
+  readonly existing: MeasuredStep['existing'] | undefined;
 }
 
-/** The run with most rows shows most. */
+/** The run with the most rows shows the most. */
 function toCost(
   migration: Migration,
   direction: Direction,
@@ -68,43 +68,48 @@ function toCost(
 }
 
 /**
- * Where tables have rows, the locks of whoever put them in hide those of the step, and what is in no transaction shows
- * all its locks only where it was made to wait for them: so the stronger ones of both runs are taken.
+ * Where tables have rows, the locks of the INSERTs hide those of the step, and a statement outside any transaction shows
+ * all its locks only where it was made to wait for them: so the stronger ones of both runs are used.
  */
 const withLocks = (sized: Measured, dry: Measured): Touch[] =>
-  [...new Set([...sized.touches, ...dry.touches].map(({ stoodAs }) => stoodAs))].flatMap((stoodAs) => {
-    const [own, locked] = [sized, dry].map(({ touches }) =>
-      touches.find((touch) => touch.stoodAs === stoodAs),
-    );
-    const touch = own ?? locked;
-    if (!touch) return [];
-    const { takes: _, held: __, heldSince: ___, ...rest } = touch;
-    const held = stronger(sized.held.get(stoodAs), dry.held.get(stoodAs));
-    const takes =
-      sized.transaction === null
-        ? held?.mode
-        : strongestOf([own, locked].flatMap((each) => each?.takes ?? []));
-    return [
-      { ...rest, ...(takes ? { takes } : {}), ...(held ? { held: held.mode, heldSince: held.line } : {}) },
-    ];
-  });
+  [...new Set([...sized.touches, ...dry.touches].map(({ nameBefore }) => nameBefore))].flatMap(
+    (nameBefore) => {
+      const [own, locked] = [sized, dry].map(({ touches }) =>
+        touches.find((touch) => touch.nameBefore === nameBefore),
+      );
+      const touch = own ?? locked;
+      if (!touch) return [];
+      const { takes: _, held: __, heldSince: ___, ...rest } = touch;
+      const held = stronger(sized.held.get(nameBefore), dry.held.get(nameBefore));
+      const takes =
+        sized.transaction === null
+          ? held?.mode
+          : strongestOf([own, locked].flatMap((each) => each?.takes ?? []));
+      return [
+        { ...rest, ...(takes ? { takes } : {}), ...(held ? { held: held.mode, heldSince: held.line } : {}) },
+      ];
+    },
+  );
 
 type Held = { readonly mode: LockMode; readonly line: number };
 
 const stronger = (one: Held | undefined, other: Held | undefined): Held | undefined =>
   one && other ? (strongestOf([one.mode, other.mode]) === other.mode ? other : one) : (one ?? other);
 
-const toEffect = ({ counts: _, broken, stoodAs, ...touch }: Touch, runs: readonly Run[]): Effect => ({
+const toEffect = (
+  { counts: _, breakingChanges, nameBefore, ...touch }: Touch,
+  runs: readonly Run[],
+): Effect => ({
   ...touch,
-  broken: broken.map(({ phrase }) => phrase),
-  rows: runs.map(({ found, stood }) => {
-    const untouched = { ...nothing, inTable: rowsOf(stood, stoodAs) };
-    return found.touches.find((each) => each.stoodAs === stoodAs)?.counts ?? untouched;
+  breakingChanges: breakingChanges.map(({ phrase }) => phrase),
+  rows: runs.map(({ found, existing }) => {
+    const untouched = { ...nothing, inTable: rowsOf(existing, nameBefore) };
+    return found.touches.find((each) => each.nameBefore === nameBefore)?.counts ?? untouched;
   }),
 });
 
-const rowsOf = (stood: Run['stood'], name: string): number =>
-  [...(stood?.relations.values() ?? [])].find((relation) => printTable(relation.name) === name)?.rows ?? 0;
+const rowsOf = (existing: Run['existing'], name: string): number =>
+  [...(existing?.relations.values() ?? [])].find((relation) => printTable(relation.name) === name)?.rows ?? 0;
 
 const nothing: RowCounts = { inTable: 0, read: 0, inserted: 0, updated: 0, deleted: 0 };
 

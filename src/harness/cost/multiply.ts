@@ -5,7 +5,7 @@ import type { Types } from '../rows/type-facts.ts';
 import { distinctValueOf, type TextStyle } from './distinct-values.ts';
 import type { RequiredConstraints } from './required-constraints.ts';
 
-/** Which numbers the rows get, and what becomes of one whose key is there already. */
+/** Which numbers the rows get, and what happens to a row whose key exists already. */
 export interface Range {
   readonly from: number;
   readonly count: number;
@@ -13,12 +13,12 @@ export interface Range {
   readonly onConflict: '' | 'ON CONFLICT DO NOTHING';
 }
 
-/** Rows that are repeated: the shortest ones, since a size in rows is to say the same of every table. */
+/** How many rows are repeated: the shortest ones, so that a number of rows means the same for every table. */
 const templates = 8;
 
 /**
- * SQL: repeats rows of a table, in one statement. What must be unique differs by a number; where only a foreign key
- * can tell rows apart, each refers to the next row of the other table; all else is as in the row repeated.
+ * SQL: repeats rows of a table, in one statement. What must be unique gets a number; where only a foreign key can
+ * distinguish rows, each references the next row of the other table; everything else is copied.
  */
 export function multiplySql(
   table: FillTable,
@@ -50,26 +50,26 @@ function linkedValue(links: readonly FillForeignKey[], name: string): string | u
   return column === undefined ? undefined : `p${at}.${quoteName(column)}`;
 }
 
-/** How rows of a table are told apart: columns by a number, and foreign keys by which row they refer to. */
+/** How rows of a table are distinguished: columns by a number, and foreign keys by which row they reference. */
 export interface Variation {
   readonly counters: ReadonlyMap<string, string>;
   readonly links: readonly FillForeignKey[];
 }
 
-/** For each key one column that tells its rows apart: by a number, or else by the row that it refers to. */
+/** For each key one column that distinguishes its rows: by a number, or else by the row that it references. */
 export function variationOf(
   table: FillTable,
   types: Types,
-  demands: RequiredConstraints,
+  required: RequiredConstraints,
   style: TextStyle,
 ): Variation {
   const counters = new Map<string, string>();
-  const links = new Set(demands.newForeignKeys);
+  const links = new Set(required.newForeignKeys);
   const keysOn = (name: string): FillForeignKey[] =>
     table.foreignKeys.filter(({ columns, target }) => target !== table.oid && columns.includes(name));
-  for (const key of demands.keys) {
+  for (const key of required.keys) {
     const columns = table.columns.filter(({ name }) => key.includes(name));
-    // A column that the server fills by itself is different in each row.
+    // A column that the server fills itself differs in each row.
     if (columns.length < key.length || columns.some(({ name }) => counters.has(name))) continue;
     const free = columns
       .filter(({ name }) => !table.foreignKeys.some((each) => each.columns.includes(name)))

@@ -10,7 +10,7 @@ export interface Relation {
   readonly kind: string;
   /** The table it belongs to: an index's table, a partition's root, itself. */
   readonly table: number;
-  /** The file it lies in: another one after a rewrite. */
+  /** Its file node: another one after a rewrite. */
   readonly node: number | null;
   readonly isEmpty: boolean;
   /** How many rows it had when it was last analyzed. */
@@ -19,7 +19,7 @@ export interface Relation {
   readonly inserted: number;
   readonly updated: number;
   readonly deleted: number;
-  /** By their numbers, which a change of name keeps. */
+  /** By their attribute numbers, which a rename keeps. */
   readonly columns: ReadonlyMap<string, Column>;
 }
 
@@ -35,17 +35,17 @@ export interface Observation {
   readonly locks: ReadonlyMap<number, ReadonlySet<LockMode>>;
 }
 
-/** Which relations are looked at: what belongs to some of the tables that stood at one time, and all that did not. */
+/** Which relations are observed: those of some of the tables that existed at one time, and all that did not exist then. */
 export interface ObservedTables {
   /** Oids; a partition belongs to its root. */
   readonly opened: Iterable<string>;
-  readonly stood: readonly string[];
+  readonly existing: readonly string[];
 }
 
 /**
- * Looks round in a session, within its open transaction if there is one. Counts are those of the table's statistics,
- * what is not yet reported included: a difference of two is what was done between them (Postgres manual, "The Cumulative
- * Statistics System"). ALTER TABLE, CREATE INDEX and the checks of foreign keys count their scans there as queries do.
+ * Observes a session, within its open transaction if there is one. Counts are from the cumulative statistics, pending ones
+ * included: the difference of two observations is what was done between them (Postgres manual, "The Cumulative Statistics
+ * System"). ALTER TABLE, CREATE INDEX and foreign-key validation count their scans there as queries do.
  */
 export async function observe(
   database: Scratch,
@@ -59,7 +59,7 @@ export async function observe(
   };
 }
 
-/** Relations of the system, temporary ones, and the ledger with what belongs to it, are nobody's concern. */
+/** Without system relations, temporary ones, and the ledger with its indexes. */
 const relationsSql = ({ schema, table }: LedgerName, around: ObservedTables | undefined): string => `
 SELECT c.oid::int8, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
   coalesce(pg_partition_root(owner.oid), owner.oid)::int8 AS table,
@@ -79,9 +79,9 @@ WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v', 'i', 'I') AND n.nspname !~ '^pg_' A
   AND NOT (n.nspname = ${quoteText(schema)} AND owner.relname = ${quoteText(table)})
   ${around ? `AND ${isAround(around)}` : ''}`;
 
-const isAround = ({ opened, stood }: ObservedTables): string =>
+const isAround = ({ opened, existing }: ObservedTables): string =>
   `(coalesce(pg_partition_root(owner.oid), owner.oid) = ANY ('{${[...opened].join()}}'::oid[])
-    OR owner.oid <> ALL ('{${stood.join()}}'::oid[]))`;
+    OR owner.oid <> ALL ('{${existing.join()}}'::oid[]))`;
 
 const locksSql = `
 SELECT l.relation::int8 AS oid, l.mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'
@@ -94,7 +94,7 @@ const toRelation = (row: Row): Relation => ({
   node: row.node === null ? null : Number(row.node),
   isEmpty: row.isEmpty === true,
   rows: Number(row.rows),
-  // Of an index the count is of its entries.
+  // For an index, Postgres counts index entries.
   read: isIndex(String(row.kind)) ? 0 : Number(row.tuples_returned),
   inserted: Number(row.tuples_inserted),
   updated: Number(row.tuples_updated),

@@ -2,16 +2,16 @@ import { quoteName } from '../postgres/connection.ts';
 import { nameOf } from '../rows/fill-plan.ts';
 import type { FillForeignKey, FillTable } from '../rows/table-facts.ts';
 
-/** What rows must keep that stand before a migration: what the table asks of them, and what the migration will. */
+/** The constraints that rows inserted before a migration must satisfy: those of the table, and those that the migration adds. */
 export interface RequiredConstraints {
-  /** Columns that must be unique together. A key over an expression may mean any of them: then each is taken for one. */
+  /** Columns that must be unique together. An expression key may involve any column: then each counts as a key. */
   readonly keys: readonly (readonly string[])[];
   readonly newForeignKeys: readonly FillForeignKey[];
   readonly newChecks: readonly string[];
   readonly newNotNull: readonly string[];
 }
 
-/** Compares a table with what it will be. Only what is about columns that stand before is a demand on their values. */
+/** Compares a table with the one after the migration. Only constraints on existing columns concern the rows. */
 export function requiredConstraintsOn(table: FillTable, after: FillTable = table): RequiredConstraints {
   const names = table.columns.map(({ name }) => name);
   const isOld = ({ columns }: { readonly columns: readonly string[] }): boolean =>
@@ -36,23 +36,23 @@ export function requiredConstraintsOn(table: FillTable, after: FillTable = table
   };
 }
 
-/** The same, with a value of its own in every column that has one for each row. */
-export const allDifferent = ({ columns }: FillTable, demands: RequiredConstraints): RequiredConstraints => ({
-  ...demands,
-  keys: [...demands.keys, ...columns.map(({ name }) => [name])],
+/** The same, with distinct values in every column whose type has enough of them. */
+export const allDifferent = ({ columns }: FillTable, required: RequiredConstraints): RequiredConstraints => ({
+  ...required,
+  keys: [...required.keys, ...columns.map(({ name }) => [name])],
 });
 
 /**
- * SQL: takes out the rows that break what the migration will demand of single rows, which has a cost for the others only.
- * A column of few values, such as a truth value, has no plain ones to try instead.
+ * SQL: deletes the rows that violate row-level constraints of the migration, so that it can run on the others.
+ * A column of few values, such as a boolean, has no plain values to use instead.
  */
 export function trimmingSql(
   { schema, table }: FillTable,
   { newChecks, newNotNull }: RequiredConstraints,
 ): string[] {
-  const broken = [
+  const violations = [
     ...newChecks.map((expression) => `NOT (${expression})`),
     ...newNotNull.map((name) => `${quoteName(name)} IS NULL`),
   ];
-  return broken.map((condition) => `DELETE FROM ${nameOf({ schema, table })} WHERE ${condition}`);
+  return violations.map((condition) => `DELETE FROM ${nameOf({ schema, table })} WHERE ${condition}`);
 }

@@ -16,15 +16,15 @@ const instead: PerKind<string | undefined> = {
   InsertStmt: () => inBatches,
 };
 
-/** By what is to be done to a table; where it is several things, the one that weighs most comes first. */
+/** By the subcommands of ALTER TABLE, the most expensive first. */
 const alterations: readonly (readonly [RegExp, string])[] = [
   [
     /AT_AlterColumnType/,
-    'add a column of the new type, fill it in batches, change the code over, drop the old one',
+    'add a column of the new type, fill it in batches, switch the code to it, drop the old one',
   ],
   [
     /CONSTR_(IDENTITY|GENERATED)|serial/,
-    'add a plain column, fill it in batches outside the migration, and give it the rest in a later one',
+    'add a plain column, fill it in batches outside the migration, and add the constraint or identity in a later one',
   ],
   [
     /CONSTR_(UNIQUE|PRIMARY)|AT_AddIndex/,
@@ -45,7 +45,7 @@ const alterations: readonly (readonly [RegExp, string])[] = [
   [/AT_ValidateConstraint/, 'VALIDATE CONSTRAINT in a migration of its own, where no stronger lock is held'],
 ];
 
-/** What is done in a statement, in the parser's words. */
+/** The node names of a statement's parse tree that say what it does. */
 function markedIn(tree: unknown): string {
   const words: unknown[] = [];
   walk(tree, ({ subtype, contype, sval }) => words.push(subtype, contype, sval));
@@ -55,14 +55,14 @@ function markedIn(tree: unknown): string {
 /** What to do where Postgres has no other statement for it. */
 export const withoutHarm: Readonly<Record<Harm, string>> = {
   empties: 'drop the table in a later migration, once no code reads it',
-  rewrites: 'make a second table or column, fill it in batches, and change the code over',
+  rewrites: 'create a second table or column, fill it in batches, and switch the code to it',
   rebuilds: `build the index CONCURRENTLY, ${outside}`,
   backfills: inBatches,
   'blocks-reads': 'do it in a migration of its own, with a lock_timeout, while few use the table',
   'blocks-writes': 'do it in a migration of its own, with a lock_timeout, while few use the table',
 };
 
-/** How to do the same as a statement without the harm that was seen; nothing where none was. */
+/** How to do the same without the harm that was observed; undefined when there was none. */
 export function safeWayOf(piece: Piece, effects: readonly Effect[]): string | undefined {
   const harm = effects.map(harmOf).find((each) => each !== undefined);
   return harm && (lookUp(instead, piece) ?? withoutHarm[harm]);

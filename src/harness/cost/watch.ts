@@ -4,19 +4,19 @@ import { openObserver } from '../postgres/observer-connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { toLocks } from './observe.ts';
 
-/** What was done while another connection looked on, and all locks that this one saw. */
+/** The time that something took while another connection observed it, and all locks that were seen. */
 interface Watched {
   readonly ms: number;
   readonly locks: ReadonlyMap<number, ReadonlySet<LockMode>>;
 }
 
-/** How long something may go on without meeting a table that is held for it. */
+/** How long to wait for the session to block on a locked table. */
 const longestWait = 1000;
 
 /**
- * Looks at the locks of a session, again and again from another connection, while the session does something. What is
- * done at once may be over before anybody looks: where the time does not matter, tables can be held against all that
- * is more than reading them, until the session is seen to wait for one.
+ * Polls the locks of a session from another connection while the session runs something. A fast statement may finish
+ * before the first poll: where its time does not matter, tables can be locked against everything but reads until the
+ * session is seen waiting for one.
  */
 export async function watching(
   database: Scratch,
@@ -33,7 +33,7 @@ export async function watching(
     const running = run().finally(() => {
       isDone = true;
     });
-    // It may fail while we look; who waits for it hears of that below.
+    // It may fail while we poll; the await below throws that.
     running.catch(() => {});
     let isHeld = hold.length > 0;
     while (!isDone) {

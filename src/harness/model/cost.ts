@@ -14,13 +14,13 @@ export const lockModes = [
 ] as const;
 export type LockMode = (typeof lockModes)[number];
 
-/** The strongest of some modes; nothing of none. */
+/** The strongest of some modes; undefined for an empty list. */
 export const strongestOf = (modes: Iterable<LockMode>): LockMode | undefined => {
   const held = new Set(modes);
   return lockModes.findLast((mode) => held.has(mode));
 };
 
-/** What a lock keeps others from: every read conflicts with the strongest mode only, every write with ShareLock and up. */
+/** What a lock blocks: reads conflict with the strongest mode only, writes with ShareLock and stronger. */
 export const blockedBy = (mode: LockMode | undefined): 'nothing' | 'writes' | 'reads and writes' =>
   mode === 'AccessExclusiveLock'
     ? 'reads and writes'
@@ -44,10 +44,10 @@ export type TableName = { readonly schema: string; readonly name: string };
 /** For people; no two tables are called the same. */
 export const printTable = (table: TableName): string => printName(table);
 
-/** What one statement did to a table that stood before its migration. */
+/** What one statement did to a table that existed before its migration. */
 export interface Effect {
   readonly table: TableName;
-  /** The strongest lock that it took itself, as far as it was not held already. */
+  /** The strongest lock that it took itself, unless it was held already. */
   readonly takes?: LockMode;
   /** The strongest lock that was held on the table when the statement was done. */
   readonly held?: LockMode;
@@ -55,10 +55,10 @@ export interface Effect {
   readonly heldSince?: number;
   readonly rewritten: boolean;
   readonly emptied: boolean;
-  /** Indexes that stood before and were built anew, though the table was not. */
+  /** Existing indexes that were rebuilt, though the table was not rewritten. */
   readonly rebuilt: readonly string[];
-  /** What code written for the table as it was does not find any more, one phrase each. */
-  readonly broken: readonly string[];
+  /** What breaks code that was written for the table as it was, one phrase each. */
+  readonly breakingChanges: readonly string[];
   /** One for each size at which it was run. */
   readonly rows: readonly RowCounts[];
 }
@@ -69,9 +69,9 @@ export interface StatementCost {
   readonly source: Required<Source>;
   /** On one line. */
   readonly statement: string;
-  /** Which transaction of its step it ran in, from 1; null where the server refuses to run it in one. */
+  /** Which transaction of its step it ran in, from 1; null when it ran outside any. */
   readonly transaction: number | null;
-  /** Whether its locks were seen: what runs outside a transaction may be done before anybody looks. */
+  /** Whether its locks were observed: a statement outside a transaction may finish before that. */
   readonly observed: boolean;
   readonly effects: readonly Effect[];
   /** Milliseconds at each size, in rows of every table that the migration touches. */
@@ -80,18 +80,17 @@ export interface StatementCost {
   readonly safeWay?: string;
 }
 
-/** What a statement does to a table that others may notice while it runs; the first that is true. */
+/** What a statement does to a table that others may notice while it runs; the first that applies. */
 export type Harm = 'empties' | 'rewrites' | 'rebuilds' | 'backfills' | 'blocks-reads' | 'blocks-writes';
 
-/** The harm of an effect, if it does any: a lock by itself is brief, and is harm only while rows are gone through. */
+/** The harm of an effect, if any: a lock by itself is brief, and does harm only while rows are scanned under it. */
 export function harmOf(effect: Effect): Harm | undefined {
   const blocked = blockedBy(effect.held);
   if (effect.emptied) return 'empties';
   if (effect.rewritten) return 'rewrites';
-  if (!goesThrough(effect)) return undefined;
+  if (!scansRows(effect)) return undefined;
   if (effect.rebuilt.length > 0 && blocked !== 'nothing') return 'rebuilds';
-  if (goesThrough(effect, ({ inserted, updated, deleted }) => inserted + updated + deleted))
-    return 'backfills';
+  if (scansRows(effect, ({ inserted, updated, deleted }) => inserted + updated + deleted)) return 'backfills';
   if (blocked === 'nothing') return undefined;
   return blocked === 'writes' ? 'blocks-writes' : 'blocks-reads';
 }
@@ -99,8 +98,8 @@ export function harmOf(effect: Effect): Harm | undefined {
 const touchedOf = ({ read, inserted, updated, deleted }: RowCounts): number =>
   read + inserted + updated + deleted;
 
-/** Whether what a statement touches grows with the table; of a table that could not be grown, whether it touches all of it. */
-export function goesThrough({ rows }: Effect, count = touchedOf): boolean {
+/** Whether the number of rows that a statement touches grows with the table; for a table that could not be grown, whether it touches all. */
+export function scansRows({ rows }: Effect, count = touchedOf): boolean {
   const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last) return false;
   return last.inTable > first.inTable

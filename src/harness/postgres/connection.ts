@@ -15,7 +15,7 @@ export type { Row } from './copying-query.ts';
 export interface Connection {
   readonly url: URL;
   /** How long, in milliseconds, it waits for one answer. */
-  readonly patience: number;
+  readonly timeoutMs: number;
   /** Where the session is ours alone, so that statements can be prepared in it. */
   readonly prepared?: Prepared;
   /** Sends a text of one or more statements as one message; one list of rows for each statement, as {@link sendCopying}. */
@@ -26,22 +26,22 @@ export interface Connection {
 }
 
 /** How long, in milliseconds, a server may take for one answer, unless its user says otherwise. */
-export const defaultPatience = 600_000;
+export const defaultTimeoutMs = 600_000;
 
 /** Of these the server has a few to let us in, and to let us go. */
 const [mostToConnect, mostToClose] = [10_000, 1000];
 
 /**
  * Connects, or throws a Problem that names the place but never the password. It waits for no answer longer than
- * `patience`. `tls` says what no URL can, and outranks its `sslmode`.
+ * `timeoutMs`. `tls` says what no URL can, and outranks its `sslmode`.
  */
-export async function connect(url: URL, patience = defaultPatience, tls?: Tls): Promise<Connection> {
+export async function connect(url: URL, timeoutMs = defaultTimeoutMs, tls?: Tls): Promise<Connection> {
   const [first = false, second] = tls === undefined ? waysOf(parametersOf(url.href)) : [tls];
   try {
-    return await connectBy(url, patience, first);
+    return await connectBy(url, timeoutMs, first);
   } catch (error) {
     if (second === undefined || !saysOtherwise(error)) throw error;
-    return connectBy(url, patience, second);
+    return connectBy(url, timeoutMs, second);
   }
 }
 
@@ -54,9 +54,9 @@ function saysOtherwise(error: unknown): boolean {
   );
 }
 
-async function connectBy(url: URL, patience: number, ssl: Tls): Promise<Connection> {
+async function connectBy(url: URL, timeoutMs: number, ssl: Tls): Promise<Connection> {
   const socket = new Socket();
-  const client = await clientFor(url, socket, Math.min(patience, mostToConnect), ssl);
+  const client = await clientFor(url, socket, Math.min(timeoutMs, mostToConnect), ssl);
   let ended: Error | undefined;
   // Without a listener, a connection that the server drops while idle would end the process.
   client.on('error', (error) => {
@@ -64,7 +64,7 @@ async function connectBy(url: URL, patience: number, ssl: Tls): Promise<Connecti
   });
   /** What is asked after that fails for want of a connection, which says nothing of why. */
   const answered = async <T>(answer: Promise<T>): Promise<T> => {
-    const timer = setTimeout(() => socket.destroy(new NoAnswer(patience)), patience);
+    const timer = setTimeout(() => socket.destroy(new NoAnswer(timeoutMs)), timeoutMs);
     try {
       return await answer;
     } catch (error) {
@@ -88,7 +88,7 @@ async function connectBy(url: URL, patience: number, ssl: Tls): Promise<Connecti
   keepSecrets([client.password]);
   return {
     url,
-    patience,
+    timeoutMs,
     send: (sql) => answered(sendCopying(client, sql)),
     sendOne: async (statement) => (await answered(client.query(asOne(statement)))).rows,
     close,

@@ -110,8 +110,8 @@ export function connectionProblem(error: unknown, url: URL): Problem {
 
 /** What a connection is ended with when the server takes too long. */
 export class NoAnswer extends Error {
-  constructor(patience: number) {
-    super(`the server has not answered for ${patience / 1000} s`);
+  constructor(timeoutMs: number) {
+    super(`the server has not answered for ${timeoutMs / 1000} s`);
   }
 }
 

@@ -24,17 +24,17 @@ export interface LiveAddress {
 }
 
 /** A minute: a database that takes longer is not well, or is asked more than it should be. */
-const defaultPatience = 60_000;
+const defaultTimeoutMs = 60_000;
 
-/** Connects to a live database for as long as `use` runs; no answer may take longer than `patience`, in milliseconds. Throws a Problem when that is not possible. */
+/** Connects to a live database for as long as `use` runs; no answer may take longer than `timeoutMs`, in milliseconds. Throws a Problem when that is not possible. */
 export async function withLive<T>(
   address: string | LiveAddress,
   use: (live: Live) => Promise<T>,
-  patience = defaultPatience,
+  timeoutMs = defaultTimeoutMs,
 ): Promise<T> {
   const { url, tls }: Pick<LiveAddress, 'url' | 'tls'> =
     typeof address === 'string' ? { url: parseAddress(address) } : address;
-  const connection = await connect(url, patience, tls);
+  const connection = await connect(url, timeoutMs, tls);
   try {
     return await use({
       kind: 'live',

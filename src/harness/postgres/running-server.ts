@@ -8,7 +8,7 @@ export interface Server {
   /** What was chosen and why, for people. */
   readonly description: string;
   /** How long, in milliseconds, it may take for one answer; ten minutes when absent. */
-  readonly patience?: number | undefined;
+  readonly timeoutMs?: number | undefined;
   /** Takes away all that starting it brought; does nothing to a server that was there before. */
   stop(): Promise<void>;
 }

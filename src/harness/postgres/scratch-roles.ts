@@ -61,8 +61,11 @@ interface RoleLedger {
 }
 
 /** `isOurs` tells, of a role that was not there before, whether this run made it. Waits for other runs that make roles. */
-async function openLedger({ url, patience }: Server, isOurs: (name: string) => boolean): Promise<RoleLedger> {
-  const admin = await connect(url, patience);
+async function openLedger(
+  { url, timeoutMs }: Server,
+  isOurs: (name: string) => boolean,
+): Promise<RoleLedger> {
+  const admin = await connect(url, timeoutMs);
   await admin.send(`SELECT pg_advisory_lock(${rolesLock})`);
   const before = new Set(await rolesOf(admin));
   const prefix = `${scratchPrefix}${await takeNumber(admin)}_role_`;

@@ -7,7 +7,7 @@ export interface Scratch extends Readable {
   readonly kind: 'scratch';
   readonly url: URL;
   readonly name: string;
-  readonly patience?: number | undefined;
+  readonly timeoutMs?: number | undefined;
   /** Runs one text of statements; one list of rows for each. Outside a transaction they share one. */
   run(sql: string): Promise<Row[][]>;
   /** Runs a text that must be one statement: the server refuses a second one before it runs the first. */
@@ -21,7 +21,7 @@ export interface Scratch extends Readable {
 }
 
 type Inside<T> = (inside: Scratch) => Promise<T>;
-type Place = Pick<Scratch, 'url' | 'name' | 'patience'>;
+type Place = Pick<Scratch, 'url' | 'name' | 'timeoutMs'>;
 
 /** What a transaction, or a savepoint of one, begins and ends with. */
 interface Bounds {

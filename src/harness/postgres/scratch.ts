@@ -28,7 +28,7 @@ export interface NotedDatabases extends ScratchDatabases {
 
 /** Opens the scratch databases of a server, and first sweeps what runs left there that were killed. */
 export async function openScratchDatabases(server: Server): Promise<NotedDatabases> {
-  const admin = await connect(server.url, server.patience);
+  const admin = await connect(server.url, server.timeoutMs);
   await liftTimeouts(admin);
   const run = await takeNumber(admin);
   const close = registerCleanup(() => closeRun(admin, run));
@@ -42,8 +42,8 @@ export async function openScratchDatabases(server: Server): Promise<NotedDatabas
   const make = async (template: string): Promise<Scratch> => {
     const name = `${scratchPrefix}${run}_${++count}`;
     await admin.send(`CREATE DATABASE ${quoteName(name)} TEMPLATE ${quoteName(template)}${strategy}`);
-    const { url, patience, kind } = server;
-    return openScratch(admin, note, { url: atDatabase(url, name), name, patience, isOurs: kind !== 'url' });
+    const { url, timeoutMs, kind } = server;
+    return openScratch(admin, note, { url: atDatabase(url, name), name, timeoutMs, isOurs: kind !== 'url' });
   };
   return {
     server,
@@ -111,7 +111,7 @@ async function openScratch(admin: Connection, note: Note, place: Place): Promise
   };
 }
 
-interface Place extends Pick<Scratch, 'url' | 'name' | 'patience'> {
+interface Place extends Pick<Scratch, 'url' | 'name' | 'timeoutMs'> {
   /** Whether the server is a throwaway, with no pooler before it that shares sessions. */
   readonly isOurs: boolean;
 }
@@ -129,8 +129,8 @@ async function liftTimeouts(connection: Connection): Promise<Row[]> {
 }
 
 /** Connects and makes sure of where we are: a proxy could have led the connection elsewhere. */
-async function connectTo({ url, name, patience, isOurs }: Place): Promise<Connection> {
-  const connection = await connect(url, patience);
+async function connectTo({ url, name, timeoutMs, isOurs }: Place): Promise<Connection> {
+  const connection = await connect(url, timeoutMs);
   const [row] = await liftTimeouts(connection);
   if (row?.name === name) return isOurs ? preparing(connection) : connection;
   await connection.close();

@@ -36,10 +36,10 @@ export const guards = [
  * So that a reading disturbs nobody. A wait for a lock ends before the server looks for deadlocks (after
  * deadlock_timeout, a second), so that a migration is never the one to be ended; and the server gives up before we do.
  */
-const bounds = ({ patience }: Connection): string[] => [
+const bounds = ({ timeoutMs }: Connection): string[] => [
   "SET LOCAL lock_timeout = '100ms'",
   'SET LOCAL jit = off',
-  `SET LOCAL statement_timeout = ${Math.ceil(patience * 0.9)}`,
+  `SET LOCAL statement_timeout = ${Math.ceil(timeoutMs * 0.9)}`,
 ];
 
 /** Those of the role may be too short. */

@@ -47,7 +47,7 @@ const wordsOf = ({ transaction, observed }: StatementCost): string[] => [
 /** The strongest lock held, with the line that took it if it was an earlier one; and what was done. */
 function effectWords({ source }: StatementCost, effect: Effect): string[] {
   const table = printTable(effect.table);
-  const { held, heldSince, rewritten, emptied, rebuilt, broken } = effect;
+  const { held, heldSince, rewritten, emptied, rebuilt, breakingChanges } = effect;
   const lock = held
     ? `: ${held.replace(/Lock$/, '')}${heldSince === source.line ? '' : ` since ${heldSince}`}`
     : '';
@@ -55,7 +55,7 @@ function effectWords({ source }: StatementCost, effect: Effect): string[] {
     ...(rewritten ? ['rewritten'] : []),
     ...(emptied ? ['emptied'] : []),
     ...rebuilt.map((index) => `${index} rebuilt`),
-    ...broken.map((phrase) => phrase.replace(`${table}.`, '')),
+    ...breakingChanges.map((phrase) => phrase.replace(`${table}.`, '')),
   ];
   return [`${table}${lock}`, ...done].map((words) => words.replaceAll(/\bpublic\./g, ''));
 }

@@ -2,11 +2,11 @@ import { type Cost, type CostOptions, measureCost } from '../../cost/measure-mig
 import {
   blockedBy,
   type Effect,
-  goesThrough,
   type Harm,
   harmOf,
   printTable,
   type StatementCost,
+  scansRows,
   shorten,
   type TableName,
 } from '../../model/cost.ts';
@@ -50,7 +50,7 @@ export async function costIn(trial: Trial, options: CostOptions | undefined): Pr
 /** The findings about the statements of one migration. */
 export const costFindings = (tag: string, costs: readonly StatementCost[]): Finding[] => [
   ...costs.flatMap((cost) => harmFindings(tag, cost)),
-  ...costs.flatMap((cost) => brokenFinding(tag, cost)),
+  ...costs.flatMap((cost) => breakingFinding(tag, cost)),
   ...heldLong(tag, costs),
 ];
 
@@ -96,11 +96,16 @@ function tableWords({ source }: StatementCost, { table, rows, rebuilt, held, hel
 }
 
 /** Only an up meets code that was written for the schema before it; a down takes back what its up added. */
-function brokenFinding(tag: string, cost: StatementCost): Finding[] {
-  const broken = cost.effects.flatMap((each) => each.broken);
-  if (cost.direction === 'down' || broken.length === 0) return [];
+function breakingFinding(tag: string, cost: StatementCost): Finding[] {
+  const breakingChanges = cost.effects.flatMap((each) => each.breakingChanges);
+  if (cost.direction === 'down' || breakingChanges.length === 0) return [];
   return [
-    said('migration-breaks-running-code', tag, cost, `breaks code that still runs (${broken.join(', ')})`),
+    said(
+      'migration-breaks-running-code',
+      tag,
+      cost,
+      `breaks code that still runs (${breakingChanges.join(', ')})`,
+    ),
   ];
 }
 
@@ -135,5 +140,5 @@ function heldLongIn(tag: string, costs: readonly StatementCost[]): Finding[] {
 
 const worksOnOther = ({ effects }: StatementCost, table: TableName): boolean =>
   effects.some(
-    (effect) => printTable(effect.table) !== printTable(table) && (effect.rewritten || goesThrough(effect)),
+    (effect) => printTable(effect.table) !== printTable(table) && (effect.rewritten || scansRows(effect)),
   );
