@@ -16,6 +16,8 @@ export interface PoolTest {
 export interface Plan {
   /** The values of each slot, as SQL. */
   readonly pools: readonly (readonly string[])[];
+  /** Which of them are at the edges of their types, or of what a migration speaks of. */
+  readonly edges: readonly ReadonlySet<string>[];
   /** What each slot is for. */
   readonly names: readonly string[];
   /** For a slot whose values the server may refuse: how it is asked which fit. */
@@ -42,6 +44,7 @@ export function planFor(table: FillTable, types: Types, making: Making): Plan {
   const slots = slotsOf(table, links);
   return {
     pools: pools.map(({ values }) => values),
+    edges: pools.map(({ edges }) => edges),
     names: [...columns, ...links.map(({ key }) => key)].map(({ name }) => name),
     tests: pools.map(({ unsure }, slot) => (unsure ? testOf(table, slot) : undefined)),
     pieces: piecesOf(table, links, making.rows),

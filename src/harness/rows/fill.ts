@@ -9,6 +9,7 @@ import { insertTogether } from './insert-together.ts';
 import { linkLater } from './link-later.ts';
 import { inOrder } from './order.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
+import type { Spoken } from './spoken.ts';
 import { type FillTable, readTables, type SomeTables } from './table-facts.ts';
 
 export interface FillOptions {
@@ -20,6 +21,8 @@ export interface FillOptions {
   readonly only?: SomeTables | undefined;
   /** Whether values at the edges of the types are among them, as they are when absent, or only ordinary ones. */
   readonly values?: 'ordinary' | 'all';
+  /** What a migration that is about to be run speaks of. */
+  readonly spoken?: Spoken | undefined;
   /** The migrator's own table, which is never filled; Drizzle's default when absent. */
   readonly ledger?: LedgerName;
 }

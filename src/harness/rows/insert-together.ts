@@ -21,24 +21,17 @@ SELECT current_setting('driftproof.plan') AS done`);
 }
 
 /** SQL; nothing for rows that must go in one by one, or that some value is missing for. */
-function statementOf({ pools, pieces, keySlots, isChained, wanted }: TestedPlan): string | undefined {
+function statementOf({ pools, pieces, rolls, isChained, wanted }: TestedPlan): string | undefined {
   if (isChained || pools.some((pool) => pool.length === 0)) return undefined;
   if (pools.length === 0)
     return `${pieces.join('').replace(' DEFAULT VALUES', '')} SELECT FROM generate_series(1, ${wanted})`;
-  const lists = pools.map((pool, slot) => (keySlots.includes(slot) ? [...new Set(pool)] : pool));
-  const rows = Array.from({ length: wanted }, (_, row) =>
-    lists.map((list, slot) => list[rollOf(row, wanted, keySlots.includes(slot)) % list.length]),
-  );
+  const rows = rolls.map((row) => row.map((at, slot) => pools[slot]?.[at]));
   const names = pools.map((_, slot) => `s${slot}`).join(', ');
   const source = ` FROM (VALUES ${rows.map((row) => `(${row.join(', ')})`).join(', ')}) AS v (${names})`;
   return pieces
     .map((piece) => (piece === oneRow ? source : typeof piece === 'number' ? `v.s${piece}` : piece))
     .join('');
 }
-
-/** The last quarter of the rows are copies of the first ones, except in what is a key, so that the rest has values twice. */
-export const rollOf = (row: number, wanted: number, isInKey: boolean): number =>
-  isInKey ? row : row % (wanted - Math.floor(wanted / 4));
 
 const untilRefused = (wanted: number): string => `DO $driftproof$
 DECLARE

@@ -8,11 +8,10 @@ const attempts = 40;
 /**
  * SQL: carries out a plan, row by row, each in a subtransaction of its own. A row that is refused is tried again with
  * other values in the columns of the constraint that refused it, or in all columns where the server names none.
- * The last quarter of the rows begins as copies of the first ones, so that what is no key has values twice.
  * Answers with how many rows were kept, and what was said of the last one that was given up.
  */
-export const insertSql = ({ pools, pieces, slotsOf, wanted, lack }: TestedPlan): string => `
-SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify({ pools, pieces, slotsOf, wanted, lack }))}, false);
+export const insertSql = ({ pools, pieces, slotsOf, rolls, wanted, lack }: TestedPlan): string => `
+SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify({ pools, pieces, slotsOf, rolls, wanted, lack }))}, false);
 ${carryOut};
 SELECT current_setting('driftproof.kept')::int AS kept, nullif(current_setting('driftproof.said'), '') AS said;
 SELECT set_config('driftproof.plan', '', false)`;
@@ -38,7 +37,7 @@ BEGIN
   END IF;
   FOR at IN 0 .. wanted - 1 LOOP
     EXIT WHEN lost > 1;
-    roll := array_fill(at % (wanted - wanted / 4), ARRAY[slots]);
+    roll := ARRAY(SELECT jsonb_array_elements_text(plan #> ARRAY['rolls', at::text])::int);
     FOR attempt IN 1 .. ${attempts} LOOP
       statement := '';
       FOR i IN 1 .. cardinality(piece) LOOP

@@ -32,7 +32,7 @@ export function offsetsOf({ columns }: FillTable, { key }: Link, rows: number): 
   const values = Array.from({ length: rows * 2 }, (_, at) =>
     nullable && at % 5 === 1 ? 'NULL::int' : String(at),
   );
-  return { values, unsure: false };
+  return { values, unsure: false, edges: new Set() };
 }
 
 /** What stands for each column in the INSERT. */

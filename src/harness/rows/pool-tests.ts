@@ -1,11 +1,14 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
 import { passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { arrangementOf } from './arrangement.ts';
 import type { Plan, PoolTest } from './fill-plan.ts';
 
 /** A plan with those values only that the server takes; `lack` names the slots that have none but NULL. */
 export interface TestedPlan extends Plan {
   readonly lack: string;
+  /** Which of its values each slot has in each row. */
+  readonly rolls: readonly (readonly number[])[];
 }
 
 /** Asks the server of all plans at once. */
@@ -42,7 +45,12 @@ function withAnswers(plan: Plan, answers: Answer[]): TestedPlan {
       lacks.push(`no value fits ${plan.names[slot]}${answer.said ? `: ${answer.said}` : ''}`);
     return left;
   });
-  return { ...plan, pools, lack: lacks.join(' ') };
+  const slots = pools.map((values, slot) => ({
+    values,
+    edges: plan.edges[slot] ?? new Set<string>(),
+    isKey: plan.keySlots.includes(slot),
+  }));
+  return { ...plan, pools, lack: lacks.join(' '), rolls: arrangementOf(slots, plan.wanted) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { quoteText } from '../postgres/connection.ts';
 import { literalsInChecks } from './check-literals.ts';
+import { type Spoken, spokenFor } from './spoken.ts';
 import { isSureText } from './sure-texts.ts';
 import type { FillColumn, FillTable } from './table-facts.ts';
 import { domainChecks, factsOf, refusesNull, type Types } from './type-facts.ts';
@@ -9,6 +10,8 @@ import { isSure, typeValues } from './type-values.ts';
 /** The values that a column is given, as SQL: row after row takes the next one. */
 export interface Pool {
   readonly values: readonly string[];
+  /** Which of them are at the edges of the type, or spoken of. */
+  readonly edges: ReadonlySet<string>;
   /** Whether the server may refuse some of them. */
   readonly unsure: boolean;
 }
@@ -18,6 +21,8 @@ export interface Making {
   readonly rows: number;
   readonly seed: number;
   readonly values?: 'ordinary' | 'all';
+  /** What a migration that is about to be run speaks of. */
+  readonly spoken?: Spoken | undefined;
 }
 
 /** FNV-1a: gives every column a seed of its own, so that what it holds does not depend on the others. */
@@ -38,6 +43,8 @@ interface Basis {
   /** Expressions of checks and partitions that are about it. */
   readonly narrowing: readonly string[];
   readonly refusesNull: boolean;
+  /** Texts, which the type may read or not. */
+  readonly spoken: readonly string[];
 }
 
 const pools = new Map<string, Pool>();
@@ -55,6 +62,9 @@ export function poolOf(table: FillTable, column: FillColumn, types: Types, makin
     values: making.values ?? 'all',
     narrowing: [...expressionsOn(table, column), ...domainChecks(types, column.type)],
     refusesNull: column.notNull || refusesNull(types, column.type),
+    // What a migration brings by itself has keys that nobody else has.
+    spoken:
+      making.spoken && !isKey(table, column) ? spokenFor(making.spoken, column, types.get(column.type)) : [],
   };
   const key = JSON.stringify([basis, factsOf(types, column.type)]);
   const pool = pools.get(key) ?? makePool(types, basis);
@@ -64,7 +74,8 @@ export function poolOf(table: FillTable, column: FillColumn, types: Types, makin
 
 function makePool(types: Types, { column, seed, samples, values, narrowing, ...basis }: Basis): Pool {
   const { ordinary, edges: all } = typeValues(types, column.type, column.typmod);
-  const edges = values === 'ordinary' ? [] : all;
+  const { spoken } = basis;
+  const edges = values === 'ordinary' ? [] : [...spoken, ...all.filter((edge) => !spoken.includes(edge))];
   const mined = literalsInChecks([...narrowing, column.default ?? ''], seed, samples);
   const [first = '', ...more] = basis.isNumbered
     ? Array.from({ length: samples }, (_, at) => String(firstNumber + at))
@@ -83,7 +94,8 @@ function makePool(types: Types, { column, seed, samples, values, narrowing, ...b
     unsure:
       narrowing.length > 0 ||
       !isSure(types, column.type) ||
-      mined.some((text) => !type || !isSureText(type, column.typmod, text)),
+      [...mined, ...spoken].some((text) => !type || !isSureText(type, column.typmod, text)),
+    edges: new Set(edges.map((text) => literal(text, column))),
   };
 }
 

@@ -63,7 +63,12 @@ const tryOn = (database: Scratch, migration: Migration, rows: Rows, reduction: R
     await runFile(reduced, migration.up);
     await reduced.run('SET CONSTRAINTS ALL IMMEDIATE');
     return 'passes';
-  }).catch((error) => refusalOf(migration)(error).code ?? 'unknown');
+  }).catch((error) =>
+    error instanceof CannotReduce ? error.message : (refusalOf(migration)(error).code ?? 'unknown'),
+  );
+
+/** What a constraint or a trigger keeps from being left out, or from being plain. */
+class CannotReduce extends Error {}
 
 const inside = <T>(
   database: Scratch,
@@ -74,7 +79,7 @@ const inside = <T>(
   database.rolledBack(async (reduced) => {
     await reduced.run(reduceSql(rows, reduction)).catch((error) => {
       if (!isRefusal(error)) throw error;
-      throw Object.assign(new Error('cannot be reduced so'), { code: 'REDUC' });
+      throw new CannotReduce('cannot be reduced so');
     });
     return use(reduced);
   });

@@ -82,7 +82,7 @@ const contentsOf = ({ trial, place, among }: Walk, earlier?: Contents): Promise<
 const step = ({ trial, place }: Walk, direction: 'up' | 'down'): Promise<Refusal | undefined> =>
   place.take(direction).then(() => undefined, refusalOf(trial.migration));
 
-/** Gives the tables and columns that an up added something to lose. */
+/** Gives the tables and columns that an up added something to lose; what it put in itself is enough. */
 async function putMore(
   database: Scratch,
   before: Contents,
@@ -102,5 +102,6 @@ async function putMore(
       return columns.length > 0 ? [{ oid: table.oid, columns }] : [];
     });
   await fillColumns(database, added, seed);
-  return filled;
+  const hasRows = (oid: string): boolean => after.some((table) => table.oid === oid && table.rows.length > 0);
+  return filled.filter(({ oid, rows: more }) => more > 0 || !hasRows(oid));
 }

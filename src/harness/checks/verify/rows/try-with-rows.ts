@@ -5,6 +5,7 @@ import type { ServerError } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { openedTables } from '../../../rows/opened-tables.ts';
+import { type Spoken, spokenIn } from '../../../rows/spoken.ts';
 import type { Trial } from '../trial.ts';
 import { explainStop, type Stop, seenOf } from './failing.ts';
 import { rowsOutcome } from './rows-outcome.ts';
@@ -75,7 +76,13 @@ const runOnce = (trial: Trial, options: RowSource, extent: Extent, search: boole
     const { standing, scope } = trial;
     await putByHand(place.database, trial, options);
     const only = extent === 'all' ? undefined : { tables: [...extent], withParents: true };
-    const filled = await fillTables(place.database, { rows, seed, ledger: scope.ledger, only });
+    const filled = await fillTables(place.database, {
+      rows,
+      seed,
+      ledger: scope.ledger,
+      only,
+      spoken: await spokenOf(trial),
+    });
     const oids = filled.map(({ oid }) => oid);
     const among = extent === 'all' ? undefined : { read: oids, stood: standing.tables };
     const { found, stopped, filled: later = [] } = await thereAndBack({ trial, place, options, among });
@@ -84,6 +91,9 @@ const runOnce = (trial: Trial, options: RowSource, extent: Extent, search: boole
     const missed = [...opened].filter((oid) => !oids.includes(oid));
     return { found, filled: [...filled, ...later], missed, ...(stop ? { stop } : {}) };
   });
+
+/** What the steps speak of that are about to be run. */
+const spokenOf = ({ migration: { up, down } }: Trial): Promise<Spoken> => spokenIn(down ? [up, down] : [up]);
 
 async function putByHand(
   database: Scratch,

@@ -1,0 +1,81 @@
+/** What rows can have in one place: which of its values are NULL, plain, or at an edge. */
+export interface Slot {
+  readonly values: readonly string[];
+  readonly edges: ReadonlySet<string>;
+  /** Whether each row must have another value here. */
+  readonly isKey: boolean;
+}
+
+type Level = readonly number[];
+
+/**
+ * Which value each row has in each slot: any two slots meet in all pairs of NULL, plain and edge, as far as there are
+ * rows for it, so that none hides behind another (a covering array of strength two). The first row is plain, the second
+ * NULL wherever it can be. The last quarter are copies of the first ones, except in what is a key, so that the rest has
+ * values twice.
+ */
+export function arrangementOf(slots: readonly Slot[], wanted: number): number[][] {
+  const own = Math.max(1, wanted - Math.floor(wanted / 4));
+  const levels = slots.map(levelsOf);
+  const chosen = cover(levels, own);
+  const used = new Map<Level, number>();
+  const next = (level: Level): number => {
+    const count = used.get(level) ?? 0;
+    used.set(level, count + 1);
+    return level[count % level.length] ?? 0;
+  };
+  const rows = chosen.map((row) => row.map((which, slot) => next(levels[slot]?.[which] ?? [])));
+  const firsts = slots.map(({ values }) => [...new Set(values)].map((value) => values.indexOf(value)));
+  return Array.from({ length: wanted }, (_, row) =>
+    slots.map(({ isKey }, slot) => {
+      const list = firsts[slot] ?? [];
+      return isKey ? (list[row % list.length] ?? 0) : (rows[row % own]?.[slot] ?? 0);
+    }),
+  );
+}
+
+/** Those that are there; a key has one, since its values are given out in their order. */
+function levelsOf({ values, edges, isKey }: Slot): Level[] {
+  if (isKey || values.length === 0) return [[0]];
+  const isNull = (value: string): boolean => value.startsWith('NULL::');
+  const where = (test: (value: string) => boolean): Level =>
+    values.flatMap((value, at) => (test(value) ? [at] : []));
+  return [
+    where((value) => !isNull(value) && !edges.has(value)),
+    where(isNull),
+    where((value) => !isNull(value) && edges.has(value)),
+  ].filter((level) => level.length > 0);
+}
+
+/** Row after row takes what meets most pairs that have not met; where none is left, what has been taken least. */
+function cover(levels: readonly (readonly Level[])[], rows: number): number[][] {
+  const met = new Set<string>();
+  const taken = new Map<string, number>();
+  return Array.from({ length: rows }, (_, row) => {
+    const chosen: number[] = [];
+    const order = levels.map((_, at) => (at + row * 7) % levels.length);
+    for (const slot of row < 2 ? levels.keys() : order) chosen[slot] = bestOf(slot, row, chosen);
+    for (const [a, one] of chosen.entries()) {
+      taken.set(`${a} ${one}`, (taken.get(`${a} ${one}`) ?? 0) + 1);
+      for (const [b, other] of chosen.entries()) met.add(`${a} ${one} ${b} ${other}`);
+    }
+    return chosen;
+  });
+
+  function bestOf(slot: number, row: number, chosen: readonly number[]): number {
+    const own = levels[slot] ?? [];
+    if (row === 0) return 0;
+    if (row === 1)
+      return Math.max(
+        0,
+        own.findIndex((level) => level !== own[0]),
+      );
+    const scored = own.map((level, which) => {
+      const fresh = chosen.filter((other, b) => !met.has(`${slot} ${which} ${b} ${other}`)).length;
+      // An edge is one of several, NULL is always the same.
+      const worn = (taken.get(`${slot} ${which}`) ?? 0) / Math.min(level.length, 6);
+      return { which, score: fresh * 100 - worn };
+    });
+    return scored.sort((one, other) => other.score - one.score)[0]?.which ?? 0;
+  }
+}
