@@ -77,6 +77,7 @@ export interface RanIn {
   /** Why parts of that have no answer. */
   readonly unanswered: readonly string[];
   readonly modes: readonly string[];
+  readonly notCompared: readonly string[];
 }
 
 /**
@@ -115,6 +116,7 @@ export async function runIn(cwd: string, argv: readonly string[], live?: URL): P
     serious: serious.map(({ rule, object }) => `${rule} ${object.name}`),
     questions: verdicts.map(({ question }) => question),
     unanswered: verdicts.flatMap(({ unanswered }) => unanswered),
+    notCompared: report.notCompared ?? [],
     modes: report.migrations.map(({ mode }: { mode: string }) => mode),
   };
 }

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
-import type { Name } from '../model/identity.ts';
+import { keyOf, type Name } from '../model/identity.ts';
 import { attributeOf } from './kinds.ts';
 
 interface TableName {
@@ -19,10 +19,37 @@ export interface Scope {
 }
 
 /** The part of a catalog that a project answers for. */
-export function inScope({ server, objects }: Catalog, scope: Scope): Catalog {
+export const inScope = ({ server, objects }: Catalog, scope: Scope): Catalog => ({
+  server,
+  objects: objects.filter(isInScope(scope)),
+});
+
+/** Tells of an object whether the filters of a project name it, or do not concern it. */
+export function isInScope(scope: Scope): (object: CatalogObject) => boolean {
   const wanted = { schema: filterOf(scope.schemas), table: filterOf(scope.tables) };
-  return { server, objects: objects.filter((object) => concerns(object, scope, wanted)) };
+  return (object) => concerns(object, scope, wanted);
 }
+
+/** The scope of what a history does by itself, which answers for all of it. */
+export const wholeOf = (scope: Scope): Scope => ({ ...scope, schemas: [], tables: [] });
+
+/**
+ * Tells what a project answers for in a database: what its filters name, and what its migrations have made or changed,
+ * by `touched` keys, wherever it lies. While there is a filter, what lies in no schema is the project's only if it is
+ * touched: platforms bring extensions, event triggers, publications and default privileges of their own.
+ */
+export function answersFor(scope: Scope, touched: ReadonlySet<string>): (object: CatalogObject) => boolean {
+  const isNamed = isInScope(scope);
+  const isFiltered = scope.schemas.length > 0 || scope.tables.length > 0;
+  return (object) => {
+    if (touched.has(keyOf(object.id))) return !isOfLedger(object, scope.ledger);
+    return !(isFiltered && isInNoSchema(object)) && isNamed(object);
+  };
+}
+
+/** Roles are only there because a policy names them, and share its fate. */
+export const isInNoSchema = ({ id: { kind, schema } }: CatalogObject): boolean =>
+  schema === undefined && kind !== 'schema' && kind !== 'role';
 
 function concerns(
   object: CatalogObject,

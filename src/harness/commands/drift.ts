@@ -1,3 +1,4 @@
+import { answersFor } from '../catalog/scope.ts';
 import { rolesIn } from '../catalog/server-roles.ts';
 import { withRefused } from '../checks/compare/refused.ts';
 import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
@@ -9,7 +10,7 @@ import { declaredRoles } from '../config/managed-roles.ts';
 import { schemaShown } from '../config/project.ts';
 import { declarationOf } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
-import { catalogAfter } from '../history/timeline.ts';
+import { catalogAfter, timelineOf, touchedIn } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
 import { ifProblem, Problem } from '../model/problem.ts';
@@ -21,7 +22,7 @@ import { StepFailure } from '../runner/failure.ts';
 import { type Context, migrationsOf, whyNoHistory } from './context.ts';
 import { expectedOf, scratchAt } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
-import { notCompared } from './not-compared.ts';
+import { notCompared, ofNobody } from './not-compared.ts';
 import { once } from './once.ts';
 import { declare } from './schema-side.ts';
 import { withScratchDatabases } from './scratch.ts';
@@ -122,16 +123,20 @@ const isOfHistory = (error: unknown): boolean =>
 
 async function againstMigrations(
   context: Context,
-  state: LiveState,
+  live: LiveState,
   getScratch: GetScratch,
 ): Promise<Partial<Report>> {
   const { scope, project, notes } = context;
-  const { migrations, timeline, kind, stopped } = await expectedOf(context, getScratch);
+  const { migrations, timeline: whole, kind, stopped } = await expectedOf(context, getScratch);
+  const answers = answersFor(scope, touchedIn(whole));
+  const timeline = timelineOf(whole, answers);
+  const catalog = { ...live.whole, objects: live.whole.objects.filter(answers) };
+  const state = { ...live, catalog };
   const place = { scope, configFile: project.configFile };
   if (stopped && !isWithin(state, migrations, timeline, scope)) throw stopped.error;
   const scratch = scratchAt(context, migrations, getScratch);
   const declared = async (): Promise<Catalog | undefined> => {
-    const catalog = catalogAfter(timeline, migrations.length);
+    const catalog = catalogAfter(whole, migrations.length);
     // Without a schema that can be loaded, what differs counts as changed by hand.
     const declaration = await declarationOf(project).catch(ifProblem(undefined));
     if (!declaration) return undefined;
@@ -151,6 +156,11 @@ async function againstMigrations(
   for (const remark of remarks) notes.note(remark);
   return {
     servers: [{ kind, facts: timeline.server }],
+    notCompared: [
+      ...notCompared(catalog, live.grants),
+      ...ofNobody(live.whole, [...catalog.objects, ...whole.empty]),
+    ],
+    objects: catalog.objects.length,
     verdicts: [
       {
         question: 'migrations ↔ database',

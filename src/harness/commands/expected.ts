@@ -1,3 +1,4 @@
+import { wholeOf } from '../catalog/scope.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
 import { cacheFolder } from '../history/cache-folder.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
@@ -30,7 +31,7 @@ export async function expectedOf(
   const migrations = await readMigrations(await folder());
   const base = [tool.version, describeServerChoice(options), ...settings.prelude].join('\n');
   const caches = cacheFolder(project.configFile, environment.env);
-  const file = caches && timelineFile(caches, migrations, scope, base);
+  const file = caches && timelineFile(caches, migrations, wholeOf(scope), base);
   const kept = file && (await readTimeline(file));
   if (kept) return { migrations, timeline: kept, kind: 'cache' };
   const databases = await getScratch();

@@ -1,16 +1,30 @@
 import { attributeOf } from '../catalog/kinds.ts';
-import type { Catalog } from '../model/catalog.ts';
+import { isInNoSchema } from '../catalog/scope.ts';
+import type { Catalog, CatalogObject } from '../model/catalog.ts';
+import { keyOf } from '../model/identity.ts';
 
 /** What was not compared: grants, and the definitions of objects that the catalog does not model. */
 export function notCompared({ objects }: Catalog, grants = 0): string[] {
-  const counts = new Map<string, number>();
-  for (const object of objects) {
-    const what = attributeOf(object, 'unmodeled', 'what');
-    if (what !== undefined) counts.set(String(what), (counts.get(String(what)) ?? 0) + 1);
-  }
-  const kinds = [...counts].map(([what, count]) => `${count} × ${what}`);
+  const kinds = counted(objects.filter(({ id }) => id.kind === 'unmodeled'));
   return [
     ...(grants === 0 ? [] : [`not compared: ${grants} grants`]),
-    ...(kinds.length === 0 ? [] : [`compared by existence only: ${kinds.join(', ')}`]),
+    ...(kinds === '' ? [] : [`compared by existence only: ${kinds}`]),
   ];
+}
+
+/** What a database holds in no schema and nothing `expected` accounts for: it is the platform's, or nobody knows whose. */
+export function ofNobody({ objects }: Catalog, expected: readonly CatalogObject[]): string[] {
+  const known = new Set(expected.map(({ id }) => keyOf(id)));
+  const kinds = counted(objects.filter((each) => isInNoSchema(each) && !known.has(keyOf(each.id))));
+  return kinds === '' ? [] : [`in no schema, and not made by a migration: ${kinds}`];
+}
+
+/** `2 × publication`, for each kind that there is. */
+function counted(objects: readonly CatalogObject[]): string {
+  const counts = new Map<string, number>();
+  for (const object of objects) {
+    const what = String(attributeOf(object, 'unmodeled', 'what') ?? object.id.kind);
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return [...counts].map(([what, count]) => `${count} × ${what}`).join(', ');
 }

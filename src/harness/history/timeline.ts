@@ -37,6 +37,17 @@ export function catalogAfter({ server, empty, changes }: Timeline, count: number
   return catalogOf(server, objects.values());
 }
 
+/** The keys of all that a history has made, changed or dropped. */
+export const touchedIn = ({ changes }: Timeline): ReadonlySet<string> =>
+  new Set(changes.flatMap(({ now, gone }) => [...now.map(({ id }) => keyOf(id)), ...gone]));
+
+/** A timeline of the objects that `keeps` takes. */
+export const timelineOf = (timeline: Timeline, keeps: (object: CatalogObject) => boolean): Timeline => ({
+  ...timeline,
+  empty: timeline.empty.filter(keeps),
+  changes: timeline.changes.map((change) => ({ ...change, now: change.now.filter(keeps) })),
+});
+
 /** The tag of the migration, among the first `count`, that last created, altered or dropped an object. */
 export function originOf({ changes }: Timeline, key: string, count: number): string | undefined {
   return changes

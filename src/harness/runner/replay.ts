@@ -1,5 +1,5 @@
 import { catalogIn } from '../catalog/read.ts';
-import { inScope, type Scope } from '../catalog/scope.ts';
+import { inScope, type Scope, wholeOf } from '../catalog/scope.ts';
 import type { Migration } from '../history/migrations.ts';
 import { type Change, changeBetween, type Timeline } from '../history/timeline.ts';
 import type { Catalog } from '../model/catalog.ts';
@@ -39,7 +39,8 @@ export interface Stopped {
 
 /**
  * Replays a history on an empty scratch database, one migration at a time, and calls `visitor` before and after each.
- * Stops at the first that fails: those after it were written for a database that has it.
+ * Stops at the first that fails: those after it were written for a database that has it. All that they build is in the
+ * timeline, whatever `scope` filters.
  */
 export async function replay(
   database: Scratch,
@@ -48,7 +49,8 @@ export async function replay(
   visitor: Visitor = {},
 ): Promise<Replayed> {
   let current = database;
-  const empty = inScope(await catalogIn(database), scope);
+  const whole = wholeOf(scope);
+  const empty = inScope(await catalogIn(database), whole);
   const changes: Change[] = [];
   const timeline = { server: empty.server, empty: empty.objects, changes };
   let before = empty;
@@ -57,7 +59,7 @@ export async function replay(
       current = (await visitor.before?.(migration, current)) ?? current;
       const step = { migration, ledger: scope.ledger, history: migrations };
       const result = await takeStep({ ...step, database: current, direction: 'up' });
-      const after = inScope(await catalogIn(current), scope);
+      const after = inScope(await catalogIn(current), whole);
       changes.push(changeBetween(migration.tag, before, after));
       current = (await visitor.after?.({ ...step, before, after, result }, current)) ?? current;
       before = after;

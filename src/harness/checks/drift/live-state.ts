@@ -10,7 +10,10 @@ import type { Live } from '../../postgres/live.ts';
 
 /** A live database, read in one snapshot. */
 export interface LiveState {
+  /** As far as the project's filters go. */
   readonly catalog: Catalog;
+  /** All of it. */
+  readonly whole: Catalog;
   readonly ledgers: Ledgers;
   /** How many grants there are; they are not compared. */
   readonly grants: number;
@@ -34,5 +37,5 @@ export const readLive = (live: Live, scope: Scope): Promise<LiveState> =>
         advice: 'try again when it has finished',
       });
     const ledgers = await readLedgers(snapshot, toLedgerTables(tables));
-    return { catalog: inScope(catalog, scope), ledgers, grants: grantsOf(grants) };
+    return { catalog: inScope(catalog, scope), whole: catalog, ledgers, grants: grantsOf(grants) };
   });

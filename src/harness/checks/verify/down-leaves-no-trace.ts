@@ -1,5 +1,5 @@
 import { catalogIn } from '../../catalog/read.ts';
-import { inScope, type Scope } from '../../catalog/scope.ts';
+import { inScope, type Scope, wholeOf } from '../../catalog/scope.ts';
 import type { Difference } from '../../diff/diff.ts';
 import type { Direction } from '../../history/file-name.ts';
 import type { Migration } from '../../history/migrations.ts';
@@ -59,7 +59,7 @@ async function stepTo(
   };
   try {
     const result = await take(direction);
-    const actual = inScope(await catalogIn(database), scope);
+    const actual = inScope(await catalogIn(database), wholeOf(scope));
     return { findings: await compare(expected, actual, contextOf), result };
   } catch (error) {
     if (error instanceof StepFailure && !error.serverIsUnfit)

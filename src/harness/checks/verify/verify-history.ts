@@ -1,6 +1,7 @@
-import type { Scope } from '../../catalog/scope.ts';
+import { isInScope, type Scope } from '../../catalog/scope.ts';
+import type { WithScratch } from '../../equivalence/answers.ts';
 import type { Migration, ReadableMigrations } from '../../history/migrations.ts';
-import { catalogAfter, type Timeline } from '../../history/timeline.ts';
+import { catalogAfter, type Timeline, timelineOf } from '../../history/timeline.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { atLeast, type Finding, foundOn } from '../../model/finding.ts';
 import type { Outcome, StepReport } from '../../model/report.ts';
@@ -56,11 +57,13 @@ export type OnStep = (step: StepReport) => void;
 export async function verify(input: Input): Promise<Verification> {
   const { databases, migrations, scope, unread } = input;
   const { timeline, tries, last, stopped } = await replayAndReturn(input);
-  const replayed = catalogAfter(timeline, migrations.length);
+  const filtered = timelineOf(timeline, isInScope(scope));
+  const replayed = catalogAfter(filtered, migrations.length);
   const open = stopped ? migrations.slice(migrations.indexOf(stopped.migration)) : [];
   const isAsked = !stopped && !unread && !tries.some(({ result }) => isRefusedByDrizzle(result));
   const { why, unanswered } = isAsked ? await atOnce(databases, migrations, scope) : notAsked;
-  const meant = await againstSchema(input, timeline, replayed, last);
+  const built = { catalog: catalogAfter(timeline, migrations.length), database: last };
+  const meant = await againstSchema(input, filtered, built);
   return {
     findings: [
       ...tries.flatMap(({ findings }) => findings),
@@ -90,12 +93,12 @@ export async function verify(input: Input): Promise<Verification> {
 async function againstSchema(
   { schema, migrations }: Input,
   timeline: Timeline,
-  replayed: Catalog,
-  last: Scratch,
+  built: { readonly catalog: Catalog; readonly database: Scratch },
 ): Promise<Pick<Verification, 'findings' | 'unanswered'>> {
   try {
-    const side = await schema({ catalog: replayed, database: last });
-    const findings = await schemaIsWhatMigrationsBuild(side, migrations, timeline, (use) => use(last));
+    const side = await schema(built);
+    const withScratch: WithScratch = (use) => use(built.database);
+    const findings = await schemaIsWhatMigrationsBuild(side, migrations, timeline, withScratch);
     return withRefused('schema ↔ migrations', side.refused, findings, side.locate);
   } catch (error) {
     return { findings: [], unanswered: [couldNotTell('schema ↔ migrations', error, 'schema')] };
