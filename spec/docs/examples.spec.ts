@@ -47,3 +47,9 @@ it('docs/faults.md quotes the campaign', () => {
   const [, , ...quoted] = tableIn(readPage('docs/faults.md'), '<!-- faults -->');
   expect(quoted).toEqual(faultsIn(readFileSync('spec/faults/embedded.md', 'utf8')));
 });
+
+it('docs/api.md lists every function of the package', async () => {
+  const exported = Object.keys(await import('../../src/harness/api/index.ts'));
+  const page = readPage('docs/api.md');
+  expect(exported.filter((name) => !new RegExp(`\`${name}(\\(|\`)`).test(page))).toEqual([]);
+});

@@ -251,6 +251,7 @@ describe('a migration that cannot be measured', () => {
         costs: [],
         notMeasured: [],
         findings: [],
+        outcome: 'ok',
       });
     },
   );

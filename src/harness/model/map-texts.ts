@@ -1,4 +1,4 @@
-/** A copy of plain data in which every text, and every name of a field, has gone through a function. */
+/** A copy of plain data with a function applied to every string and every key. */
 export const mapTexts = <T>(value: T, change: (text: string) => string): T => mapped(value, change) as T;
 
 function mapped(value: unknown, change: (text: string) => string): unknown {

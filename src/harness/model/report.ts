@@ -16,29 +16,29 @@ export interface Verdict {
 }
 
 /**
- * How a check went. What is not tried was not asked for, or could not be tried on anything; what is not reached comes
- * after something that failed.
+ * The result of a check. `not tried`: it was not asked for, or there was nothing to try it on. `not reached`: something
+ * before it failed.
  */
 export type Outcome = 'ok' | 'fails' | 'not tried' | 'not reached';
 
 /** How a history can be run, the strictest first: all in one transaction as by Drizzle, one for each migration, or none. */
 export type Mode = 'drizzle' | 'per-migration' | 'per-statement';
 
-/** How one migration fared in `verify`; `ms` is the time of all its steps. */
+/** The result of one migration in `verify`; `ms` is the time of all its steps. */
 export interface StepReport {
   readonly tag: string;
-  /** The strictest way in which its up works; null where it does not, or was not reached. */
+  /** The strictest mode in which its up works; null when it fails or was not reached. */
   readonly mode: Mode | null;
   readonly up: Outcome;
   readonly down: Outcome;
   readonly reapply: Outcome;
-  /** Whether it keeps the rows that it meets, there and back. */
+  /** Whether it keeps existing rows, up and down. */
   readonly rows: Outcome;
-  /** Why it is not taken back, where its down file says so. */
+  /** Why it is not taken back, if its down file says so. */
   readonly irreversible?: string;
-  /** Whether it was measured what its statements cost. */
+  /** Whether the cost of its statements was measured. */
   readonly cost: Outcome;
-  /** What its statements cost, as far as they touch what stood before it. */
+  /** What its statements cost, if they touch tables that existed before it. */
   readonly costs: readonly StatementCost[];
   readonly ms: number;
 }
@@ -51,7 +51,7 @@ export interface RowOptions {
   readonly seed: number;
 }
 
-/** What a database says of one migration. */
+/** The state of one migration in a database. */
 export type MigrationState =
   | 'applied'
   | 'pending'
@@ -68,15 +68,15 @@ export interface StatusLine {
   readonly state: MigrationState;
 }
 
-/** A server that took part: how it was had (`live` for the guarded one), and its facts. */
+/** A server that took part: where it came from (`live` for the guarded one), and its facts. */
 export interface ServerReport {
   readonly kind: 'embedded' | 'container' | 'url' | 'cache' | 'live';
   readonly facts: ServerFacts;
-  /** Who said where a live one is, such as `DATABASE_URL`. */
+  /** What named a live one, such as `DATABASE_URL`. */
   readonly from?: string;
 }
 
-/** The commands that ask something, by their names. */
+/** The names of the commands. */
 export const commands = ['history', 'status', 'verify', 'drift'] as const;
 
 export interface Report {
@@ -84,9 +84,9 @@ export interface Report {
   readonly servers: readonly ServerReport[];
   readonly verdicts: readonly Verdict[];
   readonly steps: readonly StepReport[];
-  /** How rows were made for the migrations to meet; absent where none were. */
+  /** How rows were made; absent when none were. */
   readonly rows?: RowOptions;
-  /** What the database says of each migration; absent where nobody asked. */
+  /** The state of each migration in the database; of `status` only. */
   readonly migrationStatus?: readonly StatusLine[];
   /** What was not compared, one sentence each. */
   readonly notCompared: readonly string[];

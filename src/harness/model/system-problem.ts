@@ -15,7 +15,7 @@ const meanings: Readonly<Record<string, readonly [what: string, advice: string]>
   ENOTDIR: ['is a file, not a folder', 'check the path'],
   EISDIR: ['is a folder, not a file', 'check the path'],
   ENAMETOOLONG: ['is too long a name', 'use a shorter path'],
-  ELOOP: ['is a link that leads to itself', 'mend the link'],
+  ELOOP: ['is a link that leads to itself', 'fix the link'],
 };
 
 /** What the operating system refused, as a Problem that names the file; nothing for any other error. */

@@ -115,7 +115,7 @@ async function workingCasts(
   return working;
 }
 
-/** The table that one was at another time: the same one, under whatever name, or else one made anew with its name. */
+/** The same table at another time: by its oid, whatever its name, or else a recreated one with the same name. */
 export const counterpart = <T extends Pick<TableContents, 'oid' | 'schema' | 'table'>>(
   { oid, schema, table }: Pick<TableContents, 'oid' | 'schema' | 'table'>,
   others: readonly T[],

@@ -38,7 +38,7 @@ export async function readStanding(database: Scratch, ledger: LedgerName): Promi
 }
 
 /**
- * The tables that stood before and that the open transaction has opened. Whatever a statement reads, changes or looks up
+ * The tables that existed before and that the open transaction has opened. Whatever a statement reads, changes or looks up
  * is locked until the end of its transaction (Postgres manual, "Table-Level Locks"), so what is in no other table can
  * make a difference to it.
  */

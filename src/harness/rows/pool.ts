@@ -76,7 +76,7 @@ function makePool(types: Types, { column, seed, samples, values, narrowing, ...b
   const { ordinary, edges: all } = typeValues(types, column.type, column.typmod);
   const { spoken } = basis;
   const edges = values === 'ordinary' ? [] : [...spoken, ...all.filter((edge) => !spoken.includes(edge))];
-  const mined = literalsInChecks([...narrowing, column.default ?? ''], seed, samples);
+  const literals = literalsInChecks([...narrowing, column.default ?? ''], seed, samples);
   const [first = '', ...more] = basis.isNumbered
     ? Array.from({ length: samples }, (_, at) => String(firstNumber + at))
     : fc.sample(ordinary, { seed, numRuns: samples });
@@ -86,7 +86,9 @@ function makePool(types: Types, { column, seed, samples, values, narrowing, ...b
   });
   const plain = [first, ...edges, ...mixed];
   const [start = '', ...others] =
-    narrowing.length > 0 ? [...mined, ...plain, ...repeated(mined, plain.length)] : [...plain, ...mined];
+    narrowing.length > 0
+      ? [...literals, ...plain, ...repeated(literals, plain.length)]
+      : [...plain, ...literals];
   const texts = [start, null, ...others];
   const type = types.get(column.type);
   return {
@@ -94,7 +96,7 @@ function makePool(types: Types, { column, seed, samples, values, narrowing, ...b
     unsure:
       narrowing.length > 0 ||
       !isSure(types, column.type) ||
-      [...mined, ...spoken].some((text) => !type || !isSureText(type, column.typmod, text)),
+      [...literals, ...spoken].some((text) => !type || !isSureText(type, column.typmod, text)),
     edges: new Set(edges.map((text) => literal(text, column))),
   };
 }

@@ -8,7 +8,7 @@ import { unlessShared } from './shares-transaction.ts';
 import { fileOf, type Step } from './step.ts';
 import { type StepResult, takeStep } from './take-step.ts';
 
-/** A database that stands before or after a migration, to try its steps on. */
+/** A database as it is before or after a migration, to run its steps on. */
 export interface TrialDatabase {
   readonly database: Scratch;
   /** Runs a step; what it does is there for those that follow. Throws a StepFailure, or {@link SharesNoTransaction}. */

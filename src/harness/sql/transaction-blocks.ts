@@ -19,7 +19,7 @@ export interface PlacedStatements {
 
 /**
  * Places a file's statements in transactions. Drizzle opens one before the file; once the file ends it, each message is a
- * transaction by itself, until the file begins another. A BEGIN within a message takes in what stands before it there
+ * transaction by itself, until the file begins another. A BEGIN within a message includes what precedes it there
  * (Postgres manual, "Multiple Statements in a Simple Query").
  */
 export function placedIn({ messages }: Pick<ParsedSql, 'messages'>): PlacedStatements {

@@ -15,7 +15,7 @@ declare module 'vitest' {
 }
 
 /**
- * Turns the history of a project into named tests, such as "0008 applies to what stands before it" and "0008_down leaves
+ * Turns the history of a project into named tests, such as "0008 applies" and "0008_down leaves
  * no trace". Call it at the top of a spec file and wait for it: `await testMigrations('drizzle.config.ts')`.
  *
  * @param config the path of the project's drizzle config, from the working directory

@@ -32,15 +32,14 @@ const byFolder = blaming('history', {
 const byDatabase = blaming('database', {
   'ledger-unfit': {
     severity: 'breaking',
-    means: "what has the ledger's name is not an ordinary table as Drizzle makes it, so it is not read",
-    advice: "find out who made it, and put back a table as Drizzle's migrator makes it",
+    means: "what has the ledger's name is not an ordinary table as Drizzle creates it, so it is not read",
+    advice: "find out who created it, and restore the table as Drizzle's migrator creates it",
   },
   'ledger-missing': {
     severity: 'breaking',
-    means:
-      'there is no ledger, or no row in it, though tables that the migrations make are there (drift: info)',
+    means: 'there is no ledger, or it is empty, though tables of the migrations exist (drift: info)',
     advice:
-      'the next deployment runs every migration again and fails on what is there: name the right ledger in "migrations" of the drizzle config, or write the rows of what was run',
+      'the next deployment runs every migration again and fails on what exists: name the right ledger in "migrations" of the drizzle config, or insert the rows of the applied migrations',
   },
   'migration-applied-twice': {
     severity: 'warning',

@@ -4,7 +4,7 @@ import { blaming } from './rule.ts';
 export const schemaRules = blaming('schema', {
   'schema-refused': {
     severity: 'breaking',
-    means: 'a statement that the schema makes, which Postgres refuses whatever stands before it',
+    means: 'Postgres refuses a statement that creates what the schema declares',
     advice:
       'correct the declaration; what a platform brings can be made in "prelude" of the driftproof settings',
   },

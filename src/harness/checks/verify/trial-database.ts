@@ -34,7 +34,7 @@ export const rebuild = async (
     scope,
   );
 
-/** How to get databases that stand just before a migration, and where the replay goes on then. */
+/** How to get databases as they are just before a migration, and on which one the replay continues. */
 export function cloneBefore(replaying: Replaying, migration: Migration, replayed: Scratch) {
   if (!touchesRoles(migration))
     return { stand: () => replaying.databases.clone(replayed), next: async () => replayed };

@@ -13,7 +13,7 @@ export interface Subject {
   /** All migrations, in their order. */
   readonly history: readonly Migration[];
   readonly scope: Scope;
-  /** A database that stands just before the migration, and is to be left so. */
+  /** A database as it is just before the migration; it must be left like that. */
   readonly database: Scratch;
   /** Makes another that stands there; who asks for it drops it. */
   readonly clone: () => Promise<Scratch>;

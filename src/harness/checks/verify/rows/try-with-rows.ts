@@ -26,7 +26,7 @@ export interface WithRows {
 }
 
 /**
- * Does a migration keep the rows that it meets? Fills tables of a database that stands before it, takes it up, down and
+ * Does a migration keep existing rows? Fills tables of a database as it is before it, runs it up, down and
  * up again, and looks each time what became of every value. The tables are those that the migration opens, and those
  * that their foreign keys lead to: with rows in them it may open others, which then have rows too.
  */
