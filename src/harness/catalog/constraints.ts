@@ -1,190 +1,123 @@
-import type { CatalogObject, Key } from '../model/catalog.ts';
-import type { Kind, Name } from '../model/identity.ts';
+import type { CatalogObject } from '../model/catalog.ts';
+import type { Kind } from '../model/identity.ts';
 import { check, exclusion, foreignKey, primaryKey, unique } from './constraint-kinds.ts';
-import {
-  columnNames,
-  comment,
-  described,
-  familyOf,
-  nameParts,
-  ownRelation,
-  printedExpression,
-  sorted,
-  tablespace,
-  userSchema,
-} from './family.ts';
-import { indexKeys } from './keys.ts';
+import { type ConstraintRow, constraintRows, switchedOffRows } from './constraint-rows.ts';
+import { described, familyOf } from './family.ts';
+import type { IndexRow } from './index-rows.ts';
+import { includedIn, indexesByOid, indexKeys, keyStatements, numbersIn } from './keys.ts';
+import { columnNames, ownRelation, perReading, type Reading, tablespaceOf } from './reading.ts';
+import type { Relation } from './relation-rows.ts';
 
-/** SQL: what the key of an exclusion constraint is compared with. */
-const operator = `, 'operator', (SELECT ${nameParts('n.nspname', 'o.oprname')} FROM pg_operator o
-    JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE o.oid = k.conexclop[place])`;
+const switchedOff = perReading(({ rows }) => new Set(rows(switchedOffRows).map(({ oid }) => oid)));
 
-/**
- * Columns that only newer servers have (conenforced, conperiod, confdelsetcols, indnullsnotdistinct) are read
- * through to_jsonb, so that one text serves every major.
- * Foreign keys, and deferrable keys and exclusions, are enforced by internal triggers: DISABLE TRIGGER ALL switches
- * them off while convalidated stays true, on one partition as well as on the whole table.
- * What is not conislocal came from elsewhere: a check from an inheritance parent, any constraint of a partition, and
- * the clones of a foreign key for each partition of the table that it leads to.
- */
-const sql = `
-WITH RECURSIVE clones (root, oid) AS (
-  SELECT oid, oid FROM pg_constraint WHERE contype IN ('p', 'u', 'f', 'x') AND conparentid = 0
-  UNION ALL SELECT clones.root, k.oid FROM clones JOIN pg_constraint k ON k.conparentid = clones.oid
-), off AS (
-  SELECT DISTINCT clones.root FROM pg_trigger t JOIN clones ON clones.oid = t.tgconstraint
-  WHERE t.tgisinternal AND t.tgenabled IN ('D', 'R')
-)
-SELECT n.nspname AS schema, c.relname AS "table", k.conname AS name, k.contype AS type,
-  ${columnNames('k.conrelid', 'k.conkey')} AS columns,
-  k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated,
-  coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
-  coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false) AS period,
-  k.connoinherit AS "noInherit",
-  CASE WHEN f.relname IS NOT NULL THEN ${nameParts('fn.nspname', 'f.relname')} END AS "references",
-  ${columnNames('k.confrelid', 'k.confkey')} AS "referencedColumns",
-  ${columnNames(
-    'k.conrelid',
-    `ARRAY(SELECT s::int2 FROM jsonb_array_elements_text(
-      CASE jsonb_typeof(to_jsonb(k) -> 'confdelsetcols') WHEN 'array' THEN to_jsonb(k) -> 'confdelsetcols' ELSE '[]' END) s)`,
-  )} AS "setColumns",
-  k.confupdtype AS "onUpdate", k.confdeltype AS "onDelete", k.confmatchtype AS match,
-  EXISTS (SELECT FROM off WHERE off.root = k.oid) AS "switchedOff",
-  ${printedExpression('k.conbin', 'k.conrelid')} AS expression,
-  (SELECT am.amname FROM pg_am am WHERE am.oid = ic.relam) AS method,
-  CASE k.contype WHEN 'x' THEN ${indexKeys(operator)} END AS keys,
-  ${printedExpression('i.indpred', 'i.indrelid')} AS predicate,
-  coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS "nullsNotDistinct",
-  ${columnNames('i.indrelid', '(i.indkey::int2[])[i.indnkeyatts:]')} AS include,
-  ${sorted('ic.reloptions')} AS options,
-  ${tablespace('ic')} AS tablespace,
-  coalesce(i.indisvalid AND i.indisready AND i.indislive, true) AS "indexValid",
-  coalesce(i.indisclustered, false) AS clustered, coalesce(i.indisreplident, false) AS "replicaIdentity",
-  ${comment('pg_constraint', 'k.oid')} AS comment
-FROM pg_constraint k
-JOIN pg_class c ON c.oid = k.conrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN pg_class f ON f.oid = k.confrelid
-LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
-LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
-LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
-WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.conislocal
-  AND ${userSchema('n')} AND c.relpersistence <> 't'
-  AND ${ownRelation('c', 'rp')}`;
-
-interface ConstraintRow {
-  readonly schema: string;
-  readonly table: string;
-  readonly name: string;
-  readonly type: 'p' | 'u' | 'f' | 'c' | 'x';
-  readonly columns: string[];
-  readonly deferrable: boolean;
-  readonly deferred: boolean;
-  readonly validated: boolean;
-  readonly enforced: boolean;
-  readonly period: boolean;
-  readonly noInherit: boolean;
-  readonly references: Name | null;
-  readonly referencedColumns: string[];
-  readonly setColumns: string[];
-  readonly onUpdate: string;
-  readonly onDelete: string;
-  readonly match: string;
-  readonly switchedOff: boolean;
-  readonly expression: string | null;
-  readonly method: string | null;
-  readonly keys: Key[] | null;
-  readonly predicate: string | null;
-  readonly nullsNotDistinct: boolean;
-  readonly include: string[];
-  readonly options: string[];
-  readonly tablespace: string | null;
-  readonly indexValid: boolean;
-  readonly clustered: boolean;
-  readonly replicaIdentity: boolean;
-  readonly comment: string | null;
+/** A constraint of a table. */
+interface Held {
+  readonly row: ConstraintRow;
+  readonly table: Relation;
 }
 
-const timing = ({ deferrable, deferred }: ConstraintRow): string =>
-  deferred ? 'initially deferred' : deferrable ? 'deferrable' : 'immediate';
+/** One that an index enforces. */
+interface Indexed extends Held {
+  readonly index: IndexRow;
+  readonly own: Relation;
+}
 
-const identified = (
-  kind: Kind,
-  { schema, table, name }: ConstraintRow,
-): Pick<CatalogObject, 'id' | 'within'> => ({
-  id: { kind, schema, table, name },
-  within: { kind: 'table', schema, name: table },
+const identified = (kind: Kind, { row, table }: Held): Pick<CatalogObject, 'id' | 'within'> => ({
+  id: { kind, schema: table.schema, table: table.name, name: row.name },
+  within: table.id,
 });
 
-/** What every constraint has that an index enforces. */
-const ofIndex = (row: ConstraintRow) => ({
-  include: row.include,
+const timing = ({ isDeferrable, isDeferred }: ConstraintRow): string =>
+  isDeferred ? 'initially deferred' : isDeferrable ? 'deferrable' : 'immediate';
+
+const ofIndex = ({ row, index, own }: Indexed, reading: Reading) => ({
+  include: columnNames(reading, index.relation, includedIn(index)),
   timing: timing(row),
-  options: row.options,
-  tablespace: row.tablespace,
-  valid: row.indexValid,
-  clustered: row.clustered,
-  switchedOff: row.switchedOff,
-  comment: row.comment,
+  options: [...(own.row.options ?? [])].sort(),
+  tablespace: tablespaceOf(reading, own),
+  valid: !index.isInvalid,
+  clustered: index.isClustered ?? false,
+  switchedOff: switchedOff(reading).has(row.oid),
+  comment: reading.comment('pg_constraint', row.oid),
 });
 
-const ofKey = (row: ConstraintRow) => ({
-  ...ofIndex(row),
-  columns: row.columns,
-  period: row.period,
-  replicaIdentity: row.replicaIdentity,
+const ofKey = (held: Indexed, reading: Reading) => ({
+  ...ofIndex(held, reading),
+  columns: columnNames(reading, held.row.relation, numbersIn(held.row.columns)),
+  period: held.row.isPeriod ?? false,
+  replicaIdentity: held.index.isReplicaIdentity ?? false,
 });
 
-/** Each type of constraint is a kind of its own. */
-const byType = {
-  p: described(primaryKey, (row: ConstraintRow) => ({
-    ...identified('primary-key', row),
-    attributes: ofKey(row),
-  })),
-  u: described(unique, (row: ConstraintRow) => ({
-    ...identified('unique', row),
-    attributes: { ...ofKey(row), nullsNotDistinct: row.nullsNotDistinct },
-  })),
-  f: described(foreignKey, (row: ConstraintRow) => ({
-    ...identified('foreign-key', row),
-    attributes: {
-      columns: row.columns,
-      references: row.references,
-      referencedColumns: row.referencedColumns,
-      onUpdate: actions[row.onUpdate] ?? row.onUpdate,
-      onDelete: actions[row.onDelete] ?? row.onDelete,
-      setColumns: row.setColumns,
-      match: row.match === 'f' ? 'full' : 'simple',
-      timing: timing(row),
-      validated: row.validated,
-      enforced: row.enforced,
-      period: row.period,
-      switchedOff: row.switchedOff,
-      comment: row.comment,
-    },
-  })),
-  c: described(check, (row: ConstraintRow) => ({
-    ...identified('check', row),
-    attributes: {
-      expression: row.expression,
-      noInherit: row.noInherit,
-      validated: row.validated,
-      enforced: row.enforced,
-      comment: row.comment,
-    },
-  })),
-  x: described(exclusion, (row: ConstraintRow) => ({
-    ...identified('exclusion', row),
-    attributes: { ...ofIndex(row), method: row.method, keys: row.keys, predicate: row.predicate },
-  })),
-};
+const toPrimaryKey = described(primaryKey, (held: Indexed, reading) => ({
+  ...identified('primary-key', held),
+  attributes: ofKey(held, reading),
+}));
 
-export const constraints = familyOf(sql, (row: ConstraintRow) => byType[row.type](row));
+const toUnique = described(unique, (held: Indexed, reading) => ({
+  ...identified('unique', held),
+  attributes: { ...ofKey(held, reading), nullsNotDistinct: held.index.nullsNotDistinct ?? false },
+}));
 
-const actions: Record<string, string> = {
-  a: 'no action',
+const toExclusion = described(exclusion, (held: Indexed, reading) => ({
+  ...identified('exclusion', held),
+  attributes: {
+    ...ofIndex(held, reading),
+    method: reading.methods.get(held.own.row.method)?.name ?? null,
+    keys: indexKeys(reading, held.index, held.row.operators ?? []),
+    predicate: held.index.predicate,
+  },
+}));
+
+const actions: Readonly<Record<string, string>> = {
   r: 'restrict',
   c: 'cascade',
   n: 'set null',
   d: 'set default',
 };
+
+const toForeignKey = described(foreignKey, (held: Held, reading) => {
+  const { row } = held;
+  const target = reading.relations.get(row.target);
+  return {
+    ...identified('foreign-key', held),
+    attributes: {
+      columns: columnNames(reading, row.relation, numbersIn(row.columns)),
+      references: target ? { schema: target.schema, name: target.name } : null,
+      referencedColumns: columnNames(reading, row.target, numbersIn(row.targetColumns)),
+      onUpdate: actions[row.onUpdate ?? ''] ?? 'no action',
+      onDelete: actions[row.onDelete ?? ''] ?? 'no action',
+      setColumns: columnNames(reading, row.relation, numbersIn(row.setColumns)),
+      match: row.isMatchFull ? 'full' : 'simple',
+      timing: timing(row),
+      validated: !row.isNotValid,
+      enforced: !row.isNotEnforced,
+      period: row.isPeriod ?? false,
+      switchedOff: switchedOff(reading).has(row.oid),
+      comment: reading.comment('pg_constraint', row.oid),
+    },
+  };
+});
+
+const toCheck = described(check, (held: Held, { comment }) => ({
+  ...identified('check', held),
+  attributes: {
+    expression: held.row.expression,
+    noInherit: held.row.isNotInherited ?? false,
+    validated: !held.row.isNotValid,
+    enforced: !held.row.isNotEnforced,
+    comment: comment('pg_constraint', held.row.oid),
+  },
+}));
+
+function toConstraint(row: ConstraintRow, reading: Reading): CatalogObject | undefined {
+  const table = ownRelation(reading, row.relation, 'rp');
+  if (!table) return undefined;
+  if (row.type === 'c') return toCheck({ row, table }, reading);
+  if (row.type === 'f') return toForeignKey({ row, table }, reading);
+  const [index, own] = [indexesByOid(reading).get(row.index), reading.relations.get(row.index)];
+  if (!index || !own) throw new Error(`the constraint ${row.name} has no index`);
+  const toObject = { p: toPrimaryKey, u: toUnique, x: toExclusion }[row.type];
+  return toObject({ row, table, index, own }, reading);
+}
+
+export const constraints = familyOf(constraintRows, toConstraint, [switchedOffRows, ...keyStatements]);

@@ -1,25 +1,19 @@
-import { comment, family, notOfExtension, userSchema } from './family.ts';
+import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
-
-/** enumsortorder, a float, is the order of the labels; their oids are not. */
-const sql = `
-SELECT n.nspname AS schema, t.typname AS name,
-  ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels,
-  ${comment('pg_type', 't.oid')} AS comment
-FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-WHERE t.typtype = 'e' AND ${userSchema('n')} AND ${notOfExtension('pg_type', 't.oid')}`;
-
-interface EnumRow {
-  readonly schema: string;
-  readonly name: string;
-  readonly labels: string[];
-  readonly comment: string | null;
-}
+import { type InSchema, placeOf } from './reading.ts';
+import { inUserSchema, statement } from './statement.ts';
 
 export const enumeration = kindFacts({ attributes: { labels: {}, comment: physical } });
 
-export const enums = family(enumeration, sql, ({ schema, name, ...attributes }: EnumRow) => ({
-  id: { kind: 'enum', schema, name },
-  attributes,
-  within: { kind: 'schema', name: schema },
-}));
+/** enumsortorder, a float, is the order of the labels; their oids are not. */
+const enumRows = statement<InSchema & { readonly labels: readonly string[] }>(`
+SELECT t.oid, t.typnamespace AS schema, t.typname AS name,
+  ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels
+FROM pg_type t WHERE t.typtype = 'e' AND ${inUserSchema('t.typnamespace')}`);
+
+export const enums = family(enumeration, enumRows, (row, reading) => {
+  const place = placeOf(reading, 'enum', 'pg_type', row);
+  return (
+    place && { ...place, attributes: { labels: row.labels, comment: reading.comment('pg_type', row.oid) } }
+  );
+});

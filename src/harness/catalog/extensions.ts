@@ -1,26 +1,10 @@
 import type { Value } from '../model/catalog.ts';
-import { comment, family } from './family.ts';
+import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
-
-/**
- * What a member of an extension is like follows from the extension's version: members are not read. Servers bring
- * different versions of an extension, so it is said whether this is the one that CREATE EXTENSION takes there.
- */
-const sql = `
-SELECT e.extname AS name, e.extversion AS number, e.extversion IS NOT DISTINCT FROM brought.default_version AS "isDefault",
-  n.nspname AS schema,
-  ${comment('pg_extension', 'e.oid')} AS comment
-FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
-LEFT JOIN pg_available_extensions() brought ON brought.name = e.extname`;
+import { statement } from './statement.ts';
 
 /** A version, and whether it is the one that CREATE EXTENSION takes on the server. */
 export type ExtensionVersion = { readonly number: string; readonly isDefault: boolean };
-
-interface ExtensionRow extends ExtensionVersion {
-  readonly name: string;
-  readonly schema: string;
-  readonly comment: string | null;
-}
 
 /**
  * Whether an extension is of another version only because the servers bring different ones: both have what CREATE
@@ -41,11 +25,29 @@ export const extension = kindFacts({
   },
 });
 
+/**
+ * What a member of an extension is like follows from the extension's version: members are not read. Servers bring
+ * different versions of an extension, so it is said whether this is the one that CREATE EXTENSION takes there. To know
+ * that, the server reads the files of all extensions that it brings; plpgsql, which every database has, has been 1.0 ever
+ * since.
+ */
+const extensionRows = statement<
+  ExtensionVersion & { readonly oid: number; readonly name: string; readonly schema: number }
+>(`
+SELECT e.oid, e.extname AS name, e.extnamespace AS schema, e.extversion AS number,
+  e.extversion IS NOT DISTINCT FROM CASE e.extname WHEN 'plpgsql' THEN '1.0'
+    ELSE (SELECT json_object_agg(a.name, a.default_version) FROM pg_available_extensions() a) ->> e.extname END AS "isDefault"
+FROM pg_extension e`);
+
 export const extensions = family(
   extension,
-  sql,
-  ({ name, number, isDefault, ...attributes }: ExtensionRow) => ({
+  extensionRows,
+  ({ oid, name, schema, number, isDefault }, reading) => ({
     id: { kind: 'extension', name },
-    attributes: { ...attributes, version: { number, isDefault } },
+    attributes: {
+      version: { number, isDefault },
+      schema: reading.schema(schema),
+      comment: reading.comment('pg_extension', oid),
+    },
   }),
 );

@@ -1,5 +1,53 @@
-import { comment, family, notOfExtension, printed, sorted, userSchema } from './family.ts';
+import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
+import { type InSchema, placeOf } from './reading.ts';
+import { inUserSchema, notOfExtension, printed, statement } from './statement.ts';
+
+/** drizzle-orm knows no functions. */
+export const routine = kindFacts({
+  declarable: false,
+  attributes: {
+    what: {},
+    arguments: { expression: 'arguments' },
+    returns: {},
+    language: {},
+    volatility: {},
+    securityDefiner: {},
+    strict: {},
+    leakproof: { severity: 'warning' },
+    parallel: { severity: 'warning' },
+    cost: { severity: 'info' },
+    rows: { severity: 'info' },
+    support: { severity: 'info' },
+    transforms: {},
+    config: {},
+    body: { expression: 'body' },
+    library: {},
+    aggregate: {},
+    comment: physical,
+  },
+});
+
+interface FunctionRow extends InSchema {
+  readonly types: readonly string[];
+  readonly what: string;
+  readonly arguments: string;
+  readonly returns: string | null;
+  readonly language: string;
+  readonly volatility: string;
+  readonly securityDefiner: boolean;
+  readonly leakproof: boolean;
+  readonly strict: boolean;
+  readonly parallel: string;
+  readonly cost: number | null;
+  readonly rows: number | null;
+  readonly support: string | null;
+  readonly transforms: readonly string[];
+  readonly config: readonly string[] | null;
+  readonly body: string | null;
+  readonly library: string | null;
+  readonly aggregate: Readonly<Record<string, string>> | null;
+}
 
 /** A function that an aggregate consists of; 0, which prints as `-`, is none. */
 const part = (column: string): string => `nullif(a.${column}::oid, 0)::regprocedure::text`;
@@ -32,8 +80,8 @@ const aggregate = `
  * Cost and rows are shown where they are not what CREATE FUNCTION assumes.
  * A range type makes its constructors itself: they depend on it internally (deptype \`i\`).
  */
-const sql = `
-SELECT n.nspname AS schema, p.proname AS name,
+const functionRows = statement<FunctionRow>(`
+SELECT p.oid, p.pronamespace AS schema, p.proname AS name,
   ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS listed (t, place) ORDER BY place) AS types,
   CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window' ELSE 'function' END
     AS what,
@@ -45,69 +93,29 @@ SELECT n.nspname AS schema, p.proname AS name,
   nullif(p.procost, CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END) AS cost,
   CASE WHEN p.proretset THEN nullif(p.prorows, 1000) END AS rows,
   nullif(p.prosupport, 0)::regprocedure::text AS support,
-  ARRAY(SELECT format_type(t, NULL) COLLATE "C" FROM unnest(p.protrftypes) t ORDER BY 1) AS transforms,
-  ${sorted('p.proconfig')} AS config,
+  ARRAY(SELECT format_type(t, NULL) FROM unnest(p.protrftypes) t) AS transforms,
+  p.proconfig AS config,
   CASE WHEN p.prokind <> 'a' THEN coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) END AS body,
-  p.probin AS library, ${aggregate} AS aggregate,
-  ${comment('pg_proc', 'p.oid')} AS comment
+  p.probin AS library, ${aggregate} AS aggregate
 FROM pg_proc p
-JOIN pg_namespace n ON n.oid = p.pronamespace
 JOIN pg_language l ON l.oid = p.prolang
-WHERE ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')}
+WHERE ${inUserSchema('p.pronamespace')} AND ${notOfExtension('pg_proc', 'p.oid')}
   AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_catalog.pg_proc'::regclass
-    AND i.objid = p.oid AND i.deptype = 'i')`;
+    AND i.objid = p.oid AND i.deptype = 'i')`);
 
-interface FunctionRow {
-  readonly schema: string;
-  readonly name: string;
-  readonly types: string[];
-  readonly what: string;
-  readonly arguments: string;
-  readonly returns: string | null;
-  readonly language: string;
-  readonly volatility: string;
-  readonly securityDefiner: boolean;
-  readonly leakproof: boolean;
-  readonly strict: boolean;
-  readonly parallel: string;
-  readonly cost: number | null;
-  readonly rows: number | null;
-  readonly support: string | null;
-  readonly transforms: string[];
-  readonly config: string[];
-  readonly body: string | null;
-  readonly library: string | null;
-  readonly aggregate: Readonly<Record<string, string>> | null;
-  readonly comment: string | null;
-}
-
-/** drizzle-orm knows no functions. */
-export const routine = kindFacts({
-  declarable: false,
-  attributes: {
-    what: {},
-    arguments: { expression: 'arguments' },
-    returns: {},
-    language: {},
-    volatility: {},
-    securityDefiner: {},
-    strict: {},
-    leakproof: { severity: 'warning' },
-    parallel: { severity: 'warning' },
-    cost: { severity: 'info' },
-    rows: { severity: 'info' },
-    support: { severity: 'info' },
-    transforms: {},
-    config: {},
-    body: { expression: 'body' },
-    library: {},
-    aggregate: {},
-    comment: physical,
-  },
+export const functions = family(routine, functionRows, (row, reading) => {
+  const { oid, schema, name, types, transforms, config, ...attributes } = row;
+  const place = placeOf(reading, 'function', 'pg_proc', row);
+  return (
+    place && {
+      id: { ...place.id, arguments: types },
+      within: place.within,
+      attributes: {
+        ...attributes,
+        transforms: [...transforms].sort(),
+        config: [...(config ?? [])].sort(),
+        comment: reading.comment('pg_proc', oid),
+      },
+    }
+  );
 });
-
-export const functions = family(routine, sql, ({ schema, name, types, ...attributes }: FunctionRow) => ({
-  id: { kind: 'function', schema, name, arguments: types },
-  attributes,
-  within: { kind: 'schema', name: schema },
-}));

@@ -1,67 +1,10 @@
-import type { Key } from '../model/catalog.ts';
-import {
-  columnNames,
-  comment,
-  family,
-  notOfExtension,
-  ownRelation,
-  printedExpression,
-  relationIdentity,
-  sorted,
-  tablespace,
-  userSchema,
-} from './family.ts';
-import { indexKeys } from './keys.ts';
+import { constraintRows } from './constraint-rows.ts';
+import { family } from './family.ts';
+import { indexRows } from './index-rows.ts';
+import { includedIn, indexKeys, keyStatements, statisticsTargets } from './keys.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
 import { namesOfKeys, numbered } from './name-forms.ts';
-
-/**
- * An index that a constraint owns is the constraint's; a foreign key's conindid is the *referenced* table's index.
- * Key columns come first in indkey, INCLUDE columns after indnkeyatts.
- * The index of a partitioned table is invalid until every partition has its part.
- */
-const sql = `
-SELECT n.nspname AS schema, c.relname AS "table", c.relkind, x.relname AS name, am.amname AS method,
-  i.indisunique AS "unique",
-  coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS "nullsNotDistinct",
-  ${indexKeys()} AS keys,
-  ${columnNames('i.indrelid', '(i.indkey::int2[])[i.indnkeyatts:]')} AS include,
-  (SELECT coalesce(json_agg(json_build_object('key', a.attnum, 'target', a.attstattarget) ORDER BY a.attnum), '[]')
-    FROM pg_attribute a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0) AS statistics,
-  ${printedExpression('i.indpred', 'i.indrelid')} AS predicate,
-  ${sorted('x.reloptions')} AS options,
-  ${tablespace('x')} AS tablespace,
-  i.indisvalid AND i.indisready AND i.indislive AS valid,
-  i.indisclustered AS clustered, i.indisreplident AS "replicaIdentity",
-  ${comment('pg_class', 'x.oid')} AS comment
-FROM pg_index i
-JOIN pg_class x ON x.oid = i.indexrelid
-JOIN pg_class c ON c.oid = i.indrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_am am ON am.oid = x.relam
-WHERE ${userSchema('n')} AND c.relpersistence <> 't' AND ${ownRelation('c', 'rpm')}
-  AND ${notOfExtension('pg_class', 'x.oid')}
-  AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))`;
-
-interface IndexRow {
-  readonly schema: string;
-  readonly table: string;
-  readonly relkind: string;
-  readonly name: string;
-  readonly method: string;
-  readonly unique: boolean;
-  readonly nullsNotDistinct: boolean;
-  readonly keys: Key[];
-  readonly statistics: { readonly key: number; readonly target: number }[];
-  readonly include: string[];
-  readonly predicate: string | null;
-  readonly options: string[];
-  readonly tablespace: string | null;
-  readonly valid: boolean;
-  readonly clustered: boolean;
-  readonly replicaIdentity: boolean;
-  readonly comment: string | null;
-}
+import { columnNames, ownRelation, perReading, tablespaceOf } from './reading.ts';
 
 export const index = kindFacts({
   missing: 'warning',
@@ -87,8 +30,36 @@ export const index = kindFacts({
   ],
 });
 
-export const indexes = family(index, sql, ({ schema, table, relkind, name, ...attributes }: IndexRow) => ({
-  id: { kind: 'index', schema, table, name },
-  attributes,
-  within: relationIdentity(relkind, schema, table),
-}));
+/** An index that a constraint owns is the constraint's; a foreign key's conindid is the *referenced* table's index. */
+const ofConstraints = perReading(
+  ({ rows }) => new Set(rows(constraintRows).flatMap(({ type, index }) => (type === 'f' ? [] : index))),
+);
+
+export const indexes = family(
+  index,
+  indexRows,
+  (row, reading) => {
+    const [table, own] = [ownRelation(reading, row.relation, 'rpm'), reading.relations.get(row.oid)];
+    if (!table || !own || own.isMember || ofConstraints(reading).has(row.oid)) return undefined;
+    return {
+      id: { kind: 'index', schema: table.schema, table: table.name, name: own.name },
+      attributes: {
+        method: reading.methods.get(own.row.method)?.name ?? null,
+        unique: row.isUnique ?? false,
+        nullsNotDistinct: row.nullsNotDistinct ?? false,
+        keys: indexKeys(reading, row),
+        include: columnNames(reading, row.relation, includedIn(row)),
+        predicate: row.predicate,
+        options: [...(own.row.options ?? [])].sort(),
+        valid: !row.isInvalid,
+        statistics: statisticsTargets(reading, row),
+        tablespace: tablespaceOf(reading, own),
+        clustered: row.isClustered ?? false,
+        replicaIdentity: row.isReplicaIdentity ?? false,
+        comment: reading.comment('pg_class', row.oid),
+      },
+      within: table.id,
+    };
+  },
+  [...keyStatements, constraintRows],
+);

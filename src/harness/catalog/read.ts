@@ -12,13 +12,15 @@ import { settings } from './database-settings.ts';
 import { domainChecks, domains } from './domains.ts';
 import { enums } from './enums.ts';
 import { extensions } from './extensions.ts';
-import { ChangedWhileRead, type Family } from './family.ts';
+import type { Family } from './family.ts';
 import { functions } from './functions.ts';
 import { indexes } from './indexes.ts';
 import { lockedNow } from './lock-holders.ts';
 import { policies } from './policies.ts';
+import { lookups, readingOf } from './reading.ts';
 import { schemas } from './schemas.ts';
 import { sequences } from './sequences.ts';
+import { ChangedWhileRead, isOfDropped, type Statement } from './statement.ts';
 import { tables } from './tables.ts';
 import { rules, triggers } from './triggers.ts';
 import { unmodeled } from './unmodeled.ts';
@@ -46,8 +48,13 @@ const families: readonly Family[] = [
   unmodeled,
 ];
 
+/** Everything that a reading asks, each once. */
+const statements: readonly Statement[] = [
+  ...new Set([...lookups, ...families.flatMap((family) => family.statements)]),
+];
+
 /** Tells readers apart: catalogs that another reader made are not comparable. Raise the number when a row comes to mean something else. */
-export const readerVersion = ['1', ...families.map(({ sql }) => sql)].join('\n');
+export const readerVersion = ['2', ...statements.map(({ sql }) => sql)].join('\n');
 
 const serverFacts = `
 SELECT current_setting('server_version_num')::int AS "versionNumber", current_setting('server_version') AS version,
@@ -64,13 +71,14 @@ export const readCatalog = async (snapshot: Snapshot): Promise<Catalog> =>
   (await readCatalogWith(snapshot)).catalog;
 
 /** Reads the catalog, and asks something else in the same round trip; one list of rows for each statement. */
-export async function readCatalogWith(snapshot: Snapshot, ...statements: readonly string[]) {
-  const queries = [serverFacts, ...families.map(({ sql }) => sql)];
-  const [facts = [], ...answers] = await snapshot.query(...queries, ...statements);
-  const objects = families.flatMap(({ toObjects }, at) => toObjects(answers[at] ?? []));
+export async function readCatalogWith(snapshot: Snapshot, ...besides: readonly string[]) {
+  const asked = [serverFacts, ...statements.map(({ sql }) => sql)];
+  const [facts = [], ...answers] = await snapshot.query(...asked, ...besides);
+  const reading = readingOf(new Map(statements.map((statement, at) => [statement, answers[at] ?? []])));
+  const objects = families.flatMap(({ toObjects }) => toObjects(reading));
   return {
     catalog: catalogOf(toServerFacts(facts), objects),
-    answers: answers.slice(families.length),
+    answers: answers.slice(statements.length),
   };
 }
 
@@ -101,7 +109,7 @@ export async function readSettled<T>(
   try {
     return await database.read(use);
   } catch (cause) {
-    if (!(cause instanceof ChangedWhileRead || disturbances.includes(codeOf(cause)))) throw cause;
+    if (!isDisturbance(cause)) throw cause;
     if (attempts > 1) {
       await sleep(100);
       return readSettled(database, use, attempts - 1);
@@ -113,6 +121,9 @@ export async function readSettled<T>(
     });
   }
 }
+
+const isDisturbance = (error: unknown): boolean =>
+  error instanceof ChangedWhileRead || isOfDropped(error) || disturbances.includes(codeOf(error));
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,20 +1,14 @@
-import { comment, family, notOfExtension, userSchema } from './family.ts';
+import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
-
-/** initdb comments on `public`; a schema `public` that was dropped and made again has no comment. */
-const sql = `
-SELECT n.nspname AS name, nullif(${comment('pg_namespace', 'n.oid')}, 'standard public schema') AS comment
-FROM pg_namespace n
-WHERE ${userSchema('n')} AND ${notOfExtension('pg_namespace', 'n.oid')}`;
-
-interface SchemaRow {
-  readonly name: string;
-  readonly comment: string | null;
-}
+import { schemaRows } from './lookup-rows.ts';
 
 export const schema = kindFacts({ attributes: { comment: physical } });
 
-export const schemas = family(schema, sql, ({ name, ...attributes }: SchemaRow) => ({
-  id: { kind: 'schema', name },
-  attributes,
-}));
+/** initdb comments on `public`; a schema `public` that was dropped and made again has no comment. */
+const initdbs = 'standard public schema';
+
+export const schemas = family(schema, schemaRows, ({ oid, name, isUsers }, { comment, isMember }) => {
+  if (!isUsers || isMember('pg_namespace', oid)) return undefined;
+  const text = comment('pg_namespace', oid);
+  return { id: { kind: 'schema', name }, attributes: { comment: text === initdbs ? null : text } };
+});

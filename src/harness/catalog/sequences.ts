@@ -1,55 +1,8 @@
-import type { Name } from '../model/identity.ts';
-import { comment, family, notOfExtension, userSchema } from './family.ts';
+import { family } from './family.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
 import { ownName } from './name-forms.ts';
-
-/** The largest number of a sequence's type. */
-const largest = `(CASE s.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
-  ELSE 9223372036854775807 END)`;
-
-/**
- * A serial column owns its sequence by deptype `a`, an identity column by `i`. How far it has counted is data.
- * Bounds and start are shown where they are not what CREATE SEQUENCE assumes for the type and direction.
- * From PostgreSQL 15 an owned sequence is as persistent as its table, whatever was said about it.
- */
-const sql = `
-SELECT n.nspname AS schema, c.relname AS name, format_type(s.seqtypid, NULL) AS type,
-  nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)::text AS start,
-  s.seqincrement::text AS increment,
-  nullif(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE -${largest} - 1 END)::text AS min,
-  nullif(s.seqmax, CASE WHEN s.seqincrement > 0 THEN ${largest} ELSE -1 END)::text AS max,
-  s.seqcache::text AS cache, s.seqcycle AS cycle,
-  CASE WHEN owner.attname IS NOT NULL THEN NULL WHEN c.relpersistence = 'p' THEN 'permanent' ELSE 'unlogged' END
-    AS persistence,
-  CASE WHEN owner.attname IS NOT NULL THEN
-    json_build_object('schema', owner.nspname, 'table', owner.relname, 'name', owner.attname) END AS "ownedBy",
-  ${comment('pg_class', 'c.oid')} AS comment
-FROM pg_sequence s
-JOIN pg_class c ON c.oid = s.seqrelid
-JOIN pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN LATERAL (
-  SELECT tn.nspname, t.relname, a.attname, t.relispartition FROM pg_depend d
-  JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
-  JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-  WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')
-    AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0
-) owner ON true
-WHERE owner.relispartition IS NOT TRUE AND ${userSchema('n')} AND c.relpersistence <> 't' AND ${notOfExtension('pg_class', 'c.oid')}`;
-
-interface SequenceRow {
-  readonly schema: string;
-  readonly name: string;
-  readonly type: string;
-  readonly start: string | null;
-  readonly increment: string;
-  readonly min: string | null;
-  readonly max: string | null;
-  readonly cache: string;
-  readonly cycle: boolean;
-  readonly persistence: string | null;
-  readonly ownedBy: Name | null;
-  readonly comment: string | null;
-}
+import { columnNames, ownRelation, schemaId } from './reading.ts';
+import { statement } from './statement.ts';
 
 export const sequence = kindFacts({
   changed: 'warning',
@@ -68,8 +21,58 @@ export const sequence = kindFacts({
   defaultNames: ({ ownedBy }) => [{ middle: [ownName(ownedBy)], ending: 'seq' }],
 });
 
-export const sequences = family(sequence, sql, ({ schema, name, ...attributes }: SequenceRow) => ({
-  id: { kind: 'sequence', schema, name },
-  attributes,
-  within: attributes.ownedBy ? { kind: 'column', ...attributes.ownedBy } : { kind: 'schema', name: schema },
-}));
+interface SequenceRow {
+  readonly relation: number;
+  readonly type: string;
+  readonly start: string | null;
+  readonly increment: string;
+  readonly min: string | null;
+  readonly max: string | null;
+  readonly cache: string;
+  readonly cycle: boolean;
+  readonly ownerTable: number | null;
+  readonly ownerColumn: number | null;
+}
+
+/** SQL: the largest number of a sequence's type. */
+const largest = `(CASE s.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647
+  ELSE 9223372036854775807 END)`;
+
+/**
+ * A serial column owns its sequence by deptype `a`, an identity column by `i`. How far it has counted is data.
+ * Bounds and start are shown where they are not what CREATE SEQUENCE assumes for the type and direction.
+ */
+const sequenceRows = statement<SequenceRow>(`
+SELECT s.seqrelid AS relation, format_type(s.seqtypid, NULL) AS type,
+  nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)::text AS start,
+  s.seqincrement::text AS increment,
+  nullif(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1 ELSE -${largest} - 1 END)::text AS min,
+  nullif(s.seqmax, CASE WHEN s.seqincrement > 0 THEN ${largest} ELSE -1 END)::text AS max,
+  s.seqcache::text AS cache, s.seqcycle AS cycle, d.refobjid AS "ownerTable", d.refobjsubid AS "ownerColumn"
+FROM pg_sequence s
+LEFT JOIN pg_depend d ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = s.seqrelid AND d.objsubid = 0
+  AND d.deptype IN ('a', 'i') AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0`);
+
+export const sequences = family(
+  sequence,
+  sequenceRows,
+  ({ relation, ownerTable, ownerColumn, ...attributes }, reading) => {
+    const own = ownRelation(reading, relation, 'S');
+    const owner = reading.relations.get(ownerTable ?? 0);
+    if (!own || owner?.row.isPartition) return undefined;
+    const [column] = columnNames(reading, ownerTable ?? 0, [ownerColumn ?? 0]);
+    const ownedBy =
+      owner && column !== undefined ? { schema: owner.schema, table: owner.name, name: column } : null;
+    return {
+      id: { kind: 'sequence', schema: own.schema, name: own.name },
+      attributes: {
+        ...attributes,
+        // From PostgreSQL 15 an owned sequence is as persistent as its table, whatever was said about it.
+        persistence: ownedBy ? null : own.row.isUnlogged ? 'unlogged' : 'permanent',
+        ownedBy,
+        comment: reading.comment('pg_class', relation),
+      },
+      within: ownedBy ? { kind: 'column', ...ownedBy } : schemaId(own.schema),
+    };
+  },
+);

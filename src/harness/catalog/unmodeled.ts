@@ -1,5 +1,6 @@
-import { family, userSchema } from './family.ts';
+import { family } from './family.ts';
 import { kindFacts } from './kind.ts';
+import { statement } from './statement.ts';
 
 /**
  * One kind of object: where it lives, if in a schema or on a table, and what it is called. Oids below 16384 belong
@@ -11,7 +12,7 @@ const arm = (
   name: string,
   { schema = 'NULL', table = 'NULL', where = 'true' } = {},
 ) => `
-SELECT ${what} AS what, '${catalog}'::regclass AS catalog, o.oid, ${schema}::oid AS schema, ${table}::oid AS "table",
+SELECT ${what} AS what, '${catalog}' AS catalog, o.oid, ${schema}::oid AS schema, ${table}::oid AS relation,
   ${name}::text AS name
 FROM ${catalog} o WHERE o.oid >= 16384 AND (${where})`;
 
@@ -118,21 +119,16 @@ FROM pg_seclabel o CROSS JOIN LATERAL pg_identify_object(o.classoid, o.objoid, o
 SELECT 'large objects', NULL, 0, NULL, NULL, '' WHERE EXISTS (SELECT FROM pg_largeobject_metadata)`,
 ];
 
-/** What belongs to an extension is left out for all kinds at once. */
-const sql = `
-SELECT o.what, n.nspname AS schema, c.relname AS "table", o.name
-FROM (${arms.join('\nUNION ALL')}) o
-LEFT JOIN pg_namespace n ON n.oid = o.schema
-LEFT JOIN pg_class c ON c.oid = o.table
-WHERE (o.schema IS NULL OR ${userSchema('n')}) AND c.relispartition IS NOT TRUE
-  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.catalog AND d.objid = o.oid AND d.deptype = 'e')`;
-
 interface UnmodeledRow {
   readonly what: string;
-  readonly schema: string | null;
-  readonly table: string | null;
+  readonly catalog: string | null;
+  readonly oid: number;
+  readonly schema: number | null;
+  readonly relation: number | null;
   readonly name: string;
 }
+
+const unmodeledRows = statement<UnmodeledRow>(`${arms.join('\nUNION ALL')}`);
 
 export const unmodeledObject = kindFacts({
   missing: 'warning',
@@ -141,13 +137,25 @@ export const unmodeledObject = kindFacts({
   attributes: { what: {} },
 });
 
-/** What users made and the catalog has no family for. Only its being there is compared, and the report counts it. */
-export const unmodeled = family(unmodeledObject, sql, ({ what, schema, table, name }: UnmodeledRow) => ({
-  id: {
-    kind: 'unmodeled',
-    ...(schema === null ? {} : { schema }),
-    ...(table === null ? {} : { table }),
-    name: `${what} ${name}`.trimEnd(),
+/**
+ * What users made and the catalog has no family for. Only its being there is compared, and the report counts it. What
+ * belongs to an extension is left out for all kinds at once.
+ */
+export const unmodeled = family(
+  unmodeledObject,
+  unmodeledRows,
+  ({ what, catalog, oid, schema, relation, name }, reading) => {
+    if (schema !== null && !reading.isUserSchema(schema)) return undefined;
+    const table = reading.relations.get(relation ?? 0);
+    if (table?.row.isPartition || (catalog !== null && reading.isMember(catalog, oid))) return undefined;
+    return {
+      id: {
+        kind: 'unmodeled',
+        ...(schema === null ? {} : { schema: reading.schema(schema) }),
+        ...(table ? { table: table.name } : {}),
+        name: `${what} ${name}`.trimEnd(),
+      },
+      attributes: { what },
+    };
   },
-  attributes: { what },
-}));
+);

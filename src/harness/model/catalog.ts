@@ -60,13 +60,11 @@ export const compareKeys = (a: string, b: string): number => (a < b ? -1 : a > b
 
 /** Sorts objects by key. Throws when two of them have the same identity. */
 export function inKeyOrder(objects: Iterable<CatalogObject>): CatalogObject[] {
-  const byKey = new Map<string, CatalogObject>();
-  for (const object of objects) {
-    const key = keyOf(object.id);
-    if (byKey.has(key)) throw new Error(`two objects of one catalog have the identity ${key}`);
-    byKey.set(key, object);
-  }
-  return [...byKey].sort(([a], [b]) => compareKeys(a, b)).map(([, object]) => object);
+  const keyed = Array.from(objects, (object) => ({ key: keyOf(object.id), object }));
+  keyed.sort((a, b) => compareKeys(a.key, b.key));
+  const twice = keyed.find(({ key }, at) => key === keyed[at + 1]?.key);
+  if (twice) throw new Error(`two objects of one catalog have the identity ${twice.key}`);
+  return keyed.map(({ object }) => object);
 }
 
 /** Sorts objects into a catalog. Throws when two objects have the same identity. */

@@ -105,6 +105,10 @@ export const composites: readonly DriftRow[] = [
     'ALTER TYPE x DROP ATTRIBUTE a',
     'fields: [a type integer, b type text] → [b type text]',
   ),
-  ofComposite('comment on a field', "COMMENT ON COLUMN x.b IS 'why'", 'fieldComments: [] → [b comment why]'),
+  ofComposite(
+    'comment on a field',
+    "COMMENT ON COLUMN x.b IS 'why'",
+    "fieldComments: [] → [b comment 'why']",
+  ),
   ofComposite('comment', "COMMENT ON TYPE x IS 'why'", 'comment: none → why'),
 ];

@@ -68,7 +68,7 @@ export const views: readonly DriftRow[] = [
     'comment on a column',
     'AS TABLE t',
     "AS TABLE t; COMMENT ON COLUMN x.b IS 'why'",
-    'columnComments: [] → [b comment why]',
+    "columnComments: [] → [b comment 'why']",
   ),
   view('comment', 'AS TABLE t', "AS TABLE t; COMMENT ON VIEW x IS 'why'", 'comment: none → why'),
   {
@@ -116,7 +116,7 @@ export const materializedViews: readonly DriftRow[] = [
     'comment on a column',
     'AS TABLE t',
     "AS TABLE t; COMMENT ON COLUMN x.b IS 'why'",
-    'columnComments: [] → [b comment why]',
+    "columnComments: [] → [b comment 'why']",
   ),
   materialized(
     'comment',

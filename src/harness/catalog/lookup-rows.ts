@@ -1,0 +1,41 @@
+import { isUserSchema, statement } from './statement.ts';
+
+/** All schemas: what users made may lie in, and refer to, any of them. */
+export const schemaRows = statement<{
+  readonly oid: number;
+  readonly name: string;
+  readonly isUsers: boolean;
+}>(`SELECT oid, nspname AS name, ${isUserSchema('nspname')} AS "isUsers" FROM pg_namespace`);
+
+/**
+ * Comments on what users have made, and on the schemas and extensions that initdb brought. Oids below 16384 are initdb's
+ * (Postgres source, transam.h: FirstNormalObjectId).
+ */
+export const commentRows = statement<{
+  readonly catalog: string;
+  readonly oid: number;
+  readonly part: number;
+  readonly text: string;
+}>(`
+SELECT classoid::regclass::text AS catalog, objoid AS oid, objsubid AS part, description AS text FROM pg_description
+WHERE objoid >= 16384
+  OR classoid IN ('pg_catalog.pg_namespace'::regclass, 'pg_catalog.pg_extension'::regclass)`);
+
+/**
+ * The members of extensions: they carry deptype `e`. An oid alone names nothing, since oids repeat between catalogs
+ * (Postgres manual, "pg_depend").
+ */
+export const memberRows = statement<{ readonly catalog: string; readonly oid: number }>(`
+SELECT classid::regclass::text AS catalog, objid AS oid FROM pg_depend
+WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'`);
+
+export const methodRows = statement<{
+  readonly oid: number;
+  readonly name: string;
+  /** Whether the keys of an index have an order; null for what is no method of indexes. */
+  readonly isOrdered: boolean | null;
+}>(`SELECT oid, amname AS name, pg_indexam_has_property(oid, 'can_order') AS "isOrdered" FROM pg_am`);
+
+export const tablespaceRows = statement<{ readonly oid: number; readonly name: string }>(
+  'SELECT oid, spcname AS name FROM pg_tablespace',
+);
