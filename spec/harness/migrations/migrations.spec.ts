@@ -38,7 +38,8 @@ async function foundBy(row: MigrationRow): Promise<string[]> {
     schema: async ({ catalog: declared }) => ({
       declared,
       refused: [],
-      snapshot: async () => undefined,
+      snapshotAfter: async () => undefined,
+      snapshotFile: undefined,
       locate: () => undefined,
     }),
     onStep: () => {},

@@ -6,13 +6,13 @@ import { loadProject, type Project } from '../config/project.ts';
 import { displayPath, listTree } from '../history/files.ts';
 import { type Folder, readFolder } from '../history/folder.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
+import { once } from '../model/once.ts';
 import { ifProblem, Problem } from '../model/problem.ts';
 import { keepSecrets, keepSecretsIn } from '../model/secrets.ts';
 import type { Settings } from '../model/settings.ts';
 import { checkChoice } from '../postgres/server.ts';
 import type { Environment } from './environment.ts';
 import type { Notes } from './notes.ts';
-import { once } from './once.ts';
 import { type Options, timeoutMsOf } from './options.ts';
 
 /** What every command needs. */

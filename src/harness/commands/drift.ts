@@ -13,6 +13,7 @@ import { schemaLocator } from '../declared/schema-locator.ts';
 import { catalogAfter, timelineOf, touchedIn } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
+import { once } from '../model/once.ts';
 import { ifProblem, Problem } from '../model/problem.ts';
 import type { Question, Report, Verdict } from '../model/report.ts';
 import { ServerFailure } from '../postgres/errors.ts';
@@ -23,7 +24,6 @@ import { type Context, migrationsOf, whyNoHistory } from './context.ts';
 import { expectedOf, scratchAt } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
 import { notCompared, ofNobody } from './not-compared.ts';
-import { once } from './once.ts';
 import { declare } from './schema-side.ts';
 import { withScratchDatabases } from './scratch.ts';
 

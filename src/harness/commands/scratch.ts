@@ -1,3 +1,4 @@
+import { once } from '../model/once.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import type { ServerError } from '../postgres/errors.ts';
 import { parametersOf, toUrl } from '../postgres/parameters.ts';
@@ -8,7 +9,6 @@ import { adviceOnServer } from '../postgres/server-advice.ts';
 import { completed } from '../postgres/surroundings.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
-import { once } from './once.ts';
 import { timeoutMsOf } from './options.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { join, posix } from 'node:path';
+import { onceEach } from '../model/once.ts';
 import { Problem } from '../model/problem.ts';
 import { type SqlFile, sqlFile } from '../sql/sql-file.ts';
 import { fileNamesOf, type Layout, parseFileName } from './file-name.ts';
@@ -32,19 +33,9 @@ export async function readFolder(path: string, shown = path): Promise<Folder> {
       advice: 'check "out" in the config, or generate a migration',
     });
   const journal = layout === 'journal' ? await readJournal(path, shown) : folderEntries(files);
-  const text = onceEach((file) => readText(join(path, file), posix.join(shown, file)));
-  const sql = onceEach(async (file) => sqlFile(posix.join(shown, file), await text(file)));
+  const text = onceEach((file: string) => readText(join(path, file), posix.join(shown, file)));
+  const sql = onceEach(async (file: string) => sqlFile(posix.join(shown, file), await text(file)));
   return { path, shown, layout, journal, files, text, sql };
-}
-
-/** A function that is run once for each name. */
-function onceEach<T>(make: (name: string) => Promise<T>): (name: string) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
-  return (name) => {
-    const one = made.get(name) ?? make(name);
-    made.set(name, one);
-    return one;
-  };
 }
 
 /** The down files that a migration has, the preferred one first. */

@@ -45,8 +45,11 @@ export function madeBy(
 ): Source | undefined {
   const origin = originOf(timeline, keyOf(id), count);
   const migration = migrations.find(({ tag }) => tag === origin);
-  return migration && sourceIn(migration.up.path, lineOf(migration.up.sql, id));
+  return migration && placeIn(migration, { id });
 }
 
-const sourceIn = (file: string, line: number | undefined): Source =>
-  line === undefined ? { file } : { file, line };
+/** Where a migration is about an object. */
+export function placeIn({ up }: Migration, { id }: Pick<CatalogObject, 'id'>): Source {
+  const line = lineOf(up.sql, id);
+  return line === undefined ? { file: up.path } : { file: up.path, line };
+}

@@ -1,7 +1,7 @@
 import { type Difference, diff } from '../../diff/diff.ts';
 import { fold } from '../../diff/fold.ts';
 import type { WithScratch } from '../../equivalence/answers.ts';
-import { setEquivalentAside } from '../../equivalence/equivalent.ts';
+import { type Differing, setEquivalentAside } from '../../equivalence/equivalent.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type Context, judge } from './judge.ts';
@@ -29,16 +29,25 @@ export interface Blame {
  * The same for two catalogs that were built in different ways: what differs in print only is no difference, and what has
  * the same meaning is an info.
  */
-export async function compareMeaning(
+export const compareMeaning = async (
   expected: Catalog,
   actual: Catalog,
   withScratch: WithScratch,
+  blame: Blame,
+): Promise<Finding[]> => findingsOn(await differencesInMeaning(expected, actual, withScratch), blame);
+
+/** The differences by themselves. */
+export const differencesInMeaning = (
+  expected: Catalog,
+  actual: Catalog,
+  withScratch: WithScratch,
+): Promise<Differing> => setEquivalentAside(fold(diff(expected.objects, actual.objects)), withScratch);
+
+/** The findings of such differences. */
+export async function findingsOn(
+  { differences, remarks }: Differing,
   { ofDifference, ofRemark }: Blame,
 ): Promise<Finding[]> {
-  const { differences, remarks } = await setEquivalentAside(
-    fold(diff(expected.objects, actual.objects)),
-    withScratch,
-  );
   const findings = await Promise.all(differences.map(async (each) => judge(each, await ofDifference(each))));
   return [...findings, ...remarks.map((each) => remarkFinding(each, ofRemark(each.object)))];
 }

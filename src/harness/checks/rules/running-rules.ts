@@ -38,6 +38,16 @@ const stepRules = blaming('migration', {
   },
 });
 
+const snapshotRules = blaming('history', {
+  'migration-snapshot-stale': {
+    severity: 'warning',
+    means:
+      'the newest snapshot is not what the migrations build, so drizzle-kit would generate what exists again',
+    advice:
+      'run drizzle-kit generate, and remove from the SQL that it writes all that the migrations have done already (leave SELECT 1; if nothing remains): the new snapshot is up to date',
+  },
+});
+
 const rowRules = blaming('migration', {
   'migration-fails-on-rows': {
     severity: 'breaking',
@@ -78,4 +88,4 @@ const rowRules = blaming('migration', {
 });
 
 /** Every rule about what migrations do when they are run. */
-export const runningRules = { ...stepRules, ...rowRules, ...costRules };
+export const runningRules = { ...stepRules, ...snapshotRules, ...rowRules, ...costRules };

@@ -98,7 +98,7 @@ async function againstSchema(
   try {
     const side = await schema(built);
     const withScratch: WithScratch = (use) => use(built.database);
-    const findings = await schemaIsWhatMigrationsBuild(side, migrations, timeline, withScratch);
+    const findings = await schemaIsWhatMigrationsBuild(side, { migrations, timeline }, withScratch);
     return withRefused('schema ↔ migrations', side.refused, findings, side.locate);
   } catch (error) {
     return { findings: [], unanswered: [couldNotTell('schema ↔ migrations', error, 'schema')] };
