@@ -4,7 +4,7 @@ import { loadModules } from '../config/load-module.ts';
 import { type Project, schemaFiles } from '../config/project.ts';
 import { displayPath } from '../history/files.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { type Identity, keyOf } from '../model/identity.ts';
+import { type Identity, type Kind, keyOf } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 import { quoteName } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
@@ -81,10 +81,35 @@ export async function buildDeclared(
     left.filter(({ statement }) => declared.has(statement)).map((each) => explain(database, each)),
   );
   return {
-    catalog: await catalogIn(database),
+    catalog: withoutBrought(await catalogIn(database), before, statements),
     refused: refused.filter((each) => !before.has(keyOf(each.object)) && !isThere(each)),
   };
 }
+
+/** A schema that is there only for what no schema file can declare is not declared by one. */
+function withoutBrought(
+  { server, objects }: Catalog,
+  before: ReadonlySet<string>,
+  statements: readonly string[],
+): Catalog {
+  const holding = new Set(objects.flatMap(({ id }) => (undeclarable.has(id.kind) ? [] : [id.schema])));
+  const isDeclared = (name: string): boolean =>
+    holding.has(name) ||
+    statements.some((each) => each.startsWith('CREATE SCHEMA') && each.includes(quoteName(name)));
+  return {
+    server,
+    objects: objects.filter(({ id }) => id.kind !== 'schema' || before.has(keyOf(id)) || isDeclared(id.name)),
+  };
+}
+
+/** Kinds that live in schemas and that drizzle-orm has no word for. */
+const undeclarable: ReadonlySet<Kind> = new Set([
+  'function',
+  'domain',
+  'composite-type',
+  'check',
+  'unmodeled',
+]);
 
 /** A schema or a role has nothing that a second one could have otherwise (42P06, 42710). */
 const isThere = ({ object, error }: Refused): boolean =>

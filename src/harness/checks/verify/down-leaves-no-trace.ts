@@ -5,6 +5,7 @@ import type { Direction } from '../../history/file-name.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { changeBetween } from '../../history/timeline.ts';
 import type { Finding } from '../../model/finding.ts';
+import { sqlState } from '../../postgres/sqlstates.ts';
 import { StepFailure } from '../../runner/failure.ts';
 import type { AppliedStep } from '../../runner/replay.ts';
 import type { StepResult } from '../../runner/take-step.ts';
@@ -62,11 +63,14 @@ async function stepTo(
     const actual = inScope(await catalogIn(database), wholeOf(scope));
     return { findings: await compare(expected, actual, contextOf), result };
   } catch (error) {
-    if (error instanceof StepFailure && !error.serverIsUnfit)
+    if (error instanceof StepFailure && (!error.serverIsUnfit || leftBehind(error)))
       return { findings: [stepFailureFinding(migration, direction, error)] };
     throw error;
   }
 }
+
+/** What was not there before the first up is there by its fault, a role of the server included. */
+const leftBehind = ({ code }: StepFailure): boolean => code === sqlState.duplicateObject;
 
 const stepFailureFinding = (
   { tag }: Migration,
