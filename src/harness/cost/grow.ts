@@ -70,7 +70,7 @@ export async function growTables(database: Scratch, growth: Growth): Promise<rea
   const filled = inOrder(withTargets(wanted, tables, ({ foreignKeys }) => foreignKeys));
   const only = { tables: filled.map(({ oid }) => oid), withParents: false };
   const rows = Math.min(seedRows, growth.rows);
-  const said = await fillTables(database, { rows, seed: growth.seed, only });
+  const said = await fillTables(database, { rows, seed: growth.seed, only, isAligned: true });
   const results: Grown[] = [];
   for (const [at, table] of filled.filter((each) => grown.has(each)).entries()) {
     const growing = {

@@ -34,6 +34,10 @@ export function arrangementOf(slots: readonly Slot[], wanted: number): number[][
   );
 }
 
+/** The same for rows that others are copied from: each takes one turn for all slots, so that edges meet as seldom as can be. */
+export const alignedOf = (slots: readonly Slot[], wanted: number): number[][] =>
+  Array.from({ length: wanted }, (_, row) => slots.map(({ values }) => row % Math.max(1, values.length)));
+
 /** Those that are there; a key has one, since its values are given out in their order. */
 function levelsOf({ values, edges, isKey }: Slot): Level[] {
   if (isKey || values.length === 0) return [[0]];

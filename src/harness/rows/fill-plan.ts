@@ -31,6 +31,8 @@ export interface Plan {
   /** Whether each row can refer to those before it, so that they cannot be put in together. */
   readonly isChained: boolean;
   readonly wanted: number;
+  /** Whether values take turns in all slots at once, rather than in pairs. */
+  readonly isAligned: boolean;
 }
 
 /** Plans the rows of a table whose foreign keys lead to tables that are filled already, or to itself. */
@@ -52,6 +54,7 @@ export function planFor(table: FillTable, types: Types, making: Making): Plan {
     keySlots: [...new Set(keys.flatMap(({ name }) => slots[name] ?? []))],
     isChained: links.some(({ key }) => key.target === table.oid),
     wanted: making.rows,
+    isAligned: making.isAligned ?? false,
   };
 }
 

@@ -21,6 +21,8 @@ export interface FillOptions {
   readonly only?: SomeTables | undefined;
   /** Whether values at the edges of the types are among them, as they are when absent, or only ordinary ones. */
   readonly values?: 'ordinary' | 'all';
+  /** Whether values take turns in all columns at once; any two columns meet in pairs when absent. */
+  readonly isAligned?: boolean;
   /** What a migration that is about to be run speaks of. */
   readonly spoken?: Spoken | undefined;
   /** The migrator's own table, which is never filled; Drizzle's default when absent. */

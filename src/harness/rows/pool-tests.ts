@@ -1,7 +1,7 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
 import { passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { arrangementOf } from './arrangement.ts';
+import { alignedOf, arrangementOf } from './arrangement.ts';
 import type { Plan, PoolTest } from './fill-plan.ts';
 
 /** A plan with those values only that the server takes; `lack` names the slots that have none but NULL. */
@@ -50,7 +50,12 @@ function withAnswers(plan: Plan, answers: Answer[]): TestedPlan {
     edges: plan.edges[slot] ?? new Set<string>(),
     isKey: plan.keySlots.includes(slot),
   }));
-  return { ...plan, pools, lack: lacks.join(' '), rolls: arrangementOf(slots, plan.wanted) };
+  return {
+    ...plan,
+    pools,
+    lack: lacks.join(' '),
+    rolls: (plan.isAligned ? alignedOf : arrangementOf)(slots, plan.wanted),
+  };
 }
 
 /**

@@ -21,6 +21,8 @@ export interface Making {
   readonly rows: number;
   readonly seed: number;
   readonly values?: 'ordinary' | 'all';
+  /** Whether values take turns in all columns at once; any two columns meet in pairs when absent. */
+  readonly isAligned?: boolean | undefined;
   /** What a migration that is about to be run speaks of. */
   readonly spoken?: Spoken | undefined;
 }
