@@ -26,7 +26,7 @@ export function parametersOf(text: string): Parameters {
 }
 
 function parse(text: string): Parameters {
-  if (/^[a-z][\w+.-]*:\/?\//i.test(text) || text.startsWith('socket:')) return ofUrl(text);
+  if (/^[a-z][\w+.-]*:/i.test(text)) return ofUrl(text);
   if (/^\/[^/]/.test(text)) return ofSocket(text);
   if (text.includes('=')) return ofKeywords(text);
   throw wrong('the database URL cannot be parsed');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
-import { firstLine, Problem } from '../model/problem.ts';
+import { Problem } from '../model/problem.ts';
+import { systemProblem } from '../model/system-problem.ts';
 import type { Parameters } from './parameters.ts';
 
 /** How a connection is protected: not at all, or so. */
@@ -46,19 +47,16 @@ function checksOf(mode: string, root: string | undefined): ConnectionOptions {
 
 function filesOf({ sslcert, sslkey, sslrootcert }: Parameters): ConnectionOptions {
   return {
-    ...(sslcert ? { cert: read('sslcert', sslcert) } : {}),
-    ...(sslkey ? { key: read('sslkey', sslkey) } : {}),
-    ...(sslrootcert && sslrootcert !== 'system' ? { ca: read('sslrootcert', sslrootcert) } : {}),
+    ...(sslcert ? { cert: read(sslcert) } : {}),
+    ...(sslkey ? { key: read(sslkey) } : {}),
+    ...(sslrootcert && sslrootcert !== 'system' ? { ca: read(sslrootcert) } : {}),
   };
 }
 
-function read(parameter: string, file: string): string {
+function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Problem(`${parameter} cannot be read: ${firstLine(cause)}`, {
-      advice: 'check its path',
-      cause,
-    });
+  } catch (error) {
+    throw systemProblem(error) ?? error;
   }
 }
