@@ -317,7 +317,7 @@ describe('a config that wants the URL', () => {
       const cwd = await write(wanting(body));
       expect(await runCli(['history', '--quiet'], { cwd })).toMatchObject({
         stderr: '',
-        stdout: expect.stringContaining('files: 1 migrations'),
+        stdout: expect.stringContaining('files: 1 migration'),
       });
       const ran = await runCli(['status'], { cwd });
       expect(ran.stderr).toMatch(line);

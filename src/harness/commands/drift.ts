@@ -12,6 +12,7 @@ import { declarationOf } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
 import { catalogAfter, timelineOf, touchedIn } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
+import { counted } from '../model/counted.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
 import { once } from '../model/once.ts';
 import { ifProblem, Problem } from '../model/problem.ts';
@@ -107,7 +108,7 @@ async function rolesVerdict({ project }: Context, roles: readonly CatalogObject[
       managesRole(id.name),
     );
     const findings = rolesAreThere(declared, roles, await schemaLocator(project));
-    return { question: 'schema ↔ database', findings, compared: `${declared.length} roles` };
+    return { question: 'schema ↔ database', findings, compared: counted(declared.length, 'role') };
   };
   return [await answer().catch((error) => noAnswer('schema ↔ database', error, 'schema', 'roles'))];
 }

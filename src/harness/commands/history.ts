@@ -1,4 +1,5 @@
 import { historyIsOneLine } from '../checks/folder/history-is-one-line.ts';
+import { counted } from '../model/counted.ts';
 import type { Report } from '../model/report.ts';
 import type { Context } from './context.ts';
 
@@ -13,5 +14,7 @@ export async function history({
     project,
     now: environment.now().getTime(),
   });
-  return { verdicts: [{ question: 'files', findings, compared: `${folder.journal.length} migrations` }] };
+  return {
+    verdicts: [{ question: 'files', findings, compared: counted(folder.journal.length, 'migration') }],
+  };
 }

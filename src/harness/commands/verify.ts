@@ -7,6 +7,7 @@ import { schemaShown } from '../config/project.ts';
 import { declarationOf } from '../declared/declare.ts';
 import type { Folder } from '../history/folder.ts';
 import { readableMigrations } from '../history/migrations.ts';
+import { counted } from '../model/counted.ts';
 import { printName } from '../model/identity.ts';
 import { once } from '../model/once.ts';
 import { Problem } from '../model/problem.ts';
@@ -32,7 +33,7 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
   const files = await filesVerdict(context, folder);
   for (const { source, advice, rule } of files.findings)
     if (rule === 'migration-down-missing') notes.note(`${source?.file}: there is no down file; ${advice}`);
-  const compared = `${folder.journal.length} migrations and ${schemaShown(project)}`;
+  const compared = `${counted(folder.journal.length, 'migration')} and ${schemaShown(project)}`;
   try {
     const { findings, unanswered, ...part } = await migrationsPart(context, folder, rows, onStep);
     const said = notSaidBefore(findings, files.findings);
@@ -46,7 +47,7 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
 
 async function filesVerdict({ project, environment }: Context, folder: Folder): Promise<Verdict> {
   const surroundings = { project, now: environment.now().getTime() };
-  const compared = `${folder.journal.length} migrations`;
+  const compared = counted(folder.journal.length, 'migration');
   return historyIsOneLine(folder, surroundings).then(
     (findings) => ({ question: 'files', findings, compared }),
     (error) => ({

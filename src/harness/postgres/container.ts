@@ -9,11 +9,11 @@ import type { Server } from './running-server.ts';
 /** Says which run a container belongs to: `<host>:<pid>`. */
 const label = 'driftproof.run';
 
-/** Why no container engine can be used, or nothing when one answers. */
+/** Why no container can be used; undefined when an engine answers. What is not installed is no fault: nobody asked for it. */
 export const whyNoEngine = (): Promise<string | undefined> =>
   engine().then(
     () => undefined,
-    (error) => firstLine(error),
+    (error) => (error instanceof Problem ? error.what : `no container engine answers: ${firstLine(error)}`),
   );
 
 const engine = async () => (await load(import('testcontainers'))).getContainerRuntimeClient();

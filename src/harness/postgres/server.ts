@@ -34,7 +34,7 @@ async function startAuto(image: string): Promise<Server> {
   const { startContainer, whyNoEngine } = await import('./container.ts');
   const { startEmbedded } = await import('./embedded/start-embedded.ts');
   const why = await whyNoEngine();
-  if (why) return startEmbedded(`no container engine answers: ${why}`);
+  if (why) return startEmbedded(why);
   try {
     return await startContainer(image);
   } catch (error) {

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { counted } from '../model/counted.ts';
 import type { Finding, Severity, Source } from '../model/finding.ts';
 import { mapTexts } from '../model/map-texts.ts';
 import type {
@@ -150,7 +151,7 @@ function closingLine(report: Report, colors: Colors): string {
   const { unanswered, breaking, warning, info, objects, ms } = summarize(report);
   const counts = `${breaking} breaking, ${warning} warning, ${info} info`;
   if (unanswered > 0)
-    return `${colors.red('could not tell')}: ${unanswered} without an answer; ${counts} · ${objects} objects · ${ms} ms`;
+    return `${colors.red('could not tell')}: ${unanswered} without an answer; ${counts} · ${counted(objects, 'object')} · ${ms} ms`;
   const verdict = breaking + warning === 0 ? colors.green('agrees') : colors.red('findings');
-  return `${verdict}: ${counts} · ${objects} objects · ${ms} ms`;
+  return `${verdict}: ${counts} · ${counted(objects, 'object')} · ${ms} ms`;
 }

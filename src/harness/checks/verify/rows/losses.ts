@@ -1,4 +1,5 @@
 import type { Migration } from '../../../history/migrations.ts';
+import { counted } from '../../../model/counted.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { printName } from '../../../model/identity.ts';
 import type { RowChanges } from '../../../rows/row-changes.ts';
@@ -35,7 +36,7 @@ export function downChanges(
       ofDown(
         'migration-down-leaves-rows',
         migration,
-        `its down leaves ${count(change.extra, 'row')} in ${nameOf(change)} that its up inserted`,
+        `its down leaves ${counted(change.extra, 'row')} in ${nameOf(change)} that its up inserted`,
       ),
     ),
   ];
@@ -97,28 +98,26 @@ const lossesOf = (change: RowChanges): string[] => [
   ...(change.gone > 0 ? [goneWords(change)] : []),
   ...change.changed.map(({ column, count: values, before, after }) =>
     after === null
-      ? `loses ${count(values, 'value')} of ${columnOf(change, column)}, such as ${short(before)}`
-      : `changes ${count(values, 'value')} of ${columnOf(change, column)}, such as ${short(before)} to ${short(after)}`,
+      ? `loses ${counted(values, 'value')} of ${columnOf(change, column)}, such as ${short(before)}`
+      : `changes ${counted(values, 'value')} of ${columnOf(change, column)}, such as ${short(before)} to ${short(after)}`,
   ),
 ];
 
 const goneWords = (change: RowChanges): string =>
-  `deletes ${change.gone} of ${count(change.rows, 'row')} of ${nameOf(change)}, such as (${(change.goneRow ?? []).map((value) => (value === null ? 'NULL' : short(value))).join(', ')})`;
+  `deletes ${change.gone} of ${counted(change.rows, 'row')} of ${nameOf(change)}, such as (${(change.goneRow ?? []).map((value) => (value === null ? 'NULL' : short(value))).join(', ')})`;
 
 const droppedIn = (change: RowChanges): string[] =>
   change.tableDropped
     ? change.rows > 0
-      ? [`${nameOf(change)} (${count(change.rows, 'row')})`]
+      ? [`${nameOf(change)} (${counted(change.rows, 'row')})`]
       : []
     : change.dropped
         .filter(({ values }) => values > 0)
-        .map(({ column, values }) => `${columnOf(change, column)} (${count(values, 'value')})`);
+        .map(({ column, values }) => `${columnOf(change, column)} (${counted(values, 'value')})`);
 
 const nameOf = ({ schema, table }: RowChanges): string => printName({ schema, name: table });
 
 const columnOf = ({ schema, table }: RowChanges, name: string): string => printName({ schema, table, name });
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 const short = (text: string): string => {
   const printed = JSON.stringify(text);
