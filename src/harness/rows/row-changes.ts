@@ -12,7 +12,11 @@ export interface Changed {
   readonly count: number;
   readonly before: string;
   readonly after: string | null;
+  /** What each of them was, and is. */
+  readonly pairs: readonly ValuePair[];
 }
+
+export type ValuePair = readonly [before: string, after: string | null];
 
 /** What became of the rows of one table. */
 export interface RowChanges {
@@ -85,7 +89,15 @@ function follow(held: TableContents, now: TableContents, kept: readonly Pair[]) 
     const own = changes.filter((change) => change.pair === pair);
     const [example] = own;
     return example
-      ? [{ column: pair.column.name, count: own.length, before: example.from, after: example.into }]
+      ? [
+          {
+            column: pair.column.name,
+            count: own.length,
+            before: example.from,
+            after: example.into,
+            pairs: own.map(({ from, into }) => [from, into] as const),
+          },
+        ]
       : [];
   });
   const [goneRow] = gone;

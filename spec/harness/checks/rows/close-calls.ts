@@ -180,7 +180,57 @@ const values: readonly CloseCall[] = [
   },
 ];
 
-export const closeCalls: readonly CloseCall[] = [...nulls, ...values];
+const downChanges = 'migration-down-changes-rows';
+const toText = (sql: string): string => `ALTER TABLE t ALTER COLUMN v TYPE text USING ${sql};`;
+
+/** The down is judged by what stood before the up, whatever the up did between. */
+const downs: readonly CloseCall[] = [
+  {
+    name: 'a truth value that becomes a word, and back',
+    before: table('v boolean NOT NULL'),
+    bad: [
+      toText("CASE WHEN v THEN 'yes' ELSE 'no' END"),
+      "ALTER TABLE t ALTER COLUMN v TYPE boolean USING v = 'no';",
+    ],
+    rule: downChanges,
+    good: [
+      toText("CASE WHEN v THEN 'yes' ELSE 'no' END"),
+      "ALTER TABLE t ALTER COLUMN v TYPE boolean USING v = 'yes';",
+    ],
+  },
+  {
+    name: 'a prefix, and back',
+    before: table('v text NOT NULL'),
+    bad: ["UPDATE t SET v = 'x-' || v;", 'UPDATE t SET v = substr(v, 2);'],
+    rule: downChanges,
+    good: ["UPDATE t SET v = 'x-' || v;", 'UPDATE t SET v = substr(v, 3);'],
+  },
+  {
+    name: 'a day that becomes a text, and back',
+    before: table("v date NOT NULL CHECK (v BETWEEN '2001-02-03' AND '2031-12-31')"),
+    bad: [
+      `ALTER TABLE t DROP CONSTRAINT t_v_check; ${toText("to_char(v, 'DD.MM.YYYY')")}`,
+      "ALTER TABLE t ALTER COLUMN v TYPE date USING to_date(substr(v, 4), 'MM.YYYY'); ALTER TABLE t ADD CHECK (v > '2001-01-01');",
+    ],
+    rule: downChanges,
+    good: [
+      `ALTER TABLE t DROP CONSTRAINT t_v_check; ${toText("to_char(v, 'DD.MM.YYYY')")}`,
+      "ALTER TABLE t ALTER COLUMN v TYPE date USING to_date(v, 'DD.MM.YYYY'); ALTER TABLE t ADD CHECK (v > '2001-01-01');",
+    ],
+  },
+  {
+    name: 'a down that empties what its up has changed',
+    before: table('v text NOT NULL'),
+    bad: ["UPDATE t SET v = v || '!';", "UPDATE t SET v = '';"],
+    rule: downChanges,
+    good: [
+      "ALTER TABLE t ADD COLUMN earlier text; UPDATE t SET earlier = v, v = v || '!';",
+      'UPDATE t SET v = coalesce(earlier, v); ALTER TABLE t DROP COLUMN earlier;',
+    ],
+  },
+];
+
+export const closeCalls: readonly CloseCall[] = [...nulls, ...values, ...downs];
 
 export const exampleOf = ({ before }: CloseCall, [up, down]: CloseCall['bad']): Example => ({
   before,

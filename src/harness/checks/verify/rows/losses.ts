@@ -2,15 +2,57 @@ import type { Migration } from '../../../history/migrations.ts';
 import { counted } from '../../../model/counted.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { printName } from '../../../model/identity.ts';
-import type { RowChanges } from '../../../rows/row-changes.ts';
+import type { Changed, RowChanges } from '../../../rows/row-changes.ts';
 import { found } from '../../rules/found.ts';
 import type { RuleId } from '../../rules/registry.ts';
 
-/** What an up did to rows that stay. */
-export const upChanges = (migration: Migration, changes: readonly RowChanges[]): Finding[] =>
-  changes.flatMap((change) =>
-    lossesOf(change).map((loss) => ofUp('migration-changes-rows', migration, `its up ${loss}`)),
+/**
+ * What an up did to rows that stay. Values that its down brings back exactly are lost to nobody: another spelling for each
+ * is an info.
+ */
+export const upChanges = (
+  migration: Migration,
+  changes: readonly RowChanges[],
+  byDown?: readonly RowChanges[],
+): Finding[] =>
+  changes.flatMap((change) => {
+    const mapped = byDown ? change.changed.filter((each) => isTakenBack(change, each, byDown)) : [];
+    const lost = { ...change, changed: change.changed.filter((each) => !mapped.includes(each)) };
+    return [
+      ...lossesOf(lost).map((loss) => ofUp('migration-changes-rows', migration, `its up ${loss}`)),
+      ...mapped.map((each) => mapping(migration, change, each)),
+    ];
+  });
+
+/** Whether values became others one to one, and are what they were once the down has run. */
+function isTakenBack(
+  { schema, table, gone }: RowChanges,
+  { column, pairs }: Changed,
+  byDown: readonly RowChanges[],
+) {
+  const back = byDown.find((each) => each.schema === schema && each.table === table);
+  if (!back || gone > 0 || back.gone > 0 || back.tableDropped) return false;
+  if (
+    back.changed.some((each) => each.column === column) ||
+    back.dropped.some((each) => each.column === column)
+  )
+    return false;
+  const into = new Map(pairs);
+  return (
+    pairs.every(([from, to]) => to !== null && into.get(from) === to) &&
+    new Set(into.values()).size === into.size
   );
+}
+
+const mapping = (migration: Migration, change: RowChanges, { column, pairs }: Changed): Finding => {
+  const some = [...new Map(pairs)].slice(0, 3).map(([from, to]) => `${short(from)} to ${short(to ?? '')}`);
+  const what = `its up changes each value of ${columnOf(change, column)} into another, and its down changes them back: ${some.join(', ')}`;
+  return found('migration-changes-rows', migration.tag, `${migration.tag}: ${what}`, {
+    file: migration.up.path,
+    severity: 'info',
+    advice: 'nothing, unless code still expects the earlier values',
+  });
+};
 
 /** What an irreversible up dropped with tables and columns. */
 export const upDrops = (migration: Migration, changes: readonly RowChanges[]): Finding[] => {
@@ -19,7 +61,7 @@ export const upDrops = (migration: Migration, changes: readonly RowChanges[]): F
   return [ofUp('migration-drops-values', migration, `its up drops ${dropped.join(', ')}`)];
 };
 
-/** What differs from before the up once the down has run. What the up itself changed is not repeated. */
+/** What differs from before the up once the down has run, unless it is just as the up left it, which is not repeated. */
 export function downChanges(
   migration: Migration,
   byUp: readonly RowChanges[],
@@ -49,20 +91,42 @@ export const reapplyChanges = (
   changes: readonly RowChanges[],
 ): Finding[] =>
   changes.flatMap((change) =>
-    lossesOf(without(change, earlier)).map((loss) => {
+    lossesOf(inOtherColumns(without(change, earlier), earlier)).map((loss) => {
       const advice = 'write the up file so that its result does not depend on what existed before';
       return ofUp('migration-changes-rows', migration, `its second up ${loss}`, advice);
     }),
   );
 
-/** Changes without those of earlier steps. */
+/** Changes without those that earlier steps made to the same values: another outcome is news. */
 function without(change: RowChanges, earlier: readonly RowChanges[]): RowChanges {
   const own = earlier.filter(({ schema, table }) => schema === change.schema && table === change.table);
-  const isNews = ({ column }: RowChanges['changed'][number]): boolean =>
-    !own.some(({ changed }) => changed.some((each) => each.column === column));
+  const known = (column: string): Set<string> =>
+    new Set(own.flatMap(({ changed }) => changed.filter((each) => each.column === column)).flatMap(keysOf));
   const gone = Math.max(0, change.gone - Math.max(0, ...own.map((each) => each.gone)));
-  return { ...change, gone, changed: change.changed.filter(isNews) };
+  const changed = change.changed.flatMap((each): Changed[] => {
+    const before = known(each.column);
+    const pairs = each.pairs.filter((pair) => !before.has(JSON.stringify(pair)));
+    const [example] = pairs;
+    return example ? [{ ...each, count: pairs.length, before: example[0], after: example[1], pairs }] : [];
+  });
+  return { ...change, gone, changed };
 }
+
+/** Values of a column that was changed before are what they are by then. */
+const inOtherColumns = (change: RowChanges, earlier: readonly RowChanges[]): RowChanges => ({
+  ...change,
+  changed: change.changed.filter(
+    ({ column }) =>
+      !earlier.some(
+        ({ schema, table, changed }) =>
+          schema === change.schema &&
+          table === change.table &&
+          changed.some((each) => each.column === column),
+      ),
+  ),
+});
+
+const keysOf = ({ pairs }: Changed): string[] => pairs.map((pair) => JSON.stringify(pair));
 
 /**
  * What a down loses with what its up added; and rows from before that up that it deletes too, which it must not. Their

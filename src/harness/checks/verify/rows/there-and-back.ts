@@ -49,13 +49,16 @@ export async function thereAndBack(walk: Walk): Promise<Trip> {
   const refusal = await step(walk, 'up');
   if (refusal) return { found: [], stopped: { stage: 0, refusal } };
   const byUp = rowChangesBetween(before, await contentsOf(walk, before));
-  const found = upChanges(migration, byUp);
-  if (!isReversible(migration)) return { found: [...found, ...upDrops(migration, byUp)] };
-  const back = await backAgain(walk, before, byUp);
-  return { ...back, found: [...found, ...back.found] };
+  if (!isReversible(migration))
+    return { found: [...upChanges(migration, byUp), ...upDrops(migration, byUp)] };
+  const { byDown, ...back } = await backAgain(walk, before, byUp);
+  return { ...back, found: [...upChanges(migration, byUp, byDown), ...back.found] };
 }
 
-async function backAgain(walk: Walk, before: Contents, byUp: readonly RowChanges[]): Promise<Trip> {
+/** A trip with what its down left changed. */
+type WayBack = Trip & { readonly byDown?: readonly RowChanges[] };
+
+async function backAgain(walk: Walk, before: Contents, byUp: readonly RowChanges[]): Promise<WayBack> {
   const { migration } = walk.trial;
   const down = await step(walk, 'down');
   if (down) return { found: [], stopped: { stage: 1, refusal: down } };
@@ -63,16 +66,16 @@ async function backAgain(walk: Walk, before: Contents, byUp: readonly RowChanges
   const byDown = rowChangesBetween(before, back);
   const found = downChanges(migration, byUp, byDown);
   const again = await step(walk, 'up');
-  if (again) return { found, stopped: { stage: 2, refusal: again } };
+  if (again) return { byDown, found, stopped: { stage: 2, refusal: again } };
   const full = await contentsOf(walk, before);
   found.push(...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)));
   const filled = await putMore(walk.place.database, before, full, walk.options);
   const most = await contentsOf(walk);
   const last = await step(walk, 'down');
-  if (last) return { found, stopped: { stage: 3, refusal: last } };
+  if (last) return { byDown, found, stopped: { stage: 3, refusal: last } };
   const left = await contentsOf(walk, back);
   found.push(...downLoses(migration, rowChangesBetween(back, left), rowChangesBetween(most, left)));
-  return { found, filled };
+  return { byDown, found, filled };
 }
 
 const contentsOf = ({ trial, place, among }: Walk, earlier?: Contents): Promise<Contents> =>
