@@ -10,14 +10,15 @@ import { secondsOf, verifyBy } from './time.ts';
 
 /**
  * Times `verify` as a whole process. `--against FOLDER` times another checkout as well, in turns with this one; `--runs N`
- * says how often; `--limit SECONDS` where one is stopped; `--smallest` leaves out all but the shortest history; `--long`
- * adds one of a thousand migrations.
+ * says how often; `--limit SECONDS` where one is stopped; `--only WORDS` keeps the histories that begin so;
+ * `--smallest` leaves out all but the shortest one; `--long` adds one of a thousand migrations.
  */
 const { values } = parseArgs({
   options: {
     against: { type: 'string', multiple: true, default: [] },
     runs: { type: 'string', default: '5' },
     limit: { type: 'string', default: '600' },
+    only: { type: 'string', default: '' },
     smallest: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
   },
@@ -62,7 +63,8 @@ const ofHistory = ({ words, migrations, downs }: HistoryCase): Promise<Measured[
 
 const measured = await measure('this repository', (checkout) => checkout, undefined);
 const asked = values.smallest ? histories.slice(0, 1) : [...histories, ...(values.long ? [longHistory] : [])];
-for (const each of asked) measured.push(...(await ofHistory(each)));
+for (const each of asked.filter(({ words }) => words.startsWith(values.only)))
+  measured.push(...(await ofHistory(each)));
 const section = sectionOf({
   machine: `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, node ${process.versions.node}, the embedded server`,
   names: checkouts.map((each) => basename(each)),

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What is timed: a command, and where it runs. */
@@ -33,10 +34,16 @@ export async function secondsOf({ program, args, cwd, env }: Command, limit: num
   return (performance.now() - started) / 1000;
 }
 
+/** Where the program lies in a checkout, of today or of earlier days. */
+const programIn = (checkout: string): string =>
+  ['bin/driftproof.js', 'src/harness/cli/driftproof.js']
+    .map((path) => join(checkout, path))
+    .find((path) => existsSync(path)) ?? checkout;
+
 /** `driftproof verify` of a checkout, in a project. */
 export const verifyBy = (checkout: string, cwd: string, args: readonly string[]): Command => ({
   program: process.execPath,
-  args: [join(checkout, 'src/harness/cli/driftproof.js'), 'verify', '--server', 'embedded', ...args],
+  args: [programIn(checkout), 'verify', '--server', 'embedded', ...args],
   cwd,
 });
 
