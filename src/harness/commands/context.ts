@@ -14,6 +14,7 @@ import { checkChoice } from '../postgres/server.ts';
 import type { Environment } from './environment.ts';
 import type { Notes } from './notes.ts';
 import { type Options, timeoutMsOf } from './options.ts';
+import { onPlatform } from './platform.ts';
 
 /** What every command needs. */
 export interface Context {
@@ -42,7 +43,8 @@ export async function openContext(
   const { schemas, tables, ledger } = project;
   const scope = { schemas, tables, ledger };
   const folder = once(() => folderOf(project));
-  return { environment, options, notes, project, settings, scope, folder };
+  const context = { environment, options, notes, project, settings, scope, folder };
+  return settings.platform ? onPlatform(context, settings.platform) : context;
 }
 
 /** Reads a project's migrations folder. Throws a Problem when it cannot be read, or when nobody named one and there is none. */

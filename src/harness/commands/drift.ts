@@ -1,4 +1,4 @@
-import { answersFor } from '../catalog/scope.ts';
+import { answersFor, inScope } from '../catalog/scope.ts';
 import { rolesIn } from '../catalog/server-roles.ts';
 import { withRefused } from '../checks/compare/refused.ts';
 import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
@@ -25,6 +25,7 @@ import { type Context, migrationsOf, whyNoHistory } from './context.ts';
 import { expectedOf, scratchAt } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
 import { notCompared, ofNobody } from './not-compared.ts';
+import { onPlatformOf } from './platform.ts';
 import { declare } from './schema-side.ts';
 import { withScratchDatabases } from './scratch.ts';
 
@@ -34,12 +35,14 @@ type GetScratch = () => Promise<ScratchDatabases>;
  * `driftproof drift`: does a live database agree with the migrations it has run? Where they cannot be used, it is
  * compared with the schema alone. Throws a Problem when the database cannot be read.
  */
-export async function drift(context: Context): Promise<Partial<Report>> {
-  const address = liveAddress(context);
-  const { state, roles } = await withLiveAt(address, context, async (live) => ({
-    state: await readLive(live, context.scope),
-    roles: context.project.managesRole ? await rolesIn(live) : [],
+export async function drift(given: Context): Promise<Partial<Report>> {
+  const address = liveAddress(given);
+  const { state: read, roles } = await withLiveAt(address, given, async (live) => ({
+    state: await readLive(live, given.scope),
+    roles: given.project.managesRole ? await rolesIn(live) : [],
   }));
+  const context = onPlatformOf(given, read.roles);
+  const state = { ...read, catalog: inScope(read.whole, context.scope) };
   refuseNothing(state);
   const report = async (getScratch: GetScratch): Promise<Partial<Report>> => {
     const part = await comparedPart(context, state, getScratch);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { severities } from '../model/finding.ts';
 import { kinds } from '../model/identity.ts';
 import { commands } from '../model/report.ts';
+import { platformNames } from '../model/settings.ts';
 import { like } from '../sql/text.ts';
 import { date, exactly, listOf, oneOf, recordOf, text, wordOf } from './shapes.ts';
 
@@ -13,6 +14,7 @@ export const settingsShape = (rules: readonly string[]) =>
       severity: v.optional(recordOf(wordOf(rules, 'rule', page), oneOf(severities, 'severity')), {}),
       prelude: v.optional(listOf(text), []),
       rows: v.optional(recordOf(text, text), {}),
+      platform: v.optional(oneOf(platformNames, 'platform')),
     },
     'setting',
   );

@@ -17,6 +17,10 @@ export interface Accepted {
   readonly until: string;
 }
 
+/** Platforms whose own roles, schemas and functions are known. */
+export const platformNames = ['supabase', 'neon', 'rds'] as const;
+export type PlatformName = (typeof platformNames)[number];
+
 /** What a `driftproof.config.ts` says, with its defaults filled in. */
 export interface Settings {
   /** The file it was read from, for messages. */
@@ -28,6 +32,8 @@ export interface Settings {
   readonly prelude: readonly string[];
   /** SQL, by the tag of a migration, that puts rows into the database which it is tried on: statements, or a file's path. */
   readonly rows: Readonly<Record<string, string>>;
+  /** What every database of the project's platform has: it comes before the prelude, and is not the project's. */
+  readonly platform?: PlatformName | undefined;
 }
 
 /** What a `driftproof.config.ts` may say. */

@@ -24,4 +24,4 @@ export function adviceOnPlatform({ code, message }: ServerError): string | undef
 }
 
 const inPrelude = (sql: string): string =>
-  `if your platform brings it, put "${sql}" into "prelude" of the driftproof settings`;
+  `if your platform brings it, set "platform", or put "${sql}" into "prelude" of the driftproof settings`;

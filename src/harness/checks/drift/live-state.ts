@@ -2,6 +2,7 @@ import { grantsOf, grantsSql } from '../../catalog/grants.ts';
 import { ledgerTablesSql, toLedgerTables } from '../../catalog/ledger-tables.ts';
 import { readCatalogWith, readSettled } from '../../catalog/read.ts';
 import { inScope, type Scope } from '../../catalog/scope.ts';
+import { roleNamesSql } from '../../catalog/server-roles.ts';
 import { type Ledgers, runningStep } from '../../history/ledger.ts';
 import { readLedgers } from '../../history/read-ledger.ts';
 import type { Catalog } from '../../model/catalog.ts';
@@ -17,6 +18,8 @@ export interface LiveState {
   readonly ledgers: Ledgers;
   /** How many grants there are; they are not compared. */
   readonly grants: number;
+  /** The names of the server's roles. */
+  readonly roles: readonly string[];
 }
 
 /**
@@ -30,12 +33,19 @@ export const readLive = (live: Live, scope: Scope): Promise<LiveState> =>
       ledgerTablesSql(scope.ledger),
       runningStep(scope.ledger),
       grantsSql,
+      roleNamesSql,
     );
-    const [tables = [], running = [], grants = []] = answers;
+    const [tables = [], running = [], grants = [], roles = []] = answers;
     if (running.length > 0)
       throw new Problem(`a migration is running in the database right now (process ${running[0]?.pid})`, {
         advice: 'try again when it has finished',
       });
     const ledgers = await readLedgers(snapshot, toLedgerTables(tables));
-    return { catalog: inScope(catalog, scope), whole: catalog, ledgers, grants: grantsOf(grants) };
+    return {
+      catalog: inScope(catalog, scope),
+      whole: catalog,
+      ledgers,
+      grants: grantsOf(grants),
+      roles: roles.map(({ name }) => String(name)),
+    };
   });

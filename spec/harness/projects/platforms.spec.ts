@@ -1,0 +1,140 @@
+import { cp, readFile, rm, symlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../../src/harness/postgres/connection.ts';
+import { startEmbedded } from '../../../src/harness/postgres/embedded/start-embedded.ts';
+import type { Server } from '../../../src/harness/postgres/running-server.ts';
+import { configOf, type Files, historyOf, runIn, useStrangers } from '../../support/projects.ts';
+
+const write = useStrangers();
+/** The suite's own server must not be taken for a platform's while others use it. */
+let server: Server;
+
+beforeAll(async () => {
+  server = await startEmbedded();
+}, 60_000);
+afterAll(() => server?.stop());
+
+/** A live database, and what is done on its server before and after. */
+async function withLive<T>(marks: string, sql: readonly string[], use: (url: URL) => Promise<T>): Promise<T> {
+  const admin = await connect(server.url);
+  await admin.send(
+    marks
+      .split(' ')
+      .map((role) => `CREATE ROLE ${role}`)
+      .join(';'),
+  );
+  await admin.send('CREATE DATABASE live_one');
+  const url = new URL(server.url);
+  url.pathname = '/live_one';
+  try {
+    const live = await connect(url);
+    for (const each of sql) await live.send(each);
+    await live.close();
+    return await use(url);
+  } finally {
+    await admin.send('DROP DATABASE live_one WITH (FORCE)');
+    for (const role of marks.split(' ')) await admin.send(`DROP ROLE ${role}`);
+    await admin.close();
+  }
+}
+
+const run = (folder: string, command: string, live?: URL) =>
+  runIn(folder, [command, '--server', server.url.href], live);
+
+/** A database that the platform has just made: more, and other, than a preset has. */
+const fresh = {
+  supabase: `CREATE SCHEMA auth; CREATE SCHEMA storage; CREATE SCHEMA extensions; CREATE SCHEMA vault; CREATE SCHEMA realtime; CREATE SCHEMA graphql;
+    CREATE TABLE auth.users (instance_id uuid, id uuid PRIMARY KEY, aud varchar(255), email varchar(255), is_anonymous boolean NOT NULL DEFAULT false);
+    CREATE TABLE auth.sessions (id uuid PRIMARY KEY, user_id uuid REFERENCES auth.users);
+    CREATE FUNCTION auth.uid() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT coalesce(null, null)::uuid';
+    CREATE TABLE storage.objects (id uuid PRIMARY KEY, name text, path_tokens text[] GENERATED ALWAYS AS (string_to_array(name, '/')) STORED);
+    ALTER TABLE storage.objects ENABLE ROW LEVEL SECURITY;
+    CREATE FUNCTION storage.foldername(name text) RETURNS text[] LANGUAGE plpgsql AS 'BEGIN RETURN ARRAY[name]; END';
+    CREATE EXTENSION pgcrypto SCHEMA extensions; CREATE EXTENSION pg_stat_statements SCHEMA extensions;
+    CREATE FUNCTION extensions.grant_pg_cron_access() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+    CREATE EVENT TRIGGER issue_pg_cron_access ON ddl_command_end EXECUTE FUNCTION extensions.grant_pg_cron_access();
+    CREATE PUBLICATION supabase_realtime; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO anon, authenticated;
+    ALTER DATABASE live_one SET "app.settings.jwt_exp" = '3600';`,
+  neon: `CREATE SCHEMA neon_auth; CREATE TABLE neon_auth.user (id uuid PRIMARY KEY); CREATE SCHEMA neon; CREATE SCHEMA auth;
+    CREATE FUNCTION auth.user_id() RETURNS text LANGUAGE sql STABLE AS 'SELECT null::text';
+    ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO neon_superuser;`,
+  rds: `CREATE EXTENSION pg_stat_statements; CREATE SCHEMA aws_commons; CREATE FUNCTION aws_commons.create_uri() RETURNS text LANGUAGE sql AS 'SELECT null';
+    ALTER DATABASE live_one SET work_mem = '8MB';`,
+} as const;
+const marks = {
+  supabase: 'supabase_admin anon authenticated service_role',
+  neon: 'neon_superuser authenticated',
+  rds: 'rdsadmin rds_superuser rds_iam',
+} as const;
+
+describe('supabase', () => {
+  const project = async (): Promise<string> => {
+    const folder = await write({}, false);
+    await cp('spec/projects/supabase', folder, { recursive: true });
+    await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+    return folder;
+  };
+  const migrated = (folder: string) => readFile(join(folder, 'drizzle/0000_profile.sql'), 'utf8');
+
+  it('a project agrees with its migrations, and with a database there', async () => {
+    const folder = await project();
+    expect(await run(folder, 'verify')).toMatchObject({ code: 0, serious: [] });
+    const sql = [fresh.supabase, await migrated(folder)];
+    const ran = await withLive(marks.supabase, sql, (live) => run(folder, 'drift', live));
+    expect(ran, JSON.stringify(ran.findings)).toMatchObject({ code: 0, serious: [] });
+  });
+
+  it('is recognised by its roles, where no setting names it', async () => {
+    const folder = await project();
+    await rm(join(folder, 'driftproof.config.ts'));
+    const sql = [fresh.supabase, await migrated(folder)];
+    const ran = await withLive(marks.supabase, sql, (live) => run(folder, 'drift', live));
+    expect(ran, JSON.stringify(ran.findings)).toMatchObject({ code: 0, serious: [] });
+    expect(ran.stderr).toContain(
+      "the database is on supabase, whose own objects are left out; for verify, set platform: 'supabase'",
+    );
+  });
+
+  it("what a migration has put on its tables is the project's", async () => {
+    const folder = await project();
+    const sql = [
+      fresh.supabase,
+      await migrated(folder),
+      'DROP TRIGGER on_sign_up ON auth.users; DROP POLICY "own avatar" ON storage.objects; CREATE TABLE stray ()',
+    ];
+    const ran = await withLive(marks.supabase, sql, (live) => run(folder, 'drift', live));
+    expect([...ran.serious].sort()).toEqual([
+      'policy-missing own avatar',
+      'table-extra stray',
+      'trigger-missing on_sign_up',
+    ]);
+  });
+});
+
+describe.each<['neon' | 'rds', Files, string]>([
+  [
+    'neon',
+    configOf(`import { sql } from 'drizzle-orm';
+      export const note = d.pgTable('note', { owner: d.text().default(sql\`auth.user_id()\`) },
+        () => [d.pgPolicy('own', { to: 'authenticated', using: sql\`owner = auth.user_id()\` })]);`),
+    `CREATE TABLE note (owner text DEFAULT auth.user_id()); ALTER TABLE note ENABLE ROW LEVEL SECURITY;
+     CREATE POLICY own ON note TO authenticated USING (owner = auth.user_id());`,
+  ],
+  [
+    'rds',
+    configOf("export const note = d.pgTable('note', { owner: d.text() });"),
+    'CREATE TABLE note (owner text); GRANT rds_iam TO current_user;',
+  ],
+])('%s', (platform, files, up) => {
+  it('a project agrees with its migrations, and with a database there', async () => {
+    const folder = await write({
+      ...files,
+      ...historyOf([up, 'DROP TABLE note;']),
+      'driftproof.config.ts': `export default { platform: '${platform}', severity: { 'migration-snapshot-missing': 'info' } }`,
+    });
+    expect(await run(folder, 'verify')).toMatchObject({ code: 0, serious: [] });
+    const ran = await withLive(marks[platform], [fresh[platform], up], (live) => run(folder, 'drift', live));
+    expect(ran, JSON.stringify(ran.findings)).toMatchObject({ code: 0, serious: [] });
+  });
+});

@@ -1,0 +1,1 @@
+export default { platform: 'supabase', severity: { 'migration-snapshot-missing': 'info' } };
