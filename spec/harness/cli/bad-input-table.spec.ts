@@ -4,7 +4,9 @@ import { visible } from '../../../src/harness/report/visible.ts';
 import { openFake } from '../../support/fake-server.ts';
 import { useStrangers } from '../../support/projects.ts';
 import { badAddresses } from './bad-input/addresses.ts';
+import { badCommandLines } from './bad-input/command-lines.ts';
 import { badConfigs } from './bad-input/config.ts';
+import { badFiles, badMigrations } from './bad-input/files.ts';
 import { type BadInput, goodProject } from './bad-input/row.ts';
 import { badServers, place } from './bad-input/servers.ts';
 import { badSettings } from './bad-input/settings.ts';
@@ -56,9 +58,17 @@ async function expectOneLine(folder: string, row: BadInput): Promise<void> {
 }
 
 describe('one clear line, and exit code 1', () => {
-  it.each([...badSettings, ...badConfigs, ...badAddresses])('$name', async (row) =>
+  it.each([...badSettings, ...badConfigs, ...badFiles, ...badAddresses])('$name', async (row) =>
     expectOneLine(await write({ ...goodProject, ...row.files }), row),
   );
+
+  it.each(badCommandLines)('$name', async (row) => {
+    const { code, stdout, stderr } = await runThere(await write(goodProject), row);
+    const line = /^driftproof: ([^\n]*)\n$/.exec(stderr)?.[1] ?? stderr;
+    if (typeof row.line === 'string') expect(line).toBe(row.line);
+    else expect(line).toMatch(row.line);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  });
 
   it.each(badServers)('$name', async ({ answer, parameters = '', line, name }) => {
     const server = await openFake(answer);
@@ -70,5 +80,18 @@ describe('one clear line, and exit code 1', () => {
         : new RegExp(line.source.replace('<host>:<port>', `127.0.0.1:${server.port}`));
     await expectOneLine(await write(goodProject), { name, argv, env, line: told });
     await server.close();
+  });
+});
+
+describe('a finding, and exit code 2', () => {
+  it.each(badMigrations)('$name', async ({ files, line }) => {
+    const folder = await write({ ...goodProject, ...files });
+    const argv = ['history', '--format', 'json'];
+    const { code, stdout, stderr } = await runThere(folder, { argv });
+    const found: Failure[] = JSON.parse(stdout).findings;
+    const said = found.map(({ message, advice }) => visible(`${message}; ${advice}`));
+    const wanted = typeof line === 'string' ? line : expect.stringMatching(line);
+    expect(said).toContainEqual(wanted);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
   });
 });

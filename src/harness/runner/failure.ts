@@ -1,6 +1,8 @@
 import { Problem } from '../model/problem.ts';
 import { adviceOnAnything, isRefusal, type ServerError, ServerFailure } from '../postgres/errors.ts';
 import { adviceOnServer } from '../postgres/server-advice.ts';
+import { sqlState } from '../postgres/sqlstates.ts';
+import { adviceOnStrangers } from '../sql/not-sql.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
 import type { Piece } from '../sql/statement.ts';
 import { lineAt, offsetOfCharacter } from '../sql/text.ts';
@@ -54,7 +56,10 @@ export class StepFailure extends Problem implements Reason {
  */
 export function failureOf(file: SqlFile, piece: Piece, error: ServerError, advice: string): Problem {
   const reason = reasonOf(file, piece, error);
-  if (isRefusal(error)) return new StepFailure(reason, piece, error, { advice });
+  if (isRefusal(error)) {
+    const stranger = error.code === sqlState.syntaxError ? adviceOnStrangers(file.sql) : undefined;
+    return new StepFailure(reason, piece, error, { advice: stranger ? `${stranger}; ${advice}` : advice });
+  }
   return new ServerFailure(`the server failed: ${reason.reason}`, {
     where: `${file.path}:${reason.line}`,
     advice: [adviceOnServer(error) ?? adviceOnAnything(error), advice].filter(Boolean).join('; '),

@@ -1,6 +1,6 @@
 import { type ParseError, parsePart } from './parse.ts';
 import { isStatement, type Piece, type Statement } from './statement.ts';
-import { breakpoint, firstWord, lineAt } from './text.ts';
+import { breakpoint, firstWord, lineCounter } from './text.ts';
 
 /** A file of SQL, and what stands in it. */
 export interface SqlFile {
@@ -40,8 +40,9 @@ export function sqlFile(path: string, sql: string): SqlFile {
 
 function partsOf(sql: string): Piece[] {
   let offset = 0;
+  const lineOf = lineCounter(sql);
   return sql.split(breakpoint).map((text) => {
-    const piece = { text, offset, line: lineAt(sql, offset + firstWord(text)) };
+    const piece = { text, offset, line: lineOf(offset + firstWord(text)) };
     offset += text.length + breakpoint.length;
     return piece;
   });

@@ -4,6 +4,16 @@ export const breakpoint = '--> statement-breakpoint';
 /** The line, from 1, of an offset in a text. */
 export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
+/** Tells the lines, from 1, of offsets in a text that are asked for in their order: it goes through the text once. */
+export function lineCounter(text: string): (offset: number) => number {
+  let line = 1;
+  let end = text.indexOf('\n');
+  return (offset) => {
+    for (; end >= 0 && end < offset; end = text.indexOf('\n', end + 1)) line += 1;
+    return line;
+  };
+}
+
 /** Where the first word of a text stands, behind white space and comments. */
 export const firstWord = (text: string): number =>
   /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0].length ?? 0;

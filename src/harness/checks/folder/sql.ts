@@ -1,6 +1,7 @@
 import { parseFileName } from '../../history/file-name.ts';
 import { irreversibleReason } from '../../history/irreversible.ts';
 import type { Finding } from '../../model/finding.ts';
+import { adviceOnStrangers } from '../../sql/not-sql.ts';
 import { refusalOf, transactionControlOf } from '../../sql/transaction.ts';
 import { placedIn } from '../../sql/transaction-blocks.ts';
 import { found } from '../rules/found.ts';
@@ -28,7 +29,12 @@ function textFindings(subject: Subject, { path, text, parsed }: SqlText): Findin
   const reason = isDown ? irreversibleReason(text) : undefined;
   if (reason !== undefined) return [irreversibleFinding(subject, path, reason)];
   if (error)
-    return [found('migration-syntax', name, `${path}: ${error.message}`, at(subject, path, error.line))];
+    return [
+      found('migration-syntax', name, `${path}: ${error.message}`, {
+        ...at(subject, path, error.line),
+        advice: adviceOnStrangers(text),
+      }),
+    ];
   if (statements.length === 0)
     return [found('migration-empty', name, `${path}: contains no statement`, at(subject, path))];
   const crlf = text.indexOf('\r\n');
