@@ -1,9 +1,10 @@
-/** Passwords that this process was given. What it prints goes through {@link hideSecrets}. */
+/** Passwords that this process was given, in every form in which they are written. What it prints goes through {@link hideSecrets}. */
 const secrets = new Set<string>();
 
 /** Remembers passwords, so that they are never printed. */
 export function keepSecrets(passwords: Iterable<string | undefined>): void {
-  for (const password of passwords) if (password && isTelling(password)) secrets.add(password);
+  for (const password of passwords)
+    if (password && isTelling(password)) for (const form of formsOf(password)) secrets.add(form);
 }
 
 /** Remembers all that may be a password in texts which may lead to a database. */
@@ -12,16 +13,24 @@ export const keepSecretsIn = (texts: Iterable<string | undefined>): void => {
 };
 
 /** A text without the passwords that are remembered. */
-export const hideSecrets = (text: string): string => withoutSecrets(text, secrets);
+export const hideSecrets = (text: string): string => without(text, secrets);
 
 /** A text without some passwords, however they are written in it: as they are, or percent-encoded. */
-export function withoutSecrets(text: string, passwords: Iterable<string>): string {
+export const withoutSecrets = (text: string, passwords: Iterable<string>): string =>
+  without(text, [...passwords].flatMap(formsOf));
+
+function without(text: string, forms: Iterable<string>): string {
   let hidden = text;
-  for (const password of passwords)
-    for (const written of [password, coded(encodeURIComponent, password), coded(encodeURI, password)])
-      hidden = hidden.replaceAll(written, '***');
+  // One may be the beginning of another.
+  for (const form of [...forms].sort((a, b) => b.length - a.length)) hidden = hidden.replaceAll(form, '***');
   return hidden;
 }
+
+const formsOf = (password: string): string[] => [
+  password,
+  coded(encodeURIComponent, password),
+  coded(encodeURI, password),
+];
 
 /**
  * A short word such as `postgres` is also what things are called: hidden, it would make a report false, and shown it says
@@ -31,20 +40,22 @@ const isTelling = (password: string): boolean => password.length >= 4 && !/^[a-z
 
 /**
  * All that may be a password in a text that leads to a database, such as a URL in which it is not encoded as it should be:
- * what stands between the first `:` after `://` and any `@`, and what `password=` is followed by.
+ * what stands between the first `:` after `://` and any `@`, and what follows `password=` as far as to its end, to any `&`
+ * or to any blank.
  */
 export function passwordsIn(text: string): string[] {
   const [, authority = ''] = /:\/\/[^:@]*:(.*)$/s.exec(text) ?? [];
-  const ends = [...authority.matchAll(/@/g)].map(({ index }) => authority.slice(0, index));
-  const named = [...text.matchAll(/\b(?:ssl)?password\s*=\s*('(?:[^'\\]|\\.)*'|[^&\s]+)/gs)].map(
-    ([, value = '']) => unquoted(value),
-  );
-  return [...ends, ...named].flatMap((password) => [password, coded(decodeURIComponent, password)]);
+  const named = text.split(/\b(?:ssl)?password\s*=\s*/).slice(1);
+  const found = [...upTo(/@/g, authority), ...named.flatMap((rest) => [rest, ...upTo(/[&\s]/g, rest)])];
+  return found.flatMap((password) => [password, unquoted(password), coded(decodeURIComponent, password)]);
 }
 
+/** What stands before each place that fits a pattern. */
+const upTo = (pattern: RegExp, text: string): string[] =>
+  [...text.matchAll(pattern)].map(({ index }) => text.slice(0, index));
+
 /** libpq's quoting of a value (its manual, "Keyword/Value Connection Strings"). */
-const unquoted = (value: string): string =>
-  value.startsWith("'") ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value;
+const unquoted = (value: string): string => value.replace(/^'(.*)'$/s, '$1').replace(/\\(.)/gs, '$1');
 
 /** What cannot be coded stays as it is. */
 function coded(code: (text: string) => string, text: string): string {
