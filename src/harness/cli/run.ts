@@ -1,3 +1,4 @@
+import { systemProblem } from '../model/system-problem.ts';
 import { tool } from '../report/tool.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -9,5 +10,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.stdout.write(`${tool.version}\n`);
     return exitCodes.agrees;
   }
-  return (await import('./execute.ts')).execute(argv, io);
+  try {
+    const loading = import('./execute.ts');
+    const { execute } = await Promise.race([loading, ...(io.failure ? [io.failure] : [])]);
+    return await execute(argv, io);
+  } catch (error) {
+    // Node never says that it could not open one of many files that are imported at once.
+    const why = systemProblem(error)?.message ?? 'raise the limit of open files (ulimit -n)';
+    io.stderr.write(`driftproof: its own files cannot be loaded; ${why}\n`);
+    return exitCodes.couldNotTell;
+  }
 }

@@ -8,10 +8,11 @@ export function whatNobodyCatches(): Promise<never> {
   const failure = new Promise<never>((_, reject) => {
     process.on('uncaughtException', (error) => reject(uncaught(error)));
     process.on('unhandledRejection', (reason) => reject(uncaught(reason)));
-    // Whoever knows what is waited for says so first.
-    process.on('beforeExit', () =>
-      setImmediate(reject, new Problem('it waits for something that never comes')),
-    );
+    process.on('beforeExit', () => {
+      // Whoever knows what is waited for listens too, and says so.
+      if (process.listenerCount('beforeExit') === 1)
+        reject(new Problem('it waits for something that never comes'));
+    });
   });
   // After the end of the command nobody asks for it.
   failure.catch(() => {});
