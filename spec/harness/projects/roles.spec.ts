@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openScratchDatabases } from '../../../src/harness/postgres/scratch.ts';
 import { withOwnRoles } from '../../../src/harness/postgres/scratch-roles.ts';
+import { mayChangeRoles, rolesCreatedIn, withoutRoles } from '../../../src/harness/sql/role-statements.ts';
 import { endBy, onSuiteServer, runCli, startCli, whileRunning } from '../../support/cli.ts';
 import { configOf, historyOf, runIn, type Step, useStrangers } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
@@ -10,6 +11,8 @@ const write = useStrangers();
 
 /** Roles belong to the whole server, which other spec files use at the same time. */
 const role = `driftproof_stranger_${process.pid}`;
+
+const roleText = { mayChange: mayChangeRoles, created: rolesCreatedIn, without: withoutRoles };
 
 const schema = `
 export const reader = d.pgRole('${role}', { inherit: false });
@@ -71,19 +74,29 @@ describe('a migration that makes a role', () => {
     expect(await rolesLeft()).toEqual([]);
   });
 
-  it('that the server of others has already is told so, and the role stays', async () => {
-    const folder = await write({ ...configOf(schema), ...historyOf(...steps) });
+  it('that the server of others has already does not block: it is said, and the role stays as it is', async () => {
+    const alters: Step = [
+      `ALTER ROLE "${role}" SET work_mem = '8MB'; GRANT "${role}" TO CURRENT_USER; COMMENT ON ROLE "${role}" IS 'ours';`,
+      `ALTER ROLE "${role}" RESET work_mem; REVOKE "${role}" FROM CURRENT_USER;`,
+    ];
+    const folder = await write({ ...configOf(schema), ...historyOf(...steps, alters) });
     const database = await databases.create();
-    await database.run(`CREATE ROLE ${role}`);
+    await database.run(`CREATE ROLE ${role} INHERIT`);
+    const state = async () =>
+      database.run(`SELECT r.oid, rolinherit, rolconfig, shobj_description(r.oid, 'pg_authid'),
+        (SELECT count(*) FROM pg_auth_members m WHERE m.roleid = r.oid) FROM pg_roles r WHERE rolname = '${role}'`);
+    const before = await state();
     try {
       const ran = await runIn(folder, ['verify']);
-      expect(ran.code).toBe(1);
-      expect(ran.stderr).toMatch(
-        /0001_step\.sql:1: role ".*" already exists; roles belong to the whole server/,
-      );
+      expect(ran.unanswered).toEqual([]);
+      expect(ran.serious.filter((each) => !each.includes('snapshot'))).toEqual([
+        'migration-down-changes-rows 0002_step',
+      ]);
+      expect(ran.stderr).toContain(`role ${role} is on the scratch server already: it is used as it is`);
+      expect(await state()).toEqual(before);
       expect(await rolesLeft()).toEqual([{ rolname: role }]);
     } finally {
-      await database.run(`DROP ROLE ${role}`);
+      await database.run(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
     }
   });
 });
@@ -115,7 +128,7 @@ it('on a server of others, a role that they make meanwhile is left alone', async
   const [ours, theirs] = [`${role}_ours`, `${role}_theirs`];
   const others = await databases.create();
   const server = { ...databases.server, kind: 'url' as const };
-  const own = withOwnRoles(await openScratchDatabases(server));
+  const own = withOwnRoles(await openScratchDatabases(server), roleText, () => {});
   const names = async () => {
     const [rows = []] = await others.run(
       `SELECT rolname FROM pg_roles WHERE rolname LIKE '${role}\\_%' ORDER BY 1`,
@@ -132,6 +145,45 @@ it('on a server of others, a role that they make meanwhile is left alone', async
     await own.close();
     await others.run(`DROP ROLE ${theirs}`);
   }
+});
+
+it('on a server of others, what is ours is known by what it is, not by its name', async () => {
+  const [ours, part] = [`${role}_app_reader`, `${role}_app`];
+  const others = await databases.create();
+  const server = { ...databases.server, kind: 'url' as const };
+  const own = withOwnRoles(await openScratchDatabases(server), roleText, () => {});
+  const names = async () => {
+    const [rows = []] = await others.run(
+      `SELECT rolname FROM pg_roles WHERE rolname LIKE '${role}\\_%' ORDER BY 1`,
+    );
+    return rows.map(({ rolname }) => rolname);
+  };
+  try {
+    const database = await own.create();
+    await database.run('BEGIN');
+    await database.run(`CREATE ROLE ${ours}`);
+    await database.run('ROLLBACK');
+    // A part of the name that our text has, and the very name, once we have given it up.
+    await others.run(`CREATE ROLE ${part}; CREATE ROLE ${ours}`);
+    await own.create();
+    expect(await names()).toEqual([part, ours]);
+    await own.close();
+    expect(await names()).toEqual([part, ours]);
+  } finally {
+    await own.close();
+    await others.run(`DROP ROLE IF EXISTS ${part}; DROP ROLE IF EXISTS ${ours}`);
+  }
+});
+
+it('the role of a block that makes it by a text of its own is ours too', async () => {
+  const name = `${role}_made`;
+  const server = { ...databases.server, kind: 'url' as const };
+  const own = withOwnRoles(await openScratchDatabases(server), roleText, () => {});
+  const database = await own.create();
+  await database.run(`DO $$ BEGIN EXECUTE format('CREATE ROLE %I', '${name}'); END $$`);
+  await own.close();
+  const [rows] = await (await databases.create()).run(`SELECT FROM pg_roles WHERE rolname = '${name}'`);
+  expect(rows).toEqual([]);
 });
 
 it.each<[string, unknown, string[]]>([

@@ -2,11 +2,13 @@ import { once } from '../model/once.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import type { ServerError } from '../postgres/errors.ts';
 import { parametersOf, toUrl } from '../postgres/parameters.ts';
+import type { RoleText } from '../postgres/role-ledger.ts';
 import { openScratchDatabases, type Scratch, type ScratchDatabases } from '../postgres/scratch.ts';
 import { withOwnRoles } from '../postgres/scratch-roles.ts';
 import { startServer } from '../postgres/server.ts';
 import { adviceOnServer } from '../postgres/server-advice.ts';
 import { completed } from '../postgres/surroundings.ts';
+import { mayChangeRoles, rolesCreatedIn, withoutRoles } from '../sql/role-statements.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { timeoutMsOf } from './options.ts';
@@ -36,6 +38,8 @@ export async function withScratchDatabases<T>(
   }
 }
 
+const roleText: RoleText = { mayChange: mayChangeRoles, created: rolesCreatedIn, without: withoutRoles };
+
 /** A server that is named by a URL is reached as the live database is: what is absent is as libpq completes it. */
 const completedServer = (server: string, { env }: Environment): string =>
   server.includes('://') ? toUrl(completed(parametersOf(server), env)).href : server;
@@ -46,7 +50,11 @@ async function open({ environment, options, notes, settings: { prelude } }: Cont
   try {
     notes.note(`scratch databases on ${server.description}`);
     const noted = await openScratchDatabases(server);
-    const databases = withOwnRoles(noted);
+    const databases = withOwnRoles(noted, roleText, (role) =>
+      notes.note(
+        `role ${role} is on the scratch server already: it is used as it is, and what the migrations do to it is left out`,
+      ),
+    );
     const close = async (): Promise<void> => {
       await databases.close();
       await server.stop();

@@ -6,7 +6,7 @@ import { preparedStatements } from './prepared.ts';
 import type { Server } from './running-server.ts';
 import { atomic, rolledBack, type Scratch } from './scratch-session.ts';
 import { inSnapshot } from './snapshot.ts';
-import { dropDatabase, dropDatabasesOf, scratchPrefix, sweep, takeNumber } from './sweep.ts';
+import { dropDatabase, markDatabase, scratchPrefix, sweep, takeNumber } from './sweep.ts';
 
 export type { Scratch } from './scratch-session.ts';
 
@@ -31,7 +31,8 @@ export async function openScratchDatabases(server: Server): Promise<NotedDatabas
   const admin = await connect(server.url, server.timeoutMs);
   await liftTimeouts(admin);
   const run = await takeNumber(admin);
-  const close = registerCleanup(() => closeRun(admin, run));
+  const created: Promise<string>[] = [];
+  const close = registerCleanup(() => closeRun(admin, created));
   await sweep(admin);
   const strategy = await copyStrategy(admin, server);
   let count = 0;
@@ -40,8 +41,10 @@ export async function openScratchDatabases(server: Server): Promise<NotedDatabas
     if (isServerFailure(error)) failure ??= error;
   };
   const make = async (template: string): Promise<Scratch> => {
-    const name = `${scratchPrefix}${run}_${++count}`;
-    await admin.send(`CREATE DATABASE ${quoteName(name)} TEMPLATE ${quoteName(template)}${strategy}`);
+    const sql = `TEMPLATE ${quoteName(template)}${strategy}`;
+    const creating = createDatabase(admin, `${scratchPrefix}${run}_${++count}`, sql);
+    created.push(creating);
+    const name = await creating;
     const { url, timeoutMs, kind } = server;
     return openScratch(admin, note, { url: atDatabase(url, name), name, timeoutMs, isOurs: kind !== 'url' });
   };
@@ -146,9 +149,18 @@ function preparing(connection: Connection): Connection {
   return { ...connection, send, prepared };
 }
 
-async function closeRun(admin: Connection, run: number): Promise<void> {
+/** Returns the name. */
+async function createDatabase(admin: Connection, name: string, options: string): Promise<string> {
+  await admin.send(`CREATE DATABASE ${quoteName(name)} ${options}`);
+  await markDatabase(admin, name);
+  return name;
+}
+
+/** Drops what was made, also by a statement that is not answered yet, and nothing else of such a name. */
+async function closeRun(admin: Connection, created: readonly Promise<string>[]): Promise<void> {
   try {
-    await dropDatabasesOf(admin, run);
+    for (const creating of await Promise.allSettled(created))
+      if (creating.status === 'fulfilled') await dropDatabase(admin, creating.value);
   } finally {
     await admin.close();
   }

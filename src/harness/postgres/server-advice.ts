@@ -9,15 +9,12 @@ const images: readonly (readonly [beginning: string, image: string])[] = [
 
 /**
  * What to do when not the SQL is wrong but the scratch server is another than it was written for: it lacks an extension
- * (or its control file), or has a role already, since roles belong to the whole server.
- * Nothing for any other error.
+ * (or its control file). Nothing for any other error.
  */
 export function adviceOnServer({ code, message }: ServerError): string | undefined {
   const extension = /extension "([^"]+)" is not available|\/([^/"]+)\.control"/.exec(message);
   if (extension && (code === sqlState.featureNotSupported || code === sqlState.undefinedFile))
     return `use a server that has it: --server container --image ${imageWith(extension[1] ?? extension[2] ?? '')}`;
-  if (code === sqlState.duplicateObject && message.startsWith('role '))
-    return 'roles belong to the whole server: use one of its own, as --server embedded starts, or drop the role there';
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { type Connection, quoteName } from './connection.ts';
+import { type Connection, quoteName, quoteText } from './connection.ts';
 import { ifRefused } from './errors.ts';
 
 /** What a run makes on a server is called like this, and nothing without it is ever swept. */
@@ -18,31 +18,37 @@ export async function takeNumber(admin: Connection): Promise<number> {
   return number;
 }
 
-/** SQL: whether a name is that of something, such as `_role`, which a run has made that was killed. */
-const isLeftover = (name: string, what: string): string =>
-  `${name} ~ '^${scratchPrefix}[0-9]+${what}_[0-9]+$' AND split_part(${name}, '_', 2) NOT IN (
-     SELECT objid::text FROM pg_locks WHERE locktype = 'advisory' AND classid = ${ownerLock} AND granted)`;
+/** What is said of all that we make: a name by itself proves nothing, since others may have made something of such a name. */
+const mark = 'made by driftproof for one run, and dropped with it';
+
+/** Says of a role that we made it. */
+export const markRole = async (admin: Connection, name: string): Promise<void> => {
+  await admin.send(`COMMENT ON ROLE ${quoteName(name)} IS ${quoteText(mark)}`);
+};
+
+/** Says of a database that we made it. */
+export const markDatabase = async (admin: Connection, name: string): Promise<void> => {
+  await admin.send(`COMMENT ON DATABASE ${quoteName(name)} IS ${quoteText(mark)}`);
+};
+
+/** SQL: whether something, such as a `_role`, is what a run has made that was killed. */
+const isLeftover = (name: string, what: string, comment: string): string =>
+  `${name} ~ '^${scratchPrefix}[0-9]+${what}_[0-9]+$' AND ${comment} = ${quoteText(mark)}
+     AND split_part(${name}, '_', 2) NOT IN (
+       SELECT objid::text FROM pg_locks WHERE locktype = 'advisory' AND classid = ${ownerLock} AND granted)`;
 
 /** Drops the databases of runs that were killed, and then their roles, on which those may depend. */
 export async function sweep(admin: Connection): Promise<void> {
-  await dropDatabases(admin, isLeftover('datname', ''));
+  const [databases = []] = await admin.send(
+    `SELECT datname AS name FROM pg_database WHERE pg_has_role(datdba, 'USAGE')
+       AND ${isLeftover('datname', '', "shobj_description(oid, 'pg_database')")}`,
+  );
+  for (const { name } of databases) await dropDatabase(admin, String(name));
   const [roles = []] = await admin.send(
-    `SELECT rolname AS name FROM pg_roles WHERE ${isLeftover('rolname', '_role')}`,
+    `SELECT rolname AS name FROM pg_roles WHERE ${isLeftover('rolname', '_role', "shobj_description(oid, 'pg_authid')")}`,
   );
   // One that may not be dropped, or that another run has just dropped, is no reason to fail.
   for (const { name } of roles) await dropRole(admin, String(name)).catch(ifRefused(undefined));
-}
-
-/** Drops all databases of one run. */
-export const dropDatabasesOf = (admin: Connection, number: number): Promise<void> =>
-  dropDatabases(admin, `datname LIKE '${scratchPrefix}${number}\\_%'`);
-
-async function dropDatabases(admin: Connection, condition: string): Promise<void> {
-  const [rows = []] = await admin.send(
-    `SELECT datname AS name FROM pg_database
-     WHERE datname LIKE '${scratchPrefix}%' AND pg_has_role(datdba, 'USAGE') AND ${condition}`,
-  );
-  for (const { name } of rows) await dropDatabase(admin, String(name));
 }
 
 /** IF EXISTS, since two runs may sweep the same leftovers at once. */
