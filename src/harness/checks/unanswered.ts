@@ -5,6 +5,7 @@ import type { Question } from '../model/report.ts';
 import { problemOf } from '../postgres/problem-of.ts';
 import { StepFailure } from '../runner/failure.ts';
 import type { Stopped } from '../runner/replay.ts';
+import { ReachesBeyond } from '../runner/within-database.ts';
 import { found } from './rules/found.ts';
 
 /** Why a question, or a part of it, has no answer, from what was thrown. */
@@ -51,7 +52,9 @@ function because(
 ): Finding {
   const { said, advice } = problemOf(error);
   const step = error instanceof StepFailure ? error : undefined;
-  return { ...found(rule, object, step?.reason ?? said, { advice, ...placeOf(step) }), culprit };
+  const reaches = step?.cause instanceof ReachesBeyond || error instanceof ReachesBeyond;
+  const id = reaches ? 'migration-reaches-beyond' : rule;
+  return { ...found(id, object, step?.reason ?? said, { advice, ...placeOf(step) }), culprit };
 }
 
 const placeOf = (step: StepFailure | undefined) => (step ? { file: step.file, line: step.line } : {});

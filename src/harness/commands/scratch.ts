@@ -8,6 +8,7 @@ import { withOwnRoles } from '../postgres/scratch-roles.ts';
 import { startServer } from '../postgres/server.ts';
 import { adviceOnServer } from '../postgres/server-advice.ts';
 import { completed } from '../postgres/surroundings.ts';
+import { withinDatabase } from '../runner/within-database.ts';
 import { mayChangeRoles, rolesCreatedIn, withoutRoles } from '../sql/role-statements.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
@@ -50,7 +51,7 @@ async function open({ environment, options, notes, settings: { prelude } }: Cont
   try {
     notes.note(`scratch databases on ${server.description}`);
     const noted = await openScratchDatabases(server);
-    const databases = withOwnRoles(noted, roleText, (role) =>
+    const databases = withOwnRoles(withinDatabase(noted), roleText, (role) =>
       notes.note(
         `role ${role} is on the scratch server already: it is used as it is, and what the migrations do to it is left out`,
       ),

@@ -6,6 +6,7 @@ import { adviceOnStrangers } from '../sql/not-sql.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
 import type { Piece } from '../sql/statement.ts';
 import { lineAt, offsetOfCharacter } from '../sql/text.ts';
+import { ReachesBeyond } from './within-database.ts';
 
 /** Why and where something failed. */
 export interface Reason {
@@ -56,6 +57,12 @@ export class StepFailure extends Problem implements Reason {
  */
 export function failureOf(file: SqlFile, piece: Piece, error: ServerError, advice: string): Problem {
   const reason = reasonOf(file, piece, error);
+  const thrown: Error = error;
+  if (thrown instanceof ReachesBeyond)
+    return new StepFailure({ ...reason, reason: thrown.what }, piece, thrown, {
+      advice: thrown.advice ?? advice,
+      serverIsUnfit: true,
+    });
   if (isRefusal(error)) {
     const stranger = error.code === sqlState.syntaxError ? adviceOnStrangers(file.sql) : undefined;
     return new StepFailure(reason, piece, error, { advice: stranger ? `${stranger}; ${advice}` : advice });

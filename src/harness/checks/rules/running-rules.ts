@@ -31,6 +31,11 @@ const stepRules = blaming('migration', {
     advice:
       'deployed one at a time the migrations work; for new databases, change one so that it needs no commit before it',
   },
+  'migration-reaches-beyond': {
+    severity: 'breaking',
+    means: 'a statement that reaches beyond its database is not run on a scratch server that others use',
+    advice: 'use --server embedded or container, which may run it',
+  },
   'migration-column-slots': {
     severity: 'info',
     means: 'how many times one database can apply a migration: dropped columns keep their slots',

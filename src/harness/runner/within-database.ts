@@ -1,0 +1,44 @@
+import { Problem } from '../model/problem.ts';
+import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
+import { mayReach, reachIn } from '../sql/reach.ts';
+import { rolesCreatedIn } from '../sql/role-statements.ts';
+
+/** What is not sent to a server that others use; `position` says where in the text, from 1, as a server does. */
+export class ReachesBeyond extends Problem {
+  readonly position: string;
+
+  constructor(what: string, offset: number) {
+    super(`${what} reaches beyond the scratch database, and the scratch server is not ours alone`, {
+      advice: 'use --server embedded or container, which may run it',
+    });
+    this.position = String(offset + 1);
+  }
+}
+
+/**
+ * The scratch databases of a server that others use: nothing is sent that reaches beyond its database, whether it comes from
+ * a migration, the schema or the settings; a ReachesBeyond is thrown instead.
+ */
+export function withinDatabase(databases: ScratchDatabases): ScratchDatabases {
+  if (databases.server.kind !== 'url') return databases;
+  const ownRoles = new Set<string>();
+  const check = async (sql: string): Promise<void> => {
+    for (const role of rolesCreatedIn(sql)) ownRoles.add(role);
+    const found = mayReach(sql) ? await reachIn(sql, ownRoles) : undefined;
+    if (found) throw new ReachesBeyond(found.what, found.offset);
+  };
+  const checked = (database: Scratch): Scratch => ({
+    ...database,
+    run: async (sql) => {
+      await check(sql);
+      return database.run(sql);
+    },
+    rolledBack: (use) => database.rolledBack((inside) => use(checked(inside))),
+    atomic: (use) => database.atomic((inside) => use(checked(inside))),
+  });
+  return {
+    ...databases,
+    create: async () => checked(await databases.create()),
+    clone: async (template) => checked(await databases.clone(template)),
+  };
+}
