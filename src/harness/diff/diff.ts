@@ -51,12 +51,25 @@ export function diff(expected: readonly CatalogObject[], actual: readonly Catalo
 const withKey = (object: CatalogObject) => ({ key: keyOf(object.id), object });
 
 function changes(expected: CatalogObject, actual: CatalogObject): Difference[] {
-  const names = new Set([...Object.keys(expected.attributes), ...Object.keys(actual.attributes)]);
-  return [...names].sort(compareKeys).flatMap((attribute) => {
-    const [a, b] = [valueAt(expected.attributes, attribute), valueAt(actual.attributes, attribute)];
-    return sameValue(a, b) ? [] : [{ type: 'changed', object: expected, attribute, expected: a, actual: b }];
-  });
+  const changed = (attribute: string): boolean =>
+    !sameValue(valueAt(expected.attributes, attribute), valueAt(actual.attributes, attribute));
+  return namesIn(expected.attributes, actual.attributes)
+    .filter(changed)
+    .sort(compareKeys)
+    .map((attribute) => ({
+      type: 'changed',
+      object: expected,
+      attribute,
+      expected: valueAt(expected.attributes, attribute),
+      actual: valueAt(actual.attributes, attribute),
+    }));
 }
+
+/** The names that either has. */
+const namesIn = (a: Structure, b: Structure): string[] => [
+  ...Object.keys(a),
+  ...Object.keys(b).filter((name) => !Object.hasOwn(a, name)),
+];
 
 const valueAt = (attributes: Attributes, name: string): Value => attributes[name] ?? null;
 
@@ -74,9 +87,7 @@ const sameList = (a: readonly Value[], b: readonly Value[]): boolean =>
   a.length === b.length && a.every((each, at) => sameValue(each, b[at] ?? null));
 
 const sameParts = (a: Structure, b: Structure): boolean =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((part) =>
-    sameValue(a[part] ?? null, b[part] ?? null),
-  );
+  namesIn(a, b).every((part) => sameValue(a[part] ?? null, b[part] ?? null));
 
 function sameOrder(a: readonly string[], b: readonly string[]): boolean {
   const [inA, inB] = [new Set(a), new Set(b)];

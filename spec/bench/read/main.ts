@@ -1,0 +1,89 @@
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { diff } from '../../../src/harness/diff/diff.ts';
+import type { Catalog } from '../../../src/harness/model/catalog.ts';
+import { openScratchDatabases, type Scratch } from '../../../src/harness/postgres/scratch.ts';
+import buildWhereOld from '../../support/build.ts';
+import { writeSection } from '../section.ts';
+import { median } from '../verify/time.ts';
+import { askFloor } from './floor.ts';
+import { dump, startPlace } from './places.ts';
+import { memoryOf, readerOf } from './readers.ts';
+import { type Measured, sectionOf } from './report.ts';
+import { tablesSql } from './schema.ts';
+
+/**
+ * Times the reading of a catalog. `--against FOLDER` times another checkout's reader as well, `--runs N` says how often,
+ * `--large` adds 10,000 tables, `--smallest` leaves out all but 10.
+ */
+const { values } = parseArgs({
+  options: {
+    against: { type: 'string', multiple: true, default: [] },
+    runs: { type: 'string', default: '7' },
+    large: { type: 'boolean', default: false },
+    smallest: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(values.runs);
+const sizes = values.smallest ? [10] : [10, 100, 1000, ...(values.large ? [10_000] : [])];
+const before = values.against.map((folder) => resolve(folder));
+
+await buildWhereOld();
+const { server, pgDump } = await startPlace();
+const databases = await openScratchDatabases(server);
+const readers = await Promise.all([...before, process.cwd()].map(readerOf));
+const read = readers.at(-1);
+
+/** What is timed, by name; all in turns. */
+const contestants = (url: string): Readonly<Record<string, () => unknown>> => ({
+  'raw floor': () => askFloor(url, { parallel: false }),
+  'the same in parallel': () => askFloor(url, { parallel: true }),
+  'pg_dump -s': () => dump(pgDump, url),
+  ...Object.fromEntries(
+    before.map((_, at) => [`before${at > 0 ? ` ${at + 1}` : ''}`, () => readers[at]?.(url)]),
+  ),
+  driftproof: () => read?.(url),
+});
+
+async function timesOf(url: string): Promise<Record<string, number[]>> {
+  const all = Object.entries(contestants(url));
+  const times: Record<string, number[]> = Object.fromEntries(all.map(([name]) => [name, []]));
+  // The first round is not counted: it fills caches of the server, and compiles what is read with.
+  for (let run = -1; run < runs; run++)
+    for (const [name, ask] of all) {
+      const started = performance.now();
+      await ask();
+      if (run >= 0) times[name]?.push(performance.now() - started);
+    }
+  return times;
+}
+
+async function measure(tables: number): Promise<Measured> {
+  const database: Scratch = await databases.create();
+  for (const sql of tablesSql(tables)) await database.run(sql);
+  await database.run('VACUUM ANALYZE');
+  const url = database.url.href;
+  const times = await timesOf(url);
+  const [one, other] = [(await read?.(url)) as Catalog, (await read?.(url)) as Catalog];
+  const started = performance.now();
+  if (diff(one.objects, other.objects).length > 0) throw new Error('a database differs from itself');
+  const compared = performance.now() - started;
+  const medians = Object.fromEntries(Object.entries(times).map(([name, own]) => [name, median(own)]));
+  console.error(tables, medians);
+  const mebibytes = memoryOf(process.cwd(), url);
+  await database.drop();
+  return { tables, objects: one.objects.length, medians, compared, mebibytes, version: one.server.version };
+}
+
+try {
+  const measured: Measured[] = [];
+  for (const tables of sizes) measured.push(await measure(tables));
+  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), node ${process.versions.node}`;
+  const section = sectionOf(measured, { machine, runs });
+  console.log(section);
+  await writeSection('read', section);
+} finally {
+  await databases.close();
+  await server.stop();
+}
