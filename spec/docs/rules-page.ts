@@ -1,5 +1,5 @@
+import { canDeclare } from '../../src/harness/catalog/declarable.ts';
 import { factsOf, objectKinds } from '../../src/harness/catalog/kinds.ts';
-import { canDeclare } from '../../src/harness/checks/compare/declarable.ts';
 import { acceptedRules } from '../../src/harness/checks/rules/accepted-rules.ts';
 import { costRules } from '../../src/harness/checks/rules/cost-rules.ts';
 import { differenceRuleId, differenceRules } from '../../src/harness/checks/rules/difference-rules.ts';

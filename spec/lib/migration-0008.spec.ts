@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asDeclarable } from '../../src/harness/checks/compare/declarable.ts';
+import { asDeclarable } from '../../src/harness/catalog/declarable.ts';
 import { loadProject } from '../../src/harness/config/project.ts';
 import { buildDeclared, declarationOf } from '../../src/harness/declared/declare.ts';
 import { diff } from '../../src/harness/diff/diff.ts';

@@ -96,6 +96,23 @@ describe('what the declared side borrows of the migrations', () => {
     expect({ serious, code }, JSON.stringify(findings)).toEqual({ serious: [], code: 0 });
   });
 
+  it.each<[string, string, string[]]>([
+    ['functions', 'CREATE SCHEMA s; CREATE FUNCTION s.one() RETURNS int LANGUAGE sql RETURN 1', []],
+    ['an extension', 'CREATE SCHEMA s; CREATE EXTENSION citext SCHEMA s', []],
+    ['a domain, with its check', 'CREATE SCHEMA s; CREATE DOMAIN s.d AS int CHECK (VALUE > 0)', []],
+    ['nothing', 'CREATE SCHEMA s', ['schema-extra s']],
+    [
+      'a table too',
+      'CREATE SCHEMA s; CREATE TABLE s.o (); CREATE FUNCTION s.one() RETURNS int LANGUAGE sql RETURN 1',
+      ['schema-extra s'],
+    ],
+  ])('a schema need not be declared for what cannot be: it holds %s', async (_, up, expected) => {
+    const { serious } = await verifyOf("export const t = d.pgTable('t', { a: d.integer() });", [
+      `${up}; CREATE TABLE t (a int)`,
+    ]);
+    expect(serious).toEqual(expected);
+  });
+
   it('not what it can declare and does not need', async () => {
     const { serious } = await verifyOf("export const t = d.pgTable('t', { a: d.integer() });", [
       "CREATE TABLE t (a int); CREATE TYPE mood AS ENUM ('calm'); CREATE SEQUENCE numbers; CREATE TABLE other ()",

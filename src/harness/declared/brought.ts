@@ -1,3 +1,4 @@
+import { asDeclarable } from '../catalog/declarable.ts';
 import type { Definition } from '../catalog/definitions.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { quoteName } from '../postgres/connection.ts';
@@ -12,22 +13,27 @@ export interface Brought {
   readonly needed: readonly Definition[];
   /** Roles that policies name; they belong to the whole server, and may be there. */
   readonly roles: readonly string[];
+  /** Schemas that hold something, and nothing that a schema file could declare: it need not say them. */
+  readonly undeclarable: readonly string[];
 }
 
-export const nothingBrought: Brought = { always: [], needed: [], roles: [] };
+export const nothingBrought: Brought = { always: [], needed: [], roles: [], undeclarable: [] };
 
 /** What a database has of that, by its catalog and the definitions that Postgres prints; `views` are said to exist. */
 export function broughtFrom(
-  { objects }: Catalog,
+  catalog: Catalog,
   definitions: readonly Definition[],
   views: readonly ExistingView[],
 ): Brought {
+  const { objects } = catalog;
   const isSaid = ({ schema, name }: Definition): boolean =>
     views.some((view) => view.schema === schema && view.name === name);
   const always = definitions.filter(
     (each) => each.kind === 'function' || each.kind === 'type' || (each.kind === 'view' && isSaid(each)),
   );
-  const schemas = [...new Set(always.map(({ schema }) => schema))];
+  const declarable = schemasOf(asDeclarable(catalog));
+  const undeclarable = [...schemasOf(catalog)].filter((schema) => !declarable.has(schema));
+  const schemas = new Set([...always.map(({ schema }) => schema), ...undeclarable]);
   return {
     always: [
       // Functions are brought before the tables that their bodies read.
@@ -35,13 +41,23 @@ export function broughtFrom(
       ...objects.flatMap(({ id, attributes }) =>
         id.kind === 'extension' ? [createExtension(id.name, String(attributes.schema))] : [],
       ),
-      ...schemas.map(createSchema),
+      ...[...schemas].map(createSchema),
       ...always.map(({ sql }) => sql),
     ],
     needed: definitions.filter(({ kind }) => kind === 'enum' || kind === 'sequence'),
     roles: objects.flatMap(({ id }) => (id.kind === 'role' ? [id.name] : [])),
+    undeclarable,
   };
 }
+
+/** The schemas that hold something; an extension may have one to itself. */
+export const schemasOf = ({ objects }: Catalog): Set<string> =>
+  new Set(
+    objects.flatMap(({ id, attributes }) => {
+      const schema = id.kind === 'extension' ? attributes.schema : id.schema;
+      return typeof schema === 'string' && !schema.startsWith('pg_') ? [schema] : [];
+    }),
+  );
 
 /** What of it some statements name. */
 export const namedIn = (statements: readonly string[], { needed }: Brought): string[] =>

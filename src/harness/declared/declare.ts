@@ -1,16 +1,17 @@
+import { asDeclarable } from '../catalog/declarable.ts';
 import { catalogIn } from '../catalog/read.ts';
 import { rolesIn } from '../catalog/server-roles.ts';
 import { loadModules } from '../config/load-module.ts';
 import { type Project, schemaFiles } from '../config/project.ts';
 import { displayPath } from '../history/files.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { type Identity, type Kind, keyOf } from '../model/identity.ts';
+import { type Identity, keyOf } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 import { quoteName } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { sqlState } from '../postgres/sqlstates.ts';
 import { adviceOn } from '../runner/advice.ts';
-import { type Brought, namedIn, nothingBrought } from './brought.ts';
+import { type Brought, namedIn, nothingBrought, schemasOf } from './brought.ts';
 import { refuseDuplicateTables } from './duplicate-tables.ts';
 import { type ExistingView, existingViews } from './existing-views.ts';
 import { generate } from './generator.ts';
@@ -81,35 +82,28 @@ export async function buildDeclared(
     left.filter(({ statement }) => declared.has(statement)).map((each) => explain(database, each)),
   );
   return {
-    catalog: withoutBrought(await catalogIn(database), before, statements),
+    catalog: withoutBrought(await catalogIn(database), before, statements, brought),
     refused: refused.filter((each) => !before.has(keyOf(each.object)) && !isThere(each)),
   };
 }
 
-/** A schema that is there only for what no schema file can declare is not declared by one. */
+/** A schema that was brought is declared where a schema file could not have said so, or did. */
 function withoutBrought(
   { server, objects }: Catalog,
   before: ReadonlySet<string>,
   statements: readonly string[],
+  { undeclarable }: Brought,
 ): Catalog {
-  const holding = new Set(objects.flatMap(({ id }) => (undeclarable.has(id.kind) ? [] : [id.schema])));
+  const holding = schemasOf(asDeclarable({ server, objects }));
   const isDeclared = (name: string): boolean =>
     holding.has(name) ||
+    undeclarable.includes(name) ||
     statements.some((each) => each.startsWith('CREATE SCHEMA') && each.includes(quoteName(name)));
   return {
     server,
     objects: objects.filter(({ id }) => id.kind !== 'schema' || before.has(keyOf(id)) || isDeclared(id.name)),
   };
 }
-
-/** Kinds that live in schemas and that drizzle-orm has no word for. */
-const undeclarable: ReadonlySet<Kind> = new Set([
-  'function',
-  'domain',
-  'composite-type',
-  'check',
-  'unmodeled',
-]);
 
 /** A schema or a role has nothing that a second one could have otherwise (42P06, 42710). */
 const isThere = ({ object, error }: Refused): boolean =>

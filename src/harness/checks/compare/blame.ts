@@ -1,3 +1,4 @@
+import { canDeclare } from '../../catalog/declarable.ts';
 import { type Difference, sameValue } from '../../diff/diff.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { originOf, type Timeline } from '../../history/timeline.ts';
@@ -5,7 +6,6 @@ import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Source } from '../../model/finding.ts';
 import { keyOf } from '../../model/identity.ts';
 import { lineOf } from '../../sql/line-of.ts';
-import { canDeclare } from './declarable.ts';
 
 /** One side of a difference, as another catalog would have to show it. */
 export type Side = 'expected' | 'actual';

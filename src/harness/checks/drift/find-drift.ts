@@ -1,3 +1,4 @@
+import { asDeclarable, canDeclare } from '../../catalog/declarable.ts';
 import type { Scope } from '../../catalog/scope.ts';
 import { type Difference, diff } from '../../diff/diff.ts';
 import type { WithScratch } from '../../equivalence/answers.ts';
@@ -12,7 +13,6 @@ import { Problem } from '../../model/problem.ts';
 import { madeBy, sidesWith } from '../compare/blame.ts';
 import { explainedByDate } from '../compare/by-date.ts';
 import { type Blame, compareMeaning } from '../compare/compare.ts';
-import { asDeclarable, canDeclare } from '../compare/declarable.ts';
 import type { Context } from '../compare/judge.ts';
 import { byHand, notMigrated, tooEarly } from './drift-words.ts';
 import { hiddenLedger, ledgerFindings } from './ledger-findings.ts';

@@ -1,9 +1,9 @@
+import { asDeclarable } from '../../catalog/declarable.ts';
 import type { WithScratch } from '../../equivalence/answers.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Finding, Source } from '../../model/finding.ts';
 import type { Identity } from '../../model/identity.ts';
 import { compareMeaning } from '../compare/compare.ts';
-import { asDeclarable } from '../compare/declarable.ts';
 import type { Context } from '../compare/judge.ts';
 
 /** Does a live database agree with the schema files? For projects that push, and for histories that are broken. */

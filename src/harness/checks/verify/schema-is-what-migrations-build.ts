@@ -1,3 +1,4 @@
+import { asDeclarable } from '../../catalog/declarable.ts';
 import type { Refused } from '../../declared/declare.ts';
 import type { Difference } from '../../diff/diff.ts';
 import type { WithScratch } from '../../equivalence/answers.ts';
@@ -9,7 +10,6 @@ import type { Identity } from '../../model/identity.ts';
 import { madeBy, placeIn, sidesWith } from '../compare/blame.ts';
 import { explainedByDate } from '../compare/by-date.ts';
 import { differencesInMeaning, findingsOn } from '../compare/compare.ts';
-import { asDeclarable } from '../compare/declarable.ts';
 import type { Context } from '../compare/judge.ts';
 import { editedMigration, type SnapshotAfter } from './edited-migration.ts';
 import { inexpressible } from './inexpressible.ts';

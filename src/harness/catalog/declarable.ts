@@ -1,6 +1,6 @@
-import { attributeFacts, factsOf } from '../../catalog/kinds.ts';
-import type { Catalog, CatalogObject } from '../../model/catalog.ts';
-import { type Kind, keyOf } from '../../model/identity.ts';
+import type { Catalog, CatalogObject } from '../model/catalog.ts';
+import { type Kind, keyOf } from '../model/identity.ts';
+import { attributeFacts, factsOf } from './kinds.ts';
 
 /** Whether a schema file could say so; the rest is made by hand in migrations and compared with databases only. */
 export const canDeclare = (kind: Kind, attribute?: string): boolean =>
