@@ -50,7 +50,7 @@ export function passwordsIn(text: string): string[] {
   return found.flatMap((password) => [password, unquoted(password), coded(decodeURIComponent, password)]);
 }
 
-/** What stands before each place that fits a pattern. */
+/** The text up to each place that fits a pattern. */
 const upTo = (pattern: RegExp, text: string): string[] =>
   [...text.matchAll(pattern)].map(({ index }) => text.slice(0, index));
 

@@ -4,7 +4,7 @@ export const breakpoint = '--> statement-breakpoint';
 /** The line, from 1, of an offset in a text. */
 export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
-/** Tells the lines, from 1, of offsets in a text that are asked for in their order: it goes through the text once. */
+/** Tells the lines, from 1, of offsets in a text that are asked for in their order: one scan of the text. */
 export function lineCounter(text: string): (offset: number) => number {
   let line = 1;
   let end = text.indexOf('\n');
