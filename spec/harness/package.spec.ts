@@ -36,14 +36,14 @@ function packed(): string[] {
   return files.map(({ path }) => path);
 }
 
-it('the package holds its way in, its build and what npm always takes along, and nothing else', () => {
+it('the package holds its way in, its build, its docs and what npm always takes along, and nothing else', () => {
   const files = packed();
-  expect(files.filter((path) => !/^(bin|dist)\//.test(path)).sort()).toEqual([
+  expect(files.filter((path) => !/^(bin|dist|docs)\//.test(path)).sort()).toEqual([
     'LICENSE',
     'README.md',
     'package.json',
   ]);
-  expect(files.filter((path) => /spec|\.ts$(?<!\.d\.ts)/.test(path))).toEqual([]);
+  expect(files.filter((path) => /spec|\.ts$(?<!\.d\.ts)|^docs\/.*(?<!\.md)$/.test(path))).toEqual([]);
 });
 
 it('its version is told without loading any package', async () => {

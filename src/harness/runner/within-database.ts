@@ -21,12 +21,7 @@ export class ReachesBeyond extends Problem {
  */
 export function withinDatabase(databases: ScratchDatabases): ScratchDatabases {
   if (databases.server.kind !== 'url') return databases;
-  const ownRoles = new Set<string>();
-  const check = async (sql: string): Promise<void> => {
-    for (const role of rolesCreatedIn(sql)) ownRoles.add(role);
-    const found = mayReach(sql) ? await reachIn(sql, ownRoles) : undefined;
-    if (found) throw new ReachesBeyond(found.what, found.offset);
-  };
+  const check = reachCheck();
   const checked = (database: Scratch): Scratch => ({
     ...database,
     run: async (sql) => {
@@ -40,5 +35,21 @@ export function withinDatabase(databases: ScratchDatabases): ScratchDatabases {
     ...databases,
     create: async () => checked(await databases.create()),
     clone: async (template) => checked(await databases.clone(template)),
+  };
+}
+
+/** Throws a ReachesBeyond for such a text. The same text is sent many times, and parsed once as long as no role is added. */
+function reachCheck(): (sql: string) => Promise<void> {
+  const ownRoles = new Set<string>();
+  const reaches = new Map<string, ReturnType<typeof reachIn>>();
+  return async (sql) => {
+    const roles = ownRoles.size;
+    for (const role of rolesCreatedIn(sql)) ownRoles.add(role);
+    if (ownRoles.size > roles) reaches.clear();
+    if (!mayReach(sql)) return;
+    const reach = reaches.get(sql) ?? reachIn(sql, ownRoles);
+    reaches.set(sql, reach);
+    const found = await reach;
+    if (found) throw new ReachesBeyond(found.what, found.offset);
   };
 }
