@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { campaign, type Pick, type Tally } from './campaign.ts';
-import { faults } from './faults.ts';
+import { type Fault, faults } from './faults.ts';
 import { wordsOf } from './report.ts';
 import { type FaultServer, startFaultServer } from './server.ts';
 import { isWell } from './trial.ts';
@@ -18,13 +18,16 @@ const tallies: Tally[] = [];
 
 beforeAll(async () => {
   let turn = seed;
-  const some: Pick = (places, _, { migration, messages }) => {
+  const asked = new Map<Fault, number>();
+  const some: Pick = (places, fault, { migration, messages }) => {
     turn = (turn * 48_271) % 2_147_483_647;
     if (migration.tag.startsWith('0008')) {
       const atLedger = places.filter(({ message }) => isLedgerRow(messages[message]?.sql));
       return [...atLedger, ...places.slice(turn % places.length).slice(0, 2)];
     }
-    return turn % 2 ? places.slice(turn % places.length).slice(0, 1) : [];
+    const before = asked.get(fault) ?? seed;
+    asked.set(fault, before + 1);
+    return before % 2 ? places.slice(turn % places.length).slice(0, 1) : [];
   };
   server = await startFaultServer(
     inject('serverKind') === 'container' ? 'container' : 'embedded',
