@@ -7,7 +7,7 @@ it('docs/cost.md shows what a migration costs', async () => {
   const { stdout } = await runCli(['verify', ...onSuiteServer()]);
   const example = outputOf(readPage('docs/cost.md'), 'npx driftproof verify --server embedded');
   expect(example.split('\n').length).toBeGreaterThan(10);
-  expect(notPrinted(example, stdout)).toBeUndefined();
+  expect(notPrinted(example, stdout), stdout).toBeUndefined();
 }, 120_000);
 
 it('docs/json.md shows a whole document', async () => {

@@ -7,6 +7,7 @@ import type { SqlFile } from '../sql/sql-file.ts';
 import type { Piece } from '../sql/statement.ts';
 import { refusalOf, transactionControlOf, transactionEffectOf } from '../sql/transaction.ts';
 import { namesIn } from './breaking-changes.ts';
+import { withoutDeadRows } from './dead-rows.ts';
 import { type HeldLocks, type Touch, touchesOf } from './effects.ts';
 import { type Observation, type ObservedTables, observe } from './observe.ts';
 import { send } from './send-watched.ts';
@@ -149,10 +150,14 @@ async function withinTransaction(step: Step, piece: Piece, open: Open): Promise<
     ...after,
     locks: step.measuring.within ? without(after.locks, step.existing.locks) : after.locks,
   };
-  const touches = touchesOf(step.existing, { before, after: ownLocks, line: piece.line }, open.held);
+  const around = { before, after: ownLocks, line: piece.line };
+  const touched = touchesOf(step.existing, around, open.held);
+  const touches: Touch[] = [];
+  for (const touch of touched) touches.push(await withoutDeadRows(step.database, touch, around));
   const held = new Map(open.held);
   step.measured.push({ piece, transaction: open.number, observed: true, ms, touches, held });
-  open.seen = after;
+  const isCounted = touches.some((touch) => !touched.includes(touch));
+  open.seen = isCounted ? await look(step.database, step.measuring) : after;
 }
 
 /** A step that shares a transaction finds locks that others took before it. */

@@ -10,6 +10,8 @@ export interface Relation {
   readonly kind: string;
   /** The table it belongs to: an index's table, a partition's root, itself. */
   readonly table: number;
+  /** The table or the partition that an index is on; any other relation itself. */
+  readonly owner: number;
   /** Its file node: another one after a rewrite. */
   readonly node: number | null;
   readonly isEmpty: boolean;
@@ -62,7 +64,7 @@ export async function observe(
 /** Without system relations, temporary ones, and the ledger with its indexes. */
 const relationsSql = ({ schema, table }: LedgerName, around: ObservedTables | undefined): string => `
 SELECT c.oid::int8, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
-  coalesce(pg_partition_root(owner.oid), owner.oid)::int8 AS table,
+  coalesce(pg_partition_root(owner.oid), owner.oid)::int8 AS table, owner.oid::int8 AS owner,
   pg_relation_filenode(c.oid)::int8 AS node,
   c.relkind IN ('r', 'm') AND pg_relation_size(c.oid) = 0 AS "isEmpty", greatest(c.reltuples, 0) AS rows,
   ${['tuples_returned', 'tuples_inserted', 'tuples_updated', 'tuples_deleted']
@@ -91,6 +93,7 @@ const toRelation = (row: Row): Relation => ({
   name: { schema: String(row.schema), name: String(row.name) },
   kind: String(row.kind),
   table: Number(row.table),
+  owner: Number(row.owner),
   node: row.node === null ? null : Number(row.node),
   isEmpty: row.isEmpty === true,
   rows: Number(row.rows),
