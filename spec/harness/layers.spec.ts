@@ -140,7 +140,7 @@ const knownBelow = new Set([
 ]);
 
 /** These keep a stranger's code from ending the process or writing where the report goes. */
-const guards = ['src/harness/config/sandbox.ts', 'src/harness/config/environment.ts'];
+const guards = ['src/harness/config/sandbox.ts', 'src/harness/config/watch-environment.ts'];
 
 it('nothing below the faces knows what the process was told', () => {
   const touching = files

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isChanged } from '../../../src/harness/equivalence/questions.ts';
+import { isChanged } from '../../../src/harness/equivalence/meaning-questions.ts';
 import { useBench } from './bench.ts';
 import { type TextRow, textRows } from './texts.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { lineOf, notesOn } from '../../../src/harness/cli/notes.ts';
+import { lineOf, notesOn } from '../../../src/harness/cli/standard-error.ts';
 import type { Finding } from '../../../src/harness/model/finding.ts';
 import type { Report } from '../../../src/harness/model/report.ts';
 import { formats } from '../../../src/harness/report/formats.ts';

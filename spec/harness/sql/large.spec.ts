@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sqlFile } from '../../../src/harness/sql/sql-file.ts';
-import { breakpoint } from '../../../src/harness/sql/text.ts';
+import { breakpoint } from '../../../src/harness/sql/text-positions.ts';
 
 const statement = "INSERT INTO t VALUES ('é');\n";
 const count = 100_000;

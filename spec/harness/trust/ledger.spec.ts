@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ChangedWhileRead } from '../../../src/harness/catalog/catalog-query.ts';
 import { ledgerTablesSql, toLedgerTables } from '../../../src/harness/catalog/ledger-tables.ts';
-import { ChangedWhileRead } from '../../../src/harness/catalog/statement.ts';
 import { defaultLedger } from '../../../src/harness/history/default-ledger.ts';
 import { readLedgers } from '../../../src/harness/history/read-ledger.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';

@@ -12,7 +12,7 @@ import {
   type ProjectOptions,
   type StatusOptions,
   type VerifyOptions,
-} from './options.ts';
+} from './api-options.ts';
 import { orProblem } from './or-problem.ts';
 
 export type { Attributes, Catalog, CatalogObject, ServerFacts, Value } from '../model/catalog.ts';
@@ -30,7 +30,7 @@ export type {
 } from '../model/report.ts';
 export { findingsOf, unansweredIn } from '../model/report.ts';
 export type { Accepted } from '../model/settings.ts';
-export type { LiveOptions, ServerOptions } from './options.ts';
+export type { LiveOptions, ServerOptions } from './api-options.ts';
 export {
   type Config,
   type DriftOptions,

@@ -1,5 +1,5 @@
 import type { Name } from '../model/identity.ts';
-import { collationName, inUserSchema, printedExpression, statement } from './statement.ts';
+import { catalogQuery, collationName, inUserSchema, printedExpression } from './catalog-query.ts';
 
 /** A column of a table, a view or a composite type. */
 export interface ColumnRow {
@@ -32,7 +32,7 @@ export interface ColumnRow {
  * it is printed without its relation, which the server would have to open. The statistics target was -1 before it became
  * NULL in PostgreSQL 17.
  */
-export const columnRows = statement<ColumnRow>(`
+export const columnRows = catalogQuery<ColumnRow>(`
 SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
   nullif(quote_ident(a.attname), a.attname) AS quoted,
   format_type(a.atttypid, a.atttypmod) AS type, a.atttypid AS "typeOid", a.attcollation AS "collationOid",

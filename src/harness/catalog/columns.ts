@@ -1,8 +1,8 @@
+import { catalogQuery } from './catalog-query.ts';
 import { columnRows } from './column-rows.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, subtle, undeclarable } from './kind.ts';
 import { ownRelation, partKey, perReading } from './reading.ts';
-import { statement } from './statement.ts';
 
 export const column = kindFacts({
   // An insert must name what is NOT NULL and filled by nothing; inserts of today do not.
@@ -29,7 +29,11 @@ export const column = kindFacts({
  * PostgreSQL 18 can hold a NOT NULL that is not validated, or that children do not inherit; its constraint row
  * says so, attnotnull does not. Constraint names of NOT NULL are not read: earlier majors have none.
  */
-const notNullRows = statement<{ readonly relation: number; readonly number: number; readonly note: string }>(`
+const notNullRows = catalogQuery<{
+  readonly relation: number;
+  readonly number: number;
+  readonly note: string;
+}>(`
 SELECT conrelid AS relation, conkey[1] AS number,
   CASE WHEN NOT convalidated THEN 'not validated' ELSE 'not inherited' END AS note
 FROM pg_constraint WHERE contype = 'n' AND (NOT convalidated OR connoinherit)`);

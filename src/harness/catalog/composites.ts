@@ -1,7 +1,7 @@
+import { catalogQuery, inUserSchema } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { columnComments, type InSchema, placeOf } from './reading.ts';
-import { inUserSchema, statement } from './statement.ts';
 
 /** drizzle-orm knows no composite types. */
 export const composite = kindFacts({
@@ -10,7 +10,7 @@ export const composite = kindFacts({
 });
 
 /** A composite type is a relation as well, but it is as a type that an extension has it as a member. */
-const compositeRows = statement<InSchema & { readonly relation: number }>(`
+const compositeRows = catalogQuery<InSchema & { readonly relation: number }>(`
 SELECT t.oid, t.typrelid AS relation, t.typnamespace AS schema, t.typname AS name
 FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
 WHERE ${inUserSchema('t.typnamespace')}`);

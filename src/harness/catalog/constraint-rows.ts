@@ -1,5 +1,5 @@
 import type { Name } from '../model/identity.ts';
-import { inUserSchema, nameParts, newer, printedExpression, statement } from './statement.ts';
+import { catalogQuery, inUserSchema, nameParts, newer, printedExpression } from './catalog-query.ts';
 
 export interface ConstraintRow {
   readonly oid: number;
@@ -41,7 +41,7 @@ const operators = `(SELECT json_agg(${nameParts('n.nspname', 'o.oprname')} ORDER
  * any constraint of a partition, and the clones of a foreign key for each partition of the table that it leads to. From
  * PostgreSQL 17 on NOT NULL is a constraint too, of type `n`.
  */
-export const constraintRows = statement<ConstraintRow>(`
+export const constraintRows = catalogQuery<ConstraintRow>(`
 SELECT k.oid, k.conname AS name, k.contype AS type, k.conrelid AS relation, k.contypid AS domain, k.conindid AS index,
   k.conkey::text AS columns, nullif(k.condeferrable, false) AS "isDeferrable", nullif(k.condeferred, false) AS "isDeferred",
   nullif(NOT k.convalidated, false) AS "isNotValid", nullif(NOT newer.conenforced, false) AS "isNotEnforced",
@@ -60,7 +60,7 @@ WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND (k.conislocal OR k.contypid <> 
  * them off while convalidated stays true, on one partition as well as on the whole table, whose constraint is the
  * partition's parent.
  */
-export const switchedOffRows = statement<{ readonly oid: number }>(`
+export const switchedOffRows = catalogQuery<{ readonly oid: number }>(`
 WITH RECURSIVE off (oid) AS (
   SELECT t.tgconstraint FROM pg_trigger t WHERE t.tgisinternal AND t.tgenabled IN ('D', 'R') AND t.tgconstraint <> 0
   UNION SELECT k.conparentid FROM off JOIN pg_constraint k ON k.oid = off.oid WHERE k.conparentid <> 0

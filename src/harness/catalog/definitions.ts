@@ -1,5 +1,5 @@
 import type { Readable } from '../postgres/live.ts';
-import { notOfExtension, userSchema } from './statement.ts';
+import { notOfExtension, userSchema } from './catalog-query.ts';
 
 /** How something is made that others may need by its name. */
 export interface Definition {

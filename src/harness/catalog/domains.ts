@@ -1,10 +1,10 @@
 import type { Name } from '../model/identity.ts';
+import { catalogQuery, collationName, inUserSchema } from './catalog-query.ts';
 import { check } from './constraint-kinds.ts';
 import { constraintRows } from './constraint-rows.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { type InSchema, perReading, placeOf } from './reading.ts';
-import { collationName, inUserSchema, statement } from './statement.ts';
 
 /** drizzle-orm knows no domains. */
 export const domain = kindFacts({
@@ -26,7 +26,7 @@ interface DomainRow extends InSchema {
 }
 
 /** A column of a domain does not copy the domain's default: its own default stays empty. */
-const domainRows = statement<DomainRow>(`
+const domainRows = catalogQuery<DomainRow>(`
 SELECT t.oid, t.typnamespace AS schema, t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,
   t.typnotnull AS "notNull", pg_get_expr(t.typdefaultbin, 0) AS default,
   CASE WHEN t.typcollation <> b.typcollation THEN ${collationName('t.typcollation')} END AS collation

@@ -1,12 +1,12 @@
+import { catalogQuery, inUserSchema } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { type InSchema, placeOf } from './reading.ts';
-import { inUserSchema, statement } from './statement.ts';
 
 export const enumeration = kindFacts({ attributes: { labels: {}, comment: physical } });
 
 /** enumsortorder, a float, is the order of the labels; their oids are not. */
-const enumRows = statement<InSchema & { readonly labels: readonly string[] }>(`
+const enumRows = catalogQuery<InSchema & { readonly labels: readonly string[] }>(`
 SELECT t.oid, t.typnamespace AS schema, t.typname AS name,
   ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels
 FROM pg_type t WHERE t.typtype = 'e' AND ${inUserSchema('t.typnamespace')}`);

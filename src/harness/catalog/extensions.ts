@@ -1,7 +1,7 @@
 import type { Value } from '../model/catalog.ts';
+import { catalogQuery } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
-import { statement } from './statement.ts';
 
 /** A version, and whether it is the one that CREATE EXTENSION takes on the server. */
 export type ExtensionVersion = { readonly number: string; readonly isDefault: boolean };
@@ -31,7 +31,7 @@ export const extension = kindFacts({
  * that, the server reads the files of all extensions that it brings; plpgsql, which every database has, has been 1.0 ever
  * since.
  */
-const extensionRows = statement<
+const extensionRows = catalogQuery<
   ExtensionVersion & { readonly oid: number; readonly name: string; readonly schema: number }
 >(`
 SELECT e.oid, e.extname AS name, e.extnamespace AS schema, e.extversion AS number,

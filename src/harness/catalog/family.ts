@@ -1,11 +1,11 @@
 import type { CatalogObject, Value } from '../model/catalog.ts';
+import type { CatalogQuery } from './catalog-query.ts';
 import type { KindFacts } from './kind.ts';
 import type { Reading } from './reading.ts';
-import type { Statement } from './statement.ts';
 
 /** One family of objects: what is asked, and what the answers mean. */
 export interface Family {
-  readonly statements: readonly Statement[];
+  readonly statements: readonly CatalogQuery[];
   readonly toObjects: (reading: Reading) => CatalogObject[];
 }
 
@@ -22,9 +22,9 @@ export const described = <A extends string, R, T>(
 
 /** Builds a family whose rows each become one object, if any; what else is looked at in `uses` is asked too. */
 export const familyOf = <R>(
-  statement: Statement<R>,
+  statement: CatalogQuery<R>,
   toObject: (row: R, reading: Reading) => CatalogObject | undefined,
-  uses: readonly Statement[] = [],
+  uses: readonly CatalogQuery[] = [],
 ): Family => ({
   statements: [statement, ...uses],
   toObjects: (reading) => reading.rows(statement).flatMap((row) => toObject(row, reading) ?? []),
@@ -33,7 +33,7 @@ export const familyOf = <R>(
 /** Builds a family whose rows each become one object of a kind, if any. */
 export const family = <A extends string, R, T>(
   kind: KindFacts<A>,
-  statement: Statement<R>,
+  statement: CatalogQuery<R>,
   toObject: (row: R, reading: Reading) => Described<A, T> | undefined,
-  uses: readonly Statement[] = [],
+  uses: readonly CatalogQuery[] = [],
 ): Family => familyOf(statement, described(kind, toObject), uses);

@@ -1,7 +1,7 @@
+import { catalogQuery, inUserSchema, notOfExtension, printed } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { type InSchema, placeOf } from './reading.ts';
-import { inUserSchema, notOfExtension, printed, statement } from './statement.ts';
 
 /** drizzle-orm knows no functions. */
 export const routine = kindFacts({
@@ -80,7 +80,7 @@ const aggregate = `
  * Cost and rows are shown where they are not what CREATE FUNCTION assumes.
  * A range type makes its constructors itself: they depend on it internally (deptype \`i\`).
  */
-const functionRows = statement<FunctionRow>(`
+const functionRows = catalogQuery<FunctionRow>(`
 SELECT p.oid, p.pronamespace AS schema, p.proname AS name,
   ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS listed (t, place) ORDER BY place) AS types,
   CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window' ELSE 'function' END

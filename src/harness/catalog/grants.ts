@@ -1,5 +1,5 @@
 import type { Row } from '../postgres/connection.ts';
-import { notOfExtension, userSchema } from './statement.ts';
+import { notOfExtension, userSchema } from './catalog-query.ts';
 
 /** The access lists in one catalog; `type` is the letter by which acldefault() knows its objects. */
 const lists = (catalog: string, list: string, owner: string, type: string, namespace?: string): string => `

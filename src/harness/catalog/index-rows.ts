@@ -1,5 +1,5 @@
 import type { Name } from '../model/identity.ts';
-import { inUserSchema, nameParts, newer, printed, printedExpression, statement } from './statement.ts';
+import { catalogQuery, inUserSchema, nameParts, newer, printed, printedExpression } from './catalog-query.ts';
 
 export interface IndexRow {
   readonly oid: number;
@@ -20,7 +20,7 @@ export interface IndexRow {
 }
 
 /** The index of a partitioned table is invalid until every partition has its part. */
-export const indexRows = statement<IndexRow>(`
+export const indexRows = catalogQuery<IndexRow>(`
 SELECT i.indexrelid AS oid, i.indrelid AS relation, i.indnkeyatts AS "keyCount",
   nullif(i.indisunique, false) AS "isUnique", nullif(newer.indnullsnotdistinct, false) AS "nullsNotDistinct",
   nullif(NOT (i.indisvalid AND i.indisready AND i.indislive), false) AS "isInvalid",
@@ -31,7 +31,7 @@ FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid ${newer('i', { indnullsn
 WHERE ${inUserSchema('x.relnamespace')} AND x.relpersistence <> 't'`);
 
 /** The keys that are expressions, as an index has them: with a type, and with the collation of that. */
-export const indexExpressionRows = statement<{
+export const indexExpressionRows = catalogQuery<{
   readonly index: number;
   readonly place: number;
   readonly expression: string;
@@ -47,7 +47,7 @@ JOIN pg_type t ON t.oid = a.atttypid
 WHERE i.indexprs IS NOT NULL AND ${inUserSchema('x.relnamespace')} AND x.relpersistence <> 't'`);
 
 /** What is set for single columns of indexes: the parameters of an operator class, a statistics target. */
-export const indexColumnRows = statement<{
+export const indexColumnRows = catalogQuery<{
   readonly index: number;
   readonly place: number;
   readonly options: readonly string[] | null;
@@ -58,7 +58,7 @@ FROM pg_attribute a JOIN pg_class x ON x.oid = a.attrelid AND x.relkind IN ('i',
 WHERE (a.attoptions IS NOT NULL OR a.attstattarget >= 0) AND a.attnum > 0`);
 
 /** The collations of keys. */
-export const keyCollationRows = statement<{ readonly oid: number; readonly name: Name }>(`
+export const keyCollationRows = catalogQuery<{ readonly oid: number; readonly name: Name }>(`
 SELECT o.oid, ${nameParts('n.nspname', 'o.collname')} AS name
 FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace
 WHERE o.oid IN (SELECT unnest(indcollation) FROM pg_index UNION ALL SELECT unnest(partcollation) FROM pg_partitioned_table)`);
@@ -75,13 +75,13 @@ export interface OperatorClassRow {
   readonly isPolymorphic: boolean;
 }
 
-export const operatorClassRows = statement<OperatorClassRow>(`
+export const operatorClassRows = catalogQuery<OperatorClassRow>(`
 SELECT o.oid, o.opcname AS name, o.opcnamespace AS schema, o.opcdefault AS "isDefault", o.opcintype AS "typeOid",
   concat_ws(' ', o.opcmethod, o.opcfamily, o.opcintype, o.opckeytype) AS alike,
   t.typtype = 'p' AS "isPolymorphic"
 FROM pg_opclass o JOIN pg_type t ON t.oid = o.opcintype`);
 
 /** What domains are based on. */
-export const domainBaseRows = statement<{ readonly oid: number; readonly baseOid: number }>(
+export const domainBaseRows = catalogQuery<{ readonly oid: number; readonly baseOid: number }>(
   `SELECT oid, typbasetype AS "baseOid" FROM pg_type WHERE typtype = 'd'`,
 );

@@ -1,6 +1,6 @@
 import { printName } from '../model/identity.ts';
 import type { Readable } from '../postgres/live.ts';
-import { userSchema } from './statement.ts';
+import { userSchema } from './catalog-query.ts';
 
 /** A relation that nobody else can look at, and the process that locks it. */
 const sql = `

@@ -1,7 +1,7 @@
-import { isUserSchema, statement } from './statement.ts';
+import { catalogQuery, isUserSchema } from './catalog-query.ts';
 
 /** All schemas: what users made may lie in, and refer to, any of them. */
-export const schemaRows = statement<{
+export const schemaRows = catalogQuery<{
   readonly oid: number;
   readonly name: string;
   readonly isUsers: boolean;
@@ -11,7 +11,7 @@ export const schemaRows = statement<{
  * Comments on what users have made, and on the schemas and extensions that initdb brought. Oids below 16384 are initdb's
  * (Postgres source, transam.h: FirstNormalObjectId).
  */
-export const commentRows = statement<{
+export const commentRows = catalogQuery<{
   readonly catalog: string;
   readonly oid: number;
   readonly part: number;
@@ -25,17 +25,17 @@ WHERE objoid >= 16384
  * The members of extensions: they carry deptype `e`. An oid alone names nothing, since oids repeat between catalogs
  * (Postgres manual, "pg_depend").
  */
-export const memberRows = statement<{ readonly catalog: string; readonly oid: number }>(`
+export const memberRows = catalogQuery<{ readonly catalog: string; readonly oid: number }>(`
 SELECT classid::regclass::text AS catalog, objid AS oid FROM pg_depend
 WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'`);
 
-export const methodRows = statement<{
+export const methodRows = catalogQuery<{
   readonly oid: number;
   readonly name: string;
   /** Whether the keys of an index have an order; null for what is no method of indexes. */
   readonly isOrdered: boolean | null;
 }>(`SELECT oid, amname AS name, pg_indexam_has_property(oid, 'can_order') AS "isOrdered" FROM pg_am`);
 
-export const tablespaceRows = statement<{ readonly oid: number; readonly name: string }>(
+export const tablespaceRows = catalogQuery<{ readonly oid: number; readonly name: string }>(
   'SELECT oid, spcname AS name FROM pg_tablespace',
 );

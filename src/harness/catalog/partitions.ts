@@ -1,11 +1,11 @@
 import { compareKeys, type Shared, type Structure } from '../model/catalog.ts';
 import type { Name } from '../model/identity.ts';
+import { catalogQuery } from './catalog-query.ts';
 import { perReading, type Reading } from './reading.ts';
 import type { Relation } from './relation-rows.ts';
-import { statement } from './statement.ts';
 
 /** Which relations are made of, or inherit from, which: tables, partitions, and the indexes of those. */
-export const inheritanceRows = statement<{
+export const inheritanceRows = catalogQuery<{
   readonly child: number;
   readonly parent: number;
   readonly place: number;

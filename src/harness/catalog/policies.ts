@@ -1,9 +1,9 @@
 import { type CatalogObject, compareKeys } from '../model/catalog.ts';
 import type { Identity } from '../model/identity.ts';
+import { catalogQuery, inUserSchema, printedExpression } from './catalog-query.ts';
 import { type Family, family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { ownRelation } from './reading.ts';
-import { inUserSchema, printedExpression, statement } from './statement.ts';
 
 export const policy = kindFacts({
   extra: 'breaking',
@@ -29,7 +29,7 @@ interface PolicyRow {
 }
 
 /** Oid 0 among the roles of a policy is PUBLIC, which no role can be called. */
-const policyRows = statement<PolicyRow>(`
+const policyRows = catalogQuery<PolicyRow>(`
 SELECT p.oid, p.polrelid AS relation, p.polname AS name, p.polcmd AS command,
   ARRAY(SELECT (CASE r WHEN 0 THEN 'public' ELSE pg_get_userbyid(r) END)::text FROM unnest(p.polroles) r) AS roles,
   p.polpermissive AS permissive,

@@ -5,6 +5,7 @@ import type { Row } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
 import { sqlState } from '../postgres/sqlstates.ts';
+import { type CatalogQuery, ChangedWhileRead, isOfDropped } from './catalog-query.ts';
 import { columns } from './columns.ts';
 import { composites } from './composites.ts';
 import { constraints } from './constraints.ts';
@@ -20,7 +21,6 @@ import { policies } from './policies.ts';
 import { lookups, readingOf } from './reading.ts';
 import { schemas } from './schemas.ts';
 import { sequences } from './sequences.ts';
-import { ChangedWhileRead, isOfDropped, type Statement } from './statement.ts';
 import { tables } from './tables.ts';
 import { rules, triggers } from './triggers.ts';
 import { unmodeled } from './unmodeled.ts';
@@ -49,7 +49,7 @@ const families: readonly Family[] = [
 ];
 
 /** Everything that a reading asks, each once. */
-const statements: readonly Statement[] = [
+const statements: readonly CatalogQuery[] = [
   ...new Set([...lookups, ...families.flatMap((family) => family.statements)]),
 ];
 

@@ -1,12 +1,12 @@
 import type { Identity, Kind } from '../model/identity.ts';
 import type { Row } from '../postgres/connection.ts';
+import type { CatalogQuery } from './catalog-query.ts';
 import { type ColumnRow, columnRows } from './column-rows.ts';
 import { commentRows, memberRows, methodRows, schemaRows, tablespaceRows } from './lookup-rows.ts';
 import { type Relation, type RelationRow, relationIdentity, relationRows } from './relation-rows.ts';
-import type { Statement } from './statement.ts';
 
 /** What every reading asks, besides what families ask for: names are looked up here, not by the server. */
-export const lookups: readonly Statement[] = [
+export const lookups: readonly CatalogQuery[] = [
   schemaRows,
   relationRows,
   columnRows,
@@ -18,7 +18,7 @@ export const lookups: readonly Statement[] = [
 
 /** The answers to all statements of one reading, and what families look up in them. */
 export interface Reading {
-  rows<R>(statement: Statement<R>): readonly R[];
+  rows<R>(statement: CatalogQuery<R>): readonly R[];
   /** The name of a schema, users' or not. */
   schema(oid: number): string;
   isUserSchema(oid: number): boolean;
@@ -33,8 +33,8 @@ export interface Reading {
 }
 
 /** Puts the answers of one reading in order. */
-export function readingOf(answers: ReadonlyMap<Statement, readonly Row[]>): Reading {
-  const rows = <R>(statement: Statement<R>): readonly R[] => {
+export function readingOf(answers: ReadonlyMap<CatalogQuery, readonly Row[]>): Reading {
+  const rows = <R>(statement: CatalogQuery<R>): readonly R[] => {
     const found = answers.get(statement);
     if (!found) throw new Error(`was not asked: ${statement.sql}`);
     return found as readonly R[];

@@ -1,5 +1,5 @@
 import type { Identity } from '../model/identity.ts';
-import { inUserSchema, statement } from './statement.ts';
+import { catalogQuery, inUserSchema } from './catalog-query.ts';
 
 /** A row of pg_class: a table, an index, a view, a sequence, a composite type … */
 export interface RelationRow {
@@ -26,7 +26,7 @@ export interface RelationRow {
 }
 
 /** The relations of users, but for temporary ones, which are some session's own. */
-export const relationRows = statement<RelationRow>(`
+export const relationRows = catalogQuery<RelationRow>(`
 SELECT c.oid, c.relname AS name, c.relnamespace AS schema, c.relkind AS kind,
   nullif(c.relispartition, false) AS "isPartition", nullif(c.relpersistence = 'u', false) AS "isUnlogged",
   nullif(c.relreplident, 'd') AS "replicaIdentity",

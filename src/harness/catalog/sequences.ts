@@ -1,8 +1,8 @@
+import { catalogQuery } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
 import { ownName } from './name-forms.ts';
 import { columnNames, ownRelation, schemaId } from './reading.ts';
-import { statement } from './statement.ts';
 
 export const sequence = kindFacts({
   changed: 'warning',
@@ -42,7 +42,7 @@ const largest = `(CASE s.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::r
  * A serial column owns its sequence by deptype `a`, an identity column by `i`. How far it has counted is data.
  * Bounds and start are shown where they are not what CREATE SEQUENCE assumes for the type and direction.
  */
-const sequenceRows = statement<SequenceRow>(`
+const sequenceRows = catalogQuery<SequenceRow>(`
 SELECT s.seqrelid AS relation, format_type(s.seqtypid, NULL) AS type,
   nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)::text AS start,
   s.seqincrement::text AS increment,

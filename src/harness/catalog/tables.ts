@@ -1,4 +1,5 @@
 import type { Structure } from '../model/catalog.ts';
+import { catalogQuery, printedExpression } from './catalog-query.ts';
 import { family } from './family.ts';
 import { keyStatements, partitionKeys } from './keys.ts';
 import { kindFacts, physical, subtle, undeclarable } from './kind.ts';
@@ -13,7 +14,6 @@ import {
   tablespaceOf,
 } from './reading.ts';
 import { relationRows } from './relation-rows.ts';
-import { printedExpression, statement } from './statement.ts';
 import { splitList } from './tokens.ts';
 
 export const table = kindFacts({
@@ -34,7 +34,7 @@ export const table = kindFacts({
   },
 });
 
-const partitionedRows = statement<{
+const partitionedRows = catalogQuery<{
   readonly relation: number;
   readonly strategy: string;
   /** As of an index. */

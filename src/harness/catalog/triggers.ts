@@ -1,7 +1,7 @@
+import { catalogQuery, enabledState, inUserSchema, printed } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { ownRelation } from './reading.ts';
-import { enabledState, inUserSchema, printed, statement } from './statement.ts';
 
 /** drizzle-orm knows no triggers. */
 export const trigger = kindFacts({
@@ -34,7 +34,7 @@ interface FiredRow {
  * A trigger of a partitioned table has a clone on every partition, which can be disabled by itself; before
  * Postgres 15 the clones are internal. The printed definition of a trigger holds everything but whether it is enabled.
  */
-const triggerRows = statement<FiredRow>(`
+const triggerRows = catalogQuery<FiredRow>(`
 WITH RECURSIVE clones (root, oid, enabled) AS (
   SELECT tgparentid, oid, tgenabled FROM pg_trigger WHERE tgparentid <> 0
   UNION ALL SELECT parent.tgparentid, clones.oid, clones.enabled
@@ -48,7 +48,7 @@ FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE NOT t.tgisinternal AND NOT c.relispartition AND ${inUserSchema('c.relnamespace')}`);
 
 /** A view is a rule named _RETURN. */
-const ruleRows = statement<FiredRow>(`
+const ruleRows = catalogQuery<FiredRow>(`
 SELECT r.oid, r.ev_class AS relation, r.rulename AS name, ${printed('pg_get_ruledef(r.oid)')} AS definition,
   ${enabledState('r.ev_enabled')} AS enabled
 FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class

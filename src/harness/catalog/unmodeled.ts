@@ -1,6 +1,6 @@
+import { catalogQuery } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts } from './kind.ts';
-import { statement } from './statement.ts';
 
 /**
  * One kind of object: where it lives, if in a schema or on a table, and what it is called. Oids below 16384 belong
@@ -128,7 +128,7 @@ interface UnmodeledRow {
   readonly name: string;
 }
 
-const unmodeledRows = statement<UnmodeledRow>(`${arms.join('\nUNION ALL')}`);
+const unmodeledRows = catalogQuery<UnmodeledRow>(`${arms.join('\nUNION ALL')}`);
 
 export const unmodeledObject = kindFacts({
   missing: 'warning',

@@ -1,3 +1,4 @@
+import { catalogQuery, inUserSchema, notOfExtension, printed } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
 import {
@@ -8,7 +9,6 @@ import {
   storageOptions,
   tablespaceOf,
 } from './reading.ts';
-import { inUserSchema, notOfExtension, printed, statement } from './statement.ts';
 
 export const view = kindFacts({
   attributes: {
@@ -33,7 +33,7 @@ export const materializedView = kindFacts({
 });
 
 /** Without the semicolon, a printed definition can stand in another statement. What is an extension's is not printed. */
-const viewRows = statement<{ readonly relation: number; readonly definition: string }>(`
+const viewRows = catalogQuery<{ readonly relation: number; readonly definition: string }>(`
 SELECT c.oid AS relation, ${printed("btrim(pg_get_viewdef(c.oid), E' ;\\n')")} AS definition
 FROM pg_class c WHERE c.relkind IN ('v', 'm') AND ${inUserSchema('c.relnamespace')} AND c.relpersistence <> 't'
   AND ${notOfExtension('pg_class', 'c.oid')}`);

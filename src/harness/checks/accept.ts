@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { printIdentity } from '../model/identity.ts';
 import type { Report, Verdict } from '../model/report.ts';
 import type { Accepted, Settings } from '../model/settings.ts';
-import { like } from '../sql/text.ts';
+import { like } from '../sql/text-positions.ts';
 import { found } from './rules/found.ts';
 
 /**

@@ -14,7 +14,7 @@ import { withEnvFile } from './env-file.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explain } from './explain.ts';
 import type { Io } from './io.ts';
-import { lineOf, notesOn } from './notes.ts';
+import { lineOf, notesOn } from './standard-error.ts';
 
 /** Parses a command line, runs the command that it names and prints the report. Returns the exit code; never throws. */
 export async function execute(argv: readonly string[], io: Io): Promise<number> {

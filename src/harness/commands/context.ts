@@ -14,7 +14,7 @@ import { checkChoice } from '../postgres/server.ts';
 import type { Environment } from './environment.ts';
 import type { Notes } from './notes.ts';
 import { type Options, timeoutMsOf } from './options.ts';
-import { onPlatform } from './platform.ts';
+import { onPlatform } from './platform-of-live.ts';
 
 /** What every command needs. */
 export interface Context {

@@ -25,9 +25,9 @@ import { type Context, migrationsOf, whyNoHistory } from './context.ts';
 import { expectedOf, scratchAt } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
 import { notCompared, ofNobody } from './not-compared.ts';
-import { onPlatformOf } from './platform.ts';
+import { withScratchDatabases } from './open-scratch.ts';
+import { onPlatformOf } from './platform-of-live.ts';
 import { declare } from './schema-side.ts';
-import { withScratchDatabases } from './scratch.ts';
 
 type GetScratch = () => Promise<ScratchDatabases>;
 

@@ -4,10 +4,10 @@ import type { Jiti } from 'jiti';
 import { cacheFolder } from '../history/cache-folder.ts';
 import { displayPath } from '../history/files.ts';
 import { Problem } from '../model/problem.ts';
-import { type FailedWatched, lentFor, watchEnvironment } from './environment.ts';
 import { inSandbox } from './sandbox.ts';
 import { describeThrown } from './thrown.ts';
 import { aliasesFor } from './tsconfig-aliases.ts';
+import { type FailedWatched, lentFor, watchEnvironment } from './watch-environment.ts';
 
 /** By `import`, Node would first search its CommonJS for names, which takes longer than all else that we load. */
 const { createJiti }: typeof import('jiti') = createRequire(import.meta.url)('jiti');

@@ -3,7 +3,7 @@ import { severities } from '../model/finding.ts';
 import { kinds } from '../model/identity.ts';
 import { commands } from '../model/report.ts';
 import { platformNames } from '../model/settings.ts';
-import { like } from '../sql/text.ts';
+import { like } from '../sql/text-positions.ts';
 import { date, exactly, listOf, oneOf, recordOf, text, wordOf } from './shapes.ts';
 
 /** All that settings may say. Whatever would have no effect is refused; `rules` are the ids that findings can have. */

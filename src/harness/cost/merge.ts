@@ -8,7 +8,7 @@ import {
   type StatementCost,
   strongestOf,
 } from '../model/cost.ts';
-import { firstWord } from '../sql/text.ts';
+import { firstWord } from '../sql/text-positions.ts';
 import type { Touch } from './effects.ts';
 import type { Measured, MeasuredStep } from './measure-step.ts';
 import { safeWayOf } from './safe-way.ts';

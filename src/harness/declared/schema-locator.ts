@@ -2,7 +2,7 @@ import { type Project, schemaFiles } from '../config/project.ts';
 import { displayPath, readText } from '../history/files.ts';
 import type { Source } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
-import { escapePattern } from '../sql/text.ts';
+import { escapePattern } from '../sql/text-positions.ts';
 
 /**
  * Finds where schema files declare an object: the first line with its name as a string literal, after the line with its

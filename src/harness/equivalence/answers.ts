@@ -1,6 +1,6 @@
 import type { Difference } from '../diff/diff.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { type Changed, questionsOf } from './questions.ts';
+import { type Changed, questionsOf } from './meaning-questions.ts';
 import { inProbe, sameText } from './reparse.ts';
 import { sameValue, valuesOf } from './same-value.ts';
 

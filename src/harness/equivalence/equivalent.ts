@@ -2,8 +2,8 @@ import { type AttributeOf, attributeFacts } from '../catalog/kinds.ts';
 import type { Difference } from '../diff/diff.ts';
 import type { CatalogObject, Value } from '../model/catalog.ts';
 import { answersTo, type WithScratch } from './answers.ts';
+import { type Changed, isChanged } from './meaning-questions.ts';
 import { type Pair, pairsOf } from './pairs.ts';
-import { type Changed, isChanged } from './questions.ts';
 import { takesFrom } from './sequence-default.ts';
 
 /** Two things that are not the same, and mean the same. */

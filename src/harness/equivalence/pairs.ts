@@ -1,7 +1,7 @@
 import { type Difference, diff } from '../diff/diff.ts';
 import type { CatalogObject } from '../model/catalog.ts';
 import { areDefaultNames, isNamedByDefault } from './default-names.ts';
-import { type Changed, isChanged } from './questions.ts';
+import { type Changed, isChanged } from './meaning-questions.ts';
 
 /** Two objects that may be one under two names, and what differs besides. */
 export interface Pair {

@@ -2,7 +2,7 @@ import { isAnswer } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { printing } from '../postgres/snapshot.ts';
 import { type Position, probeSchema } from './expression-place.ts';
-import type { Question } from './questions.ts';
+import type { Question } from './meaning-questions.ts';
 
 /** Printing settles after one reparse; nothing seen needs more, and a text that never settles has no canonical print. */
 const rounds = 4;

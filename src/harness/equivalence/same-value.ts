@@ -2,7 +2,7 @@ import { attributeFacts } from '../catalog/kinds.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { probeSchema } from './expression-place.ts';
 import { isLiteral, isNullLiteral } from './literal.ts';
-import type { Changed } from './questions.ts';
+import type { Changed } from './meaning-questions.ts';
 import { attempt } from './reparse.ts';
 
 /** Two defaults whose values can be compared, for a column or a domain of one type. */

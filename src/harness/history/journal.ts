@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
 import { Problem } from '../model/problem.ts';
-import { conflictLine } from '../sql/text.ts';
+import { conflictLine } from '../sql/text-positions.ts';
 import { readText } from './files.ts';
 
 /** One entry of `meta/_journal.json` (drizzle-kit 0.x), or the same from the name of a migration's folder (1.x). */

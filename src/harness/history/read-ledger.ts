@@ -1,5 +1,5 @@
+import { ChangedWhileRead } from '../catalog/catalog-query.ts';
 import type { LedgerTable } from '../catalog/ledger-tables.ts';
-import { ChangedWhileRead } from '../catalog/statement.ts';
 import { quoteText, type Row } from '../postgres/connection.ts';
 import { valuesOf } from '../postgres/copy-line.ts';
 import type { ServerError } from '../postgres/errors.ts';

@@ -1,5 +1,5 @@
+import { notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import { readSettled } from '../catalog/read.ts';
-import { notOfExtension, userSchema } from '../catalog/statement.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { quoteName } from '../postgres/connection.ts';
 import { ifRefused } from '../postgres/errors.ts';

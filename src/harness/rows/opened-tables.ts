@@ -1,4 +1,4 @@
-import { notOfExtension, userSchema } from '../catalog/statement.ts';
+import { notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';

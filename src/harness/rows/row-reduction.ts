@@ -1,7 +1,7 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { inOrder } from './fill-order.ts';
 import { nameOf } from './fill-plan.ts';
-import { inOrder } from './order.ts';
 import { type FillTable, readTables, type SomeTables } from './table-facts.ts';
 import type { Types } from './type-facts.ts';
 

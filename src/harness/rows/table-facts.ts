@@ -1,5 +1,5 @@
+import { notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import { readSettled } from '../catalog/read.ts';
-import { notOfExtension, userSchema } from '../catalog/statement.ts';
 import { quoteText } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
 import { type Types, toTypes, typesSql } from './type-facts.ts';

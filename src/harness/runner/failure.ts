@@ -5,7 +5,7 @@ import { sqlState } from '../postgres/sqlstates.ts';
 import { adviceOnStrangers } from '../sql/not-sql.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
 import type { Piece } from '../sql/statement.ts';
-import { lineAt, offsetOfCharacter } from '../sql/text.ts';
+import { lineAt, offsetOfCharacter } from '../sql/text-positions.ts';
 import { ReachesBeyond } from './within-database.ts';
 
 /** Why and where something failed. */

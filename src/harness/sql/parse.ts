@@ -1,6 +1,6 @@
 import type { SqlError } from 'libpg-query';
 import type { NodeKind, Piece, Statement } from './statement.ts';
-import { firstWord, lineAt, lineCounter, offsetOfCharacter } from './text.ts';
+import { firstWord, lineAt, lineCounter, offsetOfCharacter } from './text-positions.ts';
 
 /** A syntax error and its line. */
 export interface ParseError {

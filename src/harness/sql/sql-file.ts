@@ -1,6 +1,6 @@
 import { type ParseError, parsePart } from './parse.ts';
 import { isStatement, type Piece, type Statement } from './statement.ts';
-import { breakpoint, firstWord, lineCounter } from './text.ts';
+import { breakpoint, firstWord, lineCounter } from './text-positions.ts';
 
 /** A file of SQL, and what stands in it. */
 export interface SqlFile {

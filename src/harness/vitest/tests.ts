@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type * as Vitest from 'vitest';
-import { environmentOf, notesOf, optionsOf, type VerifyOptions } from '../api/options.ts';
+import { environmentOf, notesOf, optionsOf, type VerifyOptions } from '../api/api-options.ts';
 import { openContext } from '../commands/context.ts';
 import { displayPath } from '../history/files.ts';
 import { readableMigrations } from '../history/migrations.ts';
@@ -10,7 +10,7 @@ import { printable } from '../report/printable.ts';
 import { findingLines, printUnanswered } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
 import { type Proof, prove } from './proof.ts';
-import { type Group, groupsOf, type Question } from './questions.ts';
+import { type Group, groupsOf, type Question } from './test-groups.ts';
 
 type TestApi = Pick<typeof Vitest, 'beforeAll' | 'describe' | 'it'>;
 

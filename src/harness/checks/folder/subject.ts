@@ -3,7 +3,7 @@ import { parseFileName } from '../../history/file-name.ts';
 import { type Folder, tagsOf } from '../../history/folder.ts';
 import { type JournalEntry, journalName } from '../../history/journal.ts';
 import type { ParsedSql } from '../../sql/sql-file.ts';
-import { conflictLine } from '../../sql/text.ts';
+import { conflictLine } from '../../sql/text-positions.ts';
 import type { Particulars } from '../rules/found.ts';
 
 /** A file of SQL in the folder, read and parsed. */

@@ -8,9 +8,9 @@ import { StepFailure } from '../../../runner/failure.ts';
 import type { TrialDatabase } from '../../../runner/trials.ts';
 import { found } from '../../rules/found.ts';
 import type { Trial } from '../trial.ts';
+import { inOneStatement, isComputing } from './in-one-statement.ts';
 import type { Refusal } from './refusal.ts';
 import { type Smallest, smallestRows } from './shrink.ts';
-import { inOneStatement, isComputing } from './statement.ts';
 import { type Stage, way } from './there-and-back.ts';
 
 /** Where the way of a migration with rows ended, and what was found out about it there. */

@@ -2,13 +2,13 @@
  * One SELECT with no parameters, and what its rows are like: raw rows never leave the files of this folder. What is so for
  * nearly all of many rows is best said by NULL, which costs next to nothing on the way.
  */
-export interface Statement<R = unknown> {
+export interface CatalogQuery<R = unknown> {
   readonly sql: string;
   /** Never there: it makes statements with different rows different types. */
   readonly row?: R;
 }
 
-export const statement = <R>(sql: string): Statement<R> => ({ sql });
+export const catalogQuery = <R>(sql: string): CatalogQuery<R> => ({ sql });
 
 /** The database was changed between the snapshot and the printing of a definition. */
 export class ChangedWhileRead extends Error {}
