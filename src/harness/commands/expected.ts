@@ -1,9 +1,10 @@
 import { wholeOf } from '../catalog/scope.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
 import { cacheFolder } from '../history/cache-folder.ts';
+import { keep, readKept } from '../history/kept.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
 import type { Timeline } from '../history/timeline.ts';
-import { readTimeline, timelineFile, writeTimeline } from '../history/timeline-cache.ts';
+import { timelineFile } from '../history/timeline-cache.ts';
 import type { ServerReport } from '../model/report.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import { describeServerChoice } from '../postgres/server.ts';
@@ -32,11 +33,11 @@ export async function expectedOf(
   const base = [tool.version, describeServerChoice(options), ...settings.prelude].join('\n');
   const caches = cacheFolder(project.configFile, environment.env);
   const file = caches && timelineFile(caches, migrations, wholeOf(scope), base);
-  const kept = file && (await readTimeline(file));
+  const kept = file && (await readKept<Timeline>(file));
   if (kept) return { migrations, timeline: kept, kind: 'cache' };
   const databases = await getScratch();
   const replayed = await replay(await databases.create(), migrations, scope);
-  if (file && !replayed.stopped) await writeTimeline(file, replayed.timeline);
+  if (file && !replayed.stopped) await keep(file, replayed.timeline);
   return { migrations, ...replayed, kind: databases.server.kind };
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { defaultLedger } from '../history/default-ledger.ts';
 import { displayPath } from '../history/files.ts';
 import type { LedgerName } from '../history/ledger.ts';
@@ -37,6 +37,9 @@ export interface Project {
   readonly absent: readonly string[];
   readonly problem: Problem | undefined;
 }
+
+/** Only patterns need it, and most configs name files. */
+const globs = (): typeof import('tinyglobby') => createRequire(import.meta.url)('tinyglobby');
 
 /** Config names in the order drizzle-kit looks for them. */
 const configNames = ['drizzle.config.ts', 'drizzle.config.js', 'drizzle.config.json'];
@@ -104,7 +107,7 @@ function locate(folder: string, here: string, path: string): string {
 
 /** A path that exists is taken literally, whatever its characters mean in a pattern: `app/[id]/schema.ts`. */
 const isPattern = (path: string): boolean =>
-  !existsSync(path) && isDynamicPattern(path.replaceAll('\\', '/'));
+  !existsSync(path) && globs().isDynamicPattern(path.replaceAll('\\', '/'));
 
 /** The leading folders of a pattern without wildcards; a path that is not a pattern, unchanged. */
 function fixedPart(path: string): string {
@@ -114,7 +117,7 @@ function fixedPart(path: string): string {
     parts
       .slice(
         0,
-        parts.findIndex((part) => isDynamicPattern(part)),
+        parts.findIndex((part) => globs().isDynamicPattern(part)),
       )
       .join('/') || '/'
   );
@@ -145,7 +148,9 @@ export const schemaShown = ({ directory, schema }: Project): string =>
 
 async function filesOf(path: string): Promise<string[]> {
   if (isPattern(path))
-    return (await glob(path.replaceAll('\\', '/'), { absolute: true, onlyFiles: true })).filter(isModule);
+    return (await globs().glob(path.replaceAll('\\', '/'), { absolute: true, onlyFiles: true })).filter(
+      isModule,
+    );
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path)
     .filter(isModule)

@@ -2,10 +2,10 @@ import { datedStatements, type Routines } from '../../history/dated.ts';
 import { fileNameOf } from '../../history/file-name.ts';
 import type { Finding } from '../../model/finding.ts';
 import { found } from '../rules/found.ts';
-import { at, type Subject } from './subject.ts';
+import { at, type ParsedSubject } from './subject.ts';
 
 /** Is the result of every migration independent of the day on which it runs? */
-export async function resultsDoNotDependOnDate(subject: Subject): Promise<Finding[]> {
+export async function resultsDoNotDependOnDate(subject: ParsedSubject): Promise<Finding[]> {
   const { folder, sql } = subject;
   const routines: Routines = new Map();
   const findings: Finding[] = [];

@@ -6,7 +6,7 @@ import { placedIn } from '../../sql/transaction-blocks.ts';
 import { nameOfParts, partsOf } from '../../sql/tree.ts';
 import { found } from '../rules/found.ts';
 import { type ColumnTypes, enumUsesIn } from './enum-uses.ts';
-import { at, type SqlText, type Subject } from './subject.ts';
+import { at, type ParsedSubject, type SqlText } from './subject.ts';
 
 /** For each type the values that the open transaction has added to it, and the files that add them. */
 type Added = Map<string, Map<string, string>>;
@@ -16,7 +16,7 @@ type Added = Map<string, Map<string, string>>;
  * for a type that the same transaction made. The migrator runs all that is pending in one transaction, unless a migration
  * ends it.
  */
-export function enumValuesAreCommitted(subject: Subject): Finding[] {
+export function enumValuesAreCommitted(subject: ParsedSubject): Finding[] {
   const { folder, sql } = subject;
   const files = folder.journal.flatMap(({ tag }) => {
     const file = sql.get(fileNameOf(tag, 'up', folder.layout));

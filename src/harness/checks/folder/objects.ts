@@ -2,7 +2,7 @@ import { fileNameOf } from '../../history/file-name.ts';
 import type { Finding } from '../../model/finding.ts';
 import { found } from '../rules/found.ts';
 import { changesOf, type Made, printMade } from './changes.ts';
-import { at, isListed, type SqlText, type Subject } from './subject.ts';
+import { at, isListed, type ParsedSubject, type SqlText, type Subject } from './subject.ts';
 
 /** Where an object is created. */
 interface Claim extends Made {
@@ -11,7 +11,7 @@ interface Claim extends Made {
 }
 
 /** Is each object created only once, by the migrations and the unlisted files together? */
-export function objectsAreCreatedOnce(subject: Subject): Finding[] {
+export function objectsAreCreatedOnce(subject: ParsedSubject): Finding[] {
   const { folder, sql } = subject;
   const listed = [...new Set(folder.journal.map(({ tag }) => fileNameOf(tag, 'up', folder.layout)))].flatMap(
     (path) => sql.get(path) ?? [],

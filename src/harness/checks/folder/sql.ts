@@ -5,10 +5,10 @@ import { adviceOnStrangers } from '../../sql/not-sql.ts';
 import { refusalOf, transactionControlOf } from '../../sql/transaction.ts';
 import { placedIn } from '../../sql/transaction-blocks.ts';
 import { found } from '../rules/found.ts';
-import { at, isListed, nameOf, type SqlText, type Subject } from './subject.ts';
+import { at, isListed, nameOf, type ParsedSubject, type SqlText, type Subject } from './subject.ts';
 
 /** Can the migrator run every file? */
-export const filesCanRun = (subject: Subject): Finding[] => [
+export const filesCanRun = (subject: ParsedSubject): Finding[] => [
   ...[...subject.conflicts].map(([path, line]) =>
     found(
       'migration-conflict',

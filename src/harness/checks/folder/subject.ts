@@ -18,12 +18,17 @@ export interface SqlText {
 export interface Subject {
   readonly folder: Folder;
   readonly tags: ReadonlySet<string>;
-  /** Every file of SQL without conflict markers, by its path from the folder. */
-  readonly sql: ReadonlyMap<string, SqlText>;
+  /** The text of every file of SQL without conflict markers, by its path from the folder. */
+  readonly texts: ReadonlyMap<string, string>;
   /** The text of every snapshot, by its path from the folder. */
   readonly snapshots: ReadonlyMap<string, string>;
   /** Files with merge conflict markers, with the line of the first one. */
   readonly conflicts: ReadonlyMap<string, number>;
+}
+
+/** The same, with its SQL parsed. */
+export interface ParsedSubject extends Subject {
+  readonly sql: ReadonlyMap<string, SqlText>;
 }
 
 const isSnapshot = (path: string): boolean => /(^|[/_])snapshot\.json$/.test(path);
@@ -33,15 +38,23 @@ export async function readSubject(folder: Folder): Promise<Subject> {
   const paths = folder.files.filter((path) => path.endsWith('.sql') || isSnapshot(path));
   const texts = await Promise.all(paths.map(async (path) => [path, await folder.text(path)] as const));
   const conflicts = new Map<string, number>();
-  const sql = new Map<string, SqlText>();
+  const sql = new Map<string, string>();
   const snapshots = new Map<string, string>();
   for (const [path, text] of texts) {
     const line = conflictLine(text);
     if (line !== undefined) conflicts.set(path, line);
     else if (isSnapshot(path)) snapshots.set(path, text);
-    else sql.set(path, { path, text, parsed: await (await folder.sql(path)).parsed() });
+    else sql.set(path, text);
   }
-  return { folder, tags: tagsOf(folder), sql, snapshots, conflicts };
+  return { folder, tags: tagsOf(folder), texts: sql, snapshots, conflicts };
+}
+
+/** Parses what {@link readSubject} has read. */
+export async function parseSubject(subject: Subject): Promise<ParsedSubject> {
+  const sql = new Map<string, SqlText>();
+  for (const [path, text] of subject.texts)
+    sql.set(path, { path, text, parsed: await (await subject.folder.sql(path)).parsed() });
+  return { ...subject, sql };
 }
 
 /** The place of a file of the folder. */

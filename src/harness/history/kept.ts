@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { ifInaccessible } from '../model/file-errors.ts';
+
+/** Reads what {@link keep} has written to a file; undefined when there is none, or when its checksum is wrong. */
+export async function readKept<T>(file: string): Promise<T | undefined> {
+  const [checksum, text] = (await readFile(file, 'utf8').catch(ifInaccessible(''))).split('\n');
+  return text !== undefined && checksum === sha256(text) ? JSON.parse(text) : undefined;
+}
+
+/** Writes plain data to a file of the cache, by an atomic rename. A folder that cannot be written to is not an error. */
+export async function keep(file: string, value: unknown): Promise<void> {
+  const text = JSON.stringify(value);
+  const unfinished = `${file}.${process.pid}`;
+  await writeFile(unfinished, `${sha256(text)}\n${text}`)
+    .then(() => rename(unfinished, file))
+    .catch(ifInaccessible(undefined));
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
