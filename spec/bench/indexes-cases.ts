@@ -23,26 +23,26 @@ const output = md5('2:3000');
 /** A place one year back. */
 const yearAgo = { createdAt: '2024-06-01 00:00:00', id: md5('3:1') };
 
-const standing = 'WHERE is_removed IS NOT TRUE';
+const notRemoved = 'WHERE is_removed IS NOT TRUE';
 
 export const cases: readonly Case[] = [
   {
     index: 'output_asset_created_at_idx',
     question: 'recent outputs: the first page',
     query: (db) => persistence.listRecent(db, { at }),
-    better: `output_asset (created_at DESC, id DESC) ${standing}`,
+    better: `output_asset (created_at DESC, id DESC) ${notRemoved}`,
   },
   {
     index: 'output_asset_created_at_idx',
     question: 'recent outputs: a page one year back',
     query: (db) => persistence.listRecent(db, { at, after: yearAgo }),
-    better: `output_asset (created_at DESC, id DESC) ${standing}`,
+    better: `output_asset (created_at DESC, id DESC) ${notRemoved}`,
   },
   {
     index: 'output_asset_persist_until_idx',
     question: 'expired outputs: what there is to sweep',
     query: (db) => persistence.listExpired(db, { at }),
-    better: `output_asset (persist_until, id) ${standing}`,
+    better: `output_asset (persist_until, id) ${notRemoved}`,
   },
   {
     index: 'output_asset_is_removed_idx',
@@ -54,7 +54,7 @@ export const cases: readonly Case[] = [
     question: 'filtering removed ones: how many are left (IS NOT TRUE)',
     query: (db) =>
       db.select({ count: sql`count(*)` }).from(outputAsset).where(sql`${outputAsset.isRemoved} IS NOT TRUE`),
-    better: `output_asset (is_removed) ${standing}`,
+    better: `output_asset (is_removed) ${notRemoved}`,
   },
   {
     index: 'output_asset_is_removed_idx',
@@ -83,6 +83,6 @@ export const cases: readonly Case[] = [
     index: 'output_asset_persist_until_idx',
     question: 'expired outputs: a sweep',
     query: (db) => persistence.sweepBatch(db, { at }),
-    better: `output_asset (persist_until, id) ${standing}`,
+    better: `output_asset (persist_until, id) ${notRemoved}`,
   },
 ];

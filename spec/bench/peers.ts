@@ -11,7 +11,7 @@ import { allControls } from '../harness/corpus/controls/all.ts';
 import { corpus } from '../harness/corpus/rows/all.ts';
 import type { Change, Ground } from '../harness/corpus/rows/row.ts';
 import { buildSink } from '../harness/corpus/sink/sink.ts';
-import { applicationHistory, climb } from '../support/history.ts';
+import { applicationHistory, applyMigrations } from '../support/history.ts';
 import { runEach } from '../support/run-each.ts';
 import { type Baseline, type Measured, type Outcome, report } from './peers-report.ts';
 import { driftproof, migra, push, type Said, type Tool } from './peers-tools.ts';
@@ -19,7 +19,7 @@ import { driftproof, migra, push, type Said, type Tool } from './peers-tools.ts'
 const page = 'spec/bench/peers.md';
 
 const grounds: Readonly<Record<Ground, (database: Scratch) => Promise<void>>> = {
-  application: async (database) => climb(database, await applicationHistory()),
+  application: async (database) => applyMigrations(database, await applicationHistory()),
   sink: buildSink,
 };
 

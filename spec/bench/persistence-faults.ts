@@ -51,7 +51,7 @@ const persistence = faultsIn('persistence.ts', {
   ],
   'the list shows what is hidden': ['and(scope, isVisible(at),', 'and(scope,'],
   'the list ignores its time': ['isVisible(at)', 'isVisible()'],
-  'the list begins anew on every page': ['behind(outputAsset, after)', 'undefined'],
+  'the list starts over on every page': ['behind(outputAsset, after)', 'undefined'],
   'the list is in no order': ['    .orderBy(...recentFirst(outputAsset))\n', ''],
   'the list has no limit': [
     '.orderBy(...recentFirst(outputAsset))\n    .limit(limit)',
@@ -59,7 +59,7 @@ const persistence = faultsIn('persistence.ts', {
   ],
   'the expired include the removed': ['and(isDue(at), after', `and(sql${expired}, after`],
   'the expired ignore their time': ['and(isDue(at), after', 'and(isDue(), after'],
-  'the expired begin anew on every page': ['after && isDueAfter(after)', 'undefined'],
+  'the expired start over on every page': ['after && isDueAfter(after)', 'undefined'],
   'the expired repeat the last row': ['outputAsset.id}) > (', 'outputAsset.id}) >= ('],
   'the expired skip the rest of an instant': [
     '`(${outputAsset.persistUntil}, ${outputAsset.id}) > (${timestampOf(persistUntil)}, ${id}::uuid)`',
@@ -159,7 +159,7 @@ const references = faultsIn('references.ts', {
     'eq(referenceImages.outputId, outputId)',
     'eq(referenceImages.userId, outputId)',
   ],
-  'references begin anew on every page': ['behind(referenceImages, after)', 'undefined'],
+  'references start over on every page': ['behind(referenceImages, after)', 'undefined'],
 });
 
 export const faults: readonly Fault[] = [...persistence, ...asset, ...page, ...instant, ...references];

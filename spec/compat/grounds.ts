@@ -1,7 +1,7 @@
 import type { Scratch, ScratchDatabases } from '../../src/harness/postgres/scratch.ts';
 import type { Ground } from '../harness/corpus/rows/row.ts';
 import { buildSink } from '../harness/corpus/sink/sink.ts';
-import { applicationHistory, climb } from '../support/history.ts';
+import { applicationHistory, applyMigrations } from '../support/history.ts';
 import { type StandingGround, standOn } from './ground.ts';
 
 export type Grounds = Readonly<Record<Ground, StandingGround>>;
@@ -23,7 +23,9 @@ export async function buildGrounds(
     run: (sql) => database.run(inWordsOf(older, sql)),
   });
   return {
-    application: await standOn(databases, async (database) => climb(database, await applicationHistory())),
+    application: await standOn(databases, async (database) =>
+      applyMigrations(database, await applicationHistory()),
+    ),
     sink: await standOn(databases, (database) => buildSink(translating(database))),
   };
 }

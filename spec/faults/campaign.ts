@@ -1,6 +1,6 @@
 import { atDatabase } from '../../src/harness/postgres/address.ts';
 import { observer, withSession } from '../support/session.ts';
-import { type Fault, faults, type Stand } from './faults.ts';
+import { type Fault, faults, type Setup } from './faults.ts';
 import { type Ground, survey, take } from './ground.ts';
 import { type Tried, triedHistories } from './histories.ts';
 import { type Place, placesOf } from './place.ts';
@@ -48,7 +48,7 @@ async function tryHistory(
   const url = () => atDatabase(server.url, database);
   const where = tried.some(({ small }) => small) ? ' TABLESPACE small' : '';
   await onServer(server, `CREATE DATABASE ${database} TEMPLATE template0${where}`);
-  const stand: Stand = { server, url, observer: observer(url) };
+  const stand: Setup = { server, url, observer: observer(url) };
   await withSession(url(), (session) => history.prepare(session.database));
   for await (const tally of talliesOf(stand, history, tried, pick)) {
     each(tally);
@@ -60,7 +60,7 @@ async function tryHistory(
 }
 
 async function* talliesOf(
-  stand: Stand,
+  stand: Setup,
   { name, migrations }: Tried,
   tried: readonly Fault[],
   pick: Pick,

@@ -4,7 +4,7 @@ import type { Place } from './place.ts';
 import type { FaultServer } from './server.ts';
 
 /** A database that faults are tried on. */
-export interface Stand {
+export interface Setup {
   readonly server: FaultServer;
   /** Its URL, which changes when its server starts again. */
   readonly url: () => URL;
@@ -12,7 +12,7 @@ export interface Stand {
 }
 
 /** What a fault is done to. */
-export interface Scene extends Stand {
+export interface Scene extends Setup {
   readonly runner: Session;
   readonly place: Place;
 }

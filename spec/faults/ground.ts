@@ -4,7 +4,7 @@ import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { type StepResult, takeStep } from '../../src/harness/runner/take-step.ts';
 import { stepOn } from '../support/history.ts';
 import { type Session, withSession } from '../support/session.ts';
-import type { Stand } from './faults.ts';
+import type { Setup } from './faults.ts';
 import { differenceOf, isSame, type State, stateOf } from './state.ts';
 
 /** A step of a history, as it goes when nothing happens to it. */
@@ -41,7 +41,7 @@ export const watched = (
 
 /** Surveys an up and its down; the database stands as before afterwards. Throws when the way back is not the way back. */
 export async function survey(
-  stand: Stand,
+  stand: Setup,
   migration: Migration,
 ): Promise<readonly [up: Ground, down: Ground]> {
   const up = await surveyStep(stand, { migration, direction: 'up' });
@@ -54,7 +54,7 @@ export async function survey(
 }
 
 async function surveyStep(
-  { url, observer }: Stand,
+  { url, observer }: Setup,
   step: Pick<Ground, 'migration' | 'direction'>,
 ): Promise<Ground> {
   return withSession(url(), (runner) =>

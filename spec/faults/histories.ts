@@ -2,7 +2,7 @@ import { defaultLedger } from '../../src/harness/history/default-ledger.ts';
 import { createLedgerSql } from '../../src/harness/history/ledger.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
-import { applicationHistory, climb } from '../support/history.ts';
+import { applicationHistory, applyMigrations } from '../support/history.ts';
 import { madeHistory } from './made.ts';
 
 /** A history, and those of its migrations that faults are tried on. */
@@ -28,7 +28,7 @@ export async function triedHistories(): Promise<readonly Tried[]> {
     {
       name: '0008',
       prepare: async (database) => {
-        await climb(database, application.slice(0, 8));
+        await applyMigrations(database, application.slice(0, 8));
         await database.run(rows);
       },
       migrations: application.slice(8),

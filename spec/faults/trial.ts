@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../src/harness/model/problem.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { openSession, type Session, withSession } from '../support/session.ts';
-import type { Fault, Scene, Stand } from './faults.ts';
+import type { Fault, Scene, Setup } from './faults.ts';
 import { type Ground, opposite, take, watched } from './ground.ts';
 import type { Place } from './place.ts';
 import { differenceOf, isSame, judge, type Left, type State, stateOf } from './state.ts';
@@ -22,13 +22,13 @@ export interface Outcome {
 export const isWell = ({ left, wrong }: Outcome): boolean => left !== 'between' && wrong.length === 0;
 
 /** Longer than any step takes. */
-const patience = 60_000;
+const limitMs = 60_000;
 
 /**
  * Takes a step, strikes it at a place, looks at what is left, takes the step again and then the way back, so that the
  * database stands as before when all is well.
  */
-export async function tryFault(stand: Stand, ground: Ground, fault: Fault, place: Place): Promise<Outcome> {
+export async function tryFault(stand: Setup, ground: Ground, fault: Fault, place: Place): Promise<Outcome> {
   const runner = await openSession(stand.url());
   if (fault.settings) await runner.database.run(fault.settings);
   const { error, lift } = await struck({ ...stand, runner, place }, ground, fault);
@@ -79,7 +79,7 @@ async function struck(scene: Scene, ground: Ground, fault: Fault): Promise<Struc
       () => undefined,
       (reason) => reason,
     ),
-    sleep(patience, new Error('it hangs'), { ref: false }),
+    sleep(limitMs, new Error('it hangs'), { ref: false }),
   ]);
   return { error, lift };
 }
@@ -92,15 +92,15 @@ function unclear(error: unknown): string[] {
 }
 
 /** A process of the server may still be at its last statement when its client has gone. */
-async function isGone({ observer }: Stand, { pid }: Session): Promise<void> {
+async function isGone({ observer }: Setup, { pid }: Session): Promise<void> {
   const isThere = async (database: Scratch) =>
     (await database.run(`SELECT FROM pg_stat_activity WHERE pid = ${pid}`))[0]?.length !== 0;
-  for (const since = Date.now(); (await observer.see(isThere)) && Date.now() - since < patience; )
+  for (const since = Date.now(); (await observer.see(isThere)) && Date.now() - since < limitMs; )
     await sleep(10);
 }
 
 async function followed(
-  { url, observer }: Stand,
+  { url, observer }: Setup,
   step: Pick<Ground, 'migration' | 'direction'>,
   expected: State,
 ): Promise<string[]> {

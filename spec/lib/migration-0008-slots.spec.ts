@@ -3,7 +3,7 @@ import { upsUntilFull } from '../../src/harness/checks/verify/column-slots.ts';
 import { slotsIn } from '../../src/harness/cost/slots.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
-import { applicationHistory, climb, down, up } from '../support/history.ts';
+import { applicationHistory, applyMigrations, down, up } from '../support/history.ts';
 import { useScratchDatabases } from '../support/scratch.ts';
 
 const databases = useScratchDatabases();
@@ -37,7 +37,7 @@ it('the number of cycles that one database can take is foretold exactly', async 
   const history = await applicationHistory();
   const migration = history.at(-1) as Migration;
   const database = await databases.create();
-  await climb(database, history.slice(0, -1));
+  await applyMigrations(database, history.slice(0, -1));
   await burn(database, 1500);
   const clone = await databases.clone(database);
   await up(clone, migration);
@@ -53,7 +53,7 @@ it('an untouched database takes 796', async () => {
   const history = await applicationHistory();
   const migration = history.at(-1) as Migration;
   const database = await databases.create();
-  await climb(database, history);
+  await applyMigrations(database, history);
   const first = await slotsIn(database);
   await down(database, migration);
   await up(database, migration);

@@ -3,7 +3,7 @@ import { getTableConfig, type IndexedColumn, PgDialect, type PgTable } from 'dri
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { outputAsset, outputs, referenceImages, users } from '../../src/lib/schema.ts';
-import { applicationHistory, climb, down, up } from '../support/history.ts';
+import { applicationHistory, applyMigrations, down, up } from '../support/history.ts';
 import { useScratchDatabases } from '../support/scratch.ts';
 
 /** What information_schema and pg_indexes say, against what Drizzle's own tables say: no code of the harness judges. */
@@ -13,7 +13,7 @@ let database: Scratch;
 beforeAll(async () => {
   database = await databases.create();
   const history = await applicationHistory();
-  await climb(database, history);
+  await applyMigrations(database, history);
   const last = history.at(-1);
   if (!last) throw new Error('no history');
   await down(database, last);

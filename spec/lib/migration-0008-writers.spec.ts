@@ -7,7 +7,7 @@ import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { runStep } from '../../src/harness/runner/run-step.ts';
 import * as persistence from '../../src/lib/persistence.ts';
-import { applicationHistory, climb, stepOn } from '../support/history.ts';
+import { applicationHistory, applyMigrations, stepOn } from '../support/history.ts';
 import { type LockRetry, retryOnLockTimeout } from '../support/retry-on-lock-timeout.ts';
 import { useScratchDatabases } from '../support/scratch.ts';
 
@@ -63,7 +63,7 @@ async function removeAndSweep(client: pg.Client, kept: Kept, share: number): Pro
   const swept = (await persistence.sweep(db)).map(({ id }) => id);
   const reference = await persistence.addReference(db, third);
   // Longer than the migration waits.
-  if (Math.random() < 0.05) await sleep(2 * patience.lockTimeout);
+  if (Math.random() < 0.05) await sleep(2 * lockRetry.lockTimeout);
   await client.query('COMMIT');
   kept.swept.push(...swept.map((id) => `${up} ${id}`));
   for (const id of [one, ...swept]) setIn(kept.removed, up).add(id);
@@ -105,20 +105,20 @@ function startWriters(url: URL, count: number, write: (client: pg.Client, at: nu
 }
 
 /** Below the server's deadlock_timeout of a second. */
-const patience: LockRetry = { lockTimeout: 80, attempts: 500 };
+const lockRetry: LockRetry = { lockTimeout: 80, attempts: 500 };
 
 /** Locks what a down must lock, for longer than it waits; resolves when it has the lock. */
 async function standInTheWay(url: URL): Promise<{ readonly gone: Promise<void> }> {
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   await client.query('BEGIN; LOCK TABLE output_asset IN ROW EXCLUSIVE MODE');
-  return { gone: sleep(5 * patience.lockTimeout).then(() => client.end()) };
+  return { gone: sleep(5 * lockRetry.lockTimeout).then(() => client.end()) };
 }
 
 async function upAndDown(database: Scratch, migration: Migration): Promise<{ attempts: number }> {
   let attempts = 0;
   for (const direction of Array.from({ length: rounds }, () => ['down', 'up'] as const).flat()) {
-    const taken = await retryOnLockTimeout(database, patience, () => {
+    const taken = await retryOnLockTimeout(database, lockRetry, () => {
       attempts++;
       return runStep(stepOn(database, migration, direction));
     });
@@ -134,7 +134,7 @@ const idsIn = async (database: Scratch, sql: string): Promise<string[]> =>
 it('0008 goes up and down among writers: no row is lost, and nobody fails but the runner, on locks, which tries again', async () => {
   const history = await applicationHistory();
   const database = await databases.create();
-  await climb(database, history);
+  await applyMigrations(database, history);
   const userId = randomUUID();
   await database.run(`INSERT INTO users (id, email) VALUES ('${userId}', 'writer')`);
   const kept: Kept = { assets: new Map(), removed: new Map(), references: new Map(), swept: [] };

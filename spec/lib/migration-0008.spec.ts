@@ -6,7 +6,7 @@ import { diff } from '../../src/harness/diff/diff.ts';
 import type { Migration } from '../../src/harness/history/migrations.ts';
 import type { Catalog } from '../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
-import { applicationHistory, catalogOf, climb, down, up } from '../support/history.ts';
+import { applicationHistory, applyMigrations, catalogOf, down, up } from '../support/history.ts';
 import { useScratchDatabases } from '../support/scratch.ts';
 import { serialize } from '../support/serialize.ts';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   history = await applicationHistory();
   migration = history.at(-1) as Migration;
   before = await databases.create();
-  await climb(before, history.slice(0, -1));
+  await applyMigrations(before, history.slice(0, -1));
   without = serialize(await catalogOf(before));
   const { statements } = await declarationOf(await loadProject(process.cwd(), undefined));
   declared = (await buildDeclared(await databases.create(), statements)).catalog;
@@ -61,7 +61,7 @@ it('goes up and down on fresh clones', async () => {
 });
 
 describe('the whole history', () => {
-  it('climbs from an empty database to the schema, and down to the empty database again', async () => {
+  it('is replayed from an empty database to the schema, and taken back to the empty database', async () => {
     const database = await databases.create();
     const states: string[] = [];
     for (const each of history) {

@@ -45,7 +45,7 @@ export const down = (database: Scratch, migration: Migration): Promise<boolean> 
   runStep(stepOn(database, migration, 'down'));
 
 /** Applies migrations in their order. */
-export async function climb(database: Scratch, migrations: readonly Migration[]): Promise<void> {
+export async function applyMigrations(database: Scratch, migrations: readonly Migration[]): Promise<void> {
   for (const migration of migrations) await up(database, migration);
 }
 

@@ -11,7 +11,7 @@ export interface LockRetry {
 }
 
 /**
- * Takes a step, and takes it again when a lock could not be had in time; throws what the last attempt throws. With a
+ * Takes a step, and takes it again when a lock was not granted in time; throws what the last attempt throws. With a
  * timeout below the server's `deadlock_timeout` (a second, unless set), the step gives way before the server looks
  * for a deadlock, so that no other session is ended for one with it.
  */

@@ -5,7 +5,7 @@ import { connect } from '../../../src/harness/postgres/connection.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer, runCli, useProjects } from '../../support/cli.ts';
-import { applicationHistory, climb } from '../../support/history.ts';
+import { applicationHistory, applyMigrations } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
 const databases = useScratchDatabases();
@@ -100,7 +100,7 @@ describe('drift says who is wrong', () => {
 
   it('a change that a pending migration was to make', async () => {
     const database = await databases.create();
-    await climb(database, (await applicationHistory()).slice(0, 8));
+    await applyMigrations(database, (await applicationHistory()).slice(0, 8));
     await database.run('ALTER TABLE output_asset ADD persist_until timestamp');
     const { found } = await findings('drift', '.', database.url);
     expect(found).toMatchObject([

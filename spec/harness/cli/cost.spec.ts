@@ -27,7 +27,7 @@ const foundIn = async (settings: string) =>
   runIn(await write(project(settings)), ['verify', '--rows', '0', '--sizes', '50,500']);
 
 describe('verify shows what migrations cost', () => {
-  it('as a table below each that touches what stood before it', async () => {
+  it('as a table below each that touches older tables', async () => {
     const { stdout } = await verify(undefined);
     const steady = stdout
       .replace(/ +\d+ ms/g, ' … ms')

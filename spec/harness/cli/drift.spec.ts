@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';
-import { applicationHistory, climb } from '../../support/history.ts';
+import { applicationHistory, applyMigrations } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
 const databases = useScratchDatabases();
@@ -107,7 +107,7 @@ describe('drift ends 0', () => {
 
   it('on one that is behind: pending is not drift', async () => {
     const database = await databases.create();
-    await climb(database, (await applicationHistory()).slice(0, 7));
+    await applyMigrations(database, (await applicationHistory()).slice(0, 7));
     const { code, report } = await driftOf(database.url);
     expect(report.findings.map(named)).toEqual([
       'migration-pending 0007_add_asset_dimensions',

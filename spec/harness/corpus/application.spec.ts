@@ -1,8 +1,8 @@
-import { applicationHistory, climb } from '../../support/history.ts';
+import { applicationHistory, applyMigrations } from '../../support/history.ts';
 import { useGround } from './ground.ts';
 import { proveGround } from './prove.ts';
 
 await proveGround(
   'application',
-  useGround(async (database) => climb(database, await applicationHistory())),
+  useGround(async (database) => applyMigrations(database, await applicationHistory())),
 );

@@ -121,7 +121,7 @@ describe('rows and times', () => {
   });
 });
 
-describe('only what stood before the migration counts', () => {
+describe('only tables older than the migration count', () => {
   it('not the tables that it makes, on the way up and down', async () => {
     const up = 'CREATE TABLE x (a int); INSERT INTO x SELECT 1; CREATE INDEX ON x (a)';
     const { costs, findings } = await measure(databases, { up, down: 'DROP TABLE x' });

@@ -51,7 +51,7 @@ const harmful: readonly Row[] = [
     ['blocks-reads', 2, /under AccessExclusiveLock held since line 1/],
   ],
   [
-    'a volatile default writes the table anew',
+    'a volatile default rewrites the table',
     'ALTER TABLE t ADD c float DEFAULT random()',
     ['rewrites-table', 1, /rewrites public\.t/],
   ],
@@ -85,7 +85,7 @@ const harmful: readonly Row[] = [
     'ALTER TABLE t ALTER v TYPE varchar',
     ['breaks-running-code', 1, /public\.t\.v is character varying, not text/],
   ],
-  ['REINDEX builds indexes anew', 'REINDEX TABLE t', ['rebuilds-index', 1, /public\.t_pkey, public\.t_n/]],
+  ['REINDEX rebuilds indexes', 'REINDEX TABLE t', ['rebuilds-index', 1, /public\.t_pkey, public\.t_n/]],
   ['of one index too', 'REINDEX INDEX t_n', ['rebuilds-index', 1, /public\.t \(public\.t_n, /]],
   [
     'UPDATE of all rows',
@@ -163,7 +163,7 @@ const harmless: readonly (readonly [sentence: string, up: string])[] = [
     'ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (n) REFERENCES parent NOT VALID',
   ],
   ['an index made CONCURRENTLY', 'CREATE INDEX CONCURRENTLY i ON t (v)'],
-  ['an index made anew CONCURRENTLY', 'REINDEX INDEX CONCURRENTLY t_n'],
+  ['an index rebuilt CONCURRENTLY', 'REINDEX INDEX CONCURRENTLY t_n'],
   ['VACUUM', 'VACUUM t'],
   ['an index is dropped', 'DROP INDEX t_n'],
   ['an UPDATE of one row', 'UPDATE t SET n = 1 WHERE id = (SELECT max(id) FROM t)'],

@@ -7,7 +7,7 @@ export type Shown =
   | { readonly runs: readonly RuleId[] }
   /** By running with rows: a finding about the whole migration. */
   | { readonly keeps: RuleId }
-  /** By running: the lock is in the table of costs. It is no finding, since nothing is gone through under it. */
+  /** By running: the lock is in the table of costs. It is no finding, since nothing is scanned under it. */
   | { readonly locks: LockMode }
   /** By reading too, since it cannot be run as it stands. */
   | { readonly reads: RuleId }

@@ -23,7 +23,7 @@ const oldestNative = `/usr/lib/postgresql/${oldest}`;
 
 export type OtherMajor = Pick<ScratchDatabases, 'create' | 'clone'>;
 
-/** A server of another major than the suite's; nothing, said in a line, where it cannot be had. */
+/** A server of another major than the suite's; nothing, said in a line, where it is not available. */
 export async function otherMajor(): Promise<OtherMajor | undefined> {
   const server = await startMajor(otherThan(await serverMajor())).catch((error: Problem) => {
     console.error(`Not compared with another major: ${error.message}.`);

@@ -35,16 +35,16 @@ const rows: readonly (readonly [string, readonly LedgerRow[], readonly string[]]
   ],
   ['one was applied twice', [rowOf(a), rowOf(b), rowOf(b), rowOf(c)], ['migration-applied-twice 0002_t2']],
   [
-    'one was dated anew and then applied twice',
+    'one was given a new date and then applied twice',
     [rowOf(a), { ...rowOf(b), createdAt: 1500 }, rowOf(b), rowOf(c)],
     ['migration-applied-twice 0002_t2'],
   ],
   [
-    'one was dated anew and will run again',
+    'one was given a new date and will run again',
     [rowOf(a), rowOf(b), { ...rowOf(c), createdAt: 2500 }],
     ['migration-reapplied-next-deploy 0003_t3'],
   ],
-  ['one was dated anew and will not', [rowOf(a), { ...rowOf(b), createdAt: 1500 }, rowOf(c)], []],
+  ['one was given a new date and will not', [rowOf(a), { ...rowOf(b), createdAt: 1500 }, rowOf(c)], []],
   [
     'the database ran one that is not here',
     [...history.map(rowOf), { hash: 'x', createdAt: 9000 }],
@@ -69,9 +69,9 @@ it('only what is wrong reaches a warning, and pending counts when it is asked to
 
 it('of two migrations with one text, a row goes to the one that has none', () => {
   const twin = { ...b, up: a.up, hash: a.hash };
-  const standing = migrationStatusOf([a, twin, c], [rowOf(a), { hash: a.hash, createdAt: 1500 }, rowOf(c)]);
-  expect(tagsOf(standing.applied)).toEqual(['0001_t1', '0002_t2', '0003_t3']);
-  expect(standing['applied-twice']).toEqual([]);
+  const status = migrationStatusOf([a, twin, c], [rowOf(a), { hash: a.hash, createdAt: 1500 }, rowOf(c)]);
+  expect(tagsOf(status.applied)).toEqual(['0001_t1', '0002_t2', '0003_t3']);
+  expect(status['applied-twice']).toEqual([]);
 });
 
 it('each migration has one line, then what is unknown', () => {
@@ -113,19 +113,17 @@ const world = fc
 it('every migration is applied, pending or skipped, and never two of these', () => {
   fc.assert(
     fc.property(world, ({ fates, migrations, rows, unknown }) => {
-      const standing = migrationStatusOf(migrations, rows);
+      const status = migrationStatusOf(migrations, rows);
       const last = fates.findLastIndex(({ applied }) => applied);
       const those = (is: (fate: (typeof fates)[number], index: number) => boolean) =>
         tagsOf(migrations.filter((_, index) => is(fates[index] as (typeof fates)[number], index)));
-      expect(tagsOf(standing.applied)).toEqual(those(({ applied }) => applied));
-      expect(tagsOf(standing['out-of-order'])).toEqual(
-        those(({ applied }, index) => !applied && index < last),
-      );
-      expect(tagsOf(standing.pending)).toEqual(those(({ applied }, index) => !applied && index > last));
-      expect(tagsOf(standing.edited)).toEqual(those(({ applied, edited }) => applied && edited));
-      expect(tagsOf(standing['applied-twice'])).toEqual(those(({ applied, twice }) => applied && twice));
-      expect(standing.unknown).toHaveLength(unknown.length);
-      expect(standing.count).toBe(last + 1);
+      expect(tagsOf(status.applied)).toEqual(those(({ applied }) => applied));
+      expect(tagsOf(status['out-of-order'])).toEqual(those(({ applied }, index) => !applied && index < last));
+      expect(tagsOf(status.pending)).toEqual(those(({ applied }, index) => !applied && index > last));
+      expect(tagsOf(status.edited)).toEqual(those(({ applied, edited }) => applied && edited));
+      expect(tagsOf(status['applied-twice'])).toEqual(those(({ applied, twice }) => applied && twice));
+      expect(status.unknown).toHaveLength(unknown.length);
+      expect(status.count).toBe(last + 1);
     }),
   );
 });
@@ -140,25 +138,25 @@ describe('in the layout of 1.x', () => {
     fc.assert(
       fc.property(fc.subarray(named), (applied) => {
         const names = new Set(applied.map(({ name }) => name));
-        const standing = migrationStatusOf(named, applied.map(rowOf));
-        expect(standing.pending).toEqual(named.filter(({ name }) => !names.has(name)));
-        expect(standing['out-of-order']).toEqual([]);
+        const status = migrationStatusOf(named, applied.map(rowOf));
+        expect(status.pending).toEqual(named.filter(({ name }) => !names.has(name)));
+        expect(status['out-of-order']).toEqual([]);
       }),
     );
   });
 
   it('rows that 0.x wrote, with milliseconds and no name, are matched by the second', () => {
     const ledger = named.map(({ when }) => ({ hash: 'of an earlier text', createdAt: when + 317 }));
-    const standing = migrationStatusOf(named, ledger);
-    expect(tagsOf(standing.applied)).toEqual(tagsOf(named));
-    expect(standing.edited).toEqual(standing.applied);
+    const status = migrationStatusOf(named, ledger);
+    expect(tagsOf(status.applied)).toEqual(tagsOf(named));
+    expect(status.edited).toEqual(status.applied);
   });
 
   it('a folder that was renamed after it was applied will run again', () => {
     const [first, ...others] = named as [Migration, ...Migration[]];
     const renamed = [{ ...first, name: '20250101120000_other' }, ...others];
-    const standing = migrationStatusOf(renamed, named.map(rowOf));
-    expect(tagsOf(standing.pending)).toEqual([first.tag]);
-    expect(standing.unknown).toEqual([rowOf(first)]);
+    const status = migrationStatusOf(renamed, named.map(rowOf));
+    expect(tagsOf(status.pending)).toEqual([first.tag]);
+    expect(status.unknown).toEqual([rowOf(first)]);
   });
 });

@@ -70,7 +70,7 @@ export const goodMigrations: readonly MigrationRow[] = [
     'DROP VIEW open_orders;',
   ),
   row(
-    'makes a view anew',
+    'recreates a view',
     'CREATE OR REPLACE VIEW names AS SELECT id, name, email FROM customer;',
     'DROP VIEW names; CREATE VIEW names AS SELECT id, name FROM customer;',
   ),

@@ -12,7 +12,7 @@ const databases = useScratchDatabases();
 
 const migrationOf = ({ up, down }: MigrationRow): Migration => madeOf('/made/0000_row', 1, up, down);
 
-/** A databases whose databases hold already what stands before a row's migration. */
+/** Databases that hold what is there before a row's migration. */
 const workshopWith = (base: string): ScratchDatabases => ({
   ...databases,
   server: databases.server,

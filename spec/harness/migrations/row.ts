@@ -1,10 +1,10 @@
 import type { RuleId } from '../../../src/harness/checks/rules/registry.ts';
 
-/** One migration, what stands before it, and what running it must find. */
+/** One migration, what is there before it, and what running it must find. */
 export interface MigrationRow {
   /** A sentence: what the migration does wrong, or does right. */
   readonly name: string;
-  /** What stands before; a table of orders, unless it says otherwise. */
+  /** What is there before; a table of orders, unless it says otherwise. */
   readonly base?: string;
   readonly up: string;
   readonly down: string;

@@ -1,4 +1,4 @@
-import { applicationHistory, climb } from '../../support/history.ts';
+import { applicationHistory, applyMigrations } from '../../support/history.ts';
 import { provePlans } from './prove.ts';
 
-await provePlans('application', async (database) => climb(database, await applicationHistory()));
+await provePlans('application', async (database) => applyMigrations(database, await applicationHistory()));

@@ -16,7 +16,7 @@ const project = (mark: string) => ({
   ),
 });
 
-it('a migration that says why it is irreversible is not taken back, and the climb goes on', async () => {
+it('a migration that says why it is irreversible is not taken back, and the replay goes on', async () => {
   const folder = await write(project('-- irreversible: the texts are gone'));
   const { stdout, code } = await runCli(['verify', '--fail-on', 'breaking', ...onSuiteServer()], {
     cwd: folder,

@@ -143,7 +143,7 @@ it('says by name what takes no rows, and why', async () => {
   ]);
 });
 
-it('fills only the tables that are named, by oid or by name, and a table anew', async () => {
+it('fills only the tables that are named, by oid or by name, and a table again', async () => {
   const database = await made(
     'CREATE TABLE a (id integer PRIMARY KEY); CREATE TABLE b (a integer NOT NULL REFERENCES a); CREATE TABLE c ()',
   );

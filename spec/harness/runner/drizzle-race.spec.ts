@@ -8,7 +8,7 @@ import { type Migration, readMigrations } from '../../../src/harness/history/mig
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { sqlState } from '../../../src/harness/postgres/sqlstates.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { applicationHistory, catalogOf, climb, ledgerIn, up } from '../../support/history.ts';
+import { applicationHistory, applyMigrations, catalogOf, ledgerIn, up } from '../../support/history.ts';
 import { historyOf, useStrangers } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { withSession } from '../../support/session.ts';
@@ -22,11 +22,11 @@ const appliedIn = async (database: Scratch) => {
   return ledger.state === 'read' ? ledger.rows : [];
 };
 
-/** Our runner climbs on a connection of its own, a moment after somebody else began. */
-const climbBeside = ({ url }: Scratch, history: readonly Migration[], after: number): Promise<void> =>
+/** Our runner applies migrations on a connection of its own, a moment after somebody else began. */
+const applyBeside = ({ url }: Scratch, history: readonly Migration[], after: number): Promise<void> =>
   withSession(url, async ({ database }) => {
     await sleep(after);
-    await climb(database, history);
+    await applyMigrations(database, history);
   });
 
 /** What Postgres says of something that is there already: the second is what a concurrent transaction just made. */
@@ -41,12 +41,12 @@ const isThere = [
 it('Drizzle’s migrator and ours at once: ours never fails, Drizzle’s may and rolls back, and each migration is there once', async () => {
   const history = await applicationHistory();
   const alone = await databases.create();
-  await climb(alone, history);
+  await applyMigrations(alone, history);
   for (let round = 0; round < 18; round++) {
     const database = await databases.create();
-    await climb(database, history.slice(0, round % history.length));
+    await applyMigrations(database, history.slice(0, round % history.length));
     const [ours, drizzle] = await Promise.allSettled([
-      climbBeside(database, history, 40 * Math.random()),
+      applyBeside(database, history, 40 * Math.random()),
       migrateByDrizzle(database.url),
     ]);
     expect(ours).toEqual({ status: 'fulfilled', value: undefined });
@@ -62,10 +62,10 @@ it('a ledger that somebody is making just now is no obstacle', async () => {
   const database = await databases.create();
   await withSession(database.url, async ({ database: other }) => {
     await other.run(`BEGIN; ${createLedgerSql(defaultLedger, false)}`);
-    const climbing = climbBeside(database, [first], 0);
+    const applying = applyBeside(database, [first], 0);
     await waitersFor(database, 1);
     await other.run('COMMIT');
-    await climbing;
+    await applying;
   });
   expect(await appliedIn(database)).toEqual([rowOf(first)]);
 });
@@ -73,7 +73,7 @@ it('a ledger that somebody is making just now is no obstacle', async () => {
 it('what Drizzle does right after we have asked the ledger is in the way, and is found there', async () => {
   const history = await applicationHistory();
   const database = await databases.create();
-  await climb(database, history.slice(0, 3));
+  await applyMigrations(database, history.slice(0, 3));
   let asked = false;
   const run = async (sql: string) => {
     const rows = await database.run(sql);
@@ -93,7 +93,7 @@ it('a migration that makes nothing is run by both, and the ledger has it twice: 
   );
   const history = await readMigrations(await readFolder(`${folder}/drizzle`));
   const database = await databases.create();
-  await climb(database, history.slice(0, 1));
+  await applyMigrations(database, history.slice(0, 1));
   await withSession(database.url, async ({ database: other }) => {
     await other.run('BEGIN; LOCK TABLE t');
     const both = [

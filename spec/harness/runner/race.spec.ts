@@ -6,7 +6,15 @@ import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { StepFailure } from '../../../src/harness/runner/failure.ts';
 import { runStep } from '../../../src/harness/runner/run-step.ts';
 import { takeStep } from '../../../src/harness/runner/take-step.ts';
-import { applicationHistory, catalogOf, climb, ledgerIn, madeOf, stepOn, up } from '../../support/history.ts';
+import {
+  applicationHistory,
+  applyMigrations,
+  catalogOf,
+  ledgerIn,
+  madeOf,
+  stepOn,
+  up,
+} from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { openSession } from '../../support/session.ts';
 import { rowOf } from '../history/support/made.ts';
@@ -49,7 +57,7 @@ const appliedIn = async (database: Scratch) => {
 it('of sixteen runners at once, one takes each step up and each step down, and none fails', async () => {
   const history = await applicationHistory();
   const [raced, alone] = [await databases.create(), await databases.create()];
-  await climb(alone, history);
+  await applyMigrations(alone, history);
   await withRunners(raced, 16, async (runners) => {
     const once = history.map(() => 1);
     for (let round = 0; round < 3; round++) {
@@ -66,9 +74,9 @@ it('sixteen runners that apply and revert 0008 over and over never fail, and all
   const history = await applicationHistory();
   const last = history.at(-1) as Migration;
   const database = await databases.create();
-  await climb(database, history.slice(0, -1));
+  await applyMigrations(database, history.slice(0, -1));
   const without = await catalogOf(database);
-  await climb(database, [last]);
+  await applyMigrations(database, [last]);
   const withLast = await catalogOf(database);
   await withRunners(database, 16, async (runners) => {
     const taken = { up: 0, down: 0 };

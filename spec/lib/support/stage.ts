@@ -78,10 +78,13 @@ function budgetOf(statements: number): Logger & { readonly renew: () => void } {
 }
 
 /** Whoever waits this long waits for somebody who will not go on. */
-const patience = '20s';
+const statementTimeout = '20s';
 
 async function open(url: URL, logger: Logger): Promise<Session> {
-  const client = new pg.Client({ connectionString: url.href, options: `-c statement_timeout=${patience}` });
+  const client = new pg.Client({
+    connectionString: url.href,
+    options: `-c statement_timeout=${statementTimeout}`,
+  });
   await client.connect();
   const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
   return { pid: rows[0].pid, client, db: drizzle(client, { logger }) };

@@ -9,7 +9,7 @@ import type { Migration } from '../../../../src/harness/history/migrations.ts';
 import { madeOf } from '../../../support/history.ts';
 import { useScratchDatabases } from '../../../support/scratch.ts';
 
-/** One migration, and what stands before it. */
+/** One migration, and what is there before it. */
 export interface Example {
   readonly before: string;
   readonly up: string;

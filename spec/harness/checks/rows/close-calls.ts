@@ -183,7 +183,7 @@ const values: readonly CloseCall[] = [
 const downChanges = 'migration-down-changes-rows';
 const toText = (sql: string): string => `ALTER TABLE t ALTER COLUMN v TYPE text USING ${sql};`;
 
-/** The down is judged by what stood before the up, whatever the up did between. */
+/** The down is judged by what was there before the up, whatever the up did between. */
 const downs: readonly CloseCall[] = [
   {
     name: 'a truth value that becomes a word, and back',

@@ -84,7 +84,7 @@ ALTER TABLE people ALTER COLUMN mood TYPE mood USING mood::mood;`,
 ALTER TABLE people ADD CONSTRAINT people_mood_check CHECK (mood IN ('sad', 'ok'));`,
   },
   {
-    name: 'an enum with a value more, made anew',
+    name: 'an enum with a value more, recreated',
     before: "CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE people (id serial PRIMARY KEY, mood mood);",
     up: `ALTER TYPE mood RENAME TO mood_old; CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 ALTER TABLE people ALTER COLUMN mood TYPE mood USING mood::text::mood; DROP TYPE mood_old;`,
@@ -116,7 +116,7 @@ ALTER TABLE people ALTER COLUMN mood TYPE mood USING mood::text::mood; DROP TYPE
     down: 'ALTER TABLE users DROP CONSTRAINT users_age_check;',
   },
   {
-    name: 'a foreign key made anew with another action',
+    name: 'a foreign key recreated with another action',
     before:
       'CREATE TABLE a (id serial PRIMARY KEY); CREATE TABLE b (id serial PRIMARY KEY, a integer REFERENCES a);',
     up: 'ALTER TABLE b DROP CONSTRAINT b_a_fkey; ALTER TABLE b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a) REFERENCES a ON DELETE CASCADE;',
@@ -143,7 +143,7 @@ INSERT INTO profiles SELECT id, name FROM users; ALTER TABLE users DROP COLUMN n
 UPDATE users SET name = p.name FROM profiles p WHERE p.user_id = users.id; DROP TABLE profiles;`,
   },
   {
-    name: 'a table made anew with its rows',
+    name: 'a table recreated with its rows',
     before: users,
     up: `CREATE TABLE users2 (id integer PRIMARY KEY, email text NOT NULL, name varchar(40), age integer, team uuid);
 INSERT INTO users2 SELECT * FROM users; DROP TABLE users; ALTER TABLE users2 RENAME TO users;`,

@@ -13,7 +13,7 @@ interface Surroundings {
   readonly project?: Pick<Project, 'configFile' | 'directory'>;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Keeps what was found in these texts from run to run; absent where it is found out anew. */
+  /** Keeps what was found in these texts from run to run; absent where it is found out again. */
   readonly remember?: Remember | undefined;
 }
 
