@@ -24,5 +24,6 @@ export function useScratchDatabases(): Omit<ScratchDatabases, 'close'> {
     },
     create: () => databases.create(),
     clone: (template: Scratch) => databases.clone(template),
+    confine: (template: Scratch) => databases.confine(template),
   };
 }

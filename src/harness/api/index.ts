@@ -19,6 +19,7 @@ export type { Attributes, Catalog, CatalogObject, ServerFacts, Value } from '../
 export type { StatementCost } from '../model/cost.ts';
 export type { Culprit, Finding, Severity, Source, Step } from '../model/finding.ts';
 export type { Identity, Kind } from '../model/identity.ts';
+export type { PlanReport, StatementReport, UnplannedReport } from '../model/plan.ts';
 export type {
   MigrationState,
   Outcome,
@@ -71,6 +72,14 @@ export const verify = (options: VerifyOptions = {}): Promise<Report> => run('ver
  * @throws Problem when the project or the database cannot be read
  */
 export const drift = (options: DriftOptions = {}): Promise<Report> => run('drift', options);
+
+/**
+ * Which SQL makes a live database what it should be? In the report's `plan`, with what `drift` finds. The database is only
+ * read.
+ *
+ * @throws Problem when the project or the database cannot be read
+ */
+export const repair = (options: DriftOptions = {}): Promise<Report> => run('repair', options);
 
 const run = async (name: Report['command'], options: ProjectOptions): Promise<Report> =>
   orProblem(runCommand(name, environmentOf(options), optionsOf(options), notesOf(options)));

@@ -1,3 +1,4 @@
+import type { Difference } from '../diff/diff.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import { type Kind, keyOf } from '../model/identity.ts';
 import { attributeFacts, factsOf } from './kinds.ts';
@@ -15,6 +16,11 @@ export function asDeclarable({ server, objects }: Catalog): Catalog {
   );
   return { server, objects: declarable.map(declarablePart) };
 }
+
+/** Whether a difference is in what no schema file can declare. */
+export const isUndeclarable = (each: Difference): boolean =>
+  !canDeclare(each.object.id.kind, each.type === 'changed' ? each.attribute : undefined) ||
+  (each.object.within !== undefined && !canDeclare(each.object.within.kind));
 
 const declarablePart = (object: CatalogObject): CatalogObject => ({
   ...object,

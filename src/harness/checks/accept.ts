@@ -11,13 +11,7 @@ import { found } from './rules/found.ts';
  * `today` is a date such as `2026-12-31`.
  */
 export function accept(report: Report, { accept: entries, severity, file }: Settings, today: string): Report {
-  const ours = entries.filter(({ command }) => command === report.command);
-  const used = new Set<Accepted>();
-  const isAccepted = (finding: Finding): boolean => {
-    const entry = ours.find((each) => each.until >= today && matches(each, finding));
-    if (entry) used.add(entry);
-    return entry !== undefined;
-  };
+  const { ours, used, isAccepted } = accepting({ accept: entries }, report.command, today);
   const left = (findings: readonly Finding[]): Finding[] =>
     findings
       .filter((finding) => !isAccepted(finding))
@@ -34,6 +28,24 @@ export function accept(report: Report, { accept: entries, severity, file }: Sett
     verdicts: withStale(verdicts, stale),
     notCompared: [...report.notCompared, ...accepted],
   };
+}
+
+/** The entries that concern a command, those of them that were of use, and whether one accepts a finding. */
+export function accepting(
+  { accept: entries }: Pick<Settings, 'accept'>,
+  name: Report['command'],
+  today: string,
+) {
+  // It asks what drift asks.
+  const asked = name === 'repair' ? 'drift' : name;
+  const ours = entries.filter(({ command }) => command === asked);
+  const used = new Set<Accepted>();
+  const isAccepted = (finding: Finding): boolean => {
+    const entry = ours.find((each) => each.until >= today && matches(each, finding));
+    if (entry) used.add(entry);
+    return entry !== undefined;
+  };
+  return { ours, used, isAccepted };
 }
 
 const withStale = (verdicts: readonly Verdict[], findings: readonly Finding[]): Verdict[] =>

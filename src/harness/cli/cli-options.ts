@@ -7,6 +7,10 @@ export interface CliOptions extends Options {
   /** A file of variables for those that the environment lacks. */
   readonly envFile?: string;
   readonly output?: string;
+  /** Where `drift` writes the SQL of its plan. */
+  readonly sql?: string;
+  /** Whether SQL that destroys something is printed as such. */
+  readonly destructive?: boolean;
   readonly color: boolean;
   readonly quiet?: boolean;
   readonly failOn: Severity;

@@ -40,6 +40,12 @@ const commands: readonly {
     live: true,
     server: true,
   },
+  {
+    name: 'repair',
+    about: 'which SQL makes a live database what it should be? It is printed, never run',
+    live: true,
+    server: true,
+  },
 ];
 
 /** What is called when a command line names a command. */
@@ -108,6 +114,13 @@ function addCommand(
         .default('error'),
     );
   if (name === 'verify') addVerifyOptions(command);
+  if (name === 'drift')
+    command.option(
+      '--sql <file>',
+      'write the SQL that makes the database what it should be, as repair prints it',
+    );
+  if (name === 'drift' || name === 'repair')
+    command.option('--destructive', 'print SQL that destroys something as such, not as comments');
   if (server)
     command
       .option(

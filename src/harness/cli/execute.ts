@@ -7,6 +7,7 @@ import { firstLine, Problem } from '../model/problem.ts';
 import { findingsOf, type Report, unansweredIn } from '../model/report.ts';
 import { hideSecrets, keepSecretsIn } from '../model/secrets.ts';
 import { failureFormats, formats } from '../report/formats.ts';
+import { planSql } from '../report/plan-sql.ts';
 import { printUnanswered } from '../report/text.ts';
 import type { CliOptions } from './cli-options.ts';
 import { askedIn, commandLine } from './command-line.ts';
@@ -24,7 +25,7 @@ export async function execute(argv: readonly string[], io: Io): Promise<number> 
     const report = await runCommand(
       name,
       await withEnvFile(io, options.envFile),
-      options,
+      { ...options, plan: options.sql !== undefined },
       notesOn(io, options),
     );
     await print(report, options, io);
@@ -41,14 +42,21 @@ export async function execute(argv: readonly string[], io: Io): Promise<number> 
 
 function codeOf(report: Report, { failOn, incomplete }: CliOptions): number {
   if (unansweredIn(report).length > 0 && incomplete !== 'finding') return exitCodes.couldNotTell;
+  if (report.command === 'repair' && report.plan && report.plan.statements.length > 0)
+    return exitCodes.findings;
   const failed = findingsOf(report).some(({ severity }) => atLeast(severity, failOn));
   return failed ? exitCodes.findings : exitCodes.agrees;
 }
 
 /** Prints a report, and on standard error why parts of it have no answer. */
-async function print(report: Report, { format, output, color }: CliOptions, io: Io): Promise<void> {
+async function print(
+  report: Report,
+  { format, output, color, sql, destructive = false }: CliOptions,
+  io: Io,
+): Promise<void> {
   const useColor = color && output === undefined && io.stdout.terminal && !io.env.NO_COLOR;
-  await write(formats[format]?.(report, { color: useColor }) ?? '', output, io);
+  await write(formats[format]?.(report, { color: useColor, destructive }) ?? '', output, io);
+  if (sql !== undefined) await write(planSql(report, { destructive }), sql, io);
   for (const finding of unansweredIn(report)) io.stderr.write(lineOf(printUnanswered(finding)));
 }
 

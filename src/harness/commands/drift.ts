@@ -1,8 +1,15 @@
+import { isUndeclarable } from '../catalog/declarable.ts';
 import { answersFor, inScope } from '../catalog/scope.ts';
 import { rolesIn } from '../catalog/server-roles.ts';
 import { withRefused } from '../checks/compare/refused.ts';
 import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
-import { drift as findDrift, isWithin, ledgerSays, refuseNothing } from '../checks/drift/find-drift.ts';
+import {
+  drift as findDrift,
+  isWithin,
+  ledgerSays,
+  refuseNothing,
+  sidesOf,
+} from '../checks/drift/find-drift.ts';
 import { type LiveState, readLive } from '../checks/drift/live-state.ts';
 import { schemaAlone } from '../checks/drift/schema-alone.ts';
 import { couldNotTell, pendingFails } from '../checks/unanswered.ts';
@@ -24,6 +31,7 @@ import { StepFailure } from '../runner/failure.ts';
 import { type Context, migrationsOf, whyNoHistory } from './context.ts';
 import { expectedOf, scratchAt } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
+import { planForLive } from './live-plan.ts';
 import { notCompared, ofNobody } from './not-compared.ts';
 import { withScratchDatabases } from './open-scratch.ts';
 import { onPlatformOf } from './platform-of-live.ts';
@@ -38,7 +46,7 @@ type GetScratch = () => Promise<ScratchDatabases>;
 export async function drift(given: Context): Promise<Partial<Report>> {
   const address = liveAddress(given);
   const { state: read, roles } = await withLiveAt(address, given, async (live) => ({
-    state: await readLive(live, given.scope),
+    state: await readLive(live, given.scope, { forPlan: given.options.plan === true }),
     roles: given.project.managesRole ? await rolesIn(live) : [],
   }));
   const context = onPlatformOf(given, read.roles);
@@ -75,7 +83,9 @@ async function comparedPart(
   } catch (thrown) {
     const scratch = async () => (await getScratch()).create();
     const error = await advisedByLive(scratch, state.catalog.server, thrown).catch(() => thrown);
-    const rest = isOfHistory(error) ? await againstSchema(context, state, getScratch) : {};
+    // What the migrations lead to is not known: a plan for the schema alone would undo what only they make.
+    const planless = { ...context, options: { ...context.options, plan: false } };
+    const rest = isOfHistory(error) ? await againstSchema(planless, state, getScratch) : {};
     return {
       ...rest,
       verdicts: [
@@ -158,7 +168,22 @@ async function againstMigrations(
     locate: once(() => schemaLocator(project)),
   });
   for (const remark of remarks) notes.note(remark);
+  const plan = context.options.plan
+    ? await scratch(sidesOf(state, migrations, timeline, scope).count)(async (target) =>
+        planForLive(context, {
+          live: {
+            catalog: sidesOf(state, migrations, timeline, scope).catalog,
+            edges: live.edges,
+          },
+          upTo,
+          target,
+          databases: await getScratch(),
+          concerns: ({ server, objects }) => ({ server, objects: objects.filter(answers) }),
+        }),
+      )
+    : undefined;
   return {
+    ...(plan ? { plan } : {}),
     servers: [{ kind, facts: timeline.server }],
     notCompared: [
       ...notCompared(catalog, live.grants),
@@ -188,7 +213,7 @@ async function againstSchema(
 
 async function schemaPart(
   context: Context,
-  { catalog }: LiveState,
+  { catalog, edges }: LiveState,
   getScratch: GetScratch,
   files: string,
 ): Promise<Partial<Report>> {
@@ -197,7 +222,18 @@ async function schemaPart(
   const locate = await schemaLocator(project);
   const compared = await schemaAlone(declared.catalog, catalog, (use) => use(declared.database), locate);
   const { findings, unanswered } = withRefused('schema ↔ database', declared.refused, compared, locate);
+  const plan = context.options.plan
+    ? await planForLive(context, {
+        live: { catalog, edges },
+        upTo: undefined,
+        target: declared.database,
+        databases: await getScratch(),
+        concerns: (each) => inScope(each, context.scope),
+        isLeft: isUndeclarable,
+      })
+    : undefined;
   return {
+    ...(plan ? { plan } : {}),
     servers: [{ kind: (await getScratch()).server.kind, facts: declared.catalog.server }],
     verdicts: [{ question: 'schema ↔ database', findings, unanswered, compared: files }],
   };

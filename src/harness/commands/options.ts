@@ -8,6 +8,8 @@ export interface Options extends ServerChoice {
   readonly timeout?: number;
   /** Whether `status` fails when migrations are pending. */
   readonly pending?: 'ok' | 'fails';
+  /** Whether `drift` plans what makes the database what it should be, as `repair` does. */
+  readonly plan?: boolean;
   /** How many rows `verify` puts into each table. */
   readonly rows?: number;
   /** The seed of its rows; chosen when absent. */

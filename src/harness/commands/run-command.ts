@@ -16,6 +16,7 @@ const commands: Readonly<Record<Report['command'], () => Promise<Command>>> = {
   status: async () => (await import('./status.ts')).status,
   verify: async () => (await import('./verify.ts')).verify,
   drift: async () => (await import('./drift.ts')).drift,
+  repair: async () => (await import('./repair.ts')).repair,
 };
 
 /** Runs a command on the project that the options name. Throws a Problem where there can be no report. */

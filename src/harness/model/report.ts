@@ -1,6 +1,7 @@
 import type { ServerFacts } from './catalog.ts';
 import type { StatementCost } from './cost.ts';
 import type { Finding } from './finding.ts';
+import type { PlanReport } from './plan.ts';
 
 /** The questions, which are never mixed; the last one is for projects without a usable history. */
 export type Question = 'files' | 'schema ↔ migrations' | 'migrations ↔ database' | 'schema ↔ database';
@@ -77,7 +78,7 @@ export interface ServerReport {
 }
 
 /** The names of the commands. */
-export const commands = ['history', 'status', 'verify', 'drift'] as const;
+export const commands = ['history', 'status', 'verify', 'drift', 'repair'] as const;
 
 export interface Report {
   readonly command: (typeof commands)[number];
@@ -88,6 +89,8 @@ export interface Report {
   readonly rows?: RowOptions;
   /** The state of each migration in the database; of `status` only. */
   readonly migrationStatus?: readonly StatusLine[];
+  /** What makes the database what it should be; where it was asked for. */
+  readonly plan?: PlanReport;
   /** What was not compared, one sentence each. */
   readonly notCompared: readonly string[];
   /** How many objects were compared. */

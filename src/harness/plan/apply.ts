@@ -3,11 +3,11 @@ import type { ServerError } from '../postgres/errors.ts';
 import type { PlannedStatement } from './statement.ts';
 
 /** What became of the statements of a plan on a scratch database. */
-export interface Applied {
+export interface Applied<S extends PlannedStatement = PlannedStatement> {
   /** In the order in which they ran. */
-  readonly ran: readonly PlannedStatement[];
+  readonly ran: readonly S[];
   /** What was refused to the end, and why. */
-  readonly refused: readonly { readonly statement: PlannedStatement; readonly reason: string }[];
+  readonly refused: readonly { readonly statement: S; readonly reason: string }[];
 }
 
 /**
@@ -15,15 +15,15 @@ export interface Applied {
  * others have run, since what it needs may come later: a function's body, for one, names what no record of the server
  * knows of.
  */
-export async function applyStatements(
-  run: (sql: string) => Promise<unknown>,
-  statements: readonly PlannedStatement[],
-): Promise<Applied> {
-  const ran: PlannedStatement[] = [];
+export async function applyStatements<S extends PlannedStatement>(
+  run: (sql: string, statement: S) => Promise<unknown>,
+  statements: readonly S[],
+): Promise<Applied<S>> {
+  const ran: S[] = [];
   let waiting = statements;
   for (;;) {
     const reasons = new Map<string, string>();
-    const refused: { statement: PlannedStatement; reason: string }[] = [];
+    const refused: { statement: S; reason: string }[] = [];
     for (const statement of waiting) {
       const key = keyOf(statement.about);
       const reason = reasons.get(key) ?? (await whyNot(run, statement));
@@ -38,11 +38,11 @@ export async function applyStatements(
   }
 }
 
-const whyNot = (
-  run: (sql: string) => Promise<unknown>,
-  { sql }: PlannedStatement,
+const whyNot = <S extends PlannedStatement>(
+  run: (sql: string, statement: S) => Promise<unknown>,
+  statement: S,
 ): Promise<string | undefined> =>
-  run(sql).then(
+  run(statement.sql, statement).then(
     () => undefined,
     (error: ServerError) => error.message,
   );

@@ -7,7 +7,8 @@ import { quoteText } from './names.ts';
 export interface Sql {
   readonly sql: string;
   readonly loses?: string;
-  readonly alone?: boolean;
+  readonly online?: string;
+  readonly privileged?: boolean;
 }
 
 /** One side of a plan: the objects of a catalog, and what hangs together in it. */
@@ -51,6 +52,8 @@ export interface Refusal {
 export const refused = (reason: string): Refusal => ({ refused: reason });
 
 export const statement = (sql: string): readonly Sql[] => [{ sql }];
+/** Others can write to the table while it runs, unless it is in one transaction with what locks that. */
+export const aloneOnline = (sql: string): readonly Sql[] => [{ sql, online: sql }];
 export const statements = (...sql: readonly string[]): readonly Sql[] => sql.map((each) => ({ sql: each }));
 
 export const textOf = (value: Value | undefined): string => String(value ?? '');

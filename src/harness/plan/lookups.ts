@@ -12,6 +12,10 @@ export const switchTriggers = (table: string, constraint: string, how: 'ENABLE' 
   SELECT tgrelid::regclass AS owner, tgname FROM pg_catalog.pg_trigger WHERE tgisinternal AND tgconstraint IN (SELECT oid FROM ks)
 LOOP EXECUTE format('ALTER TABLE %s ${how} TRIGGER %I', t.owner, t.tgname); END LOOP; END`)}`;
 
+/** SQL: makes an index as it is when CREATE INDEX CONCURRENTLY has failed, which no statement does by itself. */
+export const invalidate = (schema: string, index: string): string =>
+  `UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = ${quoteText(`${quoteName(schema)}.${quoteName(index)}`)}::regclass`;
+
 /** SQL: makes a role, unless the server has it: roles belong to the whole server. */
 export const createRole = (name: string): string =>
   `DO ${quoteText(

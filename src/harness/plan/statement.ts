@@ -8,8 +8,10 @@ export interface PlannedStatement {
   readonly does: 'drop' | 'alter' | 'create';
   /** What is lost with it and cannot be made again from definitions, in words; absent where nothing is. */
   readonly loses?: string;
-  /** Whether Postgres refuses it in a transaction block. */
-  readonly alone?: boolean;
+  /** What does the same where others write meanwhile: a statement by itself, outside of a transaction block. */
+  readonly online?: string;
+  /** Whether it needs a superuser, or who may create roles; it then holds names and no other text of the database. */
+  readonly privileged?: boolean;
 }
 
 /** A part of the differences that no SQL of ours removes, and why. */

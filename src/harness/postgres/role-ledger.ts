@@ -22,7 +22,7 @@ export interface RoleText {
 /** The roles of a run. */
 export interface RoleLedger {
   /** Runs SQL, and records the roles that it makes. */
-  run(database: Scratch, sql: string): Promise<Row[][]>;
+  run(database: Pick<Scratch, 'run'>, sql: string): Promise<Row[][]>;
   /** Gives all that were made since the last time another name. */
   hide(): Promise<void>;
   /** Drops all of them. */
@@ -75,7 +75,7 @@ export async function openRoleLedger(
     },
     hide: async () => {
       for (const [name, oid] of await made()) {
-        if (hidden.has(oid)) continue;
+        if (hidden.has(oid) || name.startsWith(scratchPrefix)) continue;
         const other = `${prefix}${hidden.size}`;
         await admin.send(`ALTER ROLE ${quoteName(name)} RENAME TO ${quoteName(other)}`);
         await markRole(admin, other);
@@ -110,7 +110,7 @@ const toRoles = ([rows = []]: Row[][]): Roles =>
 const rolesOf = async (admin: Connection): Promise<Roles> => toRoles(await admin.send(rolesSql));
 
 /** As a session sees them, which sees those of its own open transaction; undefined in one that has failed. */
-const rolesIn = (database: Scratch): Promise<Roles | undefined> =>
+const rolesIn = (database: Pick<Scratch, 'run'>): Promise<Roles | undefined> =>
   database.run(rolesSql).then(toRoles, ifRefused(undefined));
 
 /** Whether a text names a role: as a word, in whatever quotes. */

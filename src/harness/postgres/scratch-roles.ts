@@ -23,13 +23,14 @@ export function withOwnRoles(
     await databases.close();
     await (await ledger)?.close();
   });
+  const watchedRun = (database: Pick<Scratch, 'run'>) => async (sql: string) => {
+    if (mentionsRoles(sql)) ledger ??= openRoleLedger(server, text, note);
+    const open = await ledger;
+    return open ? open.run(database, sql) : database.run(sql);
+  };
   const watched = (database: Scratch): Scratch => ({
     ...database,
-    run: async (sql) => {
-      if (mentionsRoles(sql)) ledger ??= openRoleLedger(server, text, note);
-      const open = await ledger;
-      return open ? open.run(database, sql) : database.run(sql);
-    },
+    run: watchedRun(database),
     rolledBack: (use) => database.rolledBack((inside) => use(watched(inside))),
     atomic: (use) => database.atomic((inside) => use(watched(inside))),
   });
@@ -40,6 +41,11 @@ export function withOwnRoles(
       return watched(await databases.create());
     },
     clone: async (template) => watched(await databases.clone(template)),
+    // What runs there as its owner makes no roles.
+    confine: async (template) => {
+      const confined = await databases.confine(template);
+      return { ...confined, privileged: { run: watchedRun(confined.privileged) } };
+    },
     close,
   };
 }

@@ -1,13 +1,22 @@
 import { atDatabase } from './address.ts';
 import { registerCleanup } from './cleanup.ts';
+import {
+  type Confined,
+  type Confinement,
+  createConfinement,
+  makeOverSql,
+  nothingOfTheirs,
+} from './confined.ts';
 import { type Connection, connect, quoteName, type Row } from './connection.ts';
 import { isServerFailure } from './errors.ts';
+import { parametersOf, toUrl } from './parameters.ts';
 import { preparedStatements } from './prepared.ts';
 import type { Server } from './running-server.ts';
 import { atomic, rolledBack, type Scratch } from './scratch-session.ts';
 import { inSnapshot } from './snapshot.ts';
-import { dropDatabase, markDatabase, scratchPrefix, sweep, takeNumber } from './sweep.ts';
+import { dropDatabase, dropRole, markDatabase, scratchPrefix, sweep, takeNumber } from './sweep.ts';
 
+export type { Confined } from './confined.ts';
 export type { Scratch } from './scratch-session.ts';
 
 /** Makes, clones and drops the scratch databases of one run on one server. */
@@ -16,6 +25,8 @@ export interface ScratchDatabases {
   create(): Promise<Scratch>;
   /** A copy of a scratch database, which is disconnected for a moment meanwhile. */
   clone(template: Scratch): Promise<Scratch>;
+  /** A copy that belongs to a role of its own, and is used as that. Throws where the server lets us make no role. */
+  confine(template: Scratch): Promise<Confined>;
   /** Drops all that is left of this run. */
   close(): Promise<void>;
 }
@@ -32,7 +43,9 @@ export async function openScratchDatabases(server: Server): Promise<NotedDatabas
   await liftTimeouts(admin);
   const run = await takeNumber(admin);
   const created: Promise<string>[] = [];
-  const close = registerCleanup(() => closeRun(admin, created));
+  let confinement: Promise<Confinement> | undefined;
+  const confined = new Set<string>();
+  const close = registerCleanup(() => closeRun(admin, created, confinement));
   await sweep(admin);
   const strategy = await copyStrategy(admin, server);
   let count = 0;
@@ -40,18 +53,35 @@ export async function openScratchDatabases(server: Server): Promise<NotedDatabas
   const note: Note = (error) => {
     if (isServerFailure(error)) failure ??= error;
   };
-  const make = async (template: string): Promise<Scratch> => {
+  const place = (name: string): Place => {
+    const { url, timeoutMs, kind } = server;
+    return { url: atDatabase(url, name), name, timeoutMs, isOurs: kind !== 'url' };
+  };
+  const copy = (template: string): Promise<string> => {
     const sql = `TEMPLATE ${quoteName(template)}${strategy}`;
     const creating = createDatabase(admin, `${scratchPrefix}${run}_${++count}`, sql);
     created.push(creating);
-    const name = await creating;
-    const { url, timeoutMs, kind } = server;
-    return openScratch(admin, note, { url: atDatabase(url, name), name, timeoutMs, isOurs: kind !== 'url' });
+    return creating;
+  };
+  const make = async (template: string): Promise<Scratch> =>
+    openScratch(admin, note, place(await copy(template)));
+  const confine = async (template: Scratch): Promise<Confined> => {
+    confinement ??= createConfinement(admin, `${scratchPrefix}${run}_role_0`);
+    const { role, password } = await confinement;
+    const name = await (template as Reconnectable).whileDisconnected(() => copy(template.name));
+    await admin.send(`ALTER DATABASE ${quoteName(name)} OWNER TO ${quoteName(role)}`);
+    const send = privileged(place(name));
+    // What is in a copy of a confined one is not ours alone, and belongs to the role already.
+    if (!confined.has(template.name)) await send(makeOverSql(role));
+    confined.add(name);
+    const url = toUrl({ ...parametersOf(place(name).url.href), user: role, password });
+    return { ...(await openScratch(admin, note, { ...place(name), url })), privileged: { run: send } };
   };
   return {
     server,
     create: () => make('template0'),
     clone: (template) => (template as Reconnectable).whileDisconnected(() => make(template.name)),
+    confine,
     failure: () => failure,
     close,
   };
@@ -71,6 +101,19 @@ function noting(note: Note, connection: Connection): Connection {
     sendOne: (statement) => noted(connection.sendOne(statement)),
   };
 }
+
+/** Runs each text in a session of its own. */
+const privileged =
+  (place: Place) =>
+  async (sql: string): Promise<Row[][]> => {
+    const connection = await connectTo(place);
+    try {
+      await connection.send(nothingOfTheirs);
+      return await connection.send(sql);
+    } finally {
+      await connection.close();
+    }
+  };
 
 /**
  * Copying files is fastest, and needs a checkpoint: cheap on a throwaway, a burden on a server that others use.
@@ -157,10 +200,16 @@ async function createDatabase(admin: Connection, name: string, options: string):
 }
 
 /** Drops what was made, also by a statement that is not answered yet, and nothing else of such a name. */
-async function closeRun(admin: Connection, created: readonly Promise<string>[]): Promise<void> {
+async function closeRun(
+  admin: Connection,
+  created: readonly Promise<string>[],
+  confinement: Promise<Confinement> | undefined,
+): Promise<void> {
   try {
     for (const creating of await Promise.allSettled(created))
       if (creating.status === 'fulfilled') await dropDatabase(admin, creating.value);
+    const made = await confinement?.catch(() => undefined);
+    if (made) await dropRole(admin, made.role);
   } finally {
     await admin.close();
   }

@@ -1,12 +1,15 @@
 import type { Report } from '../model/report.ts';
 import { type Failure, json, jsonFailure } from './json.ts';
+import { planSql, type SqlOptions } from './plan-sql.ts';
 import { text } from './text.ts';
 
+interface FormatOptions extends SqlOptions {
+  readonly color: boolean;
+}
+
 /** Every `--format`, by name: pure functions from a report to what is printed. */
-export const formats: Readonly<
-  Record<string, (report: Report, options: { readonly color: boolean }) => string>
-> = {
-  text,
+export const formats: Readonly<Record<string, (report: Report, options: FormatOptions) => string>> = {
+  text: (report, options) => (report.command === 'repair' ? planSql(report, options) : text(report, options)),
   json,
 };
 

@@ -25,6 +25,12 @@ function escaped(character: string): string {
   return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\u{${digits}}`;
 }
 
+const neverShown = new RegExp(String.raw`(?![\n\t])${hidden}`, 'u');
+
+/** Whether a text can be printed as it stands: everything in it can be seen, and nothing commands a terminal or the log of a CI. */
+export const isPrintable = (text: string): boolean =>
+  !neverShown.test(text) && text.search(commands) === -1 && withoutCommands(text) === text;
+
 /** JSON that means the same, and in which everything can be seen. */
 export const visibleJson = (json: string): string =>
   json.replace(eachHiddenInJson, inUnits).replace(commands, inUnits);

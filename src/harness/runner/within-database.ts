@@ -35,6 +35,10 @@ export function withinDatabase(databases: ScratchDatabases): ScratchDatabases {
     ...databases,
     create: async () => checked(await databases.create()),
     clone: async (template) => checked(await databases.clone(template)),
+    confine: async (template) => {
+      const { privileged, ...confined } = await databases.confine(template);
+      return { ...checked(confined), privileged };
+    },
   };
 }
 

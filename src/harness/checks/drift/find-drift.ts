@@ -52,12 +52,7 @@ export async function drift(
   place: Place,
   resources: Resources,
 ): Promise<Drift> {
-  const which = whichLedger(state.ledgers, migrations, place.scope);
-  const catalog = withoutLedgers(state.catalog, ledgersIn(which), isIn(timeline));
-  const count = isSilent(which)
-    ? closest(catalog, timeline)
-    : migrationStatusOf(migrations, rowsOf(which)).count;
-  const expected = catalogAfter(timeline, count);
+  const { which, catalog, count, expected } = sidesOf(state, migrations, timeline, place.scope);
   const blame = blameFor(migrations, timeline, count, catalog, resources);
   const upTo = migrations[count - 1]?.tag;
   return {
@@ -68,6 +63,29 @@ export async function drift(
     upTo,
     notes: [...notesOn(which, upTo), ...tooManyLedgers(state.ledgers)],
   };
+}
+
+/** What is compared: a live catalog, and what is expected of it after the migrations that it has applied. */
+export interface Sides {
+  readonly which: WhichLedger;
+  readonly catalog: Catalog;
+  /** How many migrations it has applied, as far as it says so; else the closest. */
+  readonly count: number;
+  readonly expected: Catalog;
+}
+
+export function sidesOf(
+  state: LiveState,
+  migrations: readonly Migration[],
+  timeline: Timeline,
+  scope: Scope,
+): Sides {
+  const which = whichLedger(state.ledgers, migrations, scope);
+  const catalog = withoutLedgers(state.catalog, ledgersIn(which), isIn(timeline));
+  const count = isSilent(which)
+    ? closest(catalog, timeline)
+    : migrationStatusOf(migrations, rowsOf(which)).count;
+  return { which, catalog, count, expected: catalogAfter(timeline, count) };
 }
 
 /** What a ledger says, and what is wrong with it: what is known without any server. */

@@ -1,3 +1,4 @@
+import { dependenciesSql, type Edge, toEdges } from '../../catalog/dependencies.ts';
 import { grantsOf, grantsSql } from '../../catalog/grants.ts';
 import { ledgerTablesSql, toLedgerTables } from '../../catalog/ledger-tables.ts';
 import { readCatalogWith, readSettled } from '../../catalog/read.ts';
@@ -20,13 +21,19 @@ export interface LiveState {
   readonly grants: number;
   /** The names of the server's roles. */
   readonly roles: readonly string[];
+  /** What hangs together in it, where a plan is to be made. */
+  readonly edges: readonly Edge[];
 }
 
 /**
  * Reads a live database: its catalog, its ledger and what looks like one. Throws a Problem while a migration is running there: what it is
  * like then is neither what it was nor what it will be.
  */
-export const readLive = (live: Live, scope: Scope): Promise<LiveState> =>
+export const readLive = (
+  live: Live,
+  scope: Scope,
+  { forPlan = false }: { readonly forPlan?: boolean } = {},
+): Promise<LiveState> =>
   readSettled(live, async (snapshot) => {
     const { catalog, answers } = await readCatalogWith(
       snapshot,
@@ -34,8 +41,9 @@ export const readLive = (live: Live, scope: Scope): Promise<LiveState> =>
       runningStep(scope.ledger),
       grantsSql,
       roleNamesSql,
+      ...(forPlan ? [dependenciesSql] : []),
     );
-    const [tables = [], running = [], grants = [], roles = []] = answers;
+    const [tables = [], running = [], grants = [], roles = [], edges = []] = answers;
     if (running.length > 0)
       throw new Problem(`a migration is running in the database right now (process ${running[0]?.pid})`, {
         advice: 'try again when it has finished',
@@ -47,5 +55,6 @@ export const readLive = (live: Live, scope: Scope): Promise<LiveState> =>
       ledgers,
       grants: grantsOf(grants),
       roles: roles.map(({ name }) => String(name)),
+      edges: toEdges(edges),
     };
   });

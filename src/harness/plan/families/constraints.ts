@@ -1,6 +1,7 @@
 import type { Attributes, CatalogObject, Key, Value } from '../../model/catalog.ts';
 import type { Name } from '../../model/identity.ts';
 import {
+  aloneOnline,
   type Change,
   commented,
   commentOn,
@@ -91,7 +92,7 @@ function create(object: CatalogObject, after: Side): readonly Sql[] {
     ...statement(
       `${alter} ADD CONSTRAINT ${quoteName(object.id.name)} ${definitions[kind]?.(a)}${canWait ? ' NOT VALID' : ''}`,
     ),
-    ...(later ? statement(`${alter} VALIDATE CONSTRAINT ${quoteName(object.id.name)}`) : []),
+    ...(later ? aloneOnline(`${alter} VALIDATE CONSTRAINT ${quoteName(object.id.name)}`) : []),
     ...(a.clustered ? statement(`${onTable(object)} CLUSTER ON ${quoteName(object.id.name)}`) : []),
     ...(a.replicaIdentity
       ? statement(`${onTable(object)} REPLICA IDENTITY USING INDEX ${quoteName(object.id.name)}`)
@@ -111,12 +112,16 @@ const isPartitioned = ({ within }: CatalogObject, side: Side): boolean =>
   within !== undefined && Boolean(side.find(within)?.attributes.partitionBy);
 
 /** Whether the triggers that enforce a constraint fire. */
-const switched = ({ id, attributes }: CatalogObject): readonly Sql[] =>
-  statement(switchTriggers(ownerOf(id), id.name, attributes.switchedOff ? 'DISABLE' : 'ENABLE'));
+const switched = ({ id, attributes }: CatalogObject): readonly Sql[] => [
+  {
+    sql: switchTriggers(ownerOf(id), id.name, attributes.switchedOff ? 'DISABLE' : 'ENABLE'),
+    privileged: true,
+  },
+];
 
 const validated = ({ from, to }: Change): readonly Sql[] | 'recreate' =>
   to.attributes.validated && !from.attributes.validated && to.attributes.enforced !== false
-    ? statement(
+    ? aloneOnline(
         `${to.within?.kind === 'domain' ? `ALTER DOMAIN ${ownerOf(to.id)}` : onTable(to)} VALIDATE CONSTRAINT ${quoteName(to.id.name)}`,
       )
     : 'recreate';

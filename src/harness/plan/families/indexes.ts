@@ -5,6 +5,7 @@ import {
   commentOn,
   type PlanFamily,
   refused,
+  type Side,
   type Sql,
   statement,
   statements,
@@ -19,6 +20,10 @@ import { keyText } from './keys.ts';
 const indexName = ({ id }: CatalogObject): string =>
   qualified({ ...(id.schema === undefined ? {} : { schema: id.schema }), name: id.name });
 
+/** Not all of what works on one table works on a partitioned one. */
+const isParted = ({ within }: CatalogObject, side: Side): boolean =>
+  within !== undefined && Boolean(side.find(within)?.attributes.partitionBy);
+
 interface Target {
   readonly key: number;
   readonly target: number;
@@ -27,15 +32,15 @@ interface Target {
 const targetsOf = ({ attributes }: CatalogObject): readonly Target[] =>
   (attributes.statistics ?? []) as unknown as readonly Target[];
 
-function create(object: CatalogObject): readonly Sql[] {
+function create(object: CatalogObject, after: Side): readonly Sql[] {
   const a = object.attributes;
-  const sql =
-    `CREATE ${a.unique ? 'UNIQUE ' : ''}INDEX ${quoteName(object.id.name)} ON ${ownerOf(object.id)} USING ${a.method} ` +
+  const sql = (how: string): string =>
+    `CREATE ${a.unique ? 'UNIQUE ' : ''}INDEX ${how}${quoteName(object.id.name)} ON ${ownerOf(object.id)} USING ${a.method} ` +
     `(${(a.keys as readonly Key[]).map(keyText).join(', ')})${textsOf(a.include).length > 0 ? ` INCLUDE ${columnList(a.include)}` : ''}` +
     `${a.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''}${withOptions(textsOf(a.options))}` +
     `${a.tablespace ? ` TABLESPACE ${quoteName(textOf(a.tablespace))}` : ''}${a.predicate === null ? '' : ` WHERE ${a.predicate}`}`;
   return [
-    ...statement(sql),
+    { sql: sql(''), ...(isParted(object, after) ? {} : { online: sql('CONCURRENTLY ') }) },
     ...targetsOf(object).flatMap(({ key, target }) =>
       statement(`ALTER INDEX ${indexName(object)} ALTER COLUMN ${key} SET STATISTICS ${target}`),
     ),
@@ -79,8 +84,9 @@ export const indexes: PlanFamily = {
     valid: ({ to, after }) => {
       if (!to.attributes.valid) return refused('no statement makes a valid index invalid');
       // The parts of a partitioned index that are missing are made with it.
-      const isParted = to.within !== undefined && after.find(to.within)?.attributes.partitionBy;
-      return isParted ? 'recreate' : statement(`REINDEX INDEX ${indexName(to)}`);
+      if (isParted(to, after)) return 'recreate';
+      const sql = (how: string): string => `REINDEX INDEX ${how}${indexName(to)}`;
+      return [{ sql: sql(''), online: sql('CONCURRENTLY ') }];
     },
     clustered: setClustered,
     replicaIdentity: ({ to }) =>

@@ -1,5 +1,6 @@
 import type { CatalogObject, Value } from '../../model/catalog.ts';
 import {
+  aloneOnline,
   type Change,
   commented,
   commentOn,
@@ -59,7 +60,8 @@ function setLabels(change: Change): readonly Sql[] {
   return is.flatMap((label, at): readonly Sql[] => {
     if (was.includes(label)) return [];
     const next = is.slice(at + 1).find((each) => was.includes(each));
-    return statement(
+    // What it adds cannot be used before its transaction has ended (Postgres manual, "ALTER TYPE").
+    return aloneOnline(
       `ALTER TYPE ${qualified(change.to.id)} ADD VALUE ${quoteText(label)}${next === undefined ? '' : ` BEFORE ${quoteText(next)}`}`,
     );
   });

@@ -54,7 +54,7 @@ export const settings: PlanFamily = {
 
 /** Roles belong to the whole server: one that is missing is made, one that is extra is somebody's. */
 export const roles: PlanFamily = {
-  create: ({ id }) => statement(createRole(id.name)),
+  create: ({ id }) => [{ sql: createRole(id.name), privileged: true }],
   drop: () => [],
   alter: {},
 };

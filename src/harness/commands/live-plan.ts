@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { accepting } from '../checks/accept.ts';
+import { judge } from '../checks/compare/judge.ts';
+import { byHand } from '../checks/drift/drift-words.ts';
+import type { Difference } from '../diff/diff.ts';
+import type { Catalog } from '../model/catalog.ts';
+import type { PlanReport, StatementReport } from '../model/plan.ts';
+import { align } from '../plan/align.ts';
+import { type TriedStatement, tryPlan } from '../plan/prove.ts';
+import { type PlanSide, readSide } from '../plan/read-side.ts';
+import { preamble } from '../plan/script.ts';
+import { describeAddress } from '../postgres/address.ts';
+import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
+import type { Context } from './context.ts';
+import { liveAddress } from './live-address.ts';
+
+/** What a live database is to become. */
+export interface Wanted {
+  /** The last migration that it has applied. */
+  readonly upTo: string | undefined;
+  readonly live: PlanSide;
+  /** A scratch database that is as the live one should be. */
+  readonly target: Scratch;
+  readonly databases: ScratchDatabases;
+  /** What of a catalog is compared. */
+  readonly concerns: (catalog: Catalog) => Catalog;
+  /** What differs and is not to be changed. */
+  readonly isLeft?: (difference: Difference) => boolean;
+}
+
+/** How many rows tables get when a plan is tried, and from which seed: the same plan is printed each time. */
+const rowsOfTrial = { perTable: 20, seed: 1 };
+
+/** The statements that make a live database what it should be, tried on copies of what it should be. */
+export async function planForLive(
+  context: Context,
+  { live, upTo, target, databases, concerns, isLeft = () => false }: Wanted,
+): Promise<PlanReport> {
+  const { settings, environment, scope } = context;
+  const today = environment.now().toISOString().slice(0, 10);
+  const { isAccepted } = accepting(settings, 'drift', today);
+  const expected = await readSide(target, concerns);
+  const from = await align(
+    live,
+    expected,
+    (use) => use(target),
+    (each) => isLeft(each) || isAccepted(judge(each, byHand)),
+  );
+  const facts = {
+    target: describeAddress(liveAddress(context).url),
+    upTo: upTo ?? null,
+    fingerprints: { live: fingerprint(live.catalog), expected: fingerprint(expected.catalog) },
+    triedOn: expected.catalog.server.version,
+    preamble,
+  };
+  if (from.differences.length === 0)
+    return { ...facts, statements: [], safe: 0, unplanned: [], unfilled: [] };
+  const rows = { ...rowsOfTrial, ledger: scope.ledger };
+  const plan = await tryPlan(from, expected, { target, databases, concerns, rows });
+  return {
+    ...facts,
+    statements: plan.statements.map(toReport),
+    safe: plan.safe,
+    unplanned: plan.unplanned.map(({ about, attribute = null, reason }) => ({
+      object: about,
+      attribute,
+      reason,
+    })),
+    unfilled: plan.unfilled,
+  };
+}
+
+const toReport = (statement: TriedStatement): StatementReport => ({
+  sql: statement.sql,
+  object: statement.about,
+  does: statement.does,
+  inTransaction: !statement.alone,
+  privileged: statement.privileged ?? false,
+  loses: statement.loses ?? null,
+  failsOnRows: statement.failsOnRows ?? null,
+  unproved: statement.unproved ?? null,
+});
+
+const fingerprint = ({ objects }: Catalog): string =>
+  createHash('sha256').update(JSON.stringify(objects)).digest('hex').slice(0, 16);

@@ -1,0 +1,45 @@
+import { counted } from '../model/counted.ts';
+import type { RowChanges } from '../rows/row-changes.ts';
+import { qualified, quoteName } from './names.ts';
+import type { PlannedStatement } from './statement.ts';
+
+/** What became of the rows of a trial, by the column it happened to, or the table. */
+export interface Loss {
+  readonly schema: string;
+  readonly table: string;
+  readonly column?: string;
+  readonly what: string;
+}
+
+/** What was lost between two times, in words. */
+export const lossesOf = (changes: readonly RowChanges[]): Loss[] =>
+  changes.flatMap(({ schema, table, rows, gone, changed, dropped, tableDropped }): Loss[] => [
+    ...(tableDropped && rows > 0 ? [{ schema, table, what: counted(rows, 'row') }] : []),
+    ...(gone > 0 ? [{ schema, table, what: `${gone} of ${counted(rows, 'row')}` }] : []),
+    ...changed.map(({ column, count, before, after }) => ({
+      schema,
+      table,
+      column,
+      what: `${counted(count, 'value')}, such as ${short(before)}${after === null ? '' : ` to ${short(after)}`}`,
+    })),
+    ...dropped
+      .filter(({ values }) => values > 0)
+      .map(({ column, values }) => ({ schema, table, column, what: counted(values, 'value') })),
+  ]);
+
+const short = (text: string): string => {
+  const printed = JSON.stringify(text);
+  return printed.length > 60 ? `${printed.slice(0, 58)}…"` : printed;
+};
+
+/** Whether a statement is what lost something: it is about the column or its table, or moves the column to another type. */
+export function isLossOf({ about, does, sql }: PlannedStatement, { schema, table, column }: Loss): boolean {
+  if (does === 'create') return false;
+  if (about.kind === 'table') return about.schema === schema && about.name === table && does === 'drop';
+  if (about.kind === 'column')
+    return about.schema === schema && about.table === table && (column ?? about.name) === about.name;
+  return (
+    column !== undefined &&
+    sql.startsWith(`ALTER TABLE ${qualified({ schema, name: table })} ALTER COLUMN ${quoteName(column)} TYPE`)
+  );
+}

@@ -1,0 +1,235 @@
+import type { WithScratch } from '../equivalence/answers.ts';
+import type { LedgerName } from '../history/ledger.ts';
+import type { Catalog } from '../model/catalog.ts';
+import { type Identity, keyOf, printName } from '../model/identity.ts';
+import { Problem } from '../model/problem.ts';
+import { ifRefused, isRefusal } from '../postgres/errors.ts';
+import type { Confined, Scratch, ScratchDatabases } from '../postgres/scratch.ts';
+import { readContents } from '../rows/contents.ts';
+import { fillTables } from '../rows/fill.ts';
+import { rowChangesBetween } from '../rows/row-changes.ts';
+import { type Aligned, align } from './align.ts';
+import { applyStatements } from './apply.ts';
+import { isAbout, printDifference, touches } from './concerns.ts';
+import { invalidate } from './lookups.ts';
+import { isLossOf, lossesOf } from './loses.ts';
+import { planBetween } from './plan.ts';
+import { type PlanSide, readSide, sideFrom } from './read-side.ts';
+import { preamble, runSegment, type ScriptStatement, segmentsOf, sendTo, toScript } from './script.ts';
+import type { Unplanned } from './statement.ts';
+
+/** Where a plan from one side to another is tried. */
+export interface ProvingGround {
+  /** A database like the side that is planned for. */
+  readonly target: Scratch;
+  readonly databases: Pick<ScratchDatabases, 'confine'>;
+  /** What of a catalog the plan is about. */
+  readonly concerns: (catalog: Catalog) => Catalog;
+  /** The rows that are put in to see what is lost. */
+  readonly rows: { readonly perTable: number; readonly seed: number; readonly ledger: LedgerName };
+}
+
+/** A statement of a plan, and what came of trying it. */
+export interface TriedStatement extends ScriptStatement {
+  /** Why it may lead elsewhere; absent where it is proved. */
+  readonly unproved?: string;
+  /** What the server said when tables had rows, if it refused it then. */
+  readonly failsOnRows?: string;
+}
+
+/** A plan in the order in which it works, what destroys something, and what needs that, after the rest. */
+export interface TriedPlan {
+  readonly statements: readonly TriedStatement[];
+  /** How many of them come before the first that destroys something. */
+  readonly safe: number;
+  readonly unplanned: readonly Unplanned[];
+  /** Tables without rows in the trial, and why. */
+  readonly unfilled: readonly string[];
+}
+
+/** What is not proved, and which statements that concerns. */
+interface Doubt {
+  readonly isOf: (about: Identity) => boolean;
+  readonly reason: string;
+}
+
+/**
+ * Plans from `from` to the target, and tries the plan: a copy of the target is changed until nothing is left between it
+ * and `from`, as far as there is a plan for that, and brought back by the statements that are to be printed, one segment
+ * after the other. It runs texts of `from` as a role that owns the copy and may do nothing else.
+ */
+export async function tryPlan(from: Aligned, target: PlanSide, ground: ProvingGround): Promise<TriedPlan> {
+  const { statements, unplanned } = planBetween(sideFrom(from), sideFrom(target));
+  const script = toScript(statements);
+  try {
+    const tried = await trial(script, from, target, ground);
+    const isRenamed = (about: Identity): boolean => from.renamed.has(keyOf(about));
+    const doubts = [...tried.doubts, { isOf: isRenamed, reason: 'it has another name in the database' }];
+    return { ...tried, statements: tried.statements.map((each) => doubted(each, doubts)), unplanned };
+  } catch (error) {
+    if (!isRefusal(error) && !(error instanceof Problem)) throw error;
+    const reason = `no copy of the database could be made: ${error.message}`;
+    const { ordered, safe } = inParts(script);
+    return {
+      statements: ordered.map((each) => ({ ...each, unproved: reason })),
+      safe,
+      unplanned,
+      unfilled: [],
+    };
+  }
+}
+
+function doubted(statement: TriedStatement, doubts: readonly Doubt[]): TriedStatement {
+  const found = doubts.find(({ isOf }) => isOf(statement.about));
+  return found ? { ...statement, unproved: found.reason } : statement;
+}
+
+type Trial = Omit<TriedPlan, 'unplanned'> & { readonly doubts: readonly Doubt[] };
+
+async function trial(
+  script: readonly ScriptStatement[],
+  from: Aligned,
+  target: PlanSide,
+  ground: ProvingGround,
+): Promise<Trial> {
+  const asFrom = await ground.databases.confine(ground.target);
+  const wayThere = await wayTo(asFrom, from, ground);
+  const copies: Confined[] = [];
+  const copy = async (): Promise<Confined> => {
+    const made = await ground.databases.confine(asFrom);
+    copies.push(made);
+    await made.run(preamble.join(';\n'));
+    return made;
+  };
+  try {
+    const first = await applyStatements(sendTo(await copy()), script);
+    const { losing, unfilled } = await withRows(first.ran, await copy(), ground);
+    const { ordered, safe } = inParts([
+      ...losing,
+      ...first.refused.map(({ statement, reason }) => ({ ...statement, unproved: reason })),
+    ]);
+    const settled =
+      safe === ordered.length ? { ordered, safe } : await reordered(ordered, safe, await copy());
+    const doubts = await runScript(settled, target, await copy(), ground);
+    return { statements: settled.ordered, safe: settled.safe, unfilled, doubts: [...wayThere, ...doubts] };
+  } finally {
+    for (const each of [...copies, asFrom]) await each.drop();
+  }
+}
+
+/** Changes a copy of the target until it is as `from`. Returns where it is not. */
+async function wayTo(copy: Confined, from: PlanSide, { concerns }: ProvingGround): Promise<Doubt[]> {
+  await copy.run(preamble.join(';\n'));
+  const start = await readSide(copy, concerns);
+  const plan = planBetween(sideFrom(start), sideFrom(from));
+  const { refused } = await applyStatements(sendTo(copy), plan.statements);
+  for (const { about, attribute } of plan.unplanned)
+    if (attribute === 'valid' && about.schema !== undefined)
+      await copy.privileged.run(invalidate(about.schema, about.name)).catch(ifRefused(undefined));
+  const { differences } = await align(await readSide(copy, concerns), from, on(copy));
+  const reasons = [
+    ...plan.unplanned.map(({ about, reason }) => ({ about, reason })),
+    ...refused.map(({ statement: { about }, reason }) => ({ about, reason })),
+  ];
+  return differences.map((difference): Doubt => {
+    const about = difference.object.id;
+    const known = reasons.find((each) => touches(each.about, about));
+    const why = known ? `: ${known.reason}` : '';
+    return {
+      isOf: (id) => isAbout(difference, id),
+      reason: `no copy is like the database in this: ${printDifference(difference)}${why}`,
+    };
+  });
+}
+
+const on =
+  (database: Scratch): WithScratch =>
+  (use) =>
+    use(database);
+
+/** Runs the statements where tables have rows, and says of each what it lost. */
+async function withRows(statements: readonly ScriptStatement[], copy: Confined, { rows }: ProvingGround) {
+  if (rows.perTable === 0) return { losing: [...statements] as TriedStatement[], unfilled: [] };
+  const { perTable, seed, ledger } = rows;
+  const filled = await fillTables(copy, { rows: perTable, seed, ledger });
+  const before = await readContents(copy, ledger);
+  const failures = new Map<ScriptStatement, string>();
+  for (const statement of statements)
+    await sendTo(copy)(statement.sql, statement).catch((error: Error) =>
+      failures.set(statement, error.message),
+    );
+  const losses = lossesOf(rowChangesBetween(before, await readContents(copy, ledger, { earlier: before })));
+  return {
+    losing: statements.map((statement): TriedStatement => {
+      const lost = losses.filter((loss) => isLossOf(statement, loss)).map(({ what }) => what);
+      const failure = failures.get(statement);
+      return {
+        ...statement,
+        ...(lost.length > 0 ? { loses: [statement.loses, ...lost].filter(Boolean).join(': ') } : {}),
+        ...(failure === undefined ? {} : { failsOnRows: failure }),
+      };
+    }),
+    unfilled: filled.flatMap(({ schema, table, refused }) =>
+      refused === undefined ? [] : [`${printName({ schema, name: table })}: ${refused}`],
+    ),
+  };
+}
+
+interface Parts {
+  readonly ordered: readonly TriedStatement[];
+  readonly safe: number;
+}
+
+/** What destroys something, and what follows about the same object, after the rest. */
+function inParts(statements: readonly TriedStatement[]): Parts {
+  const withheld = new Set<string>();
+  const [safe, rest]: [TriedStatement[], TriedStatement[]] = [[], []];
+  for (const statement of statements) {
+    const key = keyOf(statement.about);
+    if (statement.loses !== undefined) withheld.add(key);
+    (withheld.has(key) ? rest : safe).push(statement);
+  }
+  return { ordered: [...safe, ...rest], safe: safe.length };
+}
+
+/** Some statements need one that destroys something: they follow it. */
+async function reordered(
+  statements: readonly TriedStatement[],
+  safe: number,
+  copy: Confined,
+): Promise<Parts> {
+  const first = await applyStatements(sendTo(copy), statements.slice(0, safe));
+  const held = [...statements.slice(safe), ...first.refused.map(({ statement }) => statement)];
+  const last = await applyStatements(sendTo(copy), held);
+  return {
+    ordered: [...first.ran, ...last.ran, ...last.refused.map(({ statement }) => statement)],
+    safe: first.ran.length,
+  };
+}
+
+/** Runs the script as it is printed, the part that destroys nothing first, and says what is not as it should be then. */
+async function runScript(
+  { ordered, safe }: Parts,
+  target: PlanSide,
+  copy: Confined,
+  { concerns }: ProvingGround,
+): Promise<Doubt[]> {
+  const doubts: Doubt[] = [];
+  for (const part of [ordered.slice(0, safe), ordered.slice(safe)])
+    for (const segment of segmentsOf(part.filter(({ unproved }) => unproved === undefined))) {
+      const reason = await runSegment(copy, segment);
+      if (reason !== undefined)
+        doubts.push({
+          isOf: (id) => segment.some(({ about }) => keyOf(about) === keyOf(id)),
+          reason: `refused together: ${reason}`,
+        });
+    }
+  const { differences } = await align(await readSide(copy, concerns), target, on(copy));
+  return [
+    ...doubts,
+    ...differences.map((each) => ({
+      isOf: (id: Identity) => isAbout(each, id),
+      reason: `this is left afterwards: ${printDifference(each)}`,
+    })),
+  ];
+}
