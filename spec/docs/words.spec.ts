@@ -35,6 +35,7 @@ const states = all<MigrationState>({
   'applied-twice': true,
   edited: true,
   'line-ends-edited': true,
+  squashed: true,
   unknown: true,
 });
 const checks = all<Step['check']>({ up: true, down: true, reapply: true, rows: true, cost: true });

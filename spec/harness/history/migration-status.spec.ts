@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statusFindings, statusLines } from '../../../src/harness/checks/drift/status-findings.ts';
+import { defaultLedger } from '../../../src/harness/history/default-ledger.ts';
 import type { LedgerRow } from '../../../src/harness/history/ledger.ts';
 import { migrationStatusOf } from '../../../src/harness/history/migration-status.ts';
 import { hashOf, type Migration } from '../../../src/harness/history/migrations.ts';
@@ -12,6 +13,7 @@ const [a, b, c] = [1, 2, 3].map((number) => migrationOf(number, number * 1000)) 
   Migration,
 ];
 const history = [a, b, c];
+const drizzles = { name: defaultLedger, keeps: 'hashes' } as const;
 
 /** A sentence, the rows of the ledger, and what is said: rule and name. */
 const rows: readonly (readonly [string, readonly LedgerRow[], readonly string[]])[] = [
@@ -54,14 +56,16 @@ const rows: readonly (readonly [string, readonly LedgerRow[], readonly string[]]
 
 describe('when', () => {
   it.each(rows)('%s, just that is said', (_, ledger, said) => {
-    const findings = statusFindings(migrationStatusOf(history, ledger));
+    const findings = statusFindings(migrationStatusOf(history, ledger), drizzles);
     expect(findings.map(({ rule, object }) => `${rule} ${object.name}`)).toEqual(said);
   });
 });
 
 it('only what is wrong reaches a warning, and pending counts when it is asked to', () => {
   const severities = (ledger: readonly LedgerRow[], pendingFails = false) =>
-    statusFindings(migrationStatusOf(history, ledger), { pendingFails }).map(({ severity }) => severity);
+    statusFindings(migrationStatusOf(history, ledger), drizzles, { pendingFails }).map(
+      ({ severity }) => severity,
+    );
   expect(severities([rowOf(a), rowOf(b)])).toEqual(['info']);
   expect(severities([rowOf(a), rowOf(b)], true)).toEqual(['breaking']);
   expect(severities([rowOf(a), rowOf(c)])).toEqual(['breaking']);
@@ -85,7 +89,7 @@ it('each migration has one line, then what is unknown', () => {
 });
 
 it('a row whose created_at is no date is named all the same', () => {
-  const [finding] = statusFindings(migrationStatusOf([], [{ hash: 'x', createdAt: 8e18 }]));
+  const [finding] = statusFindings(migrationStatusOf([], [{ hash: 'x', createdAt: 8e18 }]), drizzles);
   expect(finding?.message).toContain('8000000000000000000');
 });
 

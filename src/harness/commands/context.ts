@@ -3,6 +3,7 @@ import type { Scope } from '../catalog/scope.ts';
 import { allRules } from '../checks/rules/registry.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import { loadProject, type Project } from '../config/project.ts';
+import { ledgerName } from '../history/default-ledger.ts';
 import { displayPath, listTree } from '../history/files.ts';
 import { type Folder, readFolder } from '../history/folder.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
@@ -40,8 +41,8 @@ export async function openContext(
   if (options.server) checkChoice(options);
   const project = await loadProject(cwd, options.config, timeoutMsOf(options));
   const settings = await loadSettings(project, [...allRules.keys()]);
-  const { schemas, tables, ledger } = project;
-  const scope = { schemas, tables, ledger };
+  const { schemas, tables } = project;
+  const scope = { schemas, tables, ledger: ledgerName(settings.ledger) ?? project.ledger };
   const folder = once(() => folderOf(project));
   const context = { environment, options, notes, project, settings, scope, folder };
   return settings.platform ? onPlatform(context, settings.platform) : context;

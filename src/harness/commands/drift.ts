@@ -32,7 +32,7 @@ import { type Context, migrationsOf, whyNoHistory } from './context.ts';
 import { expectedOf, scratchAt } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
 import { planForLive } from './live-plan.ts';
-import { notCompared, ofNobody } from './not-compared.ts';
+import { notCompared, notKept, ofNobody } from './not-compared.ts';
 import { withScratchDatabases } from './open-scratch.ts';
 import { onPlatformOf } from './platform-of-live.ts';
 import { declare } from './schema-side.ts';
@@ -100,9 +100,12 @@ async function comparedPart(
 }
 
 /** What the ledger says without any server. */
-async function ledgerFindings({ project, scope, folder }: Context, state: LiveState): Promise<Finding[]> {
+async function ledgerFindings(
+  { project, scope, settings, folder }: Context,
+  state: LiveState,
+): Promise<Finding[]> {
   const migrations = await folder().then(migrationsOf).catch(ifProblem(undefined));
-  return migrations ? ledgerSays(state, migrations, { scope, configFile: project.configFile }) : [];
+  return migrations ? ledgerSays(state, migrations, { scope, configFile: project.configFile, settings }) : [];
 }
 
 const noAnswer = (question: Question, error: unknown, culprit: Culprit, compared: string): Verdict => ({
@@ -140,14 +143,14 @@ async function againstMigrations(
   live: LiveState,
   getScratch: GetScratch,
 ): Promise<Partial<Report>> {
-  const { scope, project, notes } = context;
+  const { scope, project, settings, notes } = context;
   const { migrations, timeline: whole, kind, stopped } = await expectedOf(context, getScratch);
   const answers = answersFor(scope, touchedIn(whole));
   const timeline = timelineOf(whole, answers);
   const catalog = { ...live.whole, objects: live.whole.objects.filter(answers) };
   const state = { ...live, catalog };
-  const place = { scope, configFile: project.configFile };
-  if (stopped && !isWithin(state, migrations, timeline, scope)) throw stopped.error;
+  const place = { scope, configFile: project.configFile, settings };
+  if (stopped && !(await isWithin(state, migrations, timeline, place))) throw stopped.error;
   const scratch = scratchAt(context, migrations, getScratch);
   const declared = async (): Promise<Catalog | undefined> => {
     const catalog = catalogAfter(whole, migrations.length);
@@ -168,13 +171,11 @@ async function againstMigrations(
     locate: once(() => schemaLocator(project)),
   });
   for (const remark of remarks) notes.note(remark);
+  const sides = await sidesOf(state, migrations, timeline, place);
   const plan = context.options.plan
-    ? await scratch(sidesOf(state, migrations, timeline, scope).count)(async (target) =>
+    ? await scratch(sides.count)(async (target) =>
         planForLive(context, {
-          live: {
-            catalog: sidesOf(state, migrations, timeline, scope).catalog,
-            edges: live.edges,
-          },
+          live: { catalog: sides.catalog, edges: live.edges },
           upTo,
           target,
           databases: await getScratch(),
@@ -187,6 +188,7 @@ async function againstMigrations(
     servers: [{ kind, facts: timeline.server }],
     notCompared: [
       ...notCompared(catalog, live.grants),
+      ...notKept(sides.which),
       ...ofNobody(live.whole, [...catalog.objects, ...whole.empty]),
     ],
     objects: catalog.objects.length,

@@ -1,5 +1,6 @@
 import { attributeOf } from '../catalog/kinds.ts';
 import { isInNoSchema } from '../catalog/scope.ts';
+import type { WhichLedger } from '../checks/drift/which-ledger.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import { keyOf } from '../model/identity.ts';
 
@@ -28,3 +29,9 @@ function counted(objects: readonly CatalogObject[]): string {
   }
   return [...counts].map(([what, count]) => `${count} × ${what}`).join(', ');
 }
+
+/** What a ledger that is not Drizzle's cannot say of migrations. */
+export const notKept = ({ keeps }: Pick<WhichLedger, 'keeps'>): string[] =>
+  keeps === 'versions'
+    ? ['not compared: what was edited after it was applied, since the ledger keeps versions alone']
+    : [];

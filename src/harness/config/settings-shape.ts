@@ -4,7 +4,7 @@ import { kinds } from '../model/identity.ts';
 import { commands } from '../model/report.ts';
 import { platformNames } from '../model/settings.ts';
 import { like } from '../sql/text-positions.ts';
-import { date, exactly, listOf, oneOf, recordOf, text, wordOf } from './shapes.ts';
+import { date, exactly, listOf, mustBe, oneOf, recordOf, text, wordOf } from './shapes.ts';
 
 /** All that settings may say. Whatever would have no effect is refused; `rules` are the ids that findings can have. */
 export const settingsShape = (rules: readonly string[]) =>
@@ -15,6 +15,7 @@ export const settingsShape = (rules: readonly string[]) =>
       prelude: v.optional(listOf(text), []),
       rows: v.optional(recordOf(text, text), {}),
       platform: v.optional(oneOf(platformNames, 'platform')),
+      ledger: v.optional(ledger),
     },
     'setting',
   );
@@ -31,5 +32,10 @@ const accepted = (rules: readonly string[]) =>
     },
     'key',
   );
+
+const ledger = v.union(
+  [v.picklist(['supabase', 'none']), v.strictObject({ schema: text, table: text })],
+  mustBe("'supabase', 'none' or { schema, table }"),
+);
 
 const page = 'docs/rules.md';

@@ -7,20 +7,23 @@ export interface LedgerName {
 }
 
 export interface LedgerRow {
-  readonly hash: string;
+  /** Absent in a ledger that keeps versions alone. */
+  readonly hash?: string;
   /** The migration's `when`. */
   readonly createdAt: number;
-  /** The migration's name, where Drizzle 1.x wrote the row. */
+  /** The migration's name, where Drizzle 1.x wrote the row; the version, where that is all that is known of it. */
   readonly name?: string;
 }
 
 /** The migrations that a database has applied, in that order; or why they are not known. */
 export type Ledger =
   | { readonly state: 'read'; readonly rows: readonly LedgerRow[] }
+  /** It keeps versions alone, which mean something beside the names of migrations. */
+  | { readonly state: 'versions'; readonly versions: readonly string[] }
   | { readonly state: 'absent' }
   /** The role may not read it, or policies hide rows of it. */
   | { readonly state: 'hidden'; readonly role: string; readonly filtered: boolean }
-  /** It is not a table as Drizzle makes it, so it is not read; `flaw` goes on a sentence that begins with its name. */
+  /** It is not a table as a migrator makes it, so it is not read; `flaw` goes on a sentence that begins with its name. */
   | { readonly state: 'unfit'; readonly flaw: string };
 
 /** What stands under the ledger's name, and what else in the database looks like a ledger. */

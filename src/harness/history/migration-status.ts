@@ -18,8 +18,21 @@ export interface MigrationStatus {
   readonly 'applied-twice': readonly Migration[];
   /** Rows of migrations that this project does not have. */
   readonly unknown: readonly LedgerRow[];
+  /** The row of each applied migration. */
+  readonly rowOf: ReadonlyMap<Migration, LedgerRow>;
+  /** Where the first migration replaces others that the database has applied. */
+  readonly squash?: Squash;
   /** How many migrations of the history are at or before the newest applied one. */
   readonly count: number;
+}
+
+/** A first migration that stands for what older ones, which a database has applied, have built. */
+export interface Squash {
+  readonly baseline: Migration;
+  /** The rows of what it replaces, the oldest first. */
+  readonly replaced: readonly LedgerRow[];
+  /** Whether the next deployment runs it, on what it would create. */
+  readonly runsNext: boolean;
 }
 
 /** Compares a history with a ledger. */
@@ -32,7 +45,10 @@ export function migrationStatusOf(
   const open = migrations.filter((migration) => !own.has(migration));
   const newest = Math.max(Number.NEGATIVE_INFINITY, ...rows.map(({ createdAt }) => createdAt));
   const isPast = ({ name, when }: Migration): boolean => name === undefined && when <= newest;
-  const changed = applied.filter((migration) => own.get(migration)?.hash !== migration.hash);
+  const changed = applied.filter((migration) => {
+    const hash = own.get(migration)?.hash;
+    return hash !== undefined && hash !== migration.hash;
+  });
   const byLineEnds = (migration: Migration): boolean =>
     lineEndHashes(migration).includes(own.get(migration)?.hash ?? '');
   return {
@@ -49,6 +65,7 @@ export function migrationStatusOf(
     ),
     'applied-twice': applied.filter((migration) => others.has(migration)),
     unknown,
+    rowOf: own,
     count: migrations.findLastIndex((migration) => own.has(migration)) + 1,
   };
 }

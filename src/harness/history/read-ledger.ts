@@ -5,7 +5,7 @@ import { valuesOf } from '../postgres/copy-line.ts';
 import type { ServerError } from '../postgres/errors.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
 import { type Ledger, type LedgerRow, type Ledgers, qualified } from './ledger.ts';
-import { flawOf } from './ledger-fitness.ts';
+import { flawOf, keepsVersions } from './ledger-fitness.ts';
 
 /**
  * Reads a database's ledger within a snapshot, and every table that looks like one, in one round trip; `tables` are what
@@ -18,7 +18,8 @@ export async function readLedgers(snapshot: Snapshot, tables: readonly LedgerTab
   const copied = safe.length === 0 ? [] : await copyAll(snapshot, safe);
   const read = tables.map((table) => ({
     table,
-    ledger: unreadable(table) ?? ledgerOf(copied[safe.indexOf(table)] ?? []),
+    ledger:
+      unreadable(table) ?? (keepsVersions(table) ? versionsOf : ledgerOf)(copied[safe.indexOf(table)] ?? []),
   }));
   return {
     named: read.find(({ table }) => table.named)?.ledger ?? { state: 'absent' },
@@ -52,7 +53,7 @@ async function copyAll(snapshot: Snapshot, tables: readonly LedgerTable[]): Prom
 }
 
 const copySql = (table: LedgerTable): string =>
-  `COPY ${qualified(table)} (hash, created_at${hasNames(table) ? ', name' : ''}) TO STDOUT`;
+  `COPY ${qualified(table)} (${keepsVersions(table) ? 'version' : `hash, created_at${hasNames(table) ? ', name' : ''}`}) TO STDOUT`;
 
 const hasNames = ({ columns }: LedgerTable): boolean => columns.some(({ name }) => name === 'name');
 
@@ -66,6 +67,11 @@ function ledgerOf(lines: readonly Row[]): Ledger {
     return { state: 'unfit', flaw: 'holds a row without a hash or without created_at' };
   return { state: 'read', rows: rows.map(toLedgerRow).sort((a, b) => a.createdAt - b.createdAt) };
 }
+
+const versionsOf = (lines: readonly Row[]): Ledger => ({
+  state: 'versions',
+  versions: lines.map(({ line }) => String(valuesOf(String(line))[0])),
+});
 
 const toLedgerRow = ([hash, createdAt, name]: readonly (string | null)[]): LedgerRow => ({
   hash: String(hash),

@@ -61,6 +61,7 @@ export type MigrationState =
   | 'applied-twice'
   | 'edited'
   | 'line-ends-edited'
+  | 'squashed'
   | 'unknown';
 
 /** One migration in `status`. */

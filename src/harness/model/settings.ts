@@ -21,6 +21,12 @@ export interface Accepted {
 export const platformNames = ['supabase', 'neon', 'rds'] as const;
 export type PlatformName = (typeof platformNames)[number];
 
+/**
+ * Where a database records which migrations it has applied, if that is not the ledger that the drizzle config names:
+ * another table, Supabase's, or nowhere, so that all of them count as applied.
+ */
+export type LedgerSetting = 'supabase' | 'none' | { readonly schema: string; readonly table: string };
+
 /** What a `driftproof.config.ts` says, with its defaults filled in. */
 export interface Settings {
   /** The file it was read from, for messages. */
@@ -34,6 +40,7 @@ export interface Settings {
   readonly rows: Readonly<Record<string, string>>;
   /** What every database of the project's platform has: it comes before the prelude, and is not the project's. */
   readonly platform?: PlatformName | undefined;
+  readonly ledger?: LedgerSetting | undefined;
 }
 
 /** What a `driftproof.config.ts` may say. */

@@ -99,6 +99,7 @@ const states: Record<MigrationState, (colors: Colors) => string> = {
   'applied-twice': ({ yellow }) => yellow('applied more than once'),
   edited: ({ yellow }) => yellow('applied, edited since'),
   'line-ends-edited': ({ cyan }) => cyan('applied, with other line endings'),
+  squashed: ({ yellow }) => yellow('applied, as the migrations that it replaces'),
   unknown: ({ yellow }) => yellow('applied, unknown here'),
 };
 

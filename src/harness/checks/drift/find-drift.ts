@@ -1,9 +1,7 @@
 import { asDeclarable, canDeclare } from '../../catalog/declarable.ts';
-import type { Scope } from '../../catalog/scope.ts';
 import { type Difference, diff } from '../../diff/diff.ts';
 import type { WithScratch } from '../../equivalence/answers.ts';
-import { type LedgerName, type LedgerRow, qualified } from '../../history/ledger.ts';
-import { migrationStatusOf } from '../../history/migration-status.ts';
+import { type LedgerName, qualified } from '../../history/ledger.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { catalogAfter, type Timeline } from '../../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
@@ -18,7 +16,14 @@ import { byHand, notMigrated, tooEarly } from './drift-words.ts';
 import { hiddenLedger, ledgerFindings } from './ledger-findings.ts';
 import type { LiveState } from './live-state.ts';
 import { statusFindings } from './status-findings.ts';
-import { tooManyLedgers, type WhichLedger, whichLedger, withoutLedgers } from './which-ledger.ts';
+import { statusIn } from './status-in.ts';
+import {
+  type LedgerPlace,
+  tooManyLedgers,
+  type WhichLedger,
+  whichLedger,
+  withoutLedgers,
+} from './which-ledger.ts';
 
 export interface Drift {
   readonly findings: readonly Finding[];
@@ -37,22 +42,15 @@ export interface Resources {
   readonly locate: () => Promise<(id: Identity) => Source | undefined>;
 }
 
-/** What a project is, as far as it says where its ledger is. */
-interface Place {
-  readonly scope: Scope;
-  /** An absolute path. */
-  readonly configFile: string;
-}
-
 /** Does a live database agree with the migrations that it has applied? */
 export async function drift(
   state: LiveState,
   migrations: readonly Migration[],
   timeline: Timeline,
-  place: Place,
+  place: LedgerPlace,
   resources: Resources,
 ): Promise<Drift> {
-  const { which, catalog, count, expected } = sidesOf(state, migrations, timeline, place.scope);
+  const { which, catalog, count, expected } = await sidesOf(state, migrations, timeline, place);
   const blame = blameFor(migrations, timeline, count, catalog, resources);
   const upTo = migrations[count - 1]?.tag;
   return {
@@ -74,17 +72,17 @@ export interface Sides {
   readonly expected: Catalog;
 }
 
-export function sidesOf(
+export async function sidesOf(
   state: LiveState,
   migrations: readonly Migration[],
   timeline: Timeline,
-  scope: Scope,
-): Sides {
-  const which = whichLedger(state.ledgers, migrations, scope);
+  place: LedgerPlace,
+): Promise<Sides> {
+  const which = whichLedger(state.ledgers, migrations, place);
   const catalog = withoutLedgers(state.catalog, ledgersIn(which), isIn(timeline));
   const count = isSilent(which)
     ? closest(catalog, timeline)
-    : migrationStatusOf(migrations, rowsOf(which)).count;
+    : (await statusIn(which, migrations, state.catalog)).count;
   return { which, catalog, count, expected: catalogAfter(timeline, count) };
 }
 
@@ -92,34 +90,26 @@ export function sidesOf(
 export async function ledgerSays(
   state: LiveState,
   migrations: readonly Migration[],
-  place: Place,
+  place: LedgerPlace,
 ): Promise<Finding[]> {
-  const which = whichLedger(state.ledgers, migrations, place.scope);
-  const about = {
-    place: place.scope.ledger,
-    configFile: place.configFile,
-    migrations,
-    catalog: state.catalog,
-  };
+  const which = whichLedger(state.ledgers, migrations, place);
+  const about = { place, migrations, catalog: state.catalog, whole: state.whole, absence: 'info' } as const;
   return [
-    ...(await ledgerFindings(which, { ...about, absence: 'info' })),
-    ...(isSilent(which) ? [] : statusFindings(migrationStatusOf(migrations, rowsOf(which)))),
+    ...(await ledgerFindings(which, about)),
+    ...(isSilent(which) ? [] : statusFindings(await statusIn(which, migrations, state.catalog), which)),
   ];
 }
 
 /** Whether the migrations that a database has run, by its ledger, are among those that could be replayed. */
-export function isWithin(
-  { ledgers }: LiveState,
+export async function isWithin(
+  { ledgers, catalog }: LiveState,
   migrations: readonly Migration[],
   { changes }: Timeline,
-  scope: Scope,
-): boolean {
-  const which = whichLedger(ledgers, migrations, scope);
-  return !isSilent(which) && migrationStatusOf(migrations, rowsOf(which)).count <= changes.length;
+  place: LedgerPlace,
+): Promise<boolean> {
+  const which = whichLedger(ledgers, migrations, place);
+  return !isSilent(which) && (await statusIn(which, migrations, catalog)).count <= changes.length;
 }
-
-const rowsOf = ({ ledger }: WhichLedger): readonly LedgerRow[] =>
-  ledger.state === 'read' ? ledger.rows : [];
 
 const isSilent = ({ ledger }: WhichLedger): boolean => ledger.state !== 'read';
 
@@ -139,6 +129,7 @@ function isIn({ empty, changes }: Timeline): (key: string) => boolean {
 export function refuseNothing({ catalog, ledgers: { named } }: LiveState): void {
   if (catalog.objects.some(({ id }) => id.kind === 'table')) return;
   if (named.state === 'read' && named.rows.length > 0) return;
+  if (named.state === 'versions' && named.versions.length > 0) return;
   throw new Problem('the database has no tables and no applied migrations, so there is nothing to compare', {
     advice: 'check that the URL names the right database',
   });
@@ -146,6 +137,8 @@ export function refuseNothing({ catalog, ledgers: { named } }: LiveState): void 
 
 /** What the comparison rests on where the ledger says nothing. */
 function notesOn(which: WhichLedger, upTo: string | undefined): string[] {
+  if (which.keeps === 'nothing')
+    return ["all migrations count as applied, as ledger: 'none' in the driftproof settings says"];
   if (!isSilent(which)) return [];
   const why = hiddenLedger(which) ?? `${qualified(which.name)} does not say what the database ran`;
   return [`${why}; compared with the closest migration, ${upTo ?? 'none'}`];

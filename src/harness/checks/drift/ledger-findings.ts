@@ -1,19 +1,22 @@
+import { basename, dirname, resolve } from 'node:path';
+import { supabaseLedger } from '../../history/default-ledger.ts';
 import { type LedgerName, qualified } from '../../history/ledger.ts';
 import type { Migration } from '../../history/migrations.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
-import type { Identity } from '../../model/identity.ts';
+import { type Identity, keyOf } from '../../model/identity.ts';
 import { found } from '../rules/found.ts';
-import type { LedgerElsewhere, WhichLedger } from './which-ledger.ts';
+import { rules } from '../rules/registry.ts';
+import { tablesMadeBy } from './made-tables.ts';
+import type { LedgerElsewhere, LedgerPlace, WhichLedger } from './which-ledger.ts';
 
 /** What a comparison knows besides which ledger it believes. */
 export interface LedgerContext {
-  /** Where the drizzle config says that the ledger is. */
-  readonly place: LedgerName;
-  /** An absolute path. */
-  readonly configFile: string;
+  readonly place: LedgerPlace;
   readonly migrations: readonly Migration[];
   readonly catalog: Catalog;
+  /** What the project does not answer for, besides. */
+  readonly whole: Catalog;
   /** How much an absent ledger weighs. */
   readonly absence: Severity;
 }
@@ -29,22 +32,36 @@ const tableOf = ({ schema, table }: LedgerName): Identity => ({ kind: 'table', s
 
 const unfit = ({ named }: WhichLedger, { place }: LedgerContext): Finding[] =>
   named.state === 'unfit'
-    ? [found('ledger-unfit', tableOf(place), `${qualified(place)} ${named.flaw}: it is not read`)]
+    ? [
+        found(
+          'ledger-unfit',
+          tableOf(place.scope.ledger),
+          `${qualified(place.scope.ledger)} ${named.flaw}: it is not read`,
+        ),
+      ]
     : [];
 
 /** A ledger elsewhere is the one that is believed, or a second one. */
 function elsewhereFinding(
   { name, held }: LedgerElsewhere,
   which: WhichLedger,
-  { place, configFile, migrations }: LedgerContext,
+  { place: { scope, configFile, settings }, migrations }: LedgerContext,
 ): Finding {
   const holds = `${qualified(name)} holds ${held} of these ${migrations.length} migrations`;
   if (which.name !== name)
     return found('ledger-twice', tableOf(name), `${holds}, and the ledger is ${qualified(which.name)}`);
-  const setting = `migrations: { schema: ${JSON.stringify(name.schema)}, table: ${JSON.stringify(name.table)} }`;
-  return found('ledger-elsewhere', tableOf(name), `${holds}, and the config names ${qualified(place)}`, {
-    file: configFile,
-    advice: `set ${setting} in the drizzle config, or the next deployment runs all of them again`,
+  const setting = `{ schema: ${JSON.stringify(name.schema)}, table: ${JSON.stringify(name.table)} }`;
+  const message = `${holds}, and the config names ${qualified(scope.ledger)}`;
+  return found('ledger-elsewhere', tableOf(name), message, {
+    ...(settings.ledger === undefined
+      ? {
+          file: configFile,
+          advice: `set migrations: ${setting} in the drizzle config, or the next deployment runs all of them again; where the migrator is told otherwise, ledger: ${setting} in the driftproof settings`,
+        }
+      : {
+          file: resolve(dirname(configFile), basename(settings.file)),
+          advice: `set ledger: ${setting} in the driftproof settings`,
+        }),
   });
 }
 
@@ -58,17 +75,23 @@ async function missing({ ledger, name, unread }: WhichLedger, context: LedgerCon
   const what = ledger.state === 'absent' ? 'there is no ledger' : 'there is no row in the ledger';
   const maybe = unread.map((each) => `; ${qualified(each)} looks like one, and the role may not read it`);
   const message = `${what} ${qualified(name)}, though there is ${table}, which a migration makes${maybe.join('')}`;
-  return [found('ledger-missing', tableOf(name), message, { severity: context.absence })];
+  return [
+    found('ledger-missing', tableOf(name), message, {
+      severity: context.absence,
+      advice: `${rules['ledger-missing'].advice}; ${otherwise(context)}`,
+    }),
+  ];
 }
+
+/** Which setting says where else a database says what it ran. */
+const otherwise = ({ whole }: LedgerContext): string =>
+  whole.objects.some(({ id }) => keyOf(id) === keyOf(tableOf(supabaseLedger)))
+    ? `there is ${qualified(supabaseLedger)}: where that is the ledger, set ledger: 'supabase' in the driftproof settings`
+    : "where nothing records them, set ledger: 'none' in the driftproof settings";
 
 /** A table of the database that a migration makes, by its name. */
 async function tableThatIsMade({ migrations, catalog }: LedgerContext): Promise<string | undefined> {
-  const made = new Set<string>();
-  for (const { up } of migrations)
-    for (const { kind, node } of (await up.parsed()).statements) {
-      const { relation } = node as { readonly relation?: { schemaname?: string; relname?: string } };
-      if (kind === 'CreateStmt' && relation?.relname) made.add(relation.relname);
-    }
+  const made = await tablesMadeBy(migrations);
   const there = catalog.objects.find(({ id }) => id.kind === 'table' && made.has(id.name));
   return there && qualified({ schema: String(there.id.schema), table: there.id.name });
 }

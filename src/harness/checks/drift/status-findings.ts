@@ -5,6 +5,8 @@ import type { Finding } from '../../model/finding.ts';
 import type { MigrationState, StatusLine } from '../../model/report.ts';
 import { printTime } from '../folder/times.ts';
 import { found } from '../rules/found.ts';
+import { squashFinding } from './squash-finding.ts';
+import type { LedgerKept } from './which-ledger.ts';
 
 /** What each state of a migration means, the most serious first. Its rule has the state's name. */
 const problems = {
@@ -17,18 +19,26 @@ const problems = {
   pending: 'is pending: the next deployment applies it',
 } as const satisfies { readonly [S in MigrationState]?: string };
 
+/** supabase/cli refuses what it would insert before the last (pkg/migration/apply.go). */
+const bySupabase = {
+  advice: 'supabase db push refuses it: run it with --include-all',
+};
+
 const states = Object.keys(problems) as (keyof typeof problems)[];
 
 /** Which migrations has a database applied, and is there anything wrong with that? */
 export const statusFindings = (
   status: MigrationStatus,
+  which: LedgerKept,
   { pendingFails = false }: { readonly pendingFails?: boolean } = {},
 ): Finding[] => [
+  ...squashFinding(status, which),
   ...states.flatMap((state) =>
     status[state].map(({ tag, up }) =>
       found(`migration-${state}`, tag, `${tag} ${problems[state]}`, {
         file: up.path,
         ...(state === 'pending' && pendingFails ? { severity: 'breaking' as const } : {}),
+        ...(which.keeps === 'versions' && state === 'out-of-order' ? bySupabase : {}),
       }),
     ),
   ),
@@ -48,9 +58,13 @@ export const statusLines = (migrations: readonly Migration[], status: MigrationS
 ];
 
 const stateOf = (migration: Migration, status: MigrationStatus): MigrationState =>
-  states.find((state) => status[state].includes(migration)) ?? 'applied';
+  status.squash?.baseline === migration
+    ? 'squashed'
+    : (states.find((state) => status[state].includes(migration)) ?? 'applied');
 
 const nameOfRow = ({ name, createdAt }: LedgerRow): string => name ?? String(createdAt);
 
 const printRow = ({ name, createdAt, hash }: LedgerRow): string =>
-  `${name ?? printTime(createdAt)} (created_at ${createdAt}, hash ${hash.slice(0, 12)}…)`;
+  hash === undefined
+    ? `version ${name}`
+    : `${name ?? printTime(createdAt)} (created_at ${createdAt}, hash ${hash.slice(0, 12)}…)`;

@@ -3,8 +3,10 @@ import { isOfLedger, isSchemaInScope, type Scope } from '../../catalog/scope.ts'
 import type { Ledger, LedgerName, LedgerRow, Ledgers } from '../../history/ledger.ts';
 import { hashesOf } from '../../history/migration-status.ts';
 import type { Migration } from '../../history/migrations.ts';
+import { rowsOfVersions } from '../../history/versions.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { keyOf } from '../../model/identity.ts';
+import type { Settings } from '../../model/settings.ts';
 
 /** A table of a ledger's shape that is not where the config says. */
 export interface LedgerElsewhere {
@@ -14,11 +16,21 @@ export interface LedgerElsewhere {
   readonly held: number;
 }
 
+/** What a project says of where its ledger is. */
+export interface LedgerPlace {
+  readonly scope: Scope;
+  /** An absolute path. */
+  readonly configFile: string;
+  readonly settings: Pick<Settings, 'ledger' | 'file'>;
+}
+
 /** What is known of where a database says what it ran. */
 export interface WhichLedger {
   /** The one that is believed: where the config says, or else, if that knows nothing of these migrations, the best elsewhere. */
   readonly ledger: Ledger;
   readonly name: LedgerName;
+  /** What it keeps of each migration: `nothing` where the settings say that there is no ledger. */
+  readonly keeps: 'hashes' | 'versions' | 'nothing';
   /** What stands where the config says. */
   readonly named: Ledger;
   /** Others that hold migrations of this project, the best first; the first is believed where `name` is its name. */
@@ -27,6 +39,9 @@ export interface WhichLedger {
   readonly unread: readonly LedgerName[];
 }
 
+/** Which table a ledger is, and what it keeps. */
+export type LedgerKept = Pick<WhichLedger, 'name' | 'keeps'>;
+
 /**
  * Finds out which ledger is the project's: one that lies elsewhere is known by the hashes it holds. Where the named one
  * holds such hashes, or may, others count only in the schemas that the project answers for.
@@ -34,8 +49,16 @@ export interface WhichLedger {
 export function whichLedger(
   { named, others }: Ledgers,
   migrations: readonly Migration[],
-  scope: Scope,
+  { scope, settings }: LedgerPlace,
 ): WhichLedger {
+  const name = scope.ledger;
+  const alone = { name, named, elsewhere: [], unread: [] };
+  if (settings.ledger === 'none')
+    return { ...alone, ledger: { state: 'read', rows: migrations.map(rowOf) }, keeps: 'nothing' };
+  if (named.state === 'versions') {
+    const rows = rowsOfVersions(named.versions, migrations);
+    return { ...alone, ledger: { state: 'read', rows }, keeps: 'versions' };
+  }
   const isKnown = named.state === 'hidden' || (named.state === 'read' && heldBy(named.rows, migrations) > 0);
   const elsewhere = others
     .flatMap(({ name, ledger }) =>
@@ -46,12 +69,25 @@ export function whichLedger(
   const unread = others.filter(({ ledger }) => ledger.state === 'hidden').map(({ name }) => name);
   const [best] = elsewhere;
   return !isKnown && best
-    ? { ledger: { state: 'read', rows: best.rows }, name: best.name, named, elsewhere, unread }
-    : { ledger: named, name: scope.ledger, named, elsewhere, unread };
+    ? {
+        ledger: { state: 'read', rows: best.rows },
+        name: best.name,
+        keeps: 'hashes',
+        named,
+        elsewhere,
+        unread,
+      }
+    : { ledger: named, name, keeps: 'hashes', named, elsewhere, unread };
 }
 
+const rowOf = ({ when, hash, name }: Migration): LedgerRow => ({
+  createdAt: when,
+  hash,
+  ...(name === undefined ? {} : { name }),
+});
+
 function heldBy(rows: readonly LedgerRow[], migrations: readonly Migration[]): number {
-  const hashes = new Set(rows.map(({ hash }) => hash));
+  const hashes = new Set(rows.flatMap(({ hash }) => hash ?? []));
   return migrations.filter((migration) => hashesOf(migration).some((hash) => hashes.has(hash))).length;
 }
 

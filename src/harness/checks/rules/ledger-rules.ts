@@ -22,6 +22,11 @@ const byFolder = blaming('history', {
     means: 'another table holds migrations of this project too, besides the ledger that the config names',
     advice: 'let every deployment use one ledger, and drop the other when nothing writes to it any more',
   },
+  'migration-squashed': {
+    severity: 'warning',
+    means: 'it replaces older migrations that the database has applied, and the ledger does not know it',
+    advice: 'where drift finds nothing else, put its row in the place of theirs',
+  },
   'migration-unknown': {
     severity: 'warning',
     means: 'the database has applied a migration that this project does not have',
