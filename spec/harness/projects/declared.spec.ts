@@ -209,6 +209,24 @@ describe('what only a platform brings is told with the setting that helps', () =
       'CREATE TABLE t (a int)',
       /put "CREATE EXTENSION vector" into "prelude"/,
     ],
+    [
+      'a function, in a migration',
+      plain,
+      'CREATE TABLE t (a int, b text DEFAULT uuid_generate_v4())',
+      /set "platform" \(supabase, neon, rds\), or put "CREATE EXTENSION \\"uuid-ossp\\"" into "prelude"/,
+    ],
+    [
+      'a function, in the schema',
+      "d.pgTable('t', { a: d.text().default(sql`crypt('x', gen_salt('md5'))`) })",
+      'CREATE TABLE t (a text)',
+      /put "CREATE EXTENSION pgcrypto" into "prelude"/,
+    ],
+    [
+      'an operator class, in a migration',
+      plain,
+      'CREATE TABLE t (a int, b text); CREATE INDEX i ON t USING gin (b gin_trgm_ops)',
+      /put "CREATE EXTENSION pg_trgm" into "prelude"/,
+    ],
   ])('%s', async (_, schema, up, advice) => {
     const { findings } = await verifyOf(`export const t = ${schema};`, [up]);
     expect(findings).toContainEqual(

@@ -96,6 +96,27 @@ describe('supabase', () => {
     );
   });
 
+  it('what is in its schema of extensions is found without it', async () => {
+    const up = `CREATE TABLE note (id uuid DEFAULT uuid_generate_v4(), pin text DEFAULT crypt('x', gen_salt('md5')));
+      CREATE FUNCTION note_pin() RETURNS text LANGUAGE sql AS 'SELECT crypt(uuid_generate_v4()::text, gen_salt(''bf''))';`;
+    const folder = await write({
+      ...configOf(`import { sql } from 'drizzle-orm';
+        export const note = d.pgTable('note', { id: d.uuid().default(sql\`uuid_generate_v4()\`),
+          pin: d.text().default(sql\`crypt('x', gen_salt('md5'))\`) });`),
+      ...historyOf([up, 'DROP TABLE note; DROP FUNCTION note_pin();']),
+      'driftproof.config.ts': `export default { platform: 'supabase', severity: { 'migration-snapshot-missing': 'info' } }`,
+    });
+    const ran = await run(folder, 'verify');
+    expect(ran, JSON.stringify(ran.findings)).toMatchObject({ code: 0, serious: [] });
+    const sql = [
+      fresh.supabase,
+      'CREATE EXTENSION "uuid-ossp" SCHEMA extensions; SET search_path = public, extensions',
+      up,
+    ];
+    const drift = await withLive(marks.supabase, [`${sql.join(';')}`], (live) => run(folder, 'drift', live));
+    expect(drift, JSON.stringify(drift.findings)).toMatchObject({ code: 0, serious: [] });
+  });
+
   it("what a migration has put on its tables is the project's", async () => {
     const folder = await project();
     const sql = [

@@ -1,3 +1,4 @@
+import { platforms } from '../config/platforms/platforms.ts';
 import { once } from '../model/once.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import type { ServerError } from '../postgres/errors.ts';
@@ -45,12 +46,12 @@ const roleText: RoleText = { mayChange: mayChangeRoles, created: rolesCreatedIn,
 const completedServer = (server: string, { env }: Environment): string =>
   server.includes('://') ? toUrl(completed(parametersOf(server), env)).href : server;
 
-async function open({ environment, options, notes, settings: { prelude } }: Context) {
+async function open({ environment, options, notes, settings: { prelude, platform } }: Context) {
   const choice = { ...options, server: completedServer(options.server, environment) };
   const server = { ...(await startServer(choice)), timeoutMs: timeoutMsOf(options) };
   try {
     notes.note(`scratch databases on ${server.description}`);
-    const noted = await openScratchDatabases(server);
+    const noted = await openScratchDatabases(server, platform && platforms[platform].searchPath);
     const databases = withOwnRoles(withinDatabase(noted), roleText, (role) =>
       notes.note(
         `role ${role} is on the scratch server already: it is used as it is, and what the migrations do to it is left out`,

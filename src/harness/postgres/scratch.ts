@@ -37,8 +37,11 @@ export interface NotedDatabases extends ScratchDatabases {
   failure(): unknown;
 }
 
-/** Opens the scratch databases of a server, and first sweeps what runs left there that were killed. */
-export async function openScratchDatabases(server: Server): Promise<NotedDatabases> {
+/**
+ * Opens the scratch databases of a server, and first sweeps what runs left there that were killed. Sessions in them have
+ * the `search_path` that is given, as what they stand for has it.
+ */
+export async function openScratchDatabases(server: Server, searchPath?: string): Promise<NotedDatabases> {
   const admin = await connect(server.url, server.timeoutMs);
   await liftTimeouts(admin);
   const run = await takeNumber(admin);
@@ -55,7 +58,12 @@ export async function openScratchDatabases(server: Server): Promise<NotedDatabas
   };
   const place = (name: string): Place => {
     const { url, timeoutMs, kind } = server;
-    return { url: atDatabase(url, name), name, timeoutMs, isOurs: kind !== 'url' };
+    return {
+      url: withSearchPath(atDatabase(url, name), searchPath),
+      name,
+      timeoutMs,
+      isOurs: kind !== 'url',
+    };
   };
   const copy = (template: string): Promise<string> => {
     const sql = `TEMPLATE ${quoteName(template)}${strategy}`;
@@ -85,6 +93,14 @@ export async function openScratchDatabases(server: Server): Promise<NotedDatabas
     failure: () => failure,
     close,
   };
+}
+
+/** What a session begins with is what RESET goes back to (Postgres manual, "-c" of "postgres"; a space is escaped). */
+function withSearchPath(url: URL, searchPath: string | undefined): URL {
+  if (searchPath === undefined) return url;
+  const { options = '', ...parameters } = parametersOf(url.href);
+  const option = `-c search_path=${searchPath.replace(/[\\ ]/g, '\\$&')}`;
+  return toUrl({ ...parameters, options: `${options} ${option}`.trim() });
 }
 
 /** Is told of whatever a database answers with an error, also where nobody else makes anything of that. */

@@ -5,6 +5,8 @@ export interface Platform {
   readonly roles: readonly string[];
   /** Schemas whose objects are the platform's, as far as no migration makes or changes them. */
   readonly schemas: readonly string[];
+  /** The `search_path` of those who migrate; Postgres's own where it is not said. */
+  readonly searchPath?: string;
   /** SQL that makes, on a scratch database with those roles, what is referred to. */
   readonly objects: string;
 }

@@ -37,6 +37,8 @@ export const supabase: Platform = {
     'supabase_migrations',
     'vault',
   ],
+  // supabase/postgres, migrations/db/migrations/10000000000000_demote-postgres.sql
+  searchPath: '"$user", public, extensions',
   objects: `
 CREATE SCHEMA auth; CREATE SCHEMA extensions; CREATE SCHEMA graphql_public; CREATE SCHEMA realtime; CREATE SCHEMA storage;
 CREATE SCHEMA vault;
