@@ -20,7 +20,7 @@ export async function printedBy(argv: readonly string[], live: URL, cwd = proces
   const code = await run(argv, {
     cwd,
     env: { DRIFTPROOF_URL: live.href },
-    now: () => new Date('2025-06-01'),
+    now: () => new Date(),
     stdout: stream('stdout'),
     stderr: stream('stderr'),
   });

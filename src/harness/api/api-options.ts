@@ -53,7 +53,14 @@ export interface VerifyOptions extends ProjectOptions, ServerOptions {
 
 export interface DriftOptions extends ProjectOptions, LiveOptions, ServerOptions {}
 
-type Given = StatusOptions & VerifyOptions & DriftOptions;
+export interface AdoptOptions extends DriftOptions {
+  /** What the migration is called, after its number. Default: `adopt`. */
+  readonly name?: string | undefined;
+  /** Whether its files are written. Default: they are not. */
+  readonly write?: boolean | undefined;
+}
+
+type Given = StatusOptions & VerifyOptions & AdoptOptions;
 
 /** What a command knows of this process, unless the caller says otherwise. */
 export const environmentOf = ({ cwd, env }: ProjectOptions): Environment => ({

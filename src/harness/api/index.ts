@@ -5,6 +5,7 @@ import type { Report } from '../model/report.ts';
 import type { Config } from '../model/settings.ts';
 import { formats } from '../report/formats.ts';
 import {
+  type AdoptOptions,
   type DriftOptions,
   environmentOf,
   notesOf,
@@ -15,6 +16,7 @@ import {
 } from './api-options.ts';
 import { orProblem } from './or-problem.ts';
 
+export type { AdoptedFile, AdoptionReport } from '../model/adoption.ts';
 export type { Attributes, Catalog, CatalogObject, ServerFacts, Value } from '../model/catalog.ts';
 export type { StatementCost } from '../model/cost.ts';
 export type { Culprit, Finding, Severity, Source, Step } from '../model/finding.ts';
@@ -33,6 +35,7 @@ export { findingsOf, unansweredIn } from '../model/report.ts';
 export type { Accepted } from '../model/settings.ts';
 export type { LiveOptions, ServerOptions } from './api-options.ts';
 export {
+  type AdoptOptions,
   type Config,
   type DriftOptions,
   Problem,
@@ -72,6 +75,14 @@ export const verify = (options: VerifyOptions = {}): Promise<Report> => run('ver
  * @throws Problem when the project or the database cannot be read
  */
 export const drift = (options: DriftOptions = {}): Promise<Report> => run('drift', options);
+
+/**
+ * Which migration makes the repository agree with a live database, and how is it recorded there? In the report's `adoption`.
+ * The database is only read; files are written where `write` says so.
+ *
+ * @throws Problem when the project or the database cannot be read, or has pending migrations
+ */
+export const adopt = (options: AdoptOptions = {}): Promise<Report> => run('adopt', options);
 
 /**
  * Which SQL makes a live database what it should be? In the report's `plan`, with what `drift` finds. The database is only

@@ -46,6 +46,12 @@ const commands: readonly {
     live: true,
     server: true,
   },
+  {
+    name: 'adopt',
+    about: 'which migration makes the repository agree with a live database?',
+    live: true,
+    server: true,
+  },
 ];
 
 /** What is called when a command line names a command. */
@@ -114,6 +120,10 @@ function addCommand(
         .default('error'),
     );
   if (name === 'verify') addVerifyOptions(command);
+  if (name === 'adopt')
+    command
+      .option('--name <name>', 'what the migration is called, after its number', 'adopt')
+      .option('--write', 'write the migration; without, it is shown');
   if (name === 'drift')
     command.option(
       '--sql <file>',

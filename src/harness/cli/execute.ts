@@ -44,6 +44,9 @@ function codeOf(report: Report, { failOn, incomplete }: CliOptions): number {
   if (unansweredIn(report).length > 0 && incomplete !== 'finding') return exitCodes.couldNotTell;
   if (report.command === 'repair' && report.plan && report.plan.statements.length > 0)
     return exitCodes.findings;
+  const { adoption } = report;
+  if (adoption && (adoption.remarks.length > 0 || (adoption.tag !== null && !adoption.written)))
+    return exitCodes.findings;
   const failed = findingsOf(report).some(({ severity }) => atLeast(severity, failOn));
   return failed ? exitCodes.findings : exitCodes.agrees;
 }

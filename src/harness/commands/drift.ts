@@ -1,5 +1,5 @@
 import { isUndeclarable } from '../catalog/declarable.ts';
-import { answersFor, inScope } from '../catalog/scope.ts';
+import { inScope } from '../catalog/scope.ts';
 import { rolesIn } from '../catalog/server-roles.ts';
 import { withRefused } from '../checks/compare/refused.ts';
 import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
@@ -17,7 +17,7 @@ import { declaredRoles } from '../config/managed-roles.ts';
 import { schemaShown } from '../config/project.ts';
 import { declarationOf } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
-import { catalogAfter, timelineOf, touchedIn } from '../history/timeline.ts';
+import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import { counted } from '../model/counted.ts';
 import type { Culprit, Finding } from '../model/finding.ts';
@@ -29,7 +29,7 @@ import type { ScratchDatabases } from '../postgres/scratch.ts';
 import { advisedByLive } from '../runner/advice.ts';
 import { StepFailure } from '../runner/failure.ts';
 import { type Context, migrationsOf, whyNoHistory } from './context.ts';
-import { expectedOf, scratchAt } from './expected.ts';
+import { comparedWith, scratchAt } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
 import { planForLive } from './live-plan.ts';
 import { notCompared, notKept, ofNobody } from './not-compared.ts';
@@ -144,11 +144,9 @@ async function againstMigrations(
   getScratch: GetScratch,
 ): Promise<Partial<Report>> {
   const { scope, project, settings, notes } = context;
-  const { migrations, timeline: whole, kind, stopped } = await expectedOf(context, getScratch);
-  const answers = answersFor(scope, touchedIn(whole));
-  const timeline = timelineOf(whole, answers);
-  const catalog = { ...live.whole, objects: live.whole.objects.filter(answers) };
-  const state = { ...live, catalog };
+  const compared = await comparedWith(context, live, getScratch);
+  const { migrations, timeline, whole, kind, stopped, answers, state } = compared;
+  const { catalog } = state;
   const place = { scope, configFile: project.configFile, settings };
   if (stopped && !(await isWithin(state, migrations, timeline, place))) throw stopped.error;
   const scratch = scratchAt(context, migrations, getScratch);

@@ -1,10 +1,12 @@
-import { wholeOf } from '../catalog/scope.ts';
+import { answersFor, wholeOf } from '../catalog/scope.ts';
+import type { LiveState } from '../checks/drift/live-state.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
 import { cacheFolder } from '../history/cache-folder.ts';
 import { keep, readKept } from '../history/kept.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
-import type { Timeline } from '../history/timeline.ts';
+import { type Timeline, timelineOf, touchedIn } from '../history/timeline.ts';
 import { timelineFile } from '../history/timeline-cache.ts';
+import type { CatalogObject } from '../model/catalog.ts';
 import type { ServerReport } from '../model/report.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import { describeServerChoice } from '../postgres/server.ts';
@@ -39,6 +41,27 @@ export async function expectedOf(
   const replayed = await replay(await databases.create(), migrations, scope);
   if (file && !replayed.stopped) await keep(file, replayed.timeline);
   return { migrations, ...replayed, kind: databases.server.kind };
+}
+
+/** What a live database is compared with, and what of it. */
+export interface Compared extends Expected {
+  /** All that the migrations build. */
+  readonly whole: Timeline;
+  /** Whether the project answers for an object. */
+  readonly answers: (object: CatalogObject) => boolean;
+  readonly state: LiveState;
+}
+
+/** The same as far as the project answers for it, beside the live database as far. */
+export async function comparedWith(
+  context: Context,
+  live: LiveState,
+  getScratch: () => Promise<ScratchDatabases>,
+): Promise<Compared> {
+  const { timeline: whole, ...expected } = await expectedOf(context, getScratch);
+  const answers = answersFor(context.scope, touchedIn(whole));
+  const catalog = { ...live.whole, objects: live.whole.objects.filter(answers) };
+  return { ...expected, whole, timeline: timelineOf(whole, answers), answers, state: { ...live, catalog } };
 }
 
 /** Creates, once for each count, scratch databases with the first `count` migrations applied. */

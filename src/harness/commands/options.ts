@@ -8,6 +8,10 @@ export interface Options extends ServerChoice {
   readonly timeout?: number;
   /** Whether `status` fails when migrations are pending. */
   readonly pending?: 'ok' | 'fails';
+  /** What the migration of `adopt` is called, after its number. */
+  readonly name?: string;
+  /** Whether `adopt` writes its files. */
+  readonly write?: boolean;
   /** Whether `drift` plans what makes the database what it should be, as `repair` does. */
   readonly plan?: boolean;
   /** How many rows `verify` puts into each table. */

@@ -28,8 +28,8 @@ const supported = '0.30, 0.31 and 1.0 from its release candidates on';
  * ours where it has none. Throws a Problem that names a version which is not supported, or is not drizzle-orm's.
  */
 export function kitOf({ configFile, directory }: Pick<Project, 'configFile' | 'directory'>): Kit {
-  const [own, ours] = [createRequire(configFile), createRequire(import.meta.url)];
-  const require = packageAt(own, 'drizzle-kit') ? own : ours;
+  const own = createRequire(configFile);
+  const require = requireOf(configFile);
   const kit = packageAt(require, 'drizzle-kit');
   const orm = packageAt(own, 'drizzle-orm');
   const where = displayPath(directory, configFile);
@@ -47,6 +47,16 @@ export function kitOf({ configFile, directory }: Pick<Project, 'configFile' | 'd
     });
   return { version: kit.version, ...load(require, kit.version) };
 }
+
+/** Where drizzle-kit is found from: the project, or else where we are. */
+function requireOf(configFile: string): NodeJS.Require {
+  const own = createRequire(configFile);
+  return packageAt(own, 'drizzle-kit') ? own : createRequire(import.meta.url);
+}
+
+/** The command line of the same drizzle-kit. */
+export const kitProgram = ({ configFile }: Pick<Project, 'configFile'>): string =>
+  join(dirname(requireOf(configFile).resolve('drizzle-kit')), 'bin.cjs');
 
 function load(require: NodeJS.Require, version: string): Omit<Kit, 'version'> {
   try {

@@ -1,3 +1,4 @@
+import type { AdoptionReport } from './adoption.ts';
 import type { ServerFacts } from './catalog.ts';
 import type { StatementCost } from './cost.ts';
 import type { Finding } from './finding.ts';
@@ -79,7 +80,7 @@ export interface ServerReport {
 }
 
 /** The names of the commands. */
-export const commands = ['history', 'status', 'verify', 'drift', 'repair'] as const;
+export const commands = ['history', 'status', 'verify', 'drift', 'repair', 'adopt'] as const;
 
 export interface Report {
   readonly command: (typeof commands)[number];
@@ -92,6 +93,8 @@ export interface Report {
   readonly migrationStatus?: readonly StatusLine[];
   /** What makes the database what it should be; where it was asked for. */
   readonly plan?: PlanReport;
+  /** What makes the repository agree with the database; of `adopt` only. */
+  readonly adoption?: AdoptionReport;
   /** What was not compared, one sentence each. */
   readonly notCompared: readonly string[];
   /** How many objects were compared. */

@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.ts';
+import { adoptionText } from './adoption-text.ts';
 import { type Failure, json, jsonFailure } from './json.ts';
 import { planSql, type SqlOptions } from './plan-sql.ts';
 import { text } from './text.ts';
@@ -9,7 +10,10 @@ interface FormatOptions extends SqlOptions {
 
 /** Every `--format`, by name: pure functions from a report to what is printed. */
 export const formats: Readonly<Record<string, (report: Report, options: FormatOptions) => string>> = {
-  text: (report, options) => (report.command === 'repair' ? planSql(report, options) : text(report, options)),
+  text: (report, options) => {
+    if (report.command === 'repair') return planSql(report, options);
+    return report.adoption ? adoptionText(report.adoption, report.notCompared) : text(report, options);
+  },
   json,
 };
 

@@ -22,6 +22,7 @@ export function json(report: Report): string {
     migrations: report.steps,
     ...(report.rows ? { rows: report.rows } : {}),
     ...(report.migrationStatus ? { migrationStatus: report.migrationStatus } : {}),
+    ...(report.adoption ? { adoption: report.adoption } : {}),
     ...(report.plan ? { plan: report.plan } : {}),
     findings: findingsOf(report).map(toContract),
     notCompared: report.notCompared,

@@ -23,7 +23,7 @@ function planLines(plan: PlanReport, report: Report, destructive: boolean): stri
   const write = (some: readonly StatementReport[], isCommented: boolean): string[] =>
     segmentsOf(some).flatMap((segment) => ['', ...segmentLines(segment, report, isCommented)]);
   return [
-    ...header(plan).map(comment),
+    ...[...header(plan), ...report.notCompared].map(comment),
     ...(statements.length === 0 ? [] : ['', ...preamble.map((sql) => `${sql};`)]),
     ...write(first, false),
     ...(last.length === 0

@@ -1,12 +1,12 @@
 import { type LedgerName, qualified } from '../../history/ledger.ts';
 import type { MigrationStatus, Squash } from '../../history/migration-status.ts';
-import { versionOf } from '../../history/versions.ts';
 import { counted } from '../../model/counted.ts';
 import type { Finding } from '../../model/finding.ts';
 import { quoteText } from '../../postgres/connection.ts';
 import { insertSql } from '../../runner/ledger-gate.ts';
 import { printTime } from '../folder/times.ts';
 import { found } from '../rules/found.ts';
+import { appliedSql } from './ledger-sql.ts';
 import type { LedgerKept } from './which-ledger.ts';
 
 /** That a history was squashed, and the SQL that says so in the ledger. */
@@ -44,7 +44,5 @@ function rowsSql({ baseline, replaced }: Squash, name: LedgerName, rowOf: RowOf)
 function versionsSql({ baseline, replaced }: Squash, name: LedgerName, rowOf: RowOf): string {
   const versions = replaced.map((row) => quoteText(String(row.name))).join(', ');
   const deleted = `DELETE FROM ${qualified(name)} WHERE version IN (${versions})`;
-  return rowOf.has(baseline)
-    ? deleted
-    : `${deleted}; INSERT INTO ${qualified(name)} (version) VALUES (${quoteText(versionOf(baseline) ?? baseline.tag)})`;
+  return rowOf.has(baseline) ? deleted : `${deleted}; ${appliedSql(baseline, { name, keeps: 'versions' })}`;
 }

@@ -1,0 +1,131 @@
+import { accepting } from '../checks/accept.ts';
+import { judge } from '../checks/compare/judge.ts';
+import { byHand } from '../checks/drift/drift-words.ts';
+import { type Sides, sidesOf } from '../checks/drift/find-drift.ts';
+import { readLive } from '../checks/drift/live-state.ts';
+import { type Pulled, pull } from '../declared/run-kit.ts';
+import type { AdoptionReport } from '../model/adoption.ts';
+import { counted } from '../model/counted.ts';
+import { Problem } from '../model/problem.ts';
+import type { Report } from '../model/report.ts';
+import { align } from '../plan/align.ts';
+import { type BothWays, planBothWays } from '../plan/both-ways.ts';
+import { readSide } from '../plan/read-side.ts';
+import { describeAddress } from '../postgres/address.ts';
+import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
+import { adoptionOf, nameIn, writeAdoption } from './adoption.ts';
+import { type Context, migrationsOf, refuseEmpty } from './context.ts';
+import { type Compared, comparedWith, scratchAt } from './expected.ts';
+import { liveAddress, withLiveAt } from './live-address.ts';
+import { notCompared } from './not-compared.ts';
+import { withScratchDatabases } from './open-scratch.ts';
+import { onPlatformOf } from './platform-of-live.ts';
+
+/**
+ * `driftproof adopt`: which migration makes the repository agree with a live database, and how is it marked as applied
+ * there? Writes its files where the options say so. Throws a Problem where the database or the history cannot be read, or
+ * is not at the end of its history.
+ */
+export async function adopt(given: Context): Promise<Partial<Report>> {
+  nameIn(given.options);
+  const folder = await given.folder();
+  refuseEmpty(folder);
+  if (folder.layout !== 'journal')
+    throw new Problem(
+      'adopt writes migrations beside a journal, as drizzle-kit 0.x does, and this folder has none',
+      {
+        where: folder.shown,
+        advice: 'use driftproof repair, or write the migration by hand',
+      },
+    );
+  await migrationsOf(folder);
+  const address = liveAddress(given);
+  const state = await withLiveAt(address, given, (live) => readLive(live, given.scope, { forPlan: true }));
+  const context = onPlatformOf(given, state.roles);
+  return withScratchDatabases(
+    context,
+    async (getScratch) => {
+      const compared = await comparedWith(context, state, getScratch);
+      const adoption = await adoptionFrom(context, compared, getScratch, describeAddress(address.url));
+      return {
+        adoption,
+        notCompared: notCompared(compared.state.catalog, state.grants),
+        objects: compared.state.catalog.objects.length,
+        servers: [
+          { kind: compared.kind, facts: compared.timeline.server },
+          { kind: 'live', facts: state.catalog.server, from: address.from },
+        ],
+      };
+    },
+    () => true,
+  );
+}
+
+async function adoptionFrom(
+  context: Context,
+  compared: Compared,
+  getScratch: () => Promise<ScratchDatabases>,
+  target: string,
+): Promise<AdoptionReport> {
+  const { state, migrations, timeline } = compared;
+  const { scope, settings, project } = context;
+  const place = { scope, settings, configFile: project.configFile };
+  const sides = await sidesOf(state, migrations, timeline, place);
+  refuseUnfinished(sides, compared);
+  const nothing = { target, tag: null, files: [], written: false, ledger: null, schema: '', remarks: [] };
+  return scratchAt(context, compared.migrations, getScratch)(sides.count)(async (database) => {
+    const found = await waysFrom(context, compared, sides, database, await getScratch());
+    if (!found) return nothing;
+    const { ways, before, after } = found;
+    if (ways.there.length === 0) return { ...nothing, remarks: ways.left.there };
+    const adoption = await adoptionOf(context, { ways, before, after, which: sides.which, target });
+    return context.options.write ? writeAdoption(context, adoption) : adoption;
+  });
+}
+
+/** What a later migration would be marked as applied over is never run by Drizzle's migrator of 0.x. */
+function refuseUnfinished({ which, count }: Sides, { migrations, stopped }: Compared): void {
+  if (stopped) throw stopped.error;
+  if (which.ledger.state !== 'read')
+    throw new Problem('the database does not say which migrations it has applied', {
+      advice: 'driftproof status says why',
+    });
+  const pending = migrations.length - count;
+  if (pending > 0)
+    throw new Problem(`${counted(pending, 'migration')} of the project are not applied in the database`, {
+      advice: 'deploy first: what is adopted comes after them',
+    });
+}
+
+interface Found {
+  readonly ways: BothWays;
+  readonly before: Pulled;
+  readonly after: Pulled;
+}
+
+/** The way from what is expected to the live database, and back; nothing where they agree. */
+async function waysFrom(
+  { settings, environment, project }: Context,
+  { state, answers }: Compared,
+  { catalog }: Sides,
+  target: Scratch,
+  databases: ScratchDatabases,
+): Promise<Found | undefined> {
+  const concerns = ({ server, objects }: typeof catalog) => ({ server, objects: objects.filter(answers) });
+  const { isAccepted } = accepting(settings, 'drift', environment.now().toISOString().slice(0, 10));
+  const live = await align(
+    { catalog, edges: state.edges },
+    await readSide(target, concerns),
+    (use) => use(target),
+    (each) => isAccepted(judge(each, byHand)),
+  );
+  if (live.differences.length === 0) return undefined;
+  let pulled: readonly [Pulled, Pulled] | undefined;
+  const ways = await planBothWays(live, { target, databases, concerns }, async (expected, asLive) => {
+    const [before, after] = await Promise.all(
+      [expected, asLive].map(({ url }) => pull(project, environment.env, url)),
+    );
+    if (before && after) pulled = [before, after];
+  });
+  return pulled && { ways, before: pulled[0], after: pulled[1] };
+}

@@ -1,0 +1,124 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { appliedSql } from '../checks/drift/ledger-sql.ts';
+import type { LedgerKept } from '../checks/drift/which-ledger.ts';
+import { declarationsChanged, type Json, patched } from '../declared/patch.ts';
+import { type Pulled, withEmptyMigration } from '../declared/run-kit.ts';
+import { fileNamesOf } from '../history/file-name.ts';
+import { journalName } from '../history/journal.ts';
+import { migrationOf } from '../history/migrations.ts';
+import type { AdoptedFile, AdoptionReport } from '../model/adoption.ts';
+import { firstLine, Problem } from '../model/problem.ts';
+import type { BothWays } from '../plan/both-ways.ts';
+import type { PlannedStatement } from '../plan/statement.ts';
+import { sqlFile } from '../sql/sql-file.ts';
+import type { Context } from './context.ts';
+import type { Options } from './options.ts';
+
+/** What a migration that adopts is made from. */
+export interface Found {
+  readonly ways: BothWays;
+  /** What drizzle-kit makes of the database without the migration, and with it. */
+  readonly before: Pulled;
+  readonly after: Pulled;
+  readonly which: LedgerKept;
+  readonly target: string;
+}
+
+/** What the migration is called, after its number. Throws a Problem for what is not fit for a file's name. */
+export function nameIn({ name = 'adopt' }: Pick<Options, 'name'>): string {
+  if (/^[\w-]{1,100}$/.test(name)) return name;
+  throw new Problem('is not a name for a migration', {
+    where: '--name',
+    advice: 'use letters, digits, _ and -',
+  });
+}
+
+/** The files of a migration, as drizzle-kit adds an empty one, with statements and with what they do to the snapshot. */
+export async function adoptionOf(
+  { project, environment, options, folder: read }: Context,
+  { ways, before, after, which, target }: Found,
+): Promise<AdoptionReport> {
+  const folder = await read();
+  const last = folder.journal.at(-1);
+  const files = await withEmptyMigration(project, environment.env, nameIn(options), last?.tag ?? '');
+  const added = [...files.keys()].filter((path) => !folder.files.includes(path));
+  const [up, snapshot] = [/\.sql$/, /snapshot\.json$/].map((name) => added.find((path) => name.test(path)));
+  if (!up || !snapshot) throw new Problem('drizzle-kit generate --custom has added no migration');
+  const tag = up.replace(/\.sql$/, '');
+  const journal = withLater(files.get(journalName) ?? '', tag, last?.when ?? 0);
+  const sql = fileOf(ways.there);
+  const file = (path: string, text: string): AdoptedFile => ({
+    path: posix.join(folder.shown, path),
+    text,
+    isNew: path !== journalName,
+  });
+  const when = journal.entries.find((entry) => entry.tag === tag)?.when ?? 0;
+  return {
+    target,
+    tag,
+    written: false,
+    files: [
+      file(up, sql),
+      file(fileNamesOf(tag, 'down', folder.layout)[0], `${lossesOf(ways.back)}${fileOf(ways.back)}`),
+      file(snapshot, json(patched(JSON.parse(files.get(snapshot) ?? ''), before.snapshot, after.snapshot))),
+      file(journalName, json(journal)),
+    ],
+    ledger: appliedSql(migrationOf({ tag, when }, sqlFile(up, sql), undefined), which) ?? null,
+    schema: declarationsChanged(before.schema, after.schema),
+    remarks: [
+      ...ways.left.there.map((each) => `not adopted: ${each}`),
+      ...ways.left.back.map((each) => `the down leaves this: ${each}`),
+      ...(ways.notTogether === undefined
+        ? []
+        : [`in one transaction, as Drizzle's migrator runs it, it fails: ${ways.notTogether}`]),
+    ],
+  };
+}
+
+type Journal = { readonly entries: readonly { readonly tag: string; readonly when: number }[] };
+
+/** A clock that is behind the last migration would make the new one an earlier one. */
+function withLater(text: string, tag: string, last: number): Journal & { readonly [key: string]: Json } {
+  const journal = JSON.parse(text);
+  const later = (when: number): number => Math.max(when, last + 1);
+  return {
+    ...journal,
+    entries: (journal as Journal).entries.map((entry) =>
+      entry.tag === tag ? { ...entry, when: later(entry.when) } : entry,
+    ),
+  };
+}
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+
+const fileOf = (statements: readonly PlannedStatement[]): string =>
+  `${statements.map(({ sql }) => `${sql};`).join('--> statement-breakpoint\n')}\n`;
+
+const lossesOf = (statements: readonly PlannedStatement[]): string => {
+  const losses = [...new Set(statements.flatMap(({ loses }) => loses ?? []))];
+  return losses.length === 0 ? '' : `-- loses ${losses.join(', ')}\n`;
+};
+
+/** Writes what is new where nothing is, the journal last and at once; takes it back where it cannot, and throws a Problem. */
+export async function writeAdoption(
+  { project: { out }, folder: read }: Context,
+  adoption: AdoptionReport,
+): Promise<AdoptionReport> {
+  const { shown } = await read();
+  const written: string[] = [];
+  for (const { path, text, isNew } of adoption.files) {
+    const place = join(out, posix.relative(shown, path));
+    // What replaces the journal is written beside it, and is there whole or not at all.
+    const target = isNew ? place : `${place}.new`;
+    try {
+      await writeFile(target, text, { flag: 'wx' });
+      written.push(target);
+      if (!isNew) await rename(target, place);
+    } catch (cause) {
+      await Promise.all(written.map((each) => rm(each, { force: true })));
+      throw new Problem(`cannot be written: ${firstLine(cause)}`, { where: path, cause });
+    }
+  }
+  return { ...adoption, written: true };
+}

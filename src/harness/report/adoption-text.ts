@@ -1,0 +1,39 @@
+import type { AdoptionReport } from '../model/adoption.ts';
+import { isPrintable, visible } from './visible.ts';
+
+/** What is to be done to adopt, for people. Texts of others cannot break out of their place in it. */
+export function adoptionText(
+  { target, tag, files, written, ledger, schema, remarks }: AdoptionReport,
+  notCompared: readonly string[],
+): string {
+  const blocks = [
+    [
+      `driftproof adopt: ${tag === null ? `nothing to adopt from ${target}` : `${tag} makes the migrations agree with ${target}`}`,
+    ],
+    remarks.map(visible),
+    ...(written
+      ? [files.map(({ path }) => `written: ${path}`)]
+      : files
+          // People read neither the snapshot nor the journal.
+          .map(({ path, text, isNew }) => [
+            `${isNew ? 'new' : 'changed'}: ${path}`,
+            ...(path.endsWith('.sql') ? shown(text) : []),
+          ])),
+    tag === null || written ? [] : ['nothing is written: --write does'],
+    ledger === null
+      ? []
+      : [`the database has it already: run there, after the review`, ...shown(`${ledger};`)],
+    notCompared.map(visible),
+    schema === '' ? [] : ['the schema has to declare (as drizzle-kit introspects it)', ...shown(schema)],
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map(([first = '', ...rest]) => `${[first, ...rest].join('\n')}\n`)
+    .join('\n');
+}
+
+const shown = (text: string): string[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${isPrintable(line) ? line : visible(line)}`);
