@@ -6,8 +6,8 @@ import { setEquivalentAside } from '../../../src/harness/equivalence/equivalent.
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import { type Identity, printIdentity } from '../../../src/harness/model/identity.ts';
 import { applyStatements } from '../../../src/harness/plan/apply.ts';
-import { sideOf } from '../../../src/harness/plan/family.ts';
-import { planBetween } from '../../../src/harness/plan/plan.ts';
+import { planBetween } from '../../../src/harness/plan/plan-between.ts';
+import { sideOf } from '../../../src/harness/plan/plan-family.ts';
 import type { Row } from '../../../src/harness/postgres/connection.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { printing } from '../../../src/harness/postgres/snapshot.ts';

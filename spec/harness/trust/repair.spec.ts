@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlanReport } from '../../../src/harness/model/plan.ts';
+import type { PlanReport } from '../../../src/harness/model/plan-report.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { onSuiteServer } from '../../support/cli.ts';
 import { printedBy } from '../../support/printed.ts';

@@ -21,7 +21,7 @@ export type { Attributes, Catalog, CatalogObject, ServerFacts, Value } from '../
 export type { StatementCost } from '../model/cost.ts';
 export type { Culprit, Finding, Severity, Source, Step } from '../model/finding.ts';
 export type { Identity, Kind } from '../model/identity.ts';
-export type { PlanReport, StatementReport, UnplannedReport } from '../model/plan.ts';
+export type { PlanReport, StatementReport, UnplannedReport } from '../model/plan-report.ts';
 export type {
   MigrationState,
   Outcome,

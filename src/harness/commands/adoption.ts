@@ -10,7 +10,7 @@ import { migrationOf } from '../history/migrations.ts';
 import type { AdoptedFile, AdoptionReport } from '../model/adoption.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import type { BothWays } from '../plan/both-ways.ts';
-import type { PlannedStatement } from '../plan/statement.ts';
+import type { PlannedStatement } from '../plan/planned-statement.ts';
 import { sqlFile } from '../sql/sql-file.ts';
 import type { Context } from './context.ts';
 import type { Options } from './options.ts';

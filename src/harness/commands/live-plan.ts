@@ -4,7 +4,7 @@ import { judge } from '../checks/compare/judge.ts';
 import { byHand } from '../checks/drift/drift-words.ts';
 import type { Difference } from '../diff/diff.ts';
 import type { Catalog } from '../model/catalog.ts';
-import type { PlanReport, StatementReport } from '../model/plan.ts';
+import type { PlanReport, StatementReport } from '../model/plan-report.ts';
 import { align } from '../plan/align.ts';
 import { type TriedStatement, tryPlan } from '../plan/prove.ts';
 import { type PlanSide, readSide } from '../plan/read-side.ts';

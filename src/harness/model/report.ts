@@ -2,7 +2,7 @@ import type { AdoptionReport } from './adoption.ts';
 import type { ServerFacts } from './catalog.ts';
 import type { StatementCost } from './cost.ts';
 import type { Finding } from './finding.ts';
-import type { PlanReport } from './plan.ts';
+import type { PlanReport } from './plan-report.ts';
 
 /** The questions, which are never mixed; the last one is for projects without a usable history. */
 export type Question = 'files' | 'schema ↔ migrations' | 'migrations ↔ database' | 'schema ↔ database';

@@ -1,6 +1,6 @@
 import { keyOf } from '../model/identity.ts';
 import type { ServerError } from '../postgres/errors.ts';
-import type { PlannedStatement } from './statement.ts';
+import type { PlannedStatement } from './planned-statement.ts';
 
 /** What became of the statements of a plan on a scratch database. */
 export interface Applied<S extends PlannedStatement = PlannedStatement> {

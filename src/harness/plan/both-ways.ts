@@ -2,11 +2,11 @@ import type { Confined } from '../postgres/scratch.ts';
 import { align } from './align.ts';
 import { applyStatements } from './apply.ts';
 import { isAbout, printDifference, touches } from './concerns.ts';
-import { planBetween } from './plan.ts';
+import { planBetween } from './plan-between.ts';
+import type { PlannedStatement } from './planned-statement.ts';
 import type { ProvingGround } from './prove.ts';
 import { type PlanSide, readSide, sideFrom } from './read-side.ts';
 import { sendTo } from './script.ts';
-import type { PlannedStatement } from './statement.ts';
 
 /** A way from one side to another and back, each as far as it was found to work. */
 export interface BothWays {

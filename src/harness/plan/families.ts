@@ -9,7 +9,7 @@ import { tables } from './families/tables.ts';
 import { composites, domains, enums } from './families/types.ts';
 import { materializedViews, views } from './families/views.ts';
 import { extensions, roles, schemas, settings } from './families/whole.ts';
-import type { PlanFamily } from './family.ts';
+import type { PlanFamily } from './plan-family.ts';
 
 const families: Readonly<Partial<Record<Kind, PlanFamily>>> = {
   schema: schemas,

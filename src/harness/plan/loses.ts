@@ -1,7 +1,7 @@
 import { counted } from '../model/counted.ts';
 import type { RowChanges } from '../rows/row-changes.ts';
 import { qualified, quoteName } from './names.ts';
-import type { PlannedStatement } from './statement.ts';
+import type { PlannedStatement } from './planned-statement.ts';
 
 /** What became of the rows of a trial, by the column it happened to, or the table. */
 export interface Loss {

@@ -1,6 +1,6 @@
 import { type CatalogObject, compareKeys } from '../model/catalog.ts';
 import { type Kind, keyOf } from '../model/identity.ts';
-import type { Side } from './family.ts';
+import type { Side } from './plan-family.ts';
 
 /** Where nothing else decides, as a person would write it. */
 const ranks: readonly Kind[] = [

@@ -13,10 +13,10 @@ import { applyStatements } from './apply.ts';
 import { isAbout, printDifference, touches } from './concerns.ts';
 import { invalidate } from './lookups.ts';
 import { isLossOf, lossesOf } from './loses.ts';
-import { planBetween } from './plan.ts';
+import { planBetween } from './plan-between.ts';
+import type { Unplanned } from './planned-statement.ts';
 import { type PlanSide, readSide, sideFrom } from './read-side.ts';
 import { preamble, runSegment, type ScriptStatement, segmentsOf, sendTo, toScript } from './script.ts';
-import type { Unplanned } from './statement.ts';
 
 /** Where a plan from one side to another is tried. */
 export interface ProvingGround {

@@ -2,7 +2,7 @@ import { dependenciesSql, type Edge, toEdges } from '../catalog/dependencies.ts'
 import { readCatalogWith, readSettled } from '../catalog/read.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Readable } from '../postgres/live.ts';
-import { type Side, sideOf } from './family.ts';
+import { type Side, sideOf } from './plan-family.ts';
 
 /** A catalog, and what hangs together in it: what a plan begins or ends with. */
 export interface PlanSide {

@@ -1,5 +1,5 @@
 import type { Confined } from '../postgres/scratch.ts';
-import type { PlannedStatement } from './statement.ts';
+import type { PlannedStatement } from './planned-statement.ts';
 
 /** A statement of a plan as it is to be run on a database that others use. */
 export interface ScriptStatement extends PlannedStatement {

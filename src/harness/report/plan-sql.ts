@@ -1,6 +1,6 @@
 import { counted } from '../model/counted.ts';
 import { type Identity, keyOf, printIdentity } from '../model/identity.ts';
-import type { PlanReport, StatementReport } from '../model/plan.ts';
+import type { PlanReport, StatementReport } from '../model/plan-report.ts';
 import { findingsOf, type Report } from '../model/report.ts';
 import { tool } from './tool.ts';
 import { isPrintable, visible } from './visible.ts';

@@ -1,4 +1,5 @@
 import type { CatalogObject, Value } from '../../model/catalog.ts';
+import { ownerOf, quoteName } from '../names.ts';
 import {
   commented,
   commentOn,
@@ -9,8 +10,7 @@ import {
   statements,
   textOf,
   textsOf,
-} from '../family.ts';
-import { ownerOf, quoteName } from '../names.ts';
+} from '../plan-family.ts';
 
 const states: Readonly<Record<string, string>> = {
   origin: 'ENABLE',

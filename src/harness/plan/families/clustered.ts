@@ -1,5 +1,5 @@
-import { type Change, type Sql, statement } from '../family.ts';
 import { ownerOf, quoteName } from '../names.ts';
+import { type Change, type Sql, statement } from '../plan-family.ts';
 
 /** A table is clustered by one index at most: by another one, it is no longer by this. */
 export function setClustered({ to, after }: Change): readonly Sql[] {

@@ -1,5 +1,6 @@
 import type { CatalogObject, Value } from '../../model/catalog.ts';
 import type { Name } from '../../model/identity.ts';
+import { ownerOf, ownOrQualified, qualified, quoteName } from '../names.ts';
 import {
   type Change,
   commented,
@@ -11,8 +12,7 @@ import {
   statements,
   textOf,
   textsOf,
-} from '../family.ts';
-import { ownerOf, ownOrQualified, qualified, quoteName } from '../names.ts';
+} from '../plan-family.ts';
 import { alterOptions } from '../storage.ts';
 import { sequenceOptions, tieSequence } from './sequences.ts';
 import { castTo } from './type-names.ts';

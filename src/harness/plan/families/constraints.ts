@@ -1,5 +1,7 @@
 import type { Attributes, CatalogObject, Key, Value } from '../../model/catalog.ts';
 import type { Name } from '../../model/identity.ts';
+import { switchTriggers } from '../lookups.ts';
+import { columnList, ownerOf, qualified, quoteName } from '../names.ts';
 import {
   aloneOnline,
   type Change,
@@ -13,9 +15,7 @@ import {
   statements,
   textOf,
   textsOf,
-} from '../family.ts';
-import { switchTriggers } from '../lookups.ts';
-import { columnList, ownerOf, qualified, quoteName } from '../names.ts';
+} from '../plan-family.ts';
 import { alterOptions, withOptions } from '../storage.ts';
 import { setClustered } from './clustered.ts';
 import { keyText } from './keys.ts';

@@ -1,6 +1,14 @@
 import type { Attributes, CatalogObject } from '../../model/catalog.ts';
-import { commented, commentOn, type PlanFamily, type Sql, statement, textOf, textsOf } from '../family.ts';
 import { qualified, quoteName, quoteText, routine } from '../names.ts';
+import {
+  commented,
+  commentOn,
+  type PlanFamily,
+  type Sql,
+  statement,
+  textOf,
+  textsOf,
+} from '../plan-family.ts';
 import { configuredBy } from '../storage.ts';
 
 const words: Readonly<Record<string, string>> = { procedure: 'PROCEDURE', aggregate: 'AGGREGATE' };

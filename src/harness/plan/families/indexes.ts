@@ -1,4 +1,5 @@
 import type { CatalogObject, Key } from '../../model/catalog.ts';
+import { columnList, ownerOf, qualified, quoteName } from '../names.ts';
 import {
   type Change,
   commented,
@@ -11,8 +12,7 @@ import {
   statements,
   textOf,
   textsOf,
-} from '../family.ts';
-import { columnList, ownerOf, qualified, quoteName } from '../names.ts';
+} from '../plan-family.ts';
 import { alterOptions, withOptions } from '../storage.ts';
 import { setClustered } from './clustered.ts';
 import { keyText } from './keys.ts';

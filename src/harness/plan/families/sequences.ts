@@ -1,5 +1,6 @@
 import type { Attributes, CatalogObject } from '../../model/catalog.ts';
 import type { Name } from '../../model/identity.ts';
+import { ownerOf, qualified, quoteName } from '../names.ts';
 import {
   type Change,
   commented,
@@ -9,8 +10,7 @@ import {
   type Sql,
   statement,
   textOf,
-} from '../family.ts';
-import { ownerOf, qualified, quoteName } from '../names.ts';
+} from '../plan-family.ts';
 
 /** The options of a sequence, all written out. */
 export const sequenceOptions = ({ start, increment, min, max, cache, cycle }: Attributes): string =>

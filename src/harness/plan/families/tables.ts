@@ -1,5 +1,6 @@
 import { type CatalogObject, isOrder, type Key, type Value } from '../../model/catalog.ts';
 import type { Name } from '../../model/identity.ts';
+import { qualified, quoteName } from '../names.ts';
 import {
   type Change,
   commented,
@@ -12,8 +13,7 @@ import {
   statements,
   textOf,
   textsOf,
-} from '../family.ts';
-import { qualified, quoteName } from '../names.ts';
+} from '../plan-family.ts';
 import { alterOptions, withOptions } from '../storage.ts';
 import { afterColumn, columnDefinition } from './columns.ts';
 import { keyText } from './keys.ts';

@@ -1,5 +1,5 @@
 import type { CatalogObject } from '../../model/catalog.ts';
-import { textOf } from '../family.ts';
+import { textOf } from '../plan-family.ts';
 
 /** `[]` for a column of an array type, else nothing: every array of one type is the same type, whatever its dimensions. */
 export const arrayOf = ({ attributes }: CatalogObject): string =>

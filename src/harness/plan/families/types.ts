@@ -1,4 +1,5 @@
 import type { CatalogObject, Value } from '../../model/catalog.ts';
+import { ownerOf, ownOrQualified, qualified, quoteName, quoteText } from '../names.ts';
 import {
   aloneOnline,
   type Change,
@@ -11,8 +12,7 @@ import {
   statements,
   textOf,
   textsOf,
-} from '../family.ts';
-import { ownerOf, ownOrQualified, qualified, quoteName, quoteText } from '../names.ts';
+} from '../plan-family.ts';
 import { arrayOf } from './type-names.ts';
 
 const collated = (collation: Value | undefined): string =>

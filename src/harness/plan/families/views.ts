@@ -1,4 +1,5 @@
 import type { CatalogObject } from '../../model/catalog.ts';
+import { qualified, quoteName } from '../names.ts';
 import {
   type Change,
   commented,
@@ -9,8 +10,7 @@ import {
   statements,
   textOf,
   textsOf,
-} from '../family.ts';
-import { qualified, quoteName } from '../names.ts';
+} from '../plan-family.ts';
 import { alterOptions, withOptions } from '../storage.ts';
 
 interface OfColumn {

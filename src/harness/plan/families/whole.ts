@@ -1,7 +1,7 @@
 import type { CatalogObject } from '../../model/catalog.ts';
-import { commented, commentOn, type PlanFamily, type Sql, statement, textOf } from '../family.ts';
 import { createRole } from '../lookups.ts';
 import { qualified, quoteName, quoteText } from '../names.ts';
+import { commented, commentOn, type PlanFamily, type Sql, statement, textOf } from '../plan-family.ts';
 import { configured } from '../storage.ts';
 
 export const schemas: PlanFamily = {

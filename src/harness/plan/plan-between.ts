@@ -3,10 +3,10 @@ import type { CatalogObject, Order } from '../model/catalog.ts';
 import { type Identity, keyOf } from '../model/identity.ts';
 import { tieSequence } from './families/sequences.ts';
 import { familyOf } from './families.ts';
-import { type Change, type Side, type Sql, statement } from './family.ts';
 import { ownerOf, quoteName } from './names.ts';
 import { inOrder } from './order.ts';
-import type { Plan, PlannedStatement, Unplanned } from './statement.ts';
+import { type Change, type Side, type Sql, statement } from './plan-family.ts';
+import type { Plan, PlannedStatement, Unplanned } from './planned-statement.ts';
 
 /** What is to be done with each object, by key; an object that is recreated is dropped and made. */
 interface Work {
