@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { printIdentity } from '../model/identity.ts';
+import { type Kind, printIdentity } from '../model/identity.ts';
 import type { Report, Verdict } from '../model/report.ts';
 import type { Accepted, Settings } from '../model/settings.ts';
 import { like } from '../sql/text-positions.ts';
@@ -55,9 +55,10 @@ const withStale = (verdicts: readonly Verdict[], findings: readonly Finding[]): 
 
 function matches({ rule, kind, name }: Accepted, finding: Finding): boolean {
   const printed = printIdentity(finding.object).slice(finding.object.kind.length + 1);
-  return (
-    like(rule, finding.rule) && (kind === undefined || kind === finding.object.kind) && like(name, printed)
-  );
+  const isNamed = (its: Kind, called: string): boolean =>
+    (kind === undefined || kind === its) && like(name, called);
+  const isOfStep = finding.step !== undefined && isNamed('migration', finding.step.migration);
+  return like(rule, finding.rule) && (isNamed(finding.object.kind, printed) || isOfStep);
 }
 
 function staleFinding(entry: Accepted, file: string, today: string): Finding {

@@ -14,10 +14,15 @@ export interface Source {
   readonly line?: number;
 }
 
+/** A step: `reapply` is the up after the down. */
+export type StepDirection = 'up' | 'down' | 'reapply';
+
 /** What was being tried of a migration when something was found. */
 export interface Step {
   readonly migration: string;
   readonly check: 'up' | 'down' | 'reapply' | 'rows' | 'cost';
+  /** The step that does it, where it is known. */
+  readonly direction?: StepDirection;
 }
 
 /** A difference or a failed check, made useful. The shape is the JSON contract, version 2. */
@@ -42,9 +47,13 @@ export interface Finding {
 export const atLeast = (severity: Severity, threshold: Severity): boolean =>
   severities.indexOf(severity) >= severities.indexOf(threshold);
 
-/** Findings of one step. */
+/** Findings of one check; what is known of the step that each is about is kept. */
 export const foundOn = (
   migration: string,
   check: Step['check'],
   findings: readonly Finding[] = [],
-): readonly Finding[] => findings.map((finding) => ({ ...finding, step: { migration, check } }));
+): readonly Finding[] =>
+  findings.map((finding) => {
+    const direction = check === 'rows' || check === 'cost' ? finding.step?.direction : check;
+    return { ...finding, step: { migration, check, ...(direction ? { direction } : {}) } };
+  });

@@ -148,7 +148,8 @@ UPDATE users SET name = p.name FROM profiles p WHERE p.user_id = users.id; DROP 
     up: `CREATE TABLE users2 (id integer PRIMARY KEY, email text NOT NULL, name varchar(40), age integer, team uuid);
 INSERT INTO users2 SELECT * FROM users; DROP TABLE users; ALTER TABLE users2 RENAME TO users;`,
     down: `CREATE TABLE users2 (id serial PRIMARY KEY, email text NOT NULL, name varchar(40), age integer, team uuid);
-INSERT INTO users2 SELECT * FROM users; DROP TABLE users; ALTER TABLE users2 RENAME TO users;`,
+INSERT INTO users2 SELECT * FROM users; DROP TABLE users; ALTER TABLE users2 RENAME TO users;
+SELECT setval('users2_id_seq', coalesce(max(id), 0) + 1, false) FROM users;`,
   },
   {
     name: 'an index made outside a transaction',

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../../model/finding.ts';
+import type { Finding, Severity, StepDirection } from '../../model/finding.ts';
 import type { Identity } from '../../model/identity.ts';
 import { type RuleId, rules } from './registry.ts';
 
@@ -9,6 +9,12 @@ export interface Particulars {
   readonly line?: number | undefined;
   readonly severity?: Severity;
   readonly advice?: string | undefined;
+  /** The step of a migration that does it. */
+  readonly step?: {
+    readonly migration: string;
+    readonly check: 'rows' | 'cost';
+    readonly direction: StepDirection;
+  };
 }
 
 /** A finding about a migration (by its tag), a file of the migrations folder (by its path), or another object. */
@@ -16,7 +22,7 @@ export function found(
   rule: RuleId,
   about: string | Identity,
   message: string,
-  { file, line, severity, advice }: Particulars = {},
+  { file, line, severity, advice, step }: Particulars = {},
 ): Finding {
   const known = rules[rule];
   return {
@@ -25,6 +31,7 @@ export function found(
     object: typeof about === 'string' ? { kind: 'migration', name: about } : about,
     culprit: known.culprit,
     ...(file === undefined ? {} : { source: { file, ...(line === undefined ? {} : { line }) } }),
+    ...(step ? { step } : {}),
     message,
     advice: advice ?? known.advice,
   };

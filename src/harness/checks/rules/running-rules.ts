@@ -64,6 +64,18 @@ const rowRules = blaming('migration', {
     means: 'an up that deletes rows, or changes or truncates values of columns that stay',
     advice: 'keep the existing values, or put derived ones into a new column',
   },
+  'migration-breaks-inserts': {
+    severity: 'breaking',
+    means:
+      'a step after which a table takes no row by its defaults, or a sequence gives values that its column holds, though it did before',
+    advice: 'correct the default, or set the sequence behind what its column holds',
+  },
+  'migration-second-up-differs': {
+    severity: 'breaking',
+    means:
+      'what an up adds has other values after a down and a second up (info: drawn from a sequence, by chance or from the clock)',
+    advice: 'compute the values from what is in the row, in an order that is said',
+  },
   'migration-down-fails-on-rows': {
     severity: 'breaking',
     means: 'a down, or the up that follows it, that works on empty tables and fails on tables with rows',

@@ -80,6 +80,7 @@ const said = (rule: RuleId, tag: string, cost: StatementCost, what: string, advi
     advice,
     file: cost.source.file,
     line: cost.source.line,
+    step: { migration: tag, check: 'cost', direction: cost.direction },
   });
 
 /** A table, what happened to its rows at each size, and under which lock. */

@@ -1,10 +1,10 @@
 import type { Migration } from '../../../history/migrations.ts';
 import { counted } from '../../../model/counted.ts';
-import type { Finding } from '../../../model/finding.ts';
-import { printName } from '../../../model/identity.ts';
+import type { Finding, StepDirection } from '../../../model/finding.ts';
+import { type Identity, printName } from '../../../model/identity.ts';
 import type { Changed, RowChanges } from '../../../rows/row-changes.ts';
-import { found } from '../../rules/found.ts';
-import type { RuleId } from '../../rules/registry.ts';
+import { foundAt } from './found-at.ts';
+import { columnOf, short } from './value-words.ts';
 
 /**
  * What an up did to rows that stay. Values that its down brings back exactly are lost to nobody: another spelling for each
@@ -19,7 +19,7 @@ export const upChanges = (
     const mapped = byDown ? change.changed.filter((each) => isTakenBack(change, each, byDown)) : [];
     const lost = { ...change, changed: change.changed.filter((each) => !mapped.includes(each)) };
     return [
-      ...lossesOf(lost).map((loss) => ofUp('migration-changes-rows', migration, `its up ${loss}`)),
+      ...changed(migration, 'up', lossesOf(lost)),
       ...mapped.map((each) => mapping(migration, change, each)),
     ];
   });
@@ -46,9 +46,8 @@ function isTakenBack(
 
 const mapping = (migration: Migration, change: RowChanges, { column, pairs }: Changed): Finding => {
   const some = [...new Map(pairs)].slice(0, 3).map(([from, to]) => `${short(from)} to ${short(to ?? '')}`);
-  const what = `its up changes each value of ${columnOf(change, column)} into another, and its down changes them back: ${some.join(', ')}`;
-  return found('migration-changes-rows', migration.tag, `${migration.tag}: ${what}`, {
-    file: migration.up.path,
+  const what = `changes each value of ${columnOf(change, column)} into another, and its down changes them back: ${some.join(', ')}`;
+  return foundAt('migration-changes-rows', migration, 'up', columnIn(change, column), what, {
     severity: 'info',
     advice: 'nothing, unless code still expects the earlier values',
   });
@@ -58,7 +57,8 @@ const mapping = (migration: Migration, change: RowChanges, { column, pairs }: Ch
 export const upDrops = (migration: Migration, changes: readonly RowChanges[]): Finding[] => {
   const dropped = changes.flatMap(droppedIn);
   if (dropped.length === 0) return [];
-  return [ofUp('migration-drops-values', migration, `its up drops ${dropped.join(', ')}`)];
+  const what = `drops ${wordsOf(dropped)}`;
+  return [foundAt('migration-drops-values', migration, 'up', onlyOf(dropped), what)];
 };
 
 /** What differs from before the up once the down has run, unless it is just as the up left it, which is not repeated. */
@@ -69,16 +69,18 @@ export function downChanges(
 ): Finding[] {
   const losses = changes.flatMap((change) => [
     ...lossesOf(without(change, byUp)),
-    ...droppedIn(change).map((dropped) => `does not restore ${dropped}`),
+    ...droppedIn(change).map(({ about, what }) => ({ about, what: `does not restore ${what}` })),
   ]);
   const extra = changes.filter((change) => change.extra > 0);
   return [
-    ...losses.map((loss) => ofDown('migration-down-changes-rows', migration, `its down ${loss}`)),
+    ...changed(migration, 'down', losses),
     ...extra.map((change) =>
-      ofDown(
+      foundAt(
         'migration-down-leaves-rows',
         migration,
-        `its down leaves ${counted(change.extra, 'row')} in ${nameOf(change)} that its up inserted`,
+        'down',
+        tableIn(change),
+        `leaves ${counted(change.extra, 'row')} in ${nameOf(change)} that its up inserted`,
       ),
     ),
   ];
@@ -91,10 +93,7 @@ export const reapplyChanges = (
   changes: readonly RowChanges[],
 ): Finding[] =>
   changes.flatMap((change) =>
-    lossesOf(inOtherColumns(without(change, earlier), earlier)).map((loss) => {
-      const advice = 'write the up file so that its result does not depend on what existed before';
-      return ofUp('migration-changes-rows', migration, `its second up ${loss}`, advice);
-    }),
+    changed(migration, 'reapply', lossesOf(inOtherColumns(without(change, earlier), earlier))),
   );
 
 /** Changes without those that earlier steps made to the same values: another outcome is news. */
@@ -141,49 +140,72 @@ export function downLoses(
   const losses = older
     .filter(({ gone }) => gone > 0)
     .map((change) =>
-      ofDown(
+      foundAt(
         'migration-down-changes-rows',
         migration,
-        `its down ${goneWords(change)}, once what its up added has values`,
-        'delete only what the up added',
+        'down',
+        tableIn(change),
+        `${goneWords(change)}, once what its up added has values`,
+        { advice: 'delete only what the up added' },
       ),
     );
   if (dropped.length === 0) return losses;
-  return [...losses, ofDown('migration-down-loses', migration, `its down loses ${dropped.join(', ')}`)];
+  const what = `loses ${wordsOf(dropped)}`;
+  return [...losses, foundAt('migration-down-loses', migration, 'down', onlyOf(dropped), what)];
 }
 
-const ofUp = (rule: RuleId, { tag, up }: Migration, what: string, advice?: string): Finding =>
-  found(rule, tag, `${tag}: ${what}`, { advice, file: up.path });
+/** What was lost, and of which column or table. */
+interface Loss {
+  readonly about: Identity;
+  readonly what: string;
+}
 
-const ofDown = (rule: RuleId, { tag, up, down }: Migration, what: string, advice?: string): Finding =>
-  found(rule, tag, `${tag}: ${what}`, { advice, file: (down ?? up).path });
+const adviceOnReapply = 'write the up file so that its result does not depend on what existed before';
 
-const lossesOf = (change: RowChanges): string[] => [
-  ...(change.gone > 0 ? [goneWords(change)] : []),
-  ...change.changed.map(({ column, count: values, before, after }) =>
-    after === null
-      ? `loses ${counted(values, 'value')} of ${columnOf(change, column)}, such as ${short(before)}`
-      : `changes ${counted(values, 'value')} of ${columnOf(change, column)}, such as ${short(before)} to ${short(after)}`,
-  ),
+const changed = (migration: Migration, direction: StepDirection, losses: readonly Loss[]): Finding[] => {
+  const rule = direction === 'down' ? 'migration-down-changes-rows' : 'migration-changes-rows';
+  const advice = direction === 'reapply' ? adviceOnReapply : undefined;
+  return losses.map(({ about, what }) => foundAt(rule, migration, direction, about, what, { advice }));
+};
+
+const lossesOf = (change: RowChanges): Loss[] => [
+  ...(change.gone > 0 ? [{ about: tableIn(change), what: goneWords(change) }] : []),
+  ...change.changed.map(({ column, count: values, before, after }) => ({
+    about: columnIn(change, column),
+    what:
+      after === null
+        ? `loses ${counted(values, 'value')} of ${columnOf(change, column)}, such as ${short(before)}`
+        : `changes ${counted(values, 'value')} of ${columnOf(change, column)}, such as ${short(before)} to ${short(after)}`,
+  })),
 ];
 
 const goneWords = (change: RowChanges): string =>
   `deletes ${change.gone} of ${counted(change.rows, 'row')} of ${nameOf(change)}, such as (${(change.goneRow ?? []).map((value) => (value === null ? 'NULL' : short(value))).join(', ')})`;
 
-const droppedIn = (change: RowChanges): string[] =>
+const droppedIn = (change: RowChanges): Loss[] =>
   change.tableDropped
     ? change.rows > 0
-      ? [`${nameOf(change)} (${counted(change.rows, 'row')})`]
+      ? [{ about: tableIn(change), what: `${nameOf(change)} (${counted(change.rows, 'row')})` }]
       : []
     : change.dropped
         .filter(({ values }) => values > 0)
-        .map(({ column, values }) => `${columnOf(change, column)} (${counted(values, 'value')})`);
+        .map(({ column, values }) => ({
+          about: columnIn(change, column),
+          what: `${columnOf(change, column)} (${counted(values, 'value')})`,
+        }));
+
+const wordsOf = (losses: readonly Loss[]): string => losses.map(({ what }) => what).join(', ');
+
+const onlyOf = ([first, ...others]: readonly Loss[]): Identity | undefined =>
+  others.length === 0 ? first?.about : undefined;
+
+const tableIn = ({ schema, table }: RowChanges): Identity => ({ kind: 'table', schema, name: table });
+
+const columnIn = ({ schema, table }: RowChanges, name: string): Identity => ({
+  kind: 'column',
+  schema,
+  table,
+  name,
+});
 
 const nameOf = ({ schema, table }: RowChanges): string => printName({ schema, name: table });
-
-const columnOf = ({ schema, table }: RowChanges, name: string): string => printName({ schema, table, name });
-
-const short = (text: string): string => {
-  const printed = JSON.stringify(text);
-  return printed.length > 60 ? `${printed.slice(0, 58)}…"` : printed;
-};

@@ -14,8 +14,10 @@ import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts
 import type { TrialDatabase } from '../../../runner/trials.ts';
 import type { Trial } from '../trial.ts';
 import { isReversible } from '../trial-database.ts';
+import { type Inserts, insertFindings, insertsInto } from './inserts.ts';
 import { downChanges, downLoses, reapplyChanges, upChanges, upDrops } from './losses.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
+import { secondUpDiffers } from './second-up.ts';
 
 /** The steps that a migration is taken through, each with what it is called when it fails. */
 export const way = [
@@ -46,29 +48,69 @@ interface Walk {
 export async function thereAndBack(walk: Walk): Promise<Trip> {
   const { migration } = walk.trial;
   const before = await contentsOf(walk);
+  const inserts = await insertsOf(walk, before, before);
   const refusal = await step(walk, 'up');
   if (refusal) return { found: [], stopped: { stage: 0, refusal } };
-  const byUp = rowChangesBetween(before, await contentsOf(walk, before));
+  const after = await contentsOf(walk, before);
+  const byUp = rowChangesBetween(before, after);
+  const afterUp = await insertsOf(walk, before, after);
+  const broken = insertFindings(migration, 'up', inserts, afterUp);
   if (!isReversible(migration))
-    return { found: [...upChanges(migration, byUp), ...upDrops(migration, byUp)] };
-  const { byDown, ...back } = await backAgain(walk, before, byUp);
-  return { ...back, found: [...upChanges(migration, byUp, byDown), ...back.found] };
+    return { found: [...upChanges(migration, byUp), ...upDrops(migration, byUp), ...broken] };
+  const { byDown, ...back } = await backAgain(walk, { before, inserts }, { after, byUp, inserts: afterUp });
+  return { ...back, found: [...upChanges(migration, byUp, byDown), ...broken, ...back.found] };
 }
+
+/** Whether rows can be put into the tables that were there before. */
+const insertsOf = (
+  { trial: { migration }, place, options }: Walk,
+  before: Contents,
+  now: Contents,
+): Promise<Inserts | undefined> =>
+  insertsInto(
+    place.database,
+    migration,
+    now.filter((table) => counterpart(table, before)),
+    options,
+  );
 
 /** A trip with what its down left changed. */
 type WayBack = Trip & { readonly byDown?: readonly RowChanges[] };
 
-async function backAgain(walk: Walk, before: Contents, byUp: readonly RowChanges[]): Promise<WayBack> {
+/** What there was before an up, or what it left. */
+interface Before {
+  readonly before: Contents;
+  readonly inserts: Inserts | undefined;
+}
+interface AfterUp {
+  readonly after: Contents;
+  readonly byUp: readonly RowChanges[];
+  readonly inserts: Inserts | undefined;
+}
+
+async function backAgain(
+  walk: Walk,
+  { before, inserts }: Before,
+  { after, byUp, inserts: afterUp }: AfterUp,
+): Promise<WayBack> {
   const { migration } = walk.trial;
   const down = await step(walk, 'down');
   if (down) return { found: [], stopped: { stage: 1, refusal: down } };
   const back = await contentsOf(walk, before);
   const byDown = rowChangesBetween(before, back);
-  const found = downChanges(migration, byUp, byDown);
+  const afterDown = await insertsOf(walk, before, back);
+  const found = [
+    ...downChanges(migration, byUp, byDown),
+    ...insertFindings(migration, 'down', inserts, afterDown),
+  ];
   const again = await step(walk, 'up');
   if (again) return { byDown, found, stopped: { stage: 2, refusal: again } };
   const full = await contentsOf(walk, before);
-  found.push(...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)));
+  found.push(
+    ...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)),
+    ...insertFindings(migration, 'reapply', afterUp, await insertsOf(walk, before, full)),
+    ...(await secondUpDiffers(walk.place.database, migration, { before, after, full })),
+  );
   const filled = await putMore(walk.place.database, before, full, walk.options);
   const most = await contentsOf(walk);
   const last = await step(walk, 'down');

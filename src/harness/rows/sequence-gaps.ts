@@ -1,0 +1,54 @@
+import { quoteName, quoteText } from '../postgres/connection.ts';
+import type { Scratch } from '../postgres/scratch.ts';
+
+/** A sequence that will give values which the column that it feeds holds already, and may hold once only. */
+export interface LateSequence {
+  /** Of the table. */
+  readonly oid: string;
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+  readonly sequence: string;
+  readonly next: string;
+  /** The farthest value that the column holds. */
+  readonly held: string;
+}
+
+type Fed = Omit<LateSequence, 'next' | 'held'> & { readonly step: string };
+
+/** Columns of which no two rows may have the same value, with the sequence behind their default or their identity. */
+const fedSql = (tables: readonly string[]): string => `
+WITH fed AS (
+  SELECT d.adrelid AS rel, d.adnum AS num, p.refobjid AS seq FROM pg_attrdef d
+    JOIN pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid AND p.refclassid = 'pg_class'::regclass
+  WHERE pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%'
+  UNION SELECT refobjid, refobjsubid, objid FROM pg_depend
+  WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype = 'i' AND refobjsubid > 0)
+SELECT c.oid::text, n.nspname AS schema, c.relname AS "table", a.attname AS column, s.seqrelid::regclass::text AS sequence,
+  s.seqincrement::text AS step
+FROM fed JOIN pg_sequence s ON s.seqrelid = fed.seq JOIN pg_class c ON c.oid = fed.rel JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = fed.num
+WHERE c.oid = ANY ('{${tables.join()}}'::oid[]) AND NOT s.seqcycle AND EXISTS (
+  SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indnkeyatts = 1 AND i.indkey[0] = fed.num)`;
+
+/** Compares where sequences have got to with what their columns hold. */
+export async function lateSequences(
+  database: Scratch,
+  tables: readonly string[],
+): Promise<readonly LateSequence[]> {
+  const [fed = []] = (await database.run(fedSql(tables))) as unknown as Fed[][];
+  if (fed.length === 0) return [];
+  const [rows = []] = await database.run(fed.map(positionSql).join(' UNION ALL '));
+  return rows.flatMap(({ at, next, held }) => {
+    const { step: _, ...found } = fed[Number(at)] as Fed;
+    return held === null ? [] : [{ ...found, next: String(next), held: String(held) }];
+  });
+}
+
+const positionSql = ({ schema, table, column, sequence, step }: Fed, at: number): string => {
+  const name = quoteName(column);
+  const isDown = step.startsWith('-');
+  return `SELECT ${at} AS at, next::text, (SELECT ${isDown ? 'min' : 'max'}(${name})::text
+      FROM ${quoteName(schema)}.${quoteName(table)} WHERE ${name} ${isDown ? '<=' : '>='} next) AS held
+    FROM (SELECT last_value + CASE WHEN is_called THEN ${quoteText(step)}::numeric ELSE 0 END AS next FROM ${sequence}) AS s`;
+};
