@@ -86,10 +86,17 @@ export const costlyMigrations: readonly MigrationRow[] = [
     'migration-breaks-running-code',
   ),
   row(
+    'adds a column whose default is the time of the migration',
+    'ALTER TABLE orders ADD COLUMN seen timestamptz NOT NULL DEFAULT now();',
+    'ALTER TABLE orders DROP COLUMN seen;',
+    'migration-second-up-differs',
+  ),
+  row(
     'gives every row a value of its own',
     'ALTER TABLE orders ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid();',
     'ALTER TABLE orders DROP COLUMN token;',
     'migration-rewrites-table',
+    'migration-second-up-differs',
   ),
   row(
     'numbers the rows that are there',

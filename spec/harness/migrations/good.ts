@@ -40,11 +40,6 @@ export const goodMigrations: readonly MigrationRow[] = [
     'ALTER TABLE orders DROP COLUMN state;',
   ),
   row(
-    'adds a column whose default is the time of the migration',
-    'ALTER TABLE orders ADD COLUMN seen timestamptz NOT NULL DEFAULT now();',
-    'ALTER TABLE orders DROP COLUMN seen;',
-  ),
-  row(
     'adds a column of a new type',
     "CREATE TYPE state AS ENUM ('new', 'paid'); ALTER TABLE orders ADD COLUMN state state DEFAULT 'new';",
     'ALTER TABLE orders DROP COLUMN state; DROP TYPE state;',

@@ -1,7 +1,7 @@
 import { quoteText } from '../postgres/connection.ts';
 import { passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { resetSql, sequencePositions } from '../runner/sequence-positions.ts';
+import { type Position, resetSql, sequencePositions } from '../runner/sequence-positions.ts';
 import { planFor } from './fill-plan.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
 import { type FillTable, readTables } from './table-facts.ts';
@@ -49,14 +49,21 @@ export async function oneMoreRow(
     database,
     bare.map((table) => planFor(table, types, { rows, seed })),
   );
-  const positions = await sequencePositions(database);
+  const statements = plans.map((plan) => plan.rolls.slice(0, attempts).flatMap(statementFor(plan)));
   const answers = await database.rolledBack(async (inside) => {
-    const statements = plans.map((plan) => plan.rolls.slice(0, attempts).flatMap(statementFor(plan)));
+    const positions = await sequencePositions(inside);
     const [, , [row] = []] = await inside.run(askSql(statements));
+    const moved = await movedFrom(inside, positions);
+    if (moved.length > 0) await inside.run(resetSql(moved));
     return row?.answers as readonly (Answer | null)[];
   });
-  if (positions.length > 0) await database.run(resetSql(positions));
   return bare.map((table, at) => judged(table, plans[at] as TestedPlan, answers[at]));
+}
+
+/** Who sets a sequence locks it until the end of the transaction, which would tell that a step has used it. */
+async function movedFrom(database: Scratch, before: readonly Position[]): Promise<readonly Position[]> {
+  const now = new Set((await sequencePositions(database)).map((each) => JSON.stringify(each)));
+  return before.filter((each) => !now.has(JSON.stringify(each)));
 }
 
 /** Keys are given out from the other end of their values: those at the beginning are in use. */

@@ -38,7 +38,8 @@ export async function lateSequences(
 ): Promise<readonly LateSequence[]> {
   const [fed = []] = (await database.run(fedSql(tables))) as unknown as Fed[][];
   if (fed.length === 0) return [];
-  const [rows = []] = await database.run(fed.map(positionSql).join(' UNION ALL '));
+  const question = fed.map(positionSql).join(' UNION ALL ');
+  const [rows = []] = await database.rolledBack((inside) => inside.run(question));
   return rows.flatMap(({ at, next, held }) => {
     const { step: _, ...found } = fed[Number(at)] as Fed;
     return held === null ? [] : [{ ...found, next: String(next), held: String(held) }];

@@ -37,6 +37,14 @@ it.each([
   expect(outcome).toBe('ok');
 });
 
+it('sequences of tables that a migration does not open are left alone', async () => {
+  const { findings } = await tryOut({
+    ...adding("text DEFAULT 'x'"),
+    before: `${adding('text').before} CREATE SCHEMA drizzle; CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at bigint);`,
+  });
+  expect(findings.map(({ rule }) => rule)).toEqual(['migration-down-loses']);
+});
+
 it.each([
   ['a constant', "text DEFAULT 'x'"],
   ['what is in the row', 'text GENERATED ALWAYS AS (name) STORED'],

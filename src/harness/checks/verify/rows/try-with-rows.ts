@@ -58,7 +58,8 @@ async function settledRun(trial: Trial, options: RowSource): Promise<Run> {
   for (;;) {
     const run = await runOnce(trial, options, extent, extent === 'all');
     if (extent === 'all') return run;
-    if (run.missed.length > 0) extent = new Set([...extent, ...run.missed]);
+    const more = new Set([...extent, ...run.missed]);
+    if (more.size > extent.size) extent = more;
     else if (!run.stop) return run;
     else {
       const whole = await runOnce(trial, options, 'all', false);
