@@ -20,6 +20,8 @@ export interface MigrationStatus {
   readonly unknown: readonly LedgerRow[];
   /** The row of each applied migration. */
   readonly rowOf: ReadonlyMap<Migration, LedgerRow>;
+  /** The rows that a migration has besides. */
+  readonly extraRowsOf: ReadonlyMap<Migration, readonly LedgerRow[]>;
   /** Where the first migration replaces others that the database has applied. */
   readonly squash?: Squash;
   /** How many migrations of the history are at or before the newest applied one. */
@@ -66,6 +68,7 @@ export function migrationStatusOf(
     'applied-twice': applied.filter((migration) => others.has(migration)),
     unknown,
     rowOf: own,
+    extraRowsOf: others,
     count: migrations.findLastIndex((migration) => own.has(migration)) + 1,
   };
 }
@@ -73,8 +76,8 @@ export function migrationStatusOf(
 interface Assignment {
   /** The row that records a migration. */
   readonly own: ReadonlyMap<Migration, LedgerRow>;
-  /** Migrations with a second row. */
-  readonly others: ReadonlySet<Migration>;
+  /** The rows of migrations that have one already. */
+  readonly others: ReadonlyMap<Migration, readonly LedgerRow[]>;
   readonly unknown: readonly LedgerRow[];
 }
 
@@ -105,7 +108,7 @@ function isOfTime(row: LedgerRow, migration: Migration): boolean {
 /** Assigns each row to one migration: certain marks first, and migrations without a row before those with one. */
 function assign(migrations: readonly Migration[], rows: readonly LedgerRow[]): Assignment {
   const own = new Map<Migration, LedgerRow>();
-  const others = new Set<Migration>();
+  const others = new Map<Migration, LedgerRow[]>();
   let left = [...rows];
   for (const takesSecond of [false, true])
     for (const mark of marks)
@@ -113,7 +116,7 @@ function assign(migrations: readonly Migration[], rows: readonly LedgerRow[]): A
         const found = migrations.find(
           (migration) => (takesSecond || !own.has(migration)) && mark(row, migration),
         );
-        if (found && own.has(found)) others.add(found);
+        if (found && own.has(found)) others.set(found, [...(others.get(found) ?? []), row]);
         else if (found) own.set(found, row);
         return !found;
       });

@@ -32,6 +32,7 @@ export function withSquash(status: MigrationStatus, squash: Squash): MigrationSt
     'applied-twice': others(status['applied-twice']),
     unknown: status.unknown.filter((row) => !squash.replaced.includes(row)),
     rowOf: status.rowOf,
+    extraRowsOf: status.extraRowsOf,
     squash,
     count: Math.max(1, status.count),
   };

@@ -5,6 +5,8 @@ import type { Finding } from '../../model/finding.ts';
 import type { MigrationState, StatusLine } from '../../model/report.ts';
 import { printTime } from '../folder/times.ts';
 import { found } from '../rules/found.ts';
+import { ledgerRules } from '../rules/ledger-rules.ts';
+import { correctionOf } from './ledger-sql.ts';
 import { squashFinding } from './squash-finding.ts';
 import type { LedgerKept } from './which-ledger.ts';
 
@@ -19,10 +21,18 @@ const problems = {
   pending: 'is pending: the next deployment applies it',
 } as const satisfies { readonly [S in MigrationState]?: string };
 
-/** supabase/cli refuses what it would insert before the last (pkg/migration/apply.go). */
-const bySupabase = {
-  advice: 'supabase db push refuses it: run it with --include-all',
-};
+/** What to do in the folder, and the SQL for where the ledger is to be corrected instead. */
+function adviceOn(
+  state: keyof typeof problems,
+  correction: string | undefined,
+  { keeps }: LedgerKept,
+): string {
+  const { advice } = ledgerRules[`migration-${state}`];
+  // supabase/cli refuses what it would insert before the last (pkg/migration/apply.go).
+  const isRefused = keeps === 'versions' && state === 'out-of-order';
+  const first = isRefused ? 'supabase db push refuses it: run it with --include-all' : advice;
+  return correction ? `${first}; or, ${correction}` : first;
+}
 
 const states = Object.keys(problems) as (keyof typeof problems)[];
 
@@ -34,11 +44,11 @@ export const statusFindings = (
 ): Finding[] => [
   ...squashFinding(status, which),
   ...states.flatMap((state) =>
-    status[state].map(({ tag, up }) =>
-      found(`migration-${state}`, tag, `${tag} ${problems[state]}`, {
-        file: up.path,
+    status[state].map((migration) =>
+      found(`migration-${state}`, migration.tag, `${migration.tag} ${problems[state]}`, {
+        file: migration.up.path,
         ...(state === 'pending' && pendingFails ? { severity: 'breaking' as const } : {}),
-        ...(which.keeps === 'versions' && state === 'out-of-order' ? bySupabase : {}),
+        advice: adviceOn(state, correctionOf(state, migration, status, which), which),
       }),
     ),
   ),
