@@ -47,5 +47,12 @@ export const verifyBy = (checkout: string, cwd: string, args: readonly string[])
   cwd,
 });
 
+/** `driftproof drift` of a checkout, in a project, with a server of its own where it needs one. */
+export const driftBy = (checkout: string, cwd: string, url: string): Command => ({
+  program: process.execPath,
+  args: [programIn(checkout), 'drift', '--server', 'embedded', '--url', url],
+  cwd,
+});
+
 export const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
