@@ -18,8 +18,8 @@ import { type Context, migrationsOf, refuseEmpty } from './context.ts';
 import { type Compared, comparedWith, scratchAt } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
 import { notCompared } from './not-compared.ts';
-import { withScratchDatabases } from './open-scratch.ts';
 import { onPlatformOf } from './platform-of-live.ts';
+import { withScratchDatabases } from './with-scratch.ts';
 
 /**
  * `driftproof adopt`: which migration makes the repository agree with a live database, and how is it marked as applied

@@ -14,8 +14,8 @@ import { type LiveState, readLive } from '../checks/drift/live-state.ts';
 import { schemaAlone } from '../checks/drift/schema-alone.ts';
 import { couldNotTell, pendingFails } from '../checks/unanswered.ts';
 import { declaredRoles } from '../config/managed-roles.ts';
-import { schemaShown } from '../config/project.ts';
-import { declarationOf } from '../declared/declare.ts';
+import { type Project, schemaShown } from '../config/project.ts';
+import type { Declaration } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
@@ -26,16 +26,24 @@ import { ifProblem, Problem } from '../model/problem.ts';
 import type { Question, Report, Verdict } from '../model/report.ts';
 import { ServerFailure } from '../postgres/errors.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
-import { advisedByLive } from '../runner/advice.ts';
 import { StepFailure } from '../runner/failure.ts';
 import { type Context, migrationsOf, whyNoHistory } from './context.ts';
 import { comparedWith, scratchAt } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
-import { planForLive } from './live-plan.ts';
+import type { planForLive } from './live-plan.ts';
 import { notCompared, notKept, ofNobody } from './not-compared.ts';
-import { withScratchDatabases } from './open-scratch.ts';
 import { onPlatformOf } from './platform-of-live.ts';
-import { declare } from './schema-side.ts';
+import type { declare } from './schema-side.ts';
+import { withScratchDatabases } from './with-scratch.ts';
+
+/** Most runs find nothing: what only a difference needs (the generator, rows, plans) is loaded when it is needed. */
+const declarationIn = async (project: Project): Promise<Declaration> =>
+  (await import('../declared/declare.ts')).declarationOf(project);
+
+const buildSchema: typeof declare = async (...given) => (await import('./schema-side.ts')).declare(...given);
+
+const planned: typeof planForLive = async (...given) =>
+  (await import('./live-plan.ts')).planForLive(...given);
 
 type GetScratch = () => Promise<ScratchDatabases>;
 
@@ -82,7 +90,9 @@ async function comparedPart(
     return await againstMigrations(context, state, getScratch);
   } catch (thrown) {
     const scratch = async () => (await getScratch()).create();
-    const error = await advisedByLive(scratch, state.catalog.server, thrown).catch(() => thrown);
+    const error = await (await import('../runner/advice.ts'))
+      .advisedByLive(scratch, state.catalog.server, thrown)
+      .catch(() => thrown);
     // What the migrations lead to is not known: a plan for the schema alone would undo what only they make.
     const planless = { ...context, options: { ...context.options, plan: false } };
     const rest = isOfHistory(error) ? await againstSchema(planless, state, getScratch) : {};
@@ -120,7 +130,7 @@ async function rolesVerdict({ project }: Context, roles: readonly CatalogObject[
   const { managesRole } = project;
   if (!managesRole) return [];
   const answer = async (): Promise<Verdict> => {
-    const declared = declaredRoles((await declarationOf(project)).statements).filter(({ id }) =>
+    const declared = declaredRoles((await declarationIn(project)).statements).filter(({ id }) =>
       managesRole(id.name),
     );
     const findings = rolesAreThere(declared, roles, await schemaLocator(project));
@@ -153,10 +163,11 @@ async function againstMigrations(
   const declared = async (): Promise<Catalog | undefined> => {
     const catalog = catalogAfter(whole, migrations.length);
     // Without a schema that can be loaded, what differs counts as changed by hand.
-    const declaration = await declarationOf(project).catch(ifProblem(undefined));
+    const declaration = await declarationIn(project).catch(ifProblem(undefined));
     if (!declaration) return undefined;
     return scratch(timeline.changes.length)(
-      async (database) => (await declare(context, declaration, getScratch, { catalog, database })).catalog,
+      async (database) =>
+        (await buildSchema(context, declaration, getScratch, { catalog, database })).catalog,
     );
   };
   const {
@@ -172,7 +183,7 @@ async function againstMigrations(
   const sides = await sidesOf(state, migrations, timeline, place);
   const plan = context.options.plan
     ? await scratch(sides.count)(async (target) =>
-        planForLive(context, {
+        planned(context, {
           live: { catalog: sides.catalog, edges: live.edges },
           upTo,
           target,
@@ -218,12 +229,12 @@ async function schemaPart(
   files: string,
 ): Promise<Partial<Report>> {
   const { project } = context;
-  const declared = await declare(context, await declarationOf(project), getScratch, { catalog });
+  const declared = await buildSchema(context, await declarationIn(project), getScratch, { catalog });
   const locate = await schemaLocator(project);
   const compared = await schemaAlone(declared.catalog, catalog, (use) => use(declared.database), locate);
   const { findings, unanswered } = withRefused('schema ↔ database', declared.refused, compared, locate);
   const plan = context.options.plan
-    ? await planForLive(context, {
+    ? await planned(context, {
         live: { catalog, edges },
         upTo: undefined,
         target: declared.database,

@@ -11,7 +11,7 @@ import type { ServerReport } from '../model/report.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import { describeServerChoice } from '../postgres/server.ts';
 import { tool } from '../report/tool.ts';
-import { applyAll, replay, type Stopped } from '../runner/replay.ts';
+import type { Stopped } from '../runner/replay.ts';
 import type { Context } from './context.ts';
 
 /** What the migrations build, and on which kind of server they were replayed. */
@@ -38,6 +38,7 @@ export async function expectedOf(
   const kept = file && (await readKept<Timeline>(file));
   if (kept) return { migrations, timeline: kept, kind: 'cache' };
   const databases = await getScratch();
+  const { replay } = await import('../runner/replay.ts');
   const replayed = await replay(await databases.create(), migrations, scope);
   if (file && !replayed.stopped) await keep(file, replayed.timeline);
   return { migrations, ...replayed, kind: databases.server.kind };
@@ -71,8 +72,10 @@ export function scratchAt(
   getScratch: () => Promise<ScratchDatabases>,
 ): (count: number) => WithScratch {
   const made = new Map<number, Promise<Scratch>>();
-  const make = async (count: number): Promise<Scratch> =>
-    applyAll(await (await getScratch()).create(), migrations.slice(0, count), scope);
+  const make = async (count: number): Promise<Scratch> => {
+    const { applyAll } = await import('../runner/replay.ts');
+    return applyAll(await (await getScratch()).create(), migrations.slice(0, count), scope);
+  };
   return (count) => async (use) => {
     const database = made.get(count) ?? make(count);
     made.set(count, database);

@@ -1,5 +1,4 @@
 import { platforms } from '../config/platforms/platforms.ts';
-import { once } from '../model/once.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import type { ServerError } from '../postgres/errors.ts';
 import { parametersOf, toUrl } from '../postgres/parameters.ts';
@@ -15,38 +14,14 @@ import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { timeoutMsOf } from './options.ts';
 
-/**
- * Gives `use` the scratch databases of a server that is started on first demand and stopped at the end: a command that
- * needs none starts none. Notes which server it is. Throws when the server failed meanwhile and everything has an answer
- * all the same: the failure was taken for something else.
- */
-export async function withScratchDatabases<T>(
-  context: Context,
-  use: (databases: () => Promise<ScratchDatabases>) => Promise<T>,
-  isAnswered: (result: T) => boolean,
-): Promise<T> {
-  let opened: Awaited<ReturnType<typeof open>> | undefined;
-  const getScratch = once(async () => {
-    opened = await open(context);
-    return opened.databases;
-  });
-  try {
-    const result = await use(getScratch);
-    const failure = opened?.failure();
-    if (failure !== undefined && isAnswered(result)) throw failure;
-    return result;
-  } finally {
-    await opened?.close();
-  }
-}
-
 const roleText: RoleText = { mayChange: mayChangeRoles, created: rolesCreatedIn, without: withoutRoles };
 
 /** A server that is named by a URL is reached as the live database is: what is absent is as libpq completes it. */
 const completedServer = (server: string, { env }: Environment): string =>
   server.includes('://') ? toUrl(completed(parametersOf(server), env)).href : server;
 
-async function open({ environment, options, notes, settings: { prelude, platform } }: Context) {
+/** Starts the server that a command asks for, and says which it is. */
+export async function openScratch({ environment, options, notes, settings: { prelude, platform } }: Context) {
   const choice = { ...options, server: completedServer(options.server, environment) };
   const server = { ...(await startServer(choice)), timeoutMs: timeoutMsOf(options) };
   try {

@@ -16,9 +16,9 @@ import type { ScratchDatabases } from '../postgres/scratch.ts';
 import type { FilledTable } from '../rows/fill.ts';
 import { type Context, refuseEmpty } from './context.ts';
 import { notCompared } from './not-compared.ts';
-import { withScratchDatabases } from './open-scratch.ts';
 import { type Options, verifyDefaults } from './options.ts';
 import { schemaSide } from './schema-side.ts';
+import { withScratchDatabases } from './with-scratch.ts';
 
 /**
  * `driftproof verify`: do the migrations build what the schema declares, and can each be taken back?
