@@ -21,11 +21,14 @@ export interface TlsServer {
   readonly socket: string;
   /** The certificate that the server's own is signed by, which names `localhost`. */
   readonly root: string;
+  /** What proves that somebody is the role `bearer`; the second key has the server's password. */
+  readonly bearer: { readonly cert: string; readonly key: string; readonly lockedKey: string };
   stop(): Promise<void>;
 }
 
 /** IPv6's loopback is left out: a name that leads to both would be two servers. */
 const access = `local all all scram-sha-256
+hostssl all bearer 127.0.0.1/32 cert
 hostssl all tls 127.0.0.1/32 scram-sha-256
 hostnossl all plain 127.0.0.1/32 scram-sha-256
 host all postgres 127.0.0.1/32 scram-sha-256
@@ -43,29 +46,31 @@ export async function startTlsServer(): Promise<TlsServer> {
   const native = await prepareNative(account, () => newHome(tmpdir()));
   const home = await newHome(await fastFolder());
   const password = randomBytes(16).toString('hex');
-  const certificates = makeCertificates(home);
+  const certificates = makeCertificates(home, password);
   const settings = {
     ssl: 'on',
     ssl_cert_file: certificates.cert,
     ssl_key_file: certificates.key,
+    ssl_ca_file: certificates.root,
     unix_socket_directories: home,
     password_encryption: 'scram-sha-256',
   };
   const cluster: Cluster = { native, home, account, processes, settings };
   await initCluster(cluster, password);
   await writeFile(join(home, 'data/pg_hba.conf'), access);
-  for (const file of [certificates.cert, certificates.key])
+  for (const file of [certificates.cert, certificates.key, certificates.root])
     if (account) await chown(file, account.uid, account.gid);
   const port = await startCluster(cluster);
   const stop = async (): Promise<void> => {
     await stopCluster({ processes });
     await Promise.all(homes.map(removeHome));
   };
-  return { port, password, socket: home, root: certificates.root, stop };
+  const { root, bearer } = certificates;
+  return { port, password, socket: home, root, bearer, stop };
 }
 
 /** A root of our own, and a certificate for `localhost` signed by it. */
-function makeCertificates(folder: string) {
+function makeCertificates(folder: string, password: string) {
   const file = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): unknown => execFileSync('openssl', args, { stdio: 'pipe' });
   const [root, cert, key] = [file('root.crt'), file('server.crt'), file('server.key')];
@@ -84,5 +89,19 @@ function makeCertificates(folder: string) {
     ],
     { stdio: 'pipe' },
   );
-  return { root, cert, key };
+  const bearer = { cert: file('bearer.crt'), key: file('bearer.key'), lockedKey: file('locked.key') };
+  openssl(
+    'req',
+    ...fresh.slice(0, 3),
+    '-subj',
+    '/CN=bearer',
+    '-keyout',
+    bearer.key,
+    '-out',
+    file('bearer.csr'),
+  );
+  const signing = ['-CA', root, '-CAkey', file('root.key'), '-CAcreateserial', '-days', '2'];
+  openssl('x509', '-req', '-in', file('bearer.csr'), ...signing, '-out', bearer.cert);
+  openssl('rsa', '-in', bearer.key, '-aes256', '-passout', `pass:${password}`, '-out', bearer.lockedKey);
+  return { root, cert, key, bearer };
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const admin = await connect(
     new URL(`postgres://postgres:${server.password}@127.0.0.1:${server.port}/postgres`),
   );
-  for (const role of ['tls', 'plain'])
+  for (const role of ['tls', 'plain', 'bearer'])
     await admin.send(`CREATE ROLE ${role} LOGIN PASSWORD '${server.password}'`);
   await admin.send('CREATE DATABASE "my shop"');
   await admin.close();
@@ -76,8 +76,38 @@ describe('a connection string', () => {
   });
 });
 
+describe('what would be checked and is not supported is refused', () => {
+  it.each([
+    ['postgres://a,b/shop', /names several hosts; name the one that is to be compared/],
+    ['postgres://me:it@a:5432,b:5433/shop', /names several hosts/],
+    ['host=a,b dbname=shop', /names several hosts/],
+    ['postgres:///shop?host=a,b&port=1,2', /names several hosts/],
+    [
+      'postgres://a/shop?target_session_attrs=read-write',
+      /target_session_attrs=read-write, which is not supported/,
+    ],
+    ['postgres://a/shop?gssencmode=require', /gssencmode=require, which is not supported/],
+    ['host=a require_auth=scram-sha-256', /require_auth=scram-sha-256, which is not supported/],
+    ['postgres://a/shop?sslcrl=x.crl', /sslcrl=x\.crl, which is not supported/],
+  ])('%s', (text, line) => {
+    expect(() => parseAddress(text)).toThrow(line);
+  });
+
+  it.each([
+    'postgres://a/shop?target_session_attrs=any&gssencmode=disable&sslnegotiation=postgres',
+    'postgres://a/shop?sslmode=require&channel_binding=require',
+    'postgres://a/shop?pgbouncer=true&connection_limit=1&schema=public',
+  ])('while %s asks for nothing of the kind', (text) => {
+    expect(describeAddress(parseAddress(text))).toBe('a:5432/shop');
+  });
+});
+
 /** Whether the session of an address is protected, or why there is none. */
-async function protectionOf(user: 'tls' | 'plain', host: string, parameters: string): Promise<string> {
+async function protectionOf(
+  user: 'tls' | 'plain' | 'bearer',
+  host: string,
+  parameters: string,
+): Promise<string> {
   const address = `postgres://${user}:${server.password}@${host}:${server.port}/my%20shop?${parameters}`;
   const sql = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
   try {
@@ -130,6 +160,34 @@ describe('sslmode', () => {
     const found = await protectionOf(user, host, parameters.replace('ROOT', server.root));
     if (typeof expected === 'string') expect(found).toBe(expected);
     else expect(found).toMatch(expected);
+  });
+});
+
+describe('a certificate of the client', () => {
+  it.each<[string, (certificates: TlsServer['bearer']) => string, string | RegExp]>([
+    ['is shown', ({ cert, key }) => `sslcert=${cert}&sslkey=${key}`, 'protected'],
+    [
+      'with a key that has a password',
+      ({ cert, lockedKey }) => `sslcert=${cert}&sslkey=${lockedKey}&sslpassword=${server.password}`,
+      'protected',
+    ],
+    ['that is not given', () => 'application_name=x', /asks for a certificate of the client/],
+    ['whose file is not there', ({ key }) => `sslcert=/no/such&sslkey=${key}`, /\/no\/such: no such file/],
+    [
+      'whose key is not given',
+      ({ cert }) => `sslcert=${cert}`,
+      /needs the key of that certificate; name its file by sslkey/,
+    ],
+    [
+      'whose key has another password',
+      ({ cert, lockedKey }) => `sslcert=${cert}&sslkey=${lockedKey}&sslpassword=x`,
+      /./,
+    ],
+  ])('%s', async (_, parameters, expected) => {
+    const found = await protectionOf('bearer', 'localhost', `sslmode=require&${parameters(server.bearer)}`);
+    if (typeof expected === 'string') expect(found).toBe(expected);
+    else expect(found).toMatch(expected);
+    expect(found.split('\n')).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Parameters, parametersOf, toUrl } from './parameters.ts';
+import { refuseUnsupported } from './unsupported.ts';
 
 /**
  * Parses a connection string of a server that somebody names. As by libpq, the connection is protected where the server
@@ -8,6 +9,7 @@ export const parseAddress = (text: string): URL => addressOf(parametersOf(text))
 
 /** The same for parameters. What stays on this machine is tried without protection first: that is one connection, not two. */
 export function addressOf(parameters: Parameters): URL {
+  refuseUnsupported(parameters);
   const { host = 'localhost', sslrootcert } = parameters;
   const isHere = /^(localhost|127\..*|::1)$/.test(host);
   const sslmode = sslrootcert === 'system' ? 'verify-full' : isHere ? 'allow' : 'prefer';

@@ -97,11 +97,19 @@ const saidBy: readonly (readonly [said: RegExp, reason: Reason])[] = [
   [/timeout/i, ['the server does not answer', 'check host, port and firewall']],
 ];
 
+/** The server has the code of any other refusal for it. */
+const ofClient: Reason = [
+  'the server asks for a certificate of the client that it can verify',
+  'name its files by sslcert and sslkey in the URL',
+];
+
 /** Turns what the driver threw while connecting to `url` into one line that names the place and the way out. */
 export function connectionProblem(error: unknown, url: URL): Problem {
   const where = `cannot connect to ${describeAddress(url)}`;
   const [code, text] = [codeOf(error), firstLine(error)];
-  const known = reasons[code] ?? saidBy.find(([said]) => said.test(code) || said.test(text))?.[1];
+  const known = /valid client certificate/.test(text)
+    ? ofClient
+    : (reasons[code] ?? saidBy.find(([said]) => said.test(code) || said.test(text))?.[1]);
   if (known) return new ServerFailure(known[0], { where, advice: known[1], cause: error });
   const system = systemProblem(error);
   if (system?.where) return system;

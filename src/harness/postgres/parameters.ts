@@ -1,5 +1,6 @@
 import { Problem } from '../model/problem.ts';
 import { keepSecrets, keepSecretsIn } from '../model/secrets.ts';
+import { severalHosts } from './unsupported.ts';
 
 /** How a database is reached, by libpq's names (Postgres manual, "Parameter Key Words"). None of them is empty. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -21,7 +22,7 @@ const wrong = (what: string): Problem =>
 export function parametersOf(text: string): Parameters {
   keepSecretsIn([text]);
   const parameters = withoutEmpty(parse(text.trim()));
-  keepSecrets([parameters.password]);
+  keepSecrets([parameters.password, parameters.sslpassword]);
   return parameters;
 }
 
@@ -35,7 +36,8 @@ function parse(text: string): Parameters {
 /** The parts of a URL; whatever follows `?` outranks them, as in libpq. */
 function ofUrl(text: string): Parameters {
   const url = parsed(text) ?? parsed(text.replace(/@(?=[:/?])/, `@${nowhere}`));
-  if (!url) throw wrong('the database URL cannot be parsed');
+  if (!url)
+    throw /^[^/]*\/\/[^/?#]*,/.test(text) ? severalHosts() : wrong('the database URL cannot be parsed');
   const { protocol } = url;
   if (protocol === 'socket:')
     return { host: decode(url.pathname), ...rest(url, { db: 'dbname', encoding: 'client_encoding' }) };

@@ -19,6 +19,12 @@ const variables: Readonly<Record<string, string>> = {
   sslcert: 'PGSSLCERT',
   sslkey: 'PGSSLKEY',
   sslrootcert: 'PGSSLROOTCERT',
+  sslcrl: 'PGSSLCRL',
+  sslnegotiation: 'PGSSLNEGOTIATION',
+  gssencmode: 'PGGSSENCMODE',
+  require_auth: 'PGREQUIREAUTH',
+  requirepeer: 'PGREQUIREPEER',
+  target_session_attrs: 'PGTARGETSESSIONATTRS',
   connect_timeout: 'PGCONNECT_TIMEOUT',
   passfile: 'PGPASSFILE',
 };

@@ -32,6 +32,10 @@ export function waysOf(parameters: Parameters): readonly Tls[] {
     throw new Problem(`sslmode "${sslmode}" does not verify enough for sslrootcert=system`, {
       advice: 'use verify-full',
     });
+  if (parameters.sslcert && !parameters.sslkey)
+    throw new Problem('sslcert in the database URL needs the key of that certificate', {
+      advice: 'name its file by sslkey',
+    });
   if (host.startsWith('/') || sslmode === 'disable') return [false];
   const tls = { ...filesOf(parameters), ...checksOf(sslmode, sslrootcert) };
   if (sslmode === 'prefer') return [tls, false];
@@ -45,10 +49,10 @@ function checksOf(mode: string, root: string | undefined): ConnectionOptions {
   return { rejectUnauthorized: false };
 }
 
-function filesOf({ sslcert, sslkey, sslrootcert }: Parameters): ConnectionOptions {
+function filesOf({ sslcert, sslkey, sslpassword, sslrootcert }: Parameters): ConnectionOptions {
   return {
     ...(sslcert ? { cert: read(sslcert) } : {}),
-    ...(sslkey ? { key: read(sslkey) } : {}),
+    ...(sslkey ? { key: read(sslkey), ...(sslpassword ? { passphrase: sslpassword } : {}) } : {}),
     ...(sslrootcert && sslrootcert !== 'system' ? { ca: read(sslrootcert) } : {}),
   };
 }
