@@ -17,6 +17,7 @@ interface Found {
   readonly rule: string;
   readonly object: { readonly kind: string; readonly name: string };
   readonly culprit: string;
+  readonly advice: string;
   readonly source: { readonly file: string; readonly line: number } | null;
 }
 
@@ -83,7 +84,18 @@ describe('drift ends 2 and names the object', () => {
     const { code, report } = await driftOf(database.url);
     expect(report.findings.map(named)).toEqual(expected);
     expect(new Set(report.findings.map(({ culprit }) => culprit))).toEqual(new Set(['database']));
+    for (const { advice } of report.findings) expect(advice).toMatch(/\(driftproof (repair|adopt)\)/);
     expect(code).toBe(2);
+    await database.drop();
+  });
+
+  it('what no plan is made for is told without the commands that plan', async () => {
+    const database = await databases.clone(migrated);
+    await database.run('CREATE PUBLICATION everything FOR TABLE users');
+    const { report } = await driftOf(database.url);
+    expect(report.findings.map(({ advice }) => advice)).toEqual([
+      'drop it, or write a migration that creates it',
+    ]);
     await database.drop();
   });
 

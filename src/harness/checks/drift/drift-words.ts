@@ -9,9 +9,20 @@ export const byHand: Context = {
     changed: '',
   },
   advice: {
+    missing:
+      'recreate it as the migration does (driftproof repair), or drop it in a migration (driftproof adopt)',
+    extra: 'drop it (driftproof repair), or declare it in the schema with a migration (driftproof adopt)',
+    changed: 'restore it (driftproof repair), or change the schema with a migration (driftproof adopt)',
+  },
+};
+
+/** The same of an object whose definition is not read, so that nothing can be planned for it. */
+export const byHandUnplanned: Context = {
+  ...byHand,
+  advice: {
     missing: 'recreate it as the migration does, or write a migration that drops it',
-    extra: 'drop it, or declare it in the schema and generate a migration',
-    changed: 'restore it, or change the schema and generate a migration',
+    extra: 'drop it, or write a migration that creates it',
+    changed: 'restore it, or write a migration that changes it',
   },
 };
 
@@ -25,11 +36,11 @@ export const tooEarly: Context = {
   },
   advice: {
     missing:
-      'the pending migration will fail on it: mark that as applied if all its changes are there, or undo this one',
+      'the pending migration will fail on it: mark that as applied if all its changes are there, or undo this one (driftproof repair)',
     extra:
-      'the pending migration will fail on it: mark that as applied if all its changes are there, or undo this one',
+      'the pending migration will fail on it: mark that as applied if all its changes are there, or undo this one (driftproof repair)',
     changed:
-      'the pending migration may fail on it: mark that as applied if all its changes are there, or undo this one',
+      'the pending migration may fail on it: mark that as applied if all its changes are there, or undo this one (driftproof repair)',
   },
 };
 
@@ -43,9 +54,10 @@ export const notMigrated: Context = {
   },
   advice: {
     missing:
-      'the schema was pushed by hand: run drizzle-kit generate, and mark the migration as applied here',
-    extra: 'the schema was pushed by hand: run drizzle-kit generate, and mark the migration as applied here',
+      'the schema was pushed by hand: write its migration, and mark it as applied here (driftproof adopt does both)',
+    extra:
+      'the schema was pushed by hand: write its migration, and mark it as applied here (driftproof adopt does both)',
     changed:
-      'the schema was pushed by hand: run drizzle-kit generate, and mark the migration as applied here',
+      'the schema was pushed by hand: write its migration, and mark it as applied here (driftproof adopt does both)',
   },
 };

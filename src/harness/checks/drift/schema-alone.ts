@@ -26,8 +26,8 @@ const byHand: Context = {
     changed: ' in the database',
   },
   advice: {
-    missing: 'create it in the database, or remove it from the schema',
-    extra: 'drop it, or declare it in the schema',
-    changed: 'restore it, or change the schema',
+    missing: 'create it in the database (driftproof repair), or remove it from the schema',
+    extra: 'drop it (driftproof repair), or declare it in the schema',
+    changed: 'restore it (driftproof repair), or change the schema',
   },
 };
