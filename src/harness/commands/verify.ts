@@ -70,7 +70,10 @@ async function migrationsPart(
   const history = await readableMigrations(folder);
   const schema = once(() => declarationOf(context.project));
   const part = async (getScratch: () => Promise<ScratchDatabases>): Promise<Part> => {
-    const databases = await getScratch();
+    const starting = getScratch();
+    // The schema is loaded while the server starts; what is wrong with it is said where it is compared.
+    schema().catch(() => undefined);
+    const databases = await starting;
     if (rows.perTable > 0) context.notes.note(`${rows.perTable} rows in each table, seed ${rows.seed}`);
     const found = await runVerify({
       ...history,
