@@ -17,5 +17,6 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    reporters: ['default', './spec/support/slowest.ts'],
   },
 }));
