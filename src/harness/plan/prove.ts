@@ -1,22 +1,26 @@
 import type { WithScratch } from '../equivalence/answers.ts';
-import type { LedgerName } from '../history/ledger.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { type Identity, keyOf, printName } from '../model/identity.ts';
+import { type Identity, keyOf } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 import { ifRefused, isRefusal } from '../postgres/errors.ts';
 import type { Confined, Scratch, ScratchDatabases } from '../postgres/scratch.ts';
-import { readContents } from '../rows/contents.ts';
-import { fillTables } from '../rows/fill.ts';
-import { rowChangesBetween } from '../rows/row-changes.ts';
 import { type Aligned, align } from './align.ts';
 import { applyStatements } from './apply.ts';
 import { isAbout, printDifference, touches } from './concerns.ts';
 import { invalidate } from './lookups.ts';
-import { isLossOf, lossesOf } from './loses.ts';
 import { planBetween } from './plan-between.ts';
 import type { Unplanned } from './planned-statement.ts';
 import { type PlanSide, readSide, sideFrom } from './read-side.ts';
-import { preamble, runSegment, type ScriptStatement, segmentsOf, sendTo, toScript } from './script.ts';
+import {
+  preamble,
+  runSegment,
+  type ScriptStatement,
+  segmentsOf,
+  sendTo,
+  type TriedStatement,
+  toScript,
+} from './script.ts';
+import { type RowsOfTrial, withRows } from './with-rows.ts';
 
 /** Where a plan from one side to another is tried. */
 export interface ProvingGround {
@@ -26,15 +30,7 @@ export interface ProvingGround {
   /** What of a catalog the plan is about. */
   readonly concerns: (catalog: Catalog) => Catalog;
   /** The rows that are put in to see what is lost. */
-  readonly rows: { readonly perTable: number; readonly seed: number; readonly ledger: LedgerName };
-}
-
-/** A statement of a plan, and what came of trying it. */
-export interface TriedStatement extends ScriptStatement {
-  /** Why it may lead elsewhere; absent where it is proved. */
-  readonly unproved?: string;
-  /** What the server said when tables had rows, if it refused it then. */
-  readonly failsOnRows?: string;
+  readonly rows: RowsOfTrial;
 }
 
 /** A plan in the order in which it works, what destroys something, and what needs that, after the rest. */
@@ -103,7 +99,7 @@ async function trial(
   };
   try {
     const first = await applyStatements(sendTo(await copy()), script);
-    const { losing, unfilled } = await withRows(first.ran, await copy(), ground);
+    const { losing, unfilled } = await withRows(first.ran, await copy(), ground.rows);
     const { ordered, safe } = inParts([
       ...losing,
       ...first.refused.map(({ statement, reason }) => ({ ...statement, unproved: reason })),
@@ -146,34 +142,6 @@ const on =
   (database: Scratch): WithScratch =>
   (use) =>
     use(database);
-
-/** Runs the statements where tables have rows, and says of each what it lost. */
-async function withRows(statements: readonly ScriptStatement[], copy: Confined, { rows }: ProvingGround) {
-  if (rows.perTable === 0) return { losing: [...statements] as TriedStatement[], unfilled: [] };
-  const { perTable, seed, ledger } = rows;
-  const filled = await fillTables(copy, { rows: perTable, seed, ledger });
-  const before = await readContents(copy, ledger);
-  const failures = new Map<ScriptStatement, string>();
-  for (const statement of statements)
-    await sendTo(copy)(statement.sql, statement).catch((error: Error) =>
-      failures.set(statement, error.message),
-    );
-  const losses = lossesOf(rowChangesBetween(before, await readContents(copy, ledger, { earlier: before })));
-  return {
-    losing: statements.map((statement): TriedStatement => {
-      const lost = losses.filter((loss) => isLossOf(statement, loss)).map(({ what }) => what);
-      const failure = failures.get(statement);
-      return {
-        ...statement,
-        ...(lost.length > 0 ? { loses: [statement.loses, ...lost].filter(Boolean).join(': ') } : {}),
-        ...(failure === undefined ? {} : { failsOnRows: failure }),
-      };
-    }),
-    unfilled: filled.flatMap(({ schema, table, refused }) =>
-      refused === undefined ? [] : [`${printName({ schema, name: table })}: ${refused}`],
-    ),
-  };
-}
 
 interface Parts {
   readonly ordered: readonly TriedStatement[];

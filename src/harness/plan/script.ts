@@ -7,6 +7,14 @@ export interface ScriptStatement extends PlannedStatement {
   readonly alone: boolean;
 }
 
+/** A statement of a plan, and what came of trying it. */
+export interface TriedStatement extends ScriptStatement {
+  /** Why it may lead elsewhere; absent where it is proved. */
+  readonly unproved?: string;
+  /** What the server said when tables had rows, if it refused it then. */
+  readonly failsOnRows?: string;
+}
+
 /**
  * What a session that runs a plan begins with: no lock is waited for so long that others queue behind it, and texts mean
  * what they meant where they were printed. Bodies of functions may name what comes later.

@@ -1,0 +1,46 @@
+import type { LedgerName } from '../history/ledger.ts';
+import { printName } from '../model/identity.ts';
+import type { Confined } from '../postgres/scratch.ts';
+import { readContents } from '../rows/contents.ts';
+import { fillTables } from '../rows/fill.ts';
+import { rowChangesBetween } from '../rows/row-changes.ts';
+import { isLossOf, lossesOf } from './loses.ts';
+import { type ScriptStatement, sendTo, type TriedStatement } from './script.ts';
+
+/** How many rows each table gets, from which seed; all but the migrator's. */
+export interface RowsOfTrial {
+  readonly perTable: number;
+  readonly seed: number;
+  readonly ledger: LedgerName;
+}
+
+/** Runs the statements where tables have rows, and says of each what it lost. */
+export async function withRows(statements: readonly ScriptStatement[], copy: Confined, rows: RowsOfTrial) {
+  if (rows.perTable === 0) return { losing: [...statements] as TriedStatement[], unfilled: [] };
+  const { perTable, seed, ledger } = rows;
+  const filled = await fillTables(copy, { rows: perTable, seed, ledger });
+  const before = await readContents(copy, ledger);
+  const failures = new Map<ScriptStatement, string>();
+  for (const statement of statements)
+    await sendTo(copy)(statement.sql, statement).catch((error: Error) =>
+      failures.set(statement, error.message),
+    );
+  const losses = lossesOf(rowChangesBetween(before, await readContents(copy, ledger, { earlier: before })));
+  // What no statement says that it does, any of them may have done.
+  const ofAny = losses.filter((loss) => !statements.some((statement) => isLossOf(statement, loss)));
+  return {
+    losing: statements.map((statement): TriedStatement => {
+      const own = losses.filter((loss) => isLossOf(statement, loss) || ofAny.includes(loss));
+      const lost = own.map(({ what }) => what);
+      const failure = failures.get(statement);
+      return {
+        ...statement,
+        ...(lost.length > 0 ? { loses: [statement.loses, ...lost].filter(Boolean).join(': ') } : {}),
+        ...(failure === undefined ? {} : { failsOnRows: failure }),
+      };
+    }),
+    unfilled: filled.flatMap(({ schema, table, refused }) =>
+      refused === undefined ? [] : [`${printName({ schema, name: table })}: ${refused}`],
+    ),
+  };
+}
