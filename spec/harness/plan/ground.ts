@@ -1,4 +1,5 @@
 import { beforeAll } from 'vitest';
+import { ifRefused } from '../../../src/harness/postgres/errors.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { runEach } from '../../support/run-each.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
@@ -32,7 +33,7 @@ export function usePlanGround(build: (database: Scratch) => Promise<unknown>) {
   }
 
   /** All in one transaction, which is rolled back; a statement that is refused takes back no other. */
-  async function inTransaction(change: string): Promise<BothWays> {
+  async function inTransaction(...changes: readonly string[]): Promise<BothWays> {
     const send: Send = async (sql) => {
       await base.run('SAVEPOINT planned');
       return base.run(sql).catch(async (error) => {
@@ -41,16 +42,18 @@ export function usePlanGround(build: (database: Scratch) => Promise<unknown>) {
       });
     };
     try {
-      await base.run(`BEGIN; ${change}`);
+      await base.run('BEGIN');
+      if (changes.length === 1) await base.run(changes[0] ?? '');
+      // What an earlier one has taken away cannot be changed any more.
+      else for (const change of changes) await send(change).catch(ifRefused(undefined));
       return await bothWays(send, await readWithEdges(send));
     } finally {
       await base.run('ROLLBACK');
     }
   }
 
-  return async (change: Change): Promise<BothWays> => {
-    // Some changes of a domain leave the server without a way to a savepoint.
-    if (typeof change === 'string' && !/DOMAIN/.test(change)) return inTransaction(change);
+  const one = async (change: Change): Promise<BothWays> => {
+    if (isForTransaction(change)) return inTransaction(change);
     const clone = await databases.clone(base);
     try {
       await runEach(clone, typeof change === 'string' ? [change] : change.alone);
@@ -60,4 +63,9 @@ export function usePlanGround(build: (database: Scratch) => Promise<unknown>) {
       await clone.drop();
     }
   };
+  return { one, several: inTransaction };
 }
+
+/** Some changes of a domain leave the server without a way to a savepoint. */
+export const isForTransaction = (change: Change): change is string =>
+  typeof change === 'string' && !/DOMAIN/.test(change);

@@ -17,7 +17,7 @@ export async function provePlans(on: Ground, build: (database: Scratch) => Promi
 
   describe('a plan leaves nothing of a drift, or says by name what it leaves', () => {
     it.each(drifts.map((row) => [row.sentence, row] as const))('%s', async (_, { change }) => {
-      const { back, again } = await ground(change);
+      const { back, again } = await ground.one(change);
       if (back.left.length === 0) clean.back++;
       if (again.left.length === 0) clean.again++;
       expect({ back: back.unsaid, sql: back.sql }).toEqual({ back: [], sql: back.sql });
