@@ -94,7 +94,7 @@ async function migrationsPart(
 
 /** How migrations are tried. */
 const triedWith = ({ options, settings }: Context, rows: RowOptions): TrialOptions => ({
-  rows: { ...rows, byHand: settings.rows },
+  rows: { ...rows, byHand: settings.rows, role: settings.role },
   cost: options.cost ? { sizes: options.sizes ?? verifyDefaults.sizes, seed: seedOfCi } : undefined,
 });
 

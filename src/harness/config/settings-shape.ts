@@ -14,6 +14,7 @@ export const settingsShape = (rules: readonly string[]) =>
       severity: v.optional(recordOf(wordOf(rules, 'rule', page), oneOf(severities, 'severity')), {}),
       prelude: v.optional(listOf(text), []),
       rows: v.optional(recordOf(text, text), {}),
+      role: v.optional(text),
       platform: v.optional(oneOf(platformNames, 'platform')),
       ledger: v.optional(ledger),
     },

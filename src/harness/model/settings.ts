@@ -38,6 +38,8 @@ export interface Settings {
   readonly prelude: readonly string[];
   /** SQL, by the tag of a migration, that puts rows into the database which it is tried on: statements, or a file's path. */
   readonly rows: Readonly<Record<string, string>>;
+  /** The role that production runs migrations as. */
+  readonly role?: string | undefined;
   /** What every database of the project's platform has: it comes before the prelude, and is not the project's. */
   readonly platform?: PlatformName | undefined;
   readonly ledger?: LedgerSetting | undefined;

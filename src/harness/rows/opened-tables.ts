@@ -11,6 +11,8 @@ export interface Standing {
   readonly tableOf: ReadonlyMap<string, string>;
   /** Whether any constraint or trigger waits for the end of its transaction. */
   readonly hasDeferrable: boolean;
+  /** Whether any table has row security, or any function the rights of its owner. */
+  readonly hasRights: boolean;
 }
 
 const rootOf = (oid: string): string => `coalesce(pg_partition_root(${oid}), ${oid})::oid`;
@@ -24,16 +26,19 @@ SELECT s.oid::text, ${rootOf('d.refobjid')}::text, false FROM pg_class s JOIN pg
   ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
 WHERE s.relkind = 'S'`;
 
-const deferrableSql =
-  'SELECT EXISTS (SELECT FROM pg_trigger WHERE tgdeferrable) OR EXISTS (SELECT FROM pg_constraint WHERE condeferrable) AS has';
+const hasSql = `
+SELECT EXISTS (SELECT FROM pg_trigger WHERE tgdeferrable) OR EXISTS (SELECT FROM pg_constraint WHERE condeferrable) AS deferrable,
+  EXISTS (SELECT FROM pg_class WHERE relrowsecurity) OR EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.prosecdef AND ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights`;
 
 /** Reads what stands in a database, the migrator's own table left out. */
 export async function readStanding(database: Scratch, ledger: LedgerName): Promise<Standing> {
-  const [rows = [], [deferrable] = []] = await database.run(`${standingSql(ledger)}; ${deferrableSql}`);
+  const [rows = [], [has] = []] = await database.run(`${standingSql(ledger)}; ${hasSql}`);
   return {
     tables: rows.filter(({ isTable }) => isTable).map(({ oid }) => String(oid)),
     tableOf: new Map(rows.map(({ oid, root }) => [String(oid), String(root)])),
-    hasDeferrable: deferrable?.has === true,
+    hasDeferrable: has?.deferrable === true,
+    hasRights: has?.rights === true,
   };
 }
 

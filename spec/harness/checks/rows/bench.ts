@@ -1,8 +1,5 @@
-import {
-  type RowSource,
-  tryWithRows,
-  type WithRows,
-} from '../../../../src/harness/checks/verify/rows/try-with-rows.ts';
+import type { RowSource } from '../../../../src/harness/checks/verify/rows/row-source.ts';
+import { tryWithRows, type WithRows } from '../../../../src/harness/checks/verify/rows/try-with-rows.ts';
 import { openTrial } from '../../../../src/harness/checks/verify/trial.ts';
 import { defaultLedger } from '../../../../src/harness/history/default-ledger.ts';
 import type { Migration } from '../../../../src/harness/history/migrations.ts';

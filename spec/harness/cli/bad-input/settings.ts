@@ -22,7 +22,7 @@ export const badSettings: readonly BadInput[] = [
   settings(
     'unlike any',
     '{ ignore: [] }',
-    ', ignore: "ignore" is not a valid setting; use accept, severity, prelude, rows, platform, ledger',
+    ', ignore: "ignore" is not a valid setting; use accept, severity, prelude, rows, role, platform, ledger',
   ),
   settings('a function', '() => ({})', ': must be an object, not a function'),
   settings('a promise', 'Promise.resolve({})', ': must be an object, not a promise'),

@@ -76,6 +76,19 @@ const rowRules = blaming('migration', {
       'what an up adds has other values after a down and a second up (info: drawn from a sequence, by chance or from the clock)',
     advice: 'compute the values from what is in the row, in an order that is said',
   },
+  'migration-fails-as-owner': {
+    severity: 'breaking',
+    means:
+      'a step that a superuser can run, and an ordinary owner of the tables cannot (warning where only a right is missing and "role" is not set)',
+    advice:
+      'let the step see the rows (ALTER TABLE … NO FORCE ROW LEVEL SECURITY around it), or name the role that runs it in "role" of the settings',
+  },
+  'migration-hidden-rows': {
+    severity: 'breaking',
+    means:
+      'a step that leaves rows as they were when an ordinary owner runs it, since row security hides them',
+    advice: 'ALTER TABLE … NO FORCE ROW LEVEL SECURITY before the statement, and FORCE it again after it',
+  },
   'migration-down-fails-on-rows': {
     severity: 'breaking',
     means: 'a down, or the up that follows it, that works on empty tables and fails on tables with rows',

@@ -6,7 +6,8 @@ import type { FilledTable } from '../../rows/fill.ts';
 import { SharesNoTransaction } from '../../runner/shares-transaction.ts';
 import { whyNotChecked } from '../unanswered.ts';
 import { type Costed, costIn, noCost } from './cost-findings.ts';
-import { type RowSource, tryWithRows, type WithRows } from './rows/try-with-rows.ts';
+import type { RowSource } from './rows/row-source.ts';
+import { tryWithRows, type WithRows } from './rows/try-with-rows.ts';
 import { openTrial, type Subject, type Trial } from './trial.ts';
 
 /** How migrations are tried. */
@@ -21,6 +22,8 @@ export interface DataAndCost {
   readonly findings: readonly Finding[];
   readonly rows: Outcome;
   readonly unfilled: readonly FilledTable[];
+  /** What was not tried with rows, one sentence each. */
+  readonly notTried: readonly string[];
   readonly cost: Costed;
   /** Why a check came to no end. */
   readonly unanswered: readonly Finding[];
@@ -33,6 +36,7 @@ export const nothingTried: DataAndCost = {
   findings: [],
   rows: 'not reached',
   unfilled: [],
+  notTried: [],
   cost: noCost,
   unanswered: [],
 };
@@ -70,6 +74,7 @@ export async function tryDataAndCost(
   return async (after) => ({
     findings: tried.findings,
     unfilled: tried.unfilled,
+    notTried: tried.notTried,
     rows: tried.outcome,
     cost: await unlessBroken('cost', costed(after), noCost),
     unanswered,
@@ -83,4 +88,4 @@ const inSomeWay = <T>(trial: Trial, use: (trial: Trial) => Promise<T>): Promise<
     throw error;
   });
 
-const noRows: WithRows = { findings: [], outcome: 'not reached', unfilled: [] };
+const noRows: WithRows = { findings: [], outcome: 'not reached', unfilled: [], notTried: [] };

@@ -84,7 +84,7 @@ export async function verify(input: Input): Promise<Verification> {
       ...notReached([...open, ...(unread?.tags.map((tag) => ({ tag })) ?? [])]),
     ],
     replayed,
-    notCompared: tries.flatMap(({ tried }) => tried.cost.notMeasured),
+    notCompared: tries.flatMap(({ tried }) => [...tried.notTried, ...tried.cost.notMeasured]),
     unfilled: tries.flatMap(({ tried }) => tried.unfilled),
   };
 }

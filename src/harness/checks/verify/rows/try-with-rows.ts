@@ -1,21 +1,17 @@
 import type { Finding } from '../../../model/finding.ts';
 import { firstLine, Problem } from '../../../model/problem.ts';
-import type { Outcome, RowOptions } from '../../../model/report.ts';
+import type { Outcome } from '../../../model/report.ts';
 import type { ServerError } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { openedTables } from '../../../rows/opened-tables.ts';
 import { type Spoken, spokenIn } from '../../../rows/spoken.ts';
 import type { Trial } from '../trial.ts';
+import { type AsOwner, triedAsOwner } from './as-owner.ts';
 import { explainStop, type Stop, seenOf } from './failing.ts';
+import type { RowSource } from './row-source.ts';
 import { rowsOutcome } from './rows-outcome.ts';
 import { thereAndBack } from './there-and-back.ts';
-
-/** How rows are made, and what is put before them. */
-export interface RowSource extends RowOptions {
-  /** SQL by the tag of the migration that it prepares a database for. */
-  readonly byHand: Readonly<Record<string, string>>;
-}
 
 /** How one migration fared with rows. */
 export interface WithRows {
@@ -23,6 +19,8 @@ export interface WithRows {
   readonly outcome: Outcome;
   /** What could not be filled, whole or in part. */
   readonly unfilled: readonly FilledTable[];
+  /** What was not tried, one sentence each. */
+  readonly notTried: readonly string[];
 }
 
 /**
@@ -31,11 +29,17 @@ export interface WithRows {
  * that their foreign keys lead to: with rows in them it may open others, which then have rows too.
  */
 export async function tryWithRows(trial: Trial, options: RowSource): Promise<WithRows> {
-  if (options.perTable === 0) return { findings: [], outcome: 'not tried', unfilled: [] };
+  if (options.perTable === 0) return { findings: [], outcome: 'not tried', unfilled: [], notTried: [] };
   const { found, filled, stop } = await settledRun(trial, options);
-  const findings = [...found, ...(stop ? await explainStop(trial, stop, options) : [])];
+  const owner: AsOwner = stop?.stage === 0 ? { findings: [] } : await triedAsOwner(trial, options);
+  const findings = [...found, ...(stop ? await explainStop(trial, stop, options) : []), ...owner.findings];
   const unfilled = filled.filter(({ refused }) => refused !== undefined);
-  return { findings, outcome: rowsOutcome(trial.migration, filled, findings), unfilled };
+  return {
+    findings,
+    outcome: rowsOutcome(trial.migration, filled, findings),
+    unfilled,
+    notTried: owner.notTried ? [owner.notTried] : [],
+  };
 }
 
 /** Tables by their oids, or all. */

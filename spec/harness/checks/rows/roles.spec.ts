@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { useTrials } from './bench.ts';
+
+const tryOut = useTrials();
+
+const before = `CREATE TABLE t (id integer PRIMARY KEY, tenant integer, a text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON t USING (tenant = 0); CREATE POLICY "every other" ON t USING (tenant = -1);`;
+
+it('what row security hides is named with the column, the table and its policies', async () => {
+  const { findings } = await tryOut({
+    before: before.replace('tenant = 0', 'tenant = 4711').replace('tenant = -1', 'false'),
+    up: "ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = 'x' WHERE tenant IS NULL;",
+    down: 'ALTER TABLE t DROP COLUMN b;',
+  });
+  expect(findings.filter(({ rule }) => rule === 'migration-hidden-rows')).toMatchObject([
+    {
+      severity: 'breaking',
+      object: { kind: 'column', schema: 'public', table: 't', name: 'b' },
+      step: { direction: 'up' },
+      message:
+        '/made/0001_step: its up leaves values of public.t.b as they were when an ordinary owner of the tables runs it: public.t forces row security on its owner (policy "every other", policy "own")',
+    },
+  ]);
+});
+
+it.each([
+  [
+    'nobody named',
+    undefined,
+    'warning',
+    /fails when an ordinary owner of the tables runs it: permission denied/,
+  ],
+  ['one named', 'deployer', 'breaking', /fails when the role deployer runs it: permission denied/],
+] as const)('a missing right of the role, with %s', async (_, role, severity, message) => {
+  const up = "ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = pg_read_file('PG_VERSION');";
+  const example = { before: 'CREATE TABLE t (a text);', up, down: 'ALTER TABLE t DROP COLUMN b;' };
+  const { findings } = await tryOut(example, role ? { role } : {});
+  expect(findings.filter(({ rule }) => rule === 'migration-fails-as-owner')).toMatchObject([
+    { severity, message: expect.stringMatching(message), source: { line: 1 } },
+  ]);
+});
+
+it('a role that exists is used with the rights that it has', async () => {
+  const before = `DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'reader_of_files') THEN
+      CREATE ROLE reader_of_files; END IF; END $$; GRANT pg_read_server_files TO reader_of_files; CREATE TABLE t (a text);
+    GRANT EXECUTE ON FUNCTION pg_read_file(text) TO pg_read_server_files;`;
+  const up = "ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = pg_read_file('PG_VERSION');";
+  const example = { before, up, down: 'ALTER TABLE t DROP COLUMN b;' };
+  const { findings } = await tryOut(example, { role: 'reader_of_files' });
+  expect(findings.map(({ rule }) => rule)).not.toContain('migration-fails-as-owner');
+});
+
+it('what cannot be tried so is said', async () => {
+  const { notTried } = await tryOut({
+    before,
+    up: 'CREATE INDEX CONCURRENTLY i ON t (a);',
+    down: 'DROP INDEX CONCURRENTLY i;',
+  });
+  expect(notTried).toEqual([
+    expect.stringMatching(
+      /^\/made\/0001_step not tried as an ordinary owner of the tables: .*cannot run inside/,
+    ),
+  ]);
+});

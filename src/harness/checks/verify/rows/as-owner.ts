@@ -1,0 +1,202 @@
+import type { Direction } from '../../../history/file-name.ts';
+import type { Migration } from '../../../history/migrations.ts';
+import { counted } from '../../../model/counted.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { type Identity, printName } from '../../../model/identity.ts';
+import type { Scratch } from '../../../postgres/scratch.ts';
+import { sqlState } from '../../../postgres/sqlstates.ts';
+import {
+  type Contents,
+  counterColumn,
+  counterpart,
+  readContents,
+  type TableContents,
+} from '../../../rows/contents.ts';
+import { fillTables } from '../../../rows/fill.ts';
+import { rowChangesBetween } from '../../../rows/row-changes.ts';
+import { StepFailure } from '../../../runner/failure.ts';
+import {
+  asRole,
+  forcedPolicies,
+  makeOwner,
+  mayBecomeAnyone,
+  speaksOfRights,
+} from '../../../runner/ordinary-owner.ts';
+import { runFile } from '../../../runner/run-file.ts';
+import { refusedInTransaction } from '../../../runner/take-step.ts';
+import { ReachesBeyond } from '../../../runner/within-database.ts';
+import { mentions } from '../../../sql/line-of.ts';
+import type { Trial } from '../trial.ts';
+import { isReversible, touchesRoles } from '../trial-database.ts';
+import { foundAt } from './found-at.ts';
+import type { RowSource } from './row-source.ts';
+
+/** What was found, and why nothing was tried where rights are in play. */
+export interface AsOwner {
+  readonly findings: readonly Finding[];
+  readonly notTried?: string;
+}
+
+const nothing: AsOwner = { findings: [] };
+
+/**
+ * Does a migration do the same when production's role runs it: one that owns the tables, is no superuser and is bound by row
+ * security? Rows are put in by the superuser before. Only asked where a right may be in play, or a role is named.
+ */
+export async function triedAsOwner(trial: Trial, options: RowSource): Promise<AsOwner> {
+  const { migration, trials, standing } = trial;
+  const sql = `${migration.up.sql} ${migration.down?.sql ?? ''}`;
+  if (options.role === undefined && !standing.hasRights && !speaksOfRights(sql)) return nothing;
+  if (touchesRoles(migration)) return notTried(migration, 'it creates or drops roles');
+  return trials
+    .run(({ database }) =>
+      database.rolledBack(async (inside) =>
+        (await mayBecomeAnyone(inside)) ? walkAs(inside, trial, options) : nothing,
+      ),
+    )
+    .catch((error) => {
+      if (error instanceof ReachesBeyond)
+        return notTried(migration, 'others use the scratch server, where the role that is given is used');
+      if (error instanceof StepFailure && refusedInTransaction.includes(error.code))
+        return notTried(migration, error.reason);
+      throw error;
+    });
+}
+
+const notTried = ({ tag }: Migration, why: string): AsOwner => ({
+  findings: [],
+  notTried: `${tag} not tried as an ordinary owner of the tables: ${why}`,
+});
+
+/** The way up and down, first as the superuser, of which only what became of the rows is kept. */
+async function walkAs(database: Scratch, trial: Trial, options: RowSource): Promise<AsOwner> {
+  const { migration, scope } = trial;
+  const { perTable: rows, seed } = options;
+  await fillTables(database, { rows, seed, ledger: scope.ledger });
+  const role = await makeOwner(database, options.role);
+  const contents = () => readContents(database, scope.ledger);
+  const before = await contents();
+  const steps: readonly Direction[] = isReversible(migration) ? ['up', 'down'] : ['up'];
+  const meant: Contents[] = [];
+  const failed = await database.rolledBack(async (inside) => {
+    for (const step of steps) {
+      const error = await taken(inside, migration, step);
+      if (error) return error;
+      meant.push(await contents());
+    }
+    return undefined;
+  });
+  if (failed && refusedInTransaction.includes(failed.code)) throw failed;
+  const findings: Finding[] = [];
+  for (const [at, step] of steps.slice(0, meant.length).entries()) {
+    const error = await database.atomic((inside) =>
+      asRole(inside, role, async () => taken(inside, migration, step)),
+    );
+    const hidden = await hiding(database, migration, step);
+    if (error) return { findings: [failure(migration, step, error, hidden, options.role)] };
+    findings.push(
+      ...shortfalls(migration, step, { before, meant: meant[at] ?? [], is: await contents() }, hidden),
+    );
+    if (findings.length > 0) return { findings };
+  }
+  return { findings };
+}
+
+const taken = (database: Scratch, migration: Migration, step: Direction): Promise<StepFailure | undefined> =>
+  database
+    .atomic((inside) => runFile(inside, migration[step] ?? migration.up))
+    .then(
+      () => undefined,
+      (error) => {
+        if (error instanceof StepFailure && !error.serverIsUnfit) return error;
+        throw error;
+      },
+    );
+
+/** Which policies hide rows of tables that a step names from their owner. */
+async function hiding(database: Scratch, migration: Migration, step: Direction): Promise<string> {
+  const sql = (migration[step] ?? migration.up).sql;
+  const forced = (await forcedPolicies(database)).filter(({ table }) => mentions(sql, table));
+  return forced
+    .map(({ schema, table, policies }) => {
+      const by = policies.length === 0 ? 'no policy' : policies.map((each) => `policy "${each}"`).join(', ');
+      return `${printName({ schema, name: table })} forces row security on its owner (${by})`;
+    })
+    .join(', ');
+}
+
+const who = (role: string | undefined): string =>
+  role === undefined ? 'an ordinary owner of the tables' : `the role ${role}`;
+
+/** Without a role in the settings nobody knows which rights production's has, besides that no superuser is bound by a policy. */
+function failure(
+  migration: Migration,
+  step: Direction,
+  { reason, file, line, code }: StepFailure,
+  hidden: string,
+  role: string | undefined,
+): Finding {
+  const isOfRights = code === sqlState.insufficientPrivilege && hidden === '';
+  return foundAt(
+    'migration-fails-as-owner',
+    migration,
+    step,
+    undefined,
+    `fails when ${who(role)} runs it: ${reason}${hidden ? `; ${hidden}` : ''}`,
+    { file, line, ...(isOfRights && role === undefined ? { severity: 'warning' } : {}) },
+  );
+}
+
+/** What became of the rows by whoever is bound by no policy, and by the owner. */
+interface Twice {
+  readonly before: Contents;
+  readonly meant: Contents;
+  readonly is: Contents;
+}
+
+/** Only how many rows and values there are, and how many are others, is compared: some may be drawn by chance. */
+function shortfalls(
+  migration: Migration,
+  step: Direction,
+  { before, meant, is }: Twice,
+  hidden: string,
+): Finding[] {
+  const said = (about: Identity, what: string): Finding =>
+    foundAt(
+      'migration-hidden-rows',
+      migration,
+      step,
+      about,
+      `${what} when an ordinary owner of the tables runs it${hidden ? `: ${hidden}` : ''}`,
+    );
+  return meant.flatMap((table): Finding[] => {
+    const now = counterpart(table, is);
+    if (!now) return [];
+    const { schema, table: name } = table;
+    if (now.rows.length !== table.rows.length)
+      return [
+        said(
+          { kind: 'table', schema, name },
+          `leaves ${counted(now.rows.length, 'row')} in ${printName({ schema, name })}, not ${table.rows.length},`,
+        ),
+      ];
+    const column = table.columns.find(
+      (each) => workOn(before, table, each.name) !== workOn(before, now, each.name),
+    );
+    if (!column) return [];
+    const place = { schema, table: name, name: column.name };
+    return [said({ kind: 'column', ...place }, `leaves values of ${printName(place)} as they were`)];
+  });
+}
+
+/** How many values a column has, and how many are others than before. */
+function workOn(before: Contents, table: TableContents, name: string): string {
+  const at = table.columns.findIndex((each) => each.name === name);
+  const held = table.rows.filter((row) => row[at] !== null && row[at] !== undefined).length;
+  const old = counterpart(table, before);
+  const column = table.columns[at];
+  const earlier = old && column && counterColumn(column, table, old);
+  if (!old || !earlier) return `${held}`;
+  const [change] = rowChangesBetween([old], [table]);
+  return `${held} ${change?.changed.find((each) => each.column === earlier.name)?.count ?? 0}`;
+}
