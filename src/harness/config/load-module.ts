@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Jiti } from 'jiti';
@@ -63,7 +64,17 @@ const importOf = (file: string): Promise<Exports> =>
     .catch((error: unknown) => {
       if (!/of null \(reading 'then'\)/.test(String(error))) throw error;
       return jitiFor(file, false).import<Exports>(file);
-    });
+    })
+    .then((exports) => commonJsOf(file) ?? exports);
+
+/**
+ * All that a module of CommonJS exports: Node's `import` of one shows the names that it finds in the text (its manual,
+ * "CommonJS Namespaces"). Nothing for any other module.
+ */
+function commonJsOf(file: string): Exports | undefined {
+  const exports: unknown = createRequire(file).cache[realpathSync(file)]?.exports;
+  return typeof exports === 'object' && exports !== null ? (exports as Exports) : undefined;
+}
 
 /** A tsconfig that extends what is not installed cannot be read whole: its own aliases stand. */
 function jitiFor(file: string, interopDefault: boolean): Jiti {

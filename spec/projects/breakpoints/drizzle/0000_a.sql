@@ -1,0 +1,3 @@
+CREATE TABLE "a" ("id" integer);--> statement-breakpoint
+ALTER TABLE "a" ADD COLUMN "n" text;
+--> statement-breakpoint

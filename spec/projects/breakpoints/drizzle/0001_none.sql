@@ -1,0 +1,2 @@
+CREATE TABLE "b" ("id" integer);
+ALTER TABLE "a" ADD COLUMN "m" text;

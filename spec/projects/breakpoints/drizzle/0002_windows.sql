@@ -1,0 +1,5 @@
+-- the default, in the end
+--> statement-breakpoint
+
+--> statement-breakpoint
+ALTER TABLE "a" ALTER COLUMN "m" SET DEFAULT '-- none';

@@ -1,0 +1,3 @@
+const a = require('./a.js');
+const b = require('./b.js');
+module.exports = { a: a.default, b: b.default };

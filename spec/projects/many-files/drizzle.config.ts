@@ -1,0 +1,1 @@
+export default { dialect: 'postgresql', schema: ['./db/one.ts', './db/t*.ts'], out: './drizzle' };

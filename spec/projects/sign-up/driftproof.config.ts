@@ -1,0 +1,1 @@
+export default { prelude: ['platform.sql'] };

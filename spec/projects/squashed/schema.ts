@@ -1,0 +1,3 @@
+import * as d from 'drizzle-orm/pg-core';
+
+export const a = d.pgTable('a', { id: d.integer(), n: d.integer() });

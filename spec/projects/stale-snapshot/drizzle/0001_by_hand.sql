@@ -1,0 +1,3 @@
+CREATE TABLE "b" ("id" integer);
+--> statement-breakpoint
+CREATE INDEX "b_id" ON "b" ("id");

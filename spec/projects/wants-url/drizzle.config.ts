@@ -1,0 +1,3 @@
+import { url } from './env';
+
+export default { dialect: 'postgresql', schema: './schema.ts', out: './drizzle', dbCredentials: { url } };
