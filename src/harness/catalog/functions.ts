@@ -1,4 +1,4 @@
-import { catalogQuery, inUserSchema, notOfExtension, printed } from './catalog-query.ts';
+import { catalogQuery, inUserSchema, printed } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { type InSchema, placeOf } from './reading.ts';
@@ -99,7 +99,7 @@ SELECT p.oid, p.pronamespace AS schema, p.proname AS name,
   p.probin AS library, ${aggregate} AS aggregate
 FROM pg_proc p
 JOIN pg_language l ON l.oid = p.prolang
-WHERE ${inUserSchema('p.pronamespace')} AND ${notOfExtension('pg_proc', 'p.oid')}
+WHERE ${inUserSchema('p.pronamespace')}
   AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_catalog.pg_proc'::regclass
     AND i.objid = p.oid AND i.deptype = 'i')`);
 

@@ -40,7 +40,7 @@ export const indexes = family(
   indexRows,
   (row, reading) => {
     const [table, own] = [ownRelation(reading, row.relation, 'rpm'), reading.relations.get(row.oid)];
-    if (!table || !own || own.isMember || ofConstraints(reading).has(row.oid)) return undefined;
+    if (!table || !own || ofConstraints(reading).has(row.oid)) return undefined;
     return {
       id: { kind: 'index', schema: table.schema, table: table.name, name: own.name },
       attributes: {

@@ -6,6 +6,7 @@ import { check, exclusion, foreignKey, primaryKey, unique } from './constraint-k
 import { setting } from './database-settings.ts';
 import { domain } from './domains.ts';
 import { enumeration } from './enums.ts';
+import { extensionMember } from './extension-member.ts';
 import { extension } from './extensions.ts';
 import { routine } from './functions.ts';
 import { index } from './indexes.ts';
@@ -44,6 +45,7 @@ export const factsOfKinds = {
   trigger,
   function: routine,
   extension,
+  'extension-member': extensionMember,
   rule,
   setting,
   unmodeled: unmodeledObject,

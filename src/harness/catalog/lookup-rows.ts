@@ -25,9 +25,14 @@ WHERE objoid >= 16384
  * The members of extensions: they carry deptype `e`. An oid alone names nothing, since oids repeat between catalogs
  * (Postgres manual, "pg_depend").
  */
-export const memberRows = catalogQuery<{ readonly catalog: string; readonly oid: number }>(`
-SELECT classid::regclass::text AS catalog, objid AS oid FROM pg_depend
-WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'`);
+export const memberRows = catalogQuery<{
+  readonly catalog: string;
+  readonly oid: number;
+  readonly extension: string;
+}>(`
+SELECT d.classid::regclass::text AS catalog, d.objid AS oid, e.extname AS extension
+FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+WHERE d.refclassid = 'pg_catalog.pg_extension'::regclass AND d.deptype = 'e'`);
 
 export const methodRows = catalogQuery<{
   readonly oid: number;

@@ -17,6 +17,8 @@ import type { Family } from './family.ts';
 import { functions } from './functions.ts';
 import { indexes } from './indexes.ts';
 import { lockedNow } from './lock-holders.ts';
+import { detailRows } from './member-details.ts';
+import { membersIn } from './members.ts';
 import { policies } from './policies.ts';
 import { lookups, readingOf } from './reading.ts';
 import { schemas } from './schemas.ts';
@@ -26,7 +28,8 @@ import { rules, triggers } from './triggers.ts';
 import { unmodeled } from './unmodeled.ts';
 import { materializedViews, views } from './views.ts';
 
-const families: readonly Family[] = [
+/** What can belong to an extension, or is part of what does. */
+const memberFamilies: readonly Family[] = [
   schemas,
   tables,
   columns,
@@ -43,18 +46,18 @@ const families: readonly Family[] = [
   triggers,
   rules,
   functions,
-  extensions,
-  settings,
   unmodeled,
 ];
 
+const families: readonly Family[] = [...memberFamilies, extensions, settings];
+
 /** Everything that a reading asks, each once. */
 const statements: readonly CatalogQuery[] = [
-  ...new Set([...lookups, ...families.flatMap((family) => family.statements)]),
+  ...new Set([...lookups, detailRows, ...families.flatMap((family) => family.statements)]),
 ];
 
 /** Tells readers apart: catalogs that another reader made are not comparable. Raise the number when a row comes to mean something else. */
-export const readerVersion = ['2', ...statements.map(({ sql }) => sql)].join('\n');
+export const readerVersion = ['3', ...statements.map(({ sql }) => sql)].join('\n');
 
 const serverFacts = `
 SELECT current_setting('server_version_num')::int AS "versionNumber", current_setting('server_version') AS version,
@@ -74,10 +77,12 @@ export const readCatalog = async (snapshot: Snapshot): Promise<Catalog> =>
 export async function readCatalogWith(snapshot: Snapshot, ...besides: readonly string[]) {
   const asked = [serverFacts, ...statements.map(({ sql }) => sql)];
   const [facts = [], ...answers] = await snapshot.query(...asked, ...besides);
-  const reading = readingOf(new Map(statements.map((statement, at) => [statement, answers[at] ?? []])));
+  const given = new Map(statements.map((statement, at) => [statement, answers[at] ?? []]));
+  const reading = readingOf(given);
   const objects = families.flatMap(({ toObjects }) => toObjects(reading));
+  const members = membersIn(readingOf(given, 'members'), memberFamilies);
   return {
-    catalog: catalogOf(toServerFacts(facts), objects),
+    catalog: catalogOf(toServerFacts(facts), [...objects, ...members]),
     answers: answers.slice(statements.length),
   };
 }

@@ -29,11 +29,17 @@ export interface Reading {
   /** Without the database's own, which is written as 0. */
   readonly tablespaces: ReadonlyMap<number, { readonly name: string }>;
   comment(catalog: string, oid: number, part?: number): string | null;
-  isMember(catalog: string, oid: number): boolean;
+  /** Whether something is not what this reading is about: users' own, or what belongs to extensions. */
+  isLeftOut(catalog: string, oid: number): boolean;
+  /** What something lies in: a schema, or the extension that it belongs to. */
+  home(catalog: string, oid: number, schema: number): Identity;
 }
 
+/** Whose objects a reading is about. */
+export type Whose = 'own' | 'members';
+
 /** Puts the answers of one reading in order. */
-export function readingOf(answers: ReadonlyMap<CatalogQuery, readonly Row[]>): Reading {
+export function readingOf(answers: ReadonlyMap<CatalogQuery, readonly Row[]>, whose: Whose = 'own'): Reading {
   const rows = <R>(statement: CatalogQuery<R>): readonly R[] => {
     const found = answers.get(statement);
     if (!found) throw new Error(`was not asked: ${statement.sql}`);
@@ -43,13 +49,19 @@ export function readingOf(answers: ReadonlyMap<CatalogQuery, readonly Row[]>): R
   const members = byCatalog(rows(memberRows), ({ oid }) => oid);
   const schemas = byOid(rows(schemaRows));
   const schema = (oid: number): string => schemas.get(oid)?.name ?? '';
-  const isMember = (catalog: string, oid: number): boolean => members.get(catalog)?.has(oid) ?? false;
+  const isLeftOut = (catalog: string, oid: number): boolean =>
+    (members.get(catalog)?.has(oid) ?? false) === (whose === 'own');
+  const home = (catalog: string, oid: number, namespace: number): Identity => {
+    const extension = members.get(catalog)?.get(oid)?.extension;
+    return extension === undefined ? schemaId(schema(namespace)) : { kind: 'extension', name: extension };
+  };
   const relation = (row: RelationRow): Relation => ({
     oid: row.oid,
     schema: schema(row.schema),
     name: row.name,
     id: relationIdentity(row.kind, schema(row.schema), row.name),
-    isMember: isMember('pg_class', row.oid),
+    isLeftOut: isLeftOut('pg_class', row.oid),
+    home: home('pg_class', row.oid, row.schema),
     row,
   });
   return {
@@ -61,7 +73,8 @@ export function readingOf(answers: ReadonlyMap<CatalogQuery, readonly Row[]>): R
     methods: byOid(rows(methodRows)),
     tablespaces: byOid(rows(tablespaceRows)),
     comment: (catalog, oid, part = 0) => comments.get(catalog)?.get(partKey(oid, part))?.text ?? null,
-    isMember,
+    isLeftOut,
+    home,
   };
 }
 
@@ -106,10 +119,10 @@ export function perReading<T extends object>(make: (reading: Reading) => T): (re
   };
 }
 
-/** A relation of users that stands for itself: of one of some kinds (pg_class.relkind), no partition, of no extension. */
+/** A relation that stands for itself and is what the reading is about: of one of some kinds (pg_class.relkind), no partition. */
 export function ownRelation({ relations }: Reading, oid: number, kinds: string): Relation | undefined {
   const found = relations.get(oid);
-  return found && kinds.includes(found.row.kind) && !found.row.isPartition && !found.isMember
+  return found && kinds.includes(found.row.kind) && !found.row.isPartition && !found.isLeftOut
     ? found
     : undefined;
 }
@@ -156,15 +169,18 @@ export interface InSchema {
   readonly name: string;
 }
 
-/** The identity of something that lies in a schema, and that schema; nothing of what an extension brought. */
+/** The identity of something that lies in a schema, and its home; nothing of what the reading is not about. */
 export function placeOf(
-  { schema, isMember }: Reading,
+  { schema, isLeftOut, home }: Reading,
   kind: Kind,
   catalog: string,
   row: InSchema,
 ): { readonly id: Identity; readonly within: Identity } | undefined {
-  if (isMember(catalog, row.oid)) return undefined;
-  return { id: { kind, schema: schema(row.schema), name: row.name }, within: schemaId(schema(row.schema)) };
+  if (isLeftOut(catalog, row.oid)) return undefined;
+  return {
+    id: { kind, schema: schema(row.schema), name: row.name },
+    within: home(catalog, row.oid, row.schema),
+  };
 }
 
 export const schemaId = (name: string): Identity => ({ kind: 'schema', name });

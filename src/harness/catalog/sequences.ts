@@ -2,7 +2,7 @@ import { catalogQuery } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
 import { ownName } from './name-forms.ts';
-import { columnNames, ownRelation, schemaId } from './reading.ts';
+import { columnNames, ownRelation } from './reading.ts';
 
 export const sequence = kindFacts({
   changed: 'warning',
@@ -72,7 +72,7 @@ export const sequences = family(
         ownedBy,
         comment: reading.comment('pg_class', relation),
       },
-      within: ownedBy ? { kind: 'column', ...ownedBy } : schemaId(own.schema),
+      within: ownedBy ? { kind: 'column', ...ownedBy } : own.home,
     };
   },
 );

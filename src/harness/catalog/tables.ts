@@ -9,7 +9,6 @@ import {
   ownRelation,
   perReading,
   type Reading,
-  schemaId,
   storageOptions,
   tablespaceOf,
 } from './reading.ts';
@@ -93,7 +92,7 @@ export const tables = family(
           tablespace: tablespaceOf(reading, own),
           comment: reading.comment('pg_class', oid),
         },
-        within: schemaId(own.schema),
+        within: own.home,
       }
     );
   },

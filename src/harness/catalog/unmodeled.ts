@@ -1,6 +1,8 @@
+import type { Identity } from '../model/identity.ts';
 import { catalogQuery } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts } from './kind.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * One kind of object: where it lives, if in a schema or on a table, and what it is called. Oids below 16384 belong
@@ -141,21 +143,33 @@ export const unmodeledObject = kindFacts({
  * What users made and the catalog has no family for. Only its being there is compared, and the report counts it. What
  * belongs to an extension is left out for all kinds at once.
  */
-export const unmodeled = family(
-  unmodeledObject,
-  unmodeledRows,
-  ({ what, catalog, oid, schema, relation, name }, reading) => {
-    if (schema !== null && !reading.isUserSchema(schema)) return undefined;
-    const table = reading.relations.get(relation ?? 0);
-    if (table?.row.isPartition || (catalog !== null && reading.isMember(catalog, oid))) return undefined;
-    return {
-      id: {
-        kind: 'unmodeled',
-        ...(schema === null ? {} : { schema: reading.schema(schema) }),
-        ...(table ? { table: table.name } : {}),
-        name: `${what} ${name}`.trimEnd(),
-      },
-      attributes: { what },
-    };
-  },
-);
+export const unmodeled = family(unmodeledObject, unmodeledRows, (row, reading) => {
+  const id = unmodeledId(row, reading);
+  const home = reading.home(row.catalog ?? '', row.oid, row.schema ?? 0);
+  return id && { id, attributes: { what: row.what }, ...(home.kind === 'extension' ? { within: home } : {}) };
+});
+
+/** What the object of a row is called; nothing where the reading is not about it. */
+function unmodeledId(
+  { what, catalog, oid, schema, relation, name }: UnmodeledRow,
+  reading: Reading,
+): Identity | undefined {
+  if (schema !== null && !reading.isUserSchema(schema)) return undefined;
+  const table = reading.relations.get(relation ?? 0);
+  if (table?.row.isPartition || reading.isLeftOut(catalog ?? '', oid)) return undefined;
+  return {
+    kind: 'unmodeled',
+    ...(schema === null ? {} : { schema: reading.schema(schema) }),
+    ...(table ? { table: table.name } : {}),
+    name: `${what} ${name}`.trimEnd(),
+  };
+}
+
+/** The same objects with their oids, which no catalog holds. */
+export const unmodeledByOid = (
+  reading: Reading,
+): { readonly id: Identity; readonly catalog: string; readonly oid: number }[] =>
+  reading.rows(unmodeledRows).flatMap((row) => {
+    const id = unmodeledId(row, reading);
+    return id && row.catalog !== null ? { id, catalog: row.catalog, oid: row.oid } : [];
+  });

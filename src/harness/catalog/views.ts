@@ -1,14 +1,7 @@
-import { catalogQuery, inUserSchema, notOfExtension, printed } from './catalog-query.ts';
+import { catalogQuery, inUserSchema, printed } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
-import {
-  accessMethod,
-  columnComments,
-  ownRelation,
-  schemaId,
-  storageOptions,
-  tablespaceOf,
-} from './reading.ts';
+import { accessMethod, columnComments, ownRelation, storageOptions, tablespaceOf } from './reading.ts';
 
 export const view = kindFacts({
   attributes: {
@@ -32,11 +25,10 @@ export const materializedView = kindFacts({
   },
 });
 
-/** Without the semicolon, a printed definition can stand in another statement. What is an extension's is not printed. */
+/** Without the semicolon, a printed definition can stand in another statement. */
 const viewRows = catalogQuery<{ readonly relation: number; readonly definition: string }>(`
 SELECT c.oid AS relation, ${printed("btrim(pg_get_viewdef(c.oid), E' ;\\n')")} AS definition
-FROM pg_class c WHERE c.relkind IN ('v', 'm') AND ${inUserSchema('c.relnamespace')} AND c.relpersistence <> 't'
-  AND ${notOfExtension('pg_class', 'c.oid')}`);
+FROM pg_class c WHERE c.relkind IN ('v', 'm') AND ${inUserSchema('c.relnamespace')} AND c.relpersistence <> 't'`);
 
 /** security_invoker, security_barrier and check_option are storage parameters; a column of a view can have a default. */
 export const views = family(view, viewRows, ({ relation, definition }, reading) => {
@@ -53,7 +45,7 @@ export const views = family(view, viewRows, ({ relation, definition }, reading) 
         columnComments: columnComments(reading, relation),
         comment: reading.comment('pg_class', relation),
       },
-      within: schemaId(own.schema),
+      within: own.home,
     }
   );
 });
@@ -73,7 +65,7 @@ export const materializedViews = family(materializedView, viewRows, ({ relation,
         columnComments: columnComments(reading, relation),
         comment: reading.comment('pg_class', relation),
       },
-      within: schemaId(own.schema),
+      within: own.home,
     }
   );
 });

@@ -1,8 +1,15 @@
 import { isUndeclarable } from '../catalog/declarable.ts';
-import { inScope } from '../catalog/scope.ts';
+import { inScope, isInScope } from '../catalog/scope.ts';
 import { rolesIn } from '../catalog/server-roles.ts';
+import { sidesWith } from '../checks/compare/blame.ts';
 import { withRefused } from '../checks/compare/refused.ts';
 import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
+import {
+  compareMembers,
+  type MemberFindings,
+  memberBlame,
+  withoutMembers,
+} from '../checks/drift/extension-members.ts';
 import {
   drift as findDrift,
   isWithin,
@@ -17,6 +24,8 @@ import { declaredRoles } from '../config/managed-roles.ts';
 import { type Project, schemaShown } from '../config/project.ts';
 import type { Declaration } from '../declared/declare.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
+import type { Difference } from '../diff/diff.ts';
+import type { WithScratch } from '../equivalence/answers.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import { counted } from '../model/counted.ts';
@@ -27,6 +36,7 @@ import type { Question, Report, Verdict } from '../model/report.ts';
 import { ServerFailure } from '../postgres/errors.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
 import { StepFailure } from '../runner/failure.ts';
+import { extensionsOn } from './bring-extensions.ts';
 import { type Context, migrationsOf, whyNoHistory } from './context.ts';
 import { comparedWith, scratchAt } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
@@ -58,7 +68,7 @@ export async function drift(given: Context): Promise<Partial<Report>> {
     roles: given.project.managesRole ? await rolesIn(live) : [],
   }));
   const context = onPlatformOf(given, read.roles);
-  const state = { ...read, catalog: inScope(read.whole, context.scope) };
+  const state = { ...read, catalog: withoutMembers(inScope(read.whole, context.scope)) };
   refuseNothing(state);
   const report = async (getScratch: GetScratch): Promise<Partial<Report>> => {
     const part = await comparedPart(context, state, getScratch);
@@ -155,7 +165,7 @@ async function againstMigrations(
 ): Promise<Partial<Report>> {
   const { scope, project, settings, notes } = context;
   const compared = await comparedWith(context, live, getScratch);
-  const { migrations, timeline, whole, kind, stopped, answers, state } = compared;
+  const { migrations, timeline, whole, kind, stopped, isOurs, answers, state } = compared;
   const { catalog } = state;
   const place = { scope, configFile: project.configFile, settings };
   if (stopped && !(await isWithin(state, migrations, timeline, place))) throw stopped.error;
@@ -181,6 +191,13 @@ async function againstMigrations(
   });
   for (const remark of remarks) notes.note(remark);
   const sides = await sidesOf(state, migrations, timeline, place);
+  const expected = catalogAfter(whole, sides.count);
+  const later = catalogAfter(whole, migrations.length);
+  const members = await membersPart(context, live, isOurs, getScratch, {
+    expected,
+    withExpected: scratch(sides.count),
+    isPending: (each) => sidesWith(later, each, 'actual') && !sidesWith(expected, each, 'actual'),
+  });
   const plan = context.options.plan
     ? await scratch(sides.count)(async (target) =>
         planned(context, {
@@ -189,6 +206,7 @@ async function againstMigrations(
           target,
           databases: await getScratch(),
           concerns: ({ server, objects }) => ({ server, objects: objects.filter(answers) }),
+          besides: members.findings,
         }),
       )
     : undefined;
@@ -199,17 +217,51 @@ async function againstMigrations(
       ...notCompared(catalog, live.grants),
       ...notKept(sides.which),
       ...ofNobody(live.whole, [...catalog.objects, ...whole.empty]),
+      ...members.notCompared,
     ],
     objects: catalog.objects.length,
     verdicts: [
       {
         question: 'migrations ↔ database',
-        findings: [...findings, ...(stopped ? [pendingFails(stopped)] : [])],
+        findings: [...findings, ...members.findings, ...(stopped ? [pendingFails(stopped)] : [])],
+        unanswered: members.unanswered,
         compared: `the database as of ${upTo ?? 'no migration'}`,
       },
     ],
   };
 }
+
+/** What the migrations leave of extensions, where there are any. */
+interface OfMigrations {
+  readonly expected: Catalog;
+  readonly withExpected: WithScratch;
+  readonly isPending: (difference: Difference) => boolean;
+}
+
+interface MembersPart extends MemberFindings {
+  readonly unanswered: readonly Finding[];
+}
+
+/** Are the extensions of a database what they bring by themselves, or the migrations made of them? */
+async function membersPart(
+  context: Context,
+  { whole }: Pick<LiveState, 'whole'>,
+  answers: (object: CatalogObject) => boolean,
+  getScratch: GetScratch,
+  migrations?: OfMigrations,
+): Promise<MembersPart> {
+  const compared = await compareMembers(
+    { expected: migrations?.expected, live: whole, answers },
+    { ...extensionsOn(context, getScratch), withExpected: migrations?.withExpected ?? nowhere },
+    memberBlame(migrations?.isPending),
+  ).catch((error) => error);
+  if (!(compared instanceof Error)) return { ...compared, unanswered: [] };
+  const question = migrations ? 'migrations ↔ database' : 'schema ↔ database';
+  return { findings: [], notCompared: [], unanswered: [couldNotTell(question, compared, 'database')] };
+}
+
+/** Where nothing is expected of anything. */
+const nowhere: WithScratch = () => Promise.reject(new Error('there is nothing to parse'));
 
 async function againstSchema(
   context: Context,
@@ -224,7 +276,7 @@ async function againstSchema(
 
 async function schemaPart(
   context: Context,
-  { catalog, edges }: LiveState,
+  { catalog, whole, edges, grants }: LiveState,
   getScratch: GetScratch,
   files: string,
 ): Promise<Partial<Report>> {
@@ -233,6 +285,8 @@ async function schemaPart(
   const locate = await schemaLocator(project);
   const compared = await schemaAlone(declared.catalog, catalog, (use) => use(declared.database), locate);
   const { findings, unanswered } = withRefused('schema ↔ database', declared.refused, compared, locate);
+  const isOurs = isInScope(context.scope);
+  const members = await membersPart(context, { whole }, isOurs, getScratch);
   const plan = context.options.plan
     ? await planned(context, {
         live: { catalog, edges },
@@ -241,11 +295,20 @@ async function schemaPart(
         databases: await getScratch(),
         concerns: (each) => inScope(each, context.scope),
         isLeft: isUndeclarable,
+        besides: members.findings,
       })
     : undefined;
   return {
     ...(plan ? { plan } : {}),
     servers: [{ kind: (await getScratch()).server.kind, facts: declared.catalog.server }],
-    verdicts: [{ question: 'schema ↔ database', findings, unanswered, compared: files }],
+    notCompared: [...notCompared(catalog, grants), ...members.notCompared],
+    verdicts: [
+      {
+        question: 'schema ↔ database',
+        findings: [...findings, ...members.findings],
+        unanswered: [...unanswered, ...members.unanswered],
+        compared: files,
+      },
+    ],
   };
 }

@@ -1,4 +1,5 @@
 import { answersFor, wholeOf } from '../catalog/scope.ts';
+import { isMember } from '../checks/drift/extension-members.ts';
 import type { LiveState } from '../checks/drift/live-state.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
 import { cacheFolder } from '../history/cache-folder.ts';
@@ -49,6 +50,8 @@ export interface Compared extends Expected {
   /** All that the migrations build. */
   readonly whole: Timeline;
   /** Whether the project answers for an object. */
+  readonly isOurs: (object: CatalogObject) => boolean;
+  /** The same of what is compared by itself: members of extensions are compared as such. */
   readonly answers: (object: CatalogObject) => boolean;
   readonly state: LiveState;
 }
@@ -60,9 +63,17 @@ export async function comparedWith(
   getScratch: () => Promise<ScratchDatabases>,
 ): Promise<Compared> {
   const { timeline: whole, ...expected } = await expectedOf(context, getScratch);
-  const answers = answersFor(context.scope, touchedIn(whole));
+  const isOurs = answersFor(context.scope, touchedIn(whole));
+  const answers = (object: CatalogObject): boolean => isOurs(object) && !isMember(object);
   const catalog = { ...live.whole, objects: live.whole.objects.filter(answers) };
-  return { ...expected, whole, timeline: timelineOf(whole, answers), answers, state: { ...live, catalog } };
+  return {
+    ...expected,
+    whole,
+    timeline: timelineOf(whole, answers),
+    isOurs,
+    answers,
+    state: { ...live, catalog },
+  };
 }
 
 /** Creates, once for each count, scratch databases with the first `count` migrations applied. */

@@ -4,8 +4,10 @@ import { judge } from '../checks/compare/judge.ts';
 import { byHand } from '../checks/drift/drift-words.ts';
 import type { Difference } from '../diff/diff.ts';
 import type { Catalog } from '../model/catalog.ts';
+import type { Finding } from '../model/finding.ts';
 import type { PlanReport, StatementReport } from '../model/plan-report.ts';
 import { align } from '../plan/align.ts';
+import { notPlanned } from '../plan/plan-between.ts';
 import { tryPlan } from '../plan/prove.ts';
 import { type PlanSide, readSide } from '../plan/read-side.ts';
 import { preamble, type TriedStatement } from '../plan/script.ts';
@@ -26,6 +28,8 @@ export interface Wanted {
   readonly concerns: (catalog: Catalog) => Catalog;
   /** What differs and is not to be changed. */
   readonly isLeft?: (difference: Difference) => boolean;
+  /** What else is wrong, that no plan is made for. */
+  readonly besides?: readonly Finding[];
 }
 
 /** How many rows tables get when a plan is tried, and from which seed: the same plan is printed each time. */
@@ -34,11 +38,14 @@ const rowsOfTrial = { perTable: 20, seed: 1 };
 /** The statements that make a live database what it should be, tried on copies of what it should be. */
 export async function planForLive(
   context: Context,
-  { live, upTo, target, databases, concerns, isLeft = () => false }: Wanted,
+  { live, upTo, target, databases, concerns, isLeft = () => false, besides = [] }: Wanted,
 ): Promise<PlanReport> {
   const { settings, environment, scope } = context;
   const today = environment.now().toISOString().slice(0, 10);
   const { isAccepted } = accepting(settings, 'drift', today);
+  const left = besides
+    .filter((each) => !isAccepted(each))
+    .map(({ object, attribute = null }) => ({ object, attribute, reason: notPlanned }));
   const expected = await readSide(target, concerns);
   const from = await align(
     live,
@@ -54,18 +61,21 @@ export async function planForLive(
     preamble,
   };
   if (from.differences.length === 0)
-    return { ...facts, statements: [], safe: 0, unplanned: [], unfilled: [] };
+    return { ...facts, statements: [], safe: 0, unplanned: left, unfilled: [] };
   const rows = { ...rowsOfTrial, ledger: scope.ledger };
   const plan = await tryPlan(from, expected, { target, databases, concerns, rows });
   return {
     ...facts,
     statements: plan.statements.map(toReport),
     safe: plan.safe,
-    unplanned: plan.unplanned.map(({ about, attribute = null, reason }) => ({
-      object: about,
-      attribute,
-      reason,
-    })),
+    unplanned: [
+      ...plan.unplanned.map(({ about, attribute = null, reason }) => ({
+        object: about,
+        attribute,
+        reason,
+      })),
+      ...left,
+    ],
     unfilled: plan.unfilled,
   };
 }

@@ -16,7 +16,11 @@ export function notCompared({ objects }: Catalog, grants = 0): string[] {
 /** What a database holds in no schema and nothing `expected` accounts for: it is the platform's, or nobody knows whose. */
 export function ofNobody({ objects }: Catalog, expected: readonly CatalogObject[]): string[] {
   const known = new Set(expected.map(({ id }) => keyOf(id)));
-  const kinds = counted(objects.filter((each) => isInNoSchema(each) && !known.has(keyOf(each.id))));
+  const kinds = counted(
+    objects.filter(
+      (each) => isInNoSchema(each) && each.id.kind !== 'extension-member' && !known.has(keyOf(each.id)),
+    ),
+  );
   return kinds === '' ? [] : [`in no schema, and not made by a migration: ${kinds}`];
 }
 

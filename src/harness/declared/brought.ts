@@ -1,7 +1,7 @@
 import { asDeclarable } from '../catalog/declarable.ts';
 import type { Definition } from '../catalog/definitions.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { quoteName } from '../postgres/connection.ts';
+import { quoteName, quoteText } from '../postgres/connection.ts';
 import { escapePattern } from '../sql/text-positions.ts';
 import type { ExistingView } from './existing-views.ts';
 
@@ -68,6 +68,7 @@ export const namedIn = (statements: readonly string[], { needed }: Brought): str
 
 const createSchema = (name: string): string => `CREATE SCHEMA IF NOT EXISTS ${quoteName(name)}`;
 
-const createExtension = (name: string, schema: string): string =>
+/** SQL: creates an extension in a schema, in the version that the server takes by default, or in that one. */
+export const createExtension = (name: string, schema: string, version?: string): string =>
   `${schema.startsWith('pg_') ? '' : `${createSchema(schema)}; `}` +
-  `CREATE EXTENSION IF NOT EXISTS ${quoteName(name)} SCHEMA ${quoteName(schema)}`;
+  `CREATE EXTENSION IF NOT EXISTS ${quoteName(name)} SCHEMA ${quoteName(schema)}${version === undefined ? '' : ` VERSION ${quoteText(version)}`}`;

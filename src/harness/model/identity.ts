@@ -20,6 +20,7 @@ export const kinds = [
   'trigger',
   'function',
   'extension',
+  'extension-member',
   'rule',
   'setting',
   'migration',
@@ -49,7 +50,7 @@ export const nameKey = ({ schema = '', table = '', name }: Name): string =>
   JSON.stringify([schema, table, name]);
 
 /** Kinds that are called by something else than an identifier. */
-const composed: readonly Kind[] = ['setting', 'migration', 'unmodeled'];
+const composed: readonly Kind[] = ['setting', 'migration', 'extension-member', 'unmodeled'];
 
 /** For people: `column public.output_asset.is_removed`; parts that need quoting in SQL are quoted. */
 export function printIdentity({ kind, arguments: list, role, ...name }: Identity): string {

@@ -8,6 +8,9 @@ import { inOrder } from './order.ts';
 import { type Change, type Side, type Sql, statement } from './plan-family.ts';
 import type { Plan, PlannedStatement, Unplanned } from './planned-statement.ts';
 
+/** Why a difference is left to people. */
+export const notPlanned = 'no plan is made for this kind';
+
 /** What is to be done with each object, by key; an object that is recreated is dropped and made. */
 interface Work {
   readonly drops: Map<string, CatalogObject>;
@@ -65,7 +68,7 @@ function changesBetween(before: Side, after: Side, { drops, creates, unplanned }
   for (const difference of diff(after.objects, before.objects)) {
     const key = keyOf(difference.object.id);
     if (!familyOf(difference.object.id.kind))
-      unplanned.push({ about: difference.object.id, reason: 'no plan is made for this kind' });
+      unplanned.push({ about: difference.object.id, reason: notPlanned });
     else if (difference.type === 'missing') creates.set(key, difference.object);
     else if (difference.type === 'extra') drops.set(key, difference.object);
     else if (difference.type === 'changed') {
