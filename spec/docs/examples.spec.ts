@@ -4,8 +4,8 @@ import { onSuiteServer, runCli } from '../support/cli.ts';
 import { notPrinted, outputOf, readPage, tableIn } from './markdown.ts';
 
 it('docs/cost.md shows what a migration costs', async () => {
-  const { stdout } = await runCli(['verify', ...onSuiteServer()]);
-  const example = outputOf(readPage('docs/cost.md'), 'npx driftproof verify --server embedded');
+  const { stdout } = await runCli(['verify', '--verbose', ...onSuiteServer()]);
+  const example = outputOf(readPage('docs/cost.md'), 'npx driftproof verify --server embedded --verbose');
   expect(example.split('\n').length).toBeGreaterThan(10);
   expect(notPrinted(example, stdout), stdout).toBeUndefined();
 }, 120_000);

@@ -47,6 +47,9 @@ export async function endBy(child: ChildProcess, signal: NodeJS.Signals): Promis
   return ended;
 }
 
+/** What goes on is said every few seconds: whether it is depends on how fast the machine is. */
+const byTheClock = /^driftproof: .* \(\d+ s\)\n/gm;
+
 /** Runs the command line to its end. */
 export async function runCli(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const child = startCli(args, options);
@@ -54,7 +57,7 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
   child.stdout?.on('data', (text) => (output.stdout += text));
   child.stderr?.on('data', (text) => (output.stderr += text));
   const code = await new Promise<number | null>((done) => child.on('close', done));
-  return { code, ...output };
+  return { code, stdout: output.stdout, stderr: output.stderr.replace(byTheClock, '') };
 }
 
 /** Lets a command make its scratch databases on the suite's own server. */

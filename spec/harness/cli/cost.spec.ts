@@ -28,7 +28,7 @@ const foundIn = async (settings: string) =>
 
 describe('verify shows what migrations cost', () => {
   it('as a table below each that touches older tables', async () => {
-    const { stdout } = await verify(undefined);
+    const { stdout } = await verify(undefined, '--verbose');
     const steady = stdout
       .replace(/ +\d+ ms/g, ' … ms')
       .replace(/ {2,}/g, '  ')
@@ -94,7 +94,9 @@ describe('verify shows what migrations cost', () => {
       ['ALTER TABLE note ADD size int NOT NULL;'],
     );
     const folder = await write({ ...configOf(schema), ...files });
-    const { stdout } = await runCli(['verify', '--rows', '0', ...onSuiteServer()], { cwd: folder });
+    const { stdout } = await runCli(['verify', '--rows', '0', '--verbose', ...onSuiteServer()], {
+      cwd: folder,
+    });
     expect(stdout).toContain(
       'cost of 0001_step not measured: its statements from line 1 on, with rows: column "size"',
     );

@@ -43,7 +43,7 @@ it('history exits 2 when a rule is broken, and names the place', async () => {
   files['0001_mood.sql'] = 'SELECT 1;\nCREATE TYPE (;';
   const ran = await runIn(await projectOf(files), 'history');
   expect(ran).toMatchObject({ code: 2, stderr: '' });
-  expect(ran.stdout).toMatch(/migration-syntax, culprit: migration, see .*0001_mood\.sql:2/);
+  expect(ran.stdout).toMatch(/^breaking migration-syntax culprit: migration\n.*\n {4}.*0001_mood\.sql:2$/m);
 });
 
 it.each<[string, Files, RegExp]>([

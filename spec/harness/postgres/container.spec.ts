@@ -10,7 +10,7 @@ describe('where no container engine answers', () => {
     expect(stderr).toMatch(
       /^driftproof: no container of postgres:18-alpine could be started: .*use --server embedded\n$/,
     );
-    expect(stdout).toMatch(/^✓ files: 9 migrations\n\n\? schema ↔ migrations: /m);
+    expect(stdout).toMatch(/^✓ files: 9 migrations\n\? schema ↔ migrations: /m);
     expect(code).toBe(1);
   });
 

@@ -240,7 +240,7 @@ describe('a history that needs to run statement by statement', () => {
       expect(code).toBe(2);
     }
     const { stdout } = await runCli(['verify', ...onSuiteServer()], { cwd: folder });
-    expect(stdout.match(/ms {2}statement by statement$/gm)).toHaveLength(3);
+    expect(stdout.match(/ms\n {4}runs statement by statement$/gm)).toHaveLength(3);
     expect(await found(folder, ['drift'], await migrated(folder))).toEqual([0]);
   });
 

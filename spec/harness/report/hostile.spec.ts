@@ -112,6 +112,24 @@ it('no text of others breaks out of its place, in any format', () => {
   fc.assert(property, parameters(runs));
 }, 300_000);
 
+it('a line diff holds lines of others behind its mark', () => {
+  const property = fc.property(hostileText, (text) => {
+    const report = reportWith('plain');
+    const [verdict] = report.verdicts;
+    const diff = { ...verdict?.findings[0], expected: `a\n${text}\nb`, actual: 'a\n' } as Finding;
+    const verdicts = [{ question: 'files', findings: [diff], compared: '' }] as const;
+    const lines = formats.text?.({ ...report, verdicts }, { color: false }).split('\n') ?? [];
+    const [first, last] = [
+      lines.findIndex((line) => line.startsWith('    | ')),
+      lines.indexOf('    plain:1'),
+    ];
+    expect(first).toBeGreaterThan(0);
+    expect(lines.slice(first, last).filter((line) => !line.startsWith('    | '))).toEqual([]);
+    expect(lines.filter((line) => isUnseen.test(line))).toEqual([]);
+  });
+  fc.assert(property, parameters(1000));
+}, 60_000);
+
 it('JSON holds every text as it was', () => {
   const property = fc.property(hostileText, (text) => {
     const [finding] = JSON.parse(formats.json?.(reportWith(text), { color: false }) ?? '').findings;
@@ -130,9 +148,10 @@ it('each thing that is said on standard error is one line', () => {
     const said: string[] = [];
     const stderr = { terminal, write: (line: string) => void said.push(line) };
     const io = { cwd: '', env: {}, now: () => new Date(), stdout: stderr, stderr };
-    const notes = notesOn(io, { quiet: false } as never);
+    const notes = notesOn(io, {});
     notes.note(text);
-    notes.progress(text);
+    if (terminal) notes.progress(text);
+    notes.end();
     const [note = '', progress = ''] = said.map((each) => each.replace(clearLine, ''));
     expect(note).toBe(lineOf(text));
     expect(note).toMatch(/^driftproof: [^\n]*\n$/);

@@ -101,7 +101,10 @@ function addCommand(
       wholeBetween(...ranges.timeout),
     )
     .option('--no-color', 'print without colors')
-    .option('--quiet', 'write only errors to standard error');
+    .addOption(
+      new Option('--quiet', 'print the verdict only, and only errors on standard error').conflicts('verbose'),
+    )
+    .option('--verbose', 'print infos and the cost of each statement too');
   if (live)
     command.option(
       '--url <url>',

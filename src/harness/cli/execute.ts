@@ -6,9 +6,9 @@ import { mapTexts } from '../model/map-texts.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import { findingsOf, type Report, unansweredIn } from '../model/report.ts';
 import { hideSecrets, keepSecretsIn } from '../model/secrets.ts';
+import { printUnanswered } from '../report/finding-lines.ts';
 import { failureFormats, formats } from '../report/formats.ts';
 import { planSql } from '../report/plan-sql.ts';
-import { printUnanswered } from '../report/text.ts';
 import type { CliOptions } from './cli-options.ts';
 import { askedIn, commandLine } from './command-line.ts';
 import { withEnvFile } from './env-file.ts';
@@ -16,18 +16,20 @@ import { exitCodes } from './exit-codes.ts';
 import { explain } from './explain.ts';
 import type { Io } from './io.ts';
 import { lineOf, notesOn } from './standard-error.ts';
+import { useColor } from './use-color.ts';
 
 /** Parses a command line, runs the command that it names and prints the report. Returns the exit code; never throws. */
 export async function execute(argv: readonly string[], io: Io): Promise<number> {
   keepSecretsIn(argv);
   let code: number = exitCodes.agrees;
   const program = commandLine(io, async (name, options) => {
+    const notes = notesOn(io, options);
     const report = await runCommand(
       name,
       await withEnvFile(io, options.envFile),
       { ...options, plan: options.sql !== undefined },
-      notesOn(io, options),
-    );
+      notes,
+    ).finally(notes.end);
     await print(report, options, io);
     code = codeOf(report, options);
   });
@@ -54,11 +56,19 @@ function codeOf(report: Report, { failOn, incomplete }: CliOptions): number {
 /** Prints a report, and on standard error why parts of it have no answer. */
 async function print(
   report: Report,
-  { format, output, color, sql, destructive = false }: CliOptions,
+  { format, output, color, sql, destructive = false, quiet = false, verbose = false, failOn }: CliOptions,
   io: Io,
 ): Promise<void> {
-  const useColor = color && output === undefined && io.stdout.terminal && !io.env.NO_COLOR;
-  await write(formats[format]?.(report, { color: useColor, destructive }) ?? '', output, io);
+  const isShown = output === undefined;
+  const printed = formats[format]?.(report, {
+    color: isShown && useColor(color, io),
+    width: isShown ? io.stdout.columns : undefined,
+    // What fails is shown.
+    verbose: verbose || failOn === 'info',
+    quiet,
+    destructive,
+  });
+  await write(printed ?? '', output, io);
   if (sql !== undefined) await write(planSql(report, { destructive }), sql, io);
   for (const finding of unansweredIn(report)) io.stderr.write(lineOf(printUnanswered(finding)));
 }

@@ -12,4 +12,6 @@ export interface Stream {
   write(text: string): void;
   /** Whether a person reads it as it comes. */
   readonly terminal: boolean;
+  /** How many columns a terminal has, while that is known. */
+  readonly columns?: number | undefined;
 }

@@ -36,9 +36,12 @@ async function leave(code: number): Promise<void> {
   writeOut('', () => exit(code));
 }
 
-const streamOf = ({ isTTY }: NodeJS.WriteStream, write: (text: string) => unknown): Stream => ({
+const streamOf = (stream: NodeJS.WriteStream, write: (text: string) => unknown): Stream => ({
   write: (text) => void (interrupted || write(text)),
-  terminal: isTTY === true,
+  terminal: stream.isTTY === true,
+  get columns() {
+    return stream.isTTY ? stream.columns : undefined;
+  },
 });
 
 type Done = (error?: Error | null) => void;

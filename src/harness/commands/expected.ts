@@ -8,6 +8,7 @@ import { type Migration, readMigrations } from '../history/migrations.ts';
 import { type Timeline, timelineOf, touchedIn } from '../history/timeline.ts';
 import { timelineFile } from '../history/timeline-cache.ts';
 import type { CatalogObject } from '../model/catalog.ts';
+import { counted } from '../model/counted.ts';
 import type { ServerReport } from '../model/report.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import { describeServerChoice } from '../postgres/server.ts';
@@ -29,7 +30,7 @@ export interface Expected {
  * cannot be read.
  */
 export async function expectedOf(
-  { environment, project, folder, scope, options, settings }: Context,
+  { environment, project, folder, scope, options, settings, notes }: Context,
   getScratch: () => Promise<ScratchDatabases>,
 ): Promise<Expected> {
   const migrations = await readMigrations(await folder());
@@ -40,6 +41,7 @@ export async function expectedOf(
   if (kept) return { migrations, timeline: kept, kind: 'cache' };
   const databases = await getScratch();
   const { replay } = await import('../runner/replay.ts');
+  notes.progress(`replaying ${counted(migrations.length, 'migration')}`);
   const replayed = await replay(await databases.create(), migrations, scope);
   if (file && !replayed.stopped) await keep(file, replayed.timeline);
   return { migrations, ...replayed, kind: databases.server.kind };

@@ -81,12 +81,10 @@ async function migrationsPart(
       scope: context.scope,
       ...triedWith(context, rows),
       schema: async (like) => schemaSide(context, folder, await schema(), databases, like),
-      onStep: (step) => {
-        context.notes.progress(`  ${step.tag}`);
-        onStep(step);
-      },
+      onStep,
+      onTry: ({ tag }, number, tried) =>
+        context.notes.progress(`${number} of ${history.migrations.length}, ${tag}: ${tried}`),
     });
-    context.notes.progress('');
     return toPart(found, databases, rows, context.options);
   };
   return withScratchDatabases(context, part, ({ unanswered }) => unanswered.length === 0);

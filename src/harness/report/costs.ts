@@ -1,7 +1,8 @@
 import { type Effect, printTable, type RowCounts, type StatementCost, shorten } from '../model/cost.ts';
+import type { Paper } from './paper.ts';
 
 /** The statements of one migration as a table, each with the safe way below it, if it needs one; no lines without statements. */
-export function costLines(costs: readonly StatementCost[], dim: (text: string) => string): string[] {
+export function costLines(costs: readonly StatementCost[], { colors: { dim }, wrap }: Paper): string[] {
   if (costs.length === 0) return [];
   const sizes = Math.max(...costs.map(({ times }) => times.length));
   const head =
@@ -13,8 +14,8 @@ export function costLines(costs: readonly StatementCost[], dim: (text: string) =
     const line = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
     const isLast = rows[at + 1]?.safeWay !== safeWay;
     return [
-      at === 0 ? dim(`    ${line}`.trimEnd()) : `    ${line}`.trimEnd(),
-      ...(safeWay && isLast ? [dim(`      → ${safeWay}`)] : []),
+      ...wrap(`    ${line}`.trimEnd(), 4).map(at === 0 ? dim : (each) => each),
+      ...(safeWay && isLast ? wrap(`      → ${safeWay}`).map(dim) : []),
     ];
   });
 }

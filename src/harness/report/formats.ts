@@ -1,15 +1,11 @@
-import type { Report } from '../model/report.ts';
 import { adoptionText } from './adoption-text.ts';
+import type { Format } from './format.ts';
 import { type Failure, json, jsonFailure } from './json.ts';
-import { planSql, type SqlOptions } from './plan-sql.ts';
+import { planSql } from './plan-sql.ts';
 import { text } from './text.ts';
 
-interface FormatOptions extends SqlOptions {
-  readonly color: boolean;
-}
-
 /** Every `--format`, by name: pure functions from a report to what is printed. */
-export const formats: Readonly<Record<string, (report: Report, options: FormatOptions) => string>> = {
+export const formats: Readonly<Record<string, Format>> = {
   text: (report, options) => {
     if (report.command === 'repair') return planSql(report, options);
     return report.adoption ? adoptionText(report.adoption, report.notCompared) : text(report, options);

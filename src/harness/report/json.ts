@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { findingsOf, type Report, type Verdict } from '../model/report.ts';
+import { printUnanswered } from './finding-lines.ts';
 import { summarize } from './summary.ts';
-import { printUnanswered } from './text.ts';
 import { tool } from './tool.ts';
 import { visibleJson } from './visible.ts';
 

@@ -1,53 +1,44 @@
-import pc from 'picocolors';
 import { counted } from '../model/counted.ts';
-import type { Finding, Severity, Source } from '../model/finding.ts';
 import { mapTexts } from '../model/map-texts.ts';
-import type {
-  MigrationState,
-  Mode,
-  Outcome,
-  Report,
-  ServerReport,
-  StatusLine,
-  StepReport,
-  Verdict,
-} from '../model/report.ts';
-import { costLines } from './costs.ts';
+import type { Report, ServerReport, Verdict } from '../model/report.ts';
+import { withDiffs } from './body-diff.ts';
+import { groupBlocks } from './finding-groups.ts';
+import type { FormatOptions } from './format.ts';
+import { type Paper, paperOf } from './paper.ts';
+import { statusLines, stepLines } from './step-lines.ts';
 import { summarize } from './summary.ts';
 import { visible, withoutCommands } from './visible.ts';
 
-export type Colors = ReturnType<typeof pc.createColors>;
+/** The report for people, its verdict first and last. Texts of others cannot break out of their place in it. */
+export function text(report: Report, options: FormatOptions): string {
+  const shown = mapTexts(withDiffs(report), visible);
+  const paper = paperOf(options);
+  const blocks = options.quiet ? [verdictLines(shown, paper)] : blocksOf(shown, paper, options);
+  const lines = blocks.filter((block) => block.length > 0).map((block) => `${block.join('\n')}\n`);
+  return withoutCommands(lines.join('\n'));
+}
 
-/** The report for people. Texts of others cannot break out of their place in it. */
-export const text = (report: Report, options: { readonly color: boolean }): string =>
-  withoutCommands(print(mapTexts(report, visible), options));
-
-function print(report: Report, { color }: { readonly color: boolean }): string {
-  const colors = pc.createColors(color);
-  const blocks = [
-    [`${colors.bold(`driftproof ${report.command}`)}${report.servers.map(serverLine).join('')}`],
+function blocksOf(report: Report, paper: Paper, { verbose = false }: FormatOptions): string[][] {
+  const { colors, wrap } = paper;
+  const groups = groupBlocks(report, paper, verbose).filter((block) => block.length > 0);
+  const last = verdictLines(report, paper);
+  return [
     [
-      ...report.steps.flatMap((step) => [
-        stepLine(step, widthOf(report.steps), colors),
-        ...costLines(step.costs, colors.dim),
-      ]),
-      ...seedLines(report, colors),
+      colors.bold(`driftproof ${report.command}`),
+      ...report.servers.flatMap((each) => wrap(serverLine(each))),
     ],
-    (report.migrationStatus ?? []).map((line) =>
-      statusLine(line, widthOf(report.migrationStatus ?? []), colors),
-    ),
-    ...report.verdicts.map((verdict) => verdictLines(verdict, colors)),
-    report.notCompared.map((sentence) => colors.dim(`  ${sentence}`)),
-    [closingLine(report, colors)],
+    last.slice(0, -1),
+    stepLines(report, paper, verbose),
+    statusLines(report.migrationStatus ?? [], paper),
+    ...groups,
+    report.notCompared.flatMap((sentence) => wrap(`  ${sentence}`).map(colors.dim)),
+    // After a pass the verdict still stands on the same screen.
+    summarize(report).breaking + summarize(report).warning > 0 ? last : last.slice(-1),
   ];
-  return blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => `${lines.join('\n')}\n`)
-    .join('\n');
 }
 
 const serverLine = ({ kind, facts, from }: ServerReport): string =>
-  `\n  ${names[kind]}${from === undefined ? '' : ` (by ${from})`}: Postgres ${facts.version}, ${facts.encoding}, collation ${facts.collation}, TimeZone ${facts.timeZone}`;
+  `  ${names[kind]}${from === undefined ? '' : ` (by ${from})`}: Postgres ${facts.version}, ${facts.encoding}, collation ${facts.collation}, TimeZone ${facts.timeZone}`;
 
 const names: Record<ServerReport['kind'], string> = {
   embedded: 'scratch server (embedded)',
@@ -57,102 +48,26 @@ const names: Record<ServerReport['kind'], string> = {
   live: 'live database',
 };
 
-const widthOf = (lines: readonly { readonly tag: string }[]): number =>
-  Math.max(...lines.map(({ tag }) => nameOf(tag).length));
+/** A line for each question, and one for all of them. */
+const verdictLines = (report: Report, paper: Paper): string[] => [
+  ...report.verdicts.flatMap((verdict) => verdictLine(verdict, paper)),
+  ...paper.wrap(closingLine(report, paper)),
+];
 
-/** A line begins with it: what could be taken for a line of ours is quoted. */
-const nameOf = (tag: string): string => (/^\w[\w.-]*$/.test(tag) ? tag : `"${tag}"`);
-
-function stepLine(
-  { tag, mode, up, down, reapply, rows, irreversible, ms }: StepReport,
-  width: number,
-  colors: Colors,
-): string {
-  const back =
-    irreversible === undefined
-      ? [`down leaves no trace ${mark(down, colors)}`, `reapply ${mark(reapply, colors)}`]
-      : [`irreversible: ${irreversible || 'no reason given'}`];
-  const parts = [`up ${mark(up, colors)}`, ...back, `keeps rows ${mark(rows, colors)}`];
-  return `  ${nameOf(tag).padEnd(width)}  ${parts.join('  ')}  ${colors.dim(`${String(ms).padStart(5)} ms${mode === null ? '' : modes[mode]}`)}`;
+function verdictLine(verdict: Verdict, { colors, wrap }: Paper): string[] {
+  const { question, compared } = verdict;
+  return wrap(`${answerOf(verdict, colors)} ${colors.bold(question)}: ${compared}`);
 }
 
-/** How to repeat a run whose rows have found something. */
-const seedLines = ({ steps, rows }: Report, colors: Colors): string[] =>
-  rows && steps.some((step) => step.rows === 'fails')
-    ? [colors.dim(`  to repeat with the same rows: --rows ${rows.perTable} --seed ${rows.seed}`)]
-    : [];
-
-const modes: Record<Mode, string> = {
-  drizzle: '',
-  'per-migration': '  in a transaction of its own',
-  'per-statement': '  statement by statement',
-};
-
-const statusLine = ({ tag, state }: StatusLine, width: number, colors: Colors): string =>
-  `  ${nameOf(tag).padEnd(width)}  ${states[state](colors)}`;
-
-const states: Record<MigrationState, (colors: Colors) => string> = {
-  applied: ({ green }) => green('applied'),
-  pending: ({ cyan }) => cyan('pending'),
-  'out-of-order': ({ red }) => red('out of order: will never be applied'),
-  'reapplied-next-deploy': ({ red }) => red('applied, will be applied again by the next deployment'),
-  'applied-twice': ({ yellow }) => yellow('applied more than once'),
-  edited: ({ yellow }) => yellow('applied, edited since'),
-  'line-ends-edited': ({ cyan }) => cyan('applied, with other line endings'),
-  squashed: ({ yellow }) => yellow('applied, as the migrations that it replaces'),
-  unknown: ({ yellow }) => yellow('applied, unknown here'),
-};
-
-const mark = (outcome: Outcome, colors: Colors): string =>
-  ({
-    ok: colors.green('✓'),
-    fails: colors.red('✗'),
-    'not tried': colors.dim('not tried'),
-    'not reached': colors.dim('–'),
-  })[outcome];
-
-function verdictLines(verdict: Verdict, colors: Colors): string[] {
-  const { question, findings, unanswered = [], compared } = verdict;
-  return [
-    `${answerOf(verdict, colors)} ${colors.bold(question)}: ${compared}`,
-    ...unanswered.flatMap((finding) => findingLines(finding, colors, 'could not tell')),
-    ...findings.flatMap((finding) => findingLines(finding, colors)),
-  ];
+function answerOf({ findings, unanswered = [] }: Verdict, { red, green }: Paper['colors']): string {
+  if (unanswered.length > 0) return red('?');
+  return findings.some(({ severity }) => severity !== 'info') ? red('✗') : green('✓');
 }
 
-function answerOf({ findings, unanswered = [] }: Verdict, colors: Colors): string {
-  if (unanswered.length > 0) return colors.red('?');
-  return findings.some(({ severity }) => severity !== 'info') ? colors.red('✗') : colors.green('✓');
-}
-
-/** Why a part has no answer, on one line: where, what, and what to do. */
-export const printUnanswered = ({ source, message, advice }: Finding): string =>
-  `${source ? `${placeOf(source)}: ` : ''}${message}; ${advice}`;
-
-const placeOf = ({ file, line }: Source): string => `${file}${line === undefined ? '' : `:${line}`}`;
-
-/** A finding for people: what is wrong, where, and what to do. */
-export function findingLines(
-  { rule, severity, message, culprit, source, advice }: Finding,
-  colors: Colors,
-  called: string = severity,
-): string[] {
-  const place = source ? `, see ${placeOf(source)}` : '';
-  return [
-    `  ${paint(severity, colors)(called)} ${message}`,
-    `    ${colors.dim(`${rule}, culprit: ${culprit}${place}`)}`,
-    `    ${colors.dim(`→ ${advice}`)}`,
-  ];
-}
-
-const paint = (severity: Severity, colors: Colors): ((text: string) => string) =>
-  ({ breaking: colors.red, warning: colors.yellow, info: colors.cyan })[severity];
-
-function closingLine(report: Report, colors: Colors): string {
+function closingLine(report: Report, { colors }: Paper): string {
   const { unanswered, breaking, warning, info, objects, ms } = summarize(report);
-  const counts = `${breaking} breaking, ${warning} warning, ${info} info`;
-  if (unanswered > 0)
-    return `${colors.red('could not tell')}: ${unanswered} without an answer; ${counts} · ${counted(objects, 'object')} · ${ms} ms`;
+  const counts = `${breaking} breaking, ${warning} warning, ${info} info · ${counted(objects, 'object')} · ${ms} ms`;
+  if (unanswered > 0) return `${colors.red('could not tell')}: ${unanswered} without an answer; ${counts}`;
   const verdict = breaking + warning === 0 ? colors.green('agrees') : colors.red('findings');
-  return `${verdict}: ${counts} · ${counted(objects, 'object')} · ${ms} ms`;
+  return `${verdict}: ${counts}`;
 }

@@ -44,10 +44,14 @@ interface Input extends Replaying, ReadableMigrations, TrialOptions {
   /** The schema's side, once it is known what the migrations build. */
   readonly schema: (replayed: { catalog: Catalog; database: Scratch }) => Promise<SchemaSide>;
   readonly onStep: OnStep;
+  readonly onTry?: OnTry;
 }
 
 /** Called after each migration. */
 export type OnStep = (step: StepReport) => void;
+
+/** Called before anything is tried of a migration, which is the number-th. */
+type OnTry = (migration: Migration, number: number, tried: string) => void;
 
 /**
  * Do the migrations build what the schema declares, and can each be taken back? Replays the history on one scratch
@@ -115,21 +119,26 @@ interface Tried {
 
 async function replayAndReturn(input: Input) {
   const { databases, migrations, scope, onStep } = input;
+  const trying = (migration: Migration, tried: string): void =>
+    input.onTry?.(migration, migrations.indexOf(migration) + 1, tried);
   const tries: Tried[] = [];
   let last = await databases.create();
   let started = performance.now();
   let afterwards: DataAndCostAfterwards = async () => nothingTried;
   const replayed = await replay(last, migrations, scope, {
     before: async (migration, database) => {
+      trying(migration, 'rows and cost');
       const place = cloneBefore(input, migration, database);
       afterwards = await tryDataAndCost(
         { migration, history: migrations, scope, database, clone: place.stand },
         input,
       );
+      trying(migration, 'up');
       return place.next();
     },
     after: async (applied, database) => {
       const tried = await afterwards(database);
+      trying(applied.migration, 'down and reapply');
       const trip = await roundTrip(input, database, applied);
       const step = toStep(applied, trip, tried, Math.round(performance.now() - started));
       const findings = findingsOf(applied, trip, tried);

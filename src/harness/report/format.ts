@@ -1,0 +1,16 @@
+import type { Report } from '../model/report.ts';
+import type { SqlOptions } from './plan-sql.ts';
+
+/** How a report is printed, where a format leaves the choice. */
+export interface FormatOptions extends SqlOptions {
+  readonly color: boolean;
+  /** How many columns a line may have; as many as it needs when absent. */
+  readonly width?: number | undefined;
+  /** Whether infos and the cost of each statement are printed as well. */
+  readonly verbose?: boolean;
+  /** Whether only the verdict is printed. */
+  readonly quiet?: boolean;
+}
+
+/** A pure function from a report to what is printed. */
+export type Format = (report: Report, options: FormatOptions) => string;

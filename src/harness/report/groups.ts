@@ -1,0 +1,44 @@
+import type { Culprit, Finding, Severity } from '../model/finding.ts';
+import { type Report, unansweredIn } from '../model/report.ts';
+
+/** Findings of one rule that have the same cause. */
+export interface Group {
+  readonly severity: Severity;
+  /** What people read in place of the severity. */
+  readonly called: Severity | 'could not tell';
+  readonly rule: string;
+  readonly culprit: Culprit;
+  readonly findings: readonly Finding[];
+}
+
+const order = ['could not tell', 'breaking', 'warning', 'info'] as const satisfies readonly Group['called'][];
+
+/** All findings of a report by cause and rule, the worst first; those of a group stand in the report's order. */
+export function groupsOf(report: Report): Group[] {
+  const found = [
+    ...unansweredIn(report).map((finding) => ({ finding, called: 'could not tell' as const })),
+    ...report.verdicts.flatMap(({ findings }) =>
+      findings.map((finding) => ({ finding, called: finding.severity })),
+    ),
+  ];
+  const groups = new Map<string, Omit<Group, 'findings'> & { findings: Finding[] }>();
+  for (const { finding, called } of found) {
+    const { rule, culprit, severity } = finding;
+    const key = JSON.stringify([called, culprit, rule]);
+    const group = groups.get(key) ?? { severity, called, rule, culprit, findings: [] };
+    group.findings.push(finding);
+    groups.set(key, group);
+  }
+  const culprits = [...new Set(found.map(({ finding }) => finding.culprit))];
+  const rank = ({ called, culprit }: Group): number =>
+    order.indexOf(called) * culprits.length + culprits.indexOf(culprit);
+  return [...groups.values()].sort((one, other) => rank(one) - rank(other));
+}
+
+/** Findings by what they advise, in their order. */
+export function byAdvice(findings: readonly Finding[]): [advice: string, findings: Finding[]][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings)
+    groups.set(finding.advice, [...(groups.get(finding.advice) ?? []), finding]);
+  return [...groups];
+}

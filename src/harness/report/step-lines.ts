@@ -1,0 +1,83 @@
+import type { MigrationState, Mode, Outcome, Report, StatusLine, StepReport } from '../model/report.ts';
+import { costLines } from './costs.ts';
+import type { Colors } from './finding-lines.ts';
+import type { Paper } from './paper.ts';
+
+/** A table with a line for each migration that was run; what its statements cost below it, when all is shown. */
+export function stepLines(report: Report, paper: Paper, verbose: boolean): string[] {
+  const { steps } = report;
+  if (steps.length === 0) return [];
+  const { colors, wrap } = paper;
+  const width = widthOf(steps);
+  const cells = steps.map(outcomesOf);
+  const widths = checks.map((check, at) =>
+    Math.max(check.length, ...cells.map((row) => row[at]?.length ?? 0)),
+  );
+  const padded = (row: readonly string[], paint: (text: string) => string): string =>
+    row.map((cell, at) => `${paint(cell)}${' '.repeat((widths[at] ?? 0) - cell.length)}`).join('  ');
+  return [
+    colors.dim(`  ${'migration'.padEnd(width)}  ${padded(checks, (cell) => cell)}`).trimEnd(),
+    ...steps.flatMap((step, at) => [
+      ...wrap(
+        `  ${nameOf(step.tag).padEnd(width)}  ${padded(cells[at] ?? [], (cell) => painted(cell, colors))}  ${colors.dim(`${String(step.ms).padStart(5)} ms`)}`,
+      ),
+      ...remarksOn(step).flatMap((remark) => wrap(`    ${remark}`).map(colors.dim)),
+      ...(verbose ? costLines(step.costs, paper) : []),
+    ]),
+    ...seedLines(report, colors),
+  ];
+}
+
+const checks = ['up', 'down', 'reapply', 'rows'];
+
+const outcomesOf = ({ up, down, reapply, rows, irreversible }: StepReport): string[] => {
+  const back = irreversible === undefined ? [marks[down], marks[reapply]] : ['none', 'none'];
+  return [marks[up], ...back, marks[rows]];
+};
+
+const marks: Record<Outcome, string> = { ok: '✓', fails: '✗', 'not tried': 'not tried', 'not reached': '–' };
+
+const painted = (cell: string, { green, red, dim }: Colors): string =>
+  cell === marks.ok ? green(cell) : cell === marks.fails ? red(cell) : dim(cell);
+
+/** What is unusual about a migration, one line each. */
+const remarksOn = ({ mode, irreversible }: StepReport): string[] => [
+  ...(mode === null || modes[mode] === '' ? [] : [`runs ${modes[mode]}`]),
+  ...(irreversible === undefined ? [] : [`irreversible: ${irreversible || 'no reason given'}`]),
+];
+
+const modes: Record<Mode, string> = {
+  drizzle: '',
+  'per-migration': 'in a transaction of its own',
+  'per-statement': 'statement by statement',
+};
+
+/** How to repeat a run whose rows have found something. */
+const seedLines = ({ steps, rows }: Report, colors: Colors): string[] =>
+  rows && steps.some((step) => step.rows === 'fails')
+    ? [colors.dim(`  to repeat with the same rows: --rows ${rows.perTable} --seed ${rows.seed}`)]
+    : [];
+
+/** A line for each migration and what a database has done with it. */
+export const statusLines = (lines: readonly StatusLine[], { colors, wrap }: Paper): string[] =>
+  lines.flatMap(({ tag, state }) =>
+    wrap(`  ${nameOf(tag).padEnd(widthOf(lines))}  ${states[state](colors)}`),
+  );
+
+const states: Record<MigrationState, (colors: Colors) => string> = {
+  applied: ({ green }) => green('applied'),
+  pending: ({ cyan }) => cyan('pending'),
+  'out-of-order': ({ red }) => red('out of order: will never be applied'),
+  'reapplied-next-deploy': ({ red }) => red('applied, will be applied again by the next deployment'),
+  'applied-twice': ({ yellow }) => yellow('applied more than once'),
+  edited: ({ yellow }) => yellow('applied, edited since'),
+  'line-ends-edited': ({ cyan }) => cyan('applied, with other line endings'),
+  squashed: ({ yellow }) => yellow('applied, as the migrations that it replaces'),
+  unknown: ({ yellow }) => yellow('applied, unknown here'),
+};
+
+const widthOf = (lines: readonly { readonly tag: string }[]): number =>
+  Math.max('migration'.length, ...lines.map(({ tag }) => nameOf(tag).length));
+
+/** A line begins with it: what could be taken for a line of ours is quoted. */
+const nameOf = (tag: string): string => (/^\w[\w.-]*$/.test(tag) ? tag : `"${tag}"`);
