@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { hashOf } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { configOf, type Files, runIn, useStrangers } from '../../support/projects.ts';
+import { configOf, runIn, useStrangers } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
+import { historyOfMade, ledgerOf, type Made } from './support/ledgers.ts';
 
 const databases = useScratchDatabases();
 const write = useStrangers();
-
-/** A migration: its tag, its `when` and what it does. */
-type Made = readonly [tag: string, when: number, sql: string];
 
 const one: Made = ['20250101000000_one', 1735689600000, 'CREATE TABLE one (a int);'];
 const two: Made = ['20250102000000_two', 1735776000000, 'CREATE TABLE two (a int);'];
@@ -19,19 +16,10 @@ const all = [one, two, three];
 const schema = `export const one = d.pgTable('one', { a: d.integer() });
   export const two = d.pgTable('two', { a: d.integer(), b: d.integer() });`;
 
-const history = (...made: readonly Made[]): Files => ({
-  'drizzle/meta/_journal.json': JSON.stringify({
-    version: '7',
-    dialect: 'postgresql',
-    entries: made.map(([tag, when], idx) => ({ idx, version: '7', when, tag })),
-  }),
-  ...Object.fromEntries(made.map(([tag, , sql]) => [`drizzle/${tag}.sql`, sql])),
-});
-
 const project = (made: readonly Made[], settings: object = {}): Promise<string> =>
   write({
     ...configOf(schema),
-    ...history(...made),
+    ...historyOfMade(...made),
     'driftproof.config.ts': `export default ${JSON.stringify(settings)}`,
   });
 
@@ -59,12 +47,6 @@ const supabase = (...tags: readonly string[]): string =>
       const [version, name] = tag.split('_');
       return `INSERT INTO supabase_migrations.schema_migrations VALUES ('${version}', ARRAY[repeat('x', 9000)], '${name}');`;
     })
-    .join('');
-
-const drizzles = (table: string, ...made: readonly Made[]): string =>
-  `CREATE SCHEMA IF NOT EXISTS ${table.split('.')[0]}; CREATE TABLE ${table} (id serial, hash text NOT NULL, created_at bigint);` +
-  made
-    .map(([, when, sql]) => `INSERT INTO ${table} (hash, created_at) VALUES ('${hashOf(sql)}', ${when});`)
     .join('');
 
 describe("Supabase's ledger", () => {
@@ -160,7 +142,7 @@ describe("Supabase's ledger", () => {
 
 describe('a ledger of Drizzle that its migrator is told of in code', () => {
   it('is named in the settings', async () => {
-    const live = await ran([one, two], drizzles('public.applied', one, two));
+    const live = await ran([one, two], ledgerOf('public.applied', one, two));
     const { status, drift } = await both(
       await project(all, { ledger: { schema: 'public', table: 'applied' } }),
       live,
@@ -170,7 +152,7 @@ describe('a ledger of Drizzle that its migrator is told of in code', () => {
   });
 
   it('one that they do not name is found, with both settings that would', async () => {
-    const live = await ran(all, drizzles('public.applied', ...all));
+    const live = await ran(all, ledgerOf('public.applied', ...all));
     const said = 'ledger: { schema: "public", table: "applied" } in the driftproof settings';
     for (const settings of [{}, { ledger: { schema: 'x', table: 'y' } }]) {
       const { status } = await both(await project(all, settings), live);
@@ -232,7 +214,7 @@ describe('a squashed history', () => {
     ['a "when" between', between, 'warning'],
     ['a later "when"', later, 'breaking'],
   ])('%s: recognised, with the SQL that puts the ledger right', async (_, baseline, severity) => {
-    const live = await ran(all, drizzles(ledger, ...all));
+    const live = await ran(all, ledgerOf(ledger, ...all));
     const folder = await project([baseline], {});
     const { status, drift } = await both(folder, live);
     for (const { findings, serious } of [status, drift]) {
@@ -247,7 +229,7 @@ describe('a squashed history', () => {
   });
 
   it('with migrations of its own since, applied and pending', async () => {
-    const live = await ran([...all, four], drizzles(ledger, ...all, four));
+    const live = await ran([...all, four], ledgerOf(ledger, ...all, four));
     const five: Made = ['20250105000000_five', four[1] + 1, 'CREATE TABLE five (a int);'];
     const folder = await project([kept, four, five]);
     const { status, drift } = await both(folder, live);
@@ -258,7 +240,7 @@ describe('a squashed history', () => {
   });
 
   it('what was changed by hand is told from it', async () => {
-    const live = await ran(all, `${drizzles(ledger, ...all)}; ALTER TABLE two DROP b`);
+    const live = await ran(all, `${ledgerOf(ledger, ...all)}; ALTER TABLE two DROP b`);
     expect((await both(await project([later]), live)).drift.serious).toEqual([
       `migration-squashed ${later[0]}`,
       'column-missing b',
@@ -281,10 +263,10 @@ describe('a squashed history', () => {
     [
       'the ledger of another project',
       [['20250101000000_x', 5, 'CREATE TABLE x (a int);']],
-      drizzles(ledger, one, two),
+      ledgerOf(ledger, one, two),
     ],
-    ['another branch', [one, four], drizzles(ledger, one, two, three)],
-    ['an edited first migration, and nothing that is not here', [kept, two, three], drizzles(ledger, ...all)],
+    ['another branch', [one, four], ledgerOf(ledger, one, two, three)],
+    ['an edited first migration, and nothing that is not here', [kept, two, three], ledgerOf(ledger, ...all)],
   ])('%s is none', async (_, made, record) => {
     const { status } = await both(await project(made), await ran(all, record));
     expect(status.serious.join()).not.toContain('squashed');
