@@ -1,9 +1,23 @@
+import type { Value } from '../model/catalog.ts';
 import { catalogQuery, inUserSchema } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { type InSchema, placeOf } from './reading.ts';
 
-export const enumeration = kindFacts({ attributes: { labels: {}, comment: physical } });
+const areReordered = (some: Value, others: Value): boolean =>
+  Array.isArray(some) &&
+  Array.isArray(others) &&
+  JSON.stringify(some.toSorted()) === JSON.stringify(others.toSorted());
+
+/** Another order of the same labels accepts the same values, and sorts them otherwise. */
+export const enumeration = kindFacts({
+  attributes: {
+    labels: {
+      severity: (expected, actual) => (areReordered(expected, actual) ? 'warning' : 'breaking'),
+    },
+    comment: physical,
+  },
+});
 
 /** enumsortorder, a float, is the order of the labels; their oids are not. */
 const enumRows = catalogQuery<InSchema & { readonly labels: readonly string[] }>(`

@@ -1,7 +1,14 @@
+import type { Value } from '../model/catalog.ts';
 import { catalogQuery, inUserSchema, printed } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { type InSchema, placeOf } from './reading.ts';
+
+const bare = (text: string): string => text.replaceAll(/\r\n?/g, '\n').trim();
+
+/** Line ends, and white space around a text, are changed by people's tools, and no language of functions minds. */
+const isRespaced = (text: Value, other: Value): boolean =>
+  typeof text === 'string' && typeof other === 'string' && bare(text) === bare(other);
 
 /** drizzle-orm knows no functions. */
 export const routine = kindFacts({
@@ -21,7 +28,10 @@ export const routine = kindFacts({
     support: { severity: 'info' },
     transforms: {},
     config: {},
-    body: { expression: 'body' },
+    body: {
+      expression: 'body',
+      severity: (expected, actual) => (isRespaced(expected, actual) ? 'info' : 'breaking'),
+    },
     library: {},
     aggregate: {},
     comment: physical,

@@ -1,3 +1,5 @@
+import type { Value } from '../model/catalog.ts';
+import type { Severity } from '../model/finding.ts';
 import { constraintRows } from './constraint-rows.ts';
 import { family } from './family.ts';
 import { indexRows } from './index-rows.ts';
@@ -6,18 +8,26 @@ import { kindFacts, physical, undeclarable } from './kind.ts';
 import { namesOfKeys, numbered } from './name-forms.ts';
 import { columnNames, ownRelation, perReading, tablespaceOf } from './reading.ts';
 
+/** A unique index refuses rows as a constraint does; any other is only slower where it is missing or another. */
+const ofUnique = ({ unique }: { readonly unique?: Value }): Severity =>
+  unique === true ? 'breaking' : 'warning';
+
+/** For what decides which rows a unique index refuses. */
+const whenUnique = { severity: (_: Value, __: Value, index: { readonly unique?: Value }) => ofUnique(index) };
+
 export const index = kindFacts({
-  missing: 'warning',
+  missing: ofUnique,
+  extra: ofUnique,
   changed: 'warning',
   attributes: {
     method: {},
     unique: { severity: 'breaking' },
-    nullsNotDistinct: undeclarable,
-    keys: { expression: 'owner' },
+    nullsNotDistinct: { ...undeclarable, ...whenUnique },
+    keys: { expression: 'owner', ...whenUnique },
     include: undeclarable,
-    predicate: { expression: 'owner' },
+    predicate: { expression: 'owner', ...whenUnique },
     options: { severity: 'info' },
-    valid: undeclarable,
+    valid: { ...undeclarable, ...whenUnique },
     statistics: physical,
     tablespace: physical,
     clustered: physical,

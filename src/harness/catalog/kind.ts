@@ -10,8 +10,10 @@ export type ExpressionPlace = 'owner' | 'self' | 'query' | 'statement' | 'body' 
 
 /** What comparing needs to know of an attribute. One of which nothing is said is breaking, and a schema file can declare it. */
 export interface AttributeFacts<A extends string = string> {
-  /** How serious it is when it differs; what the kind says of its attributes when absent. */
-  readonly severity?: Severity | ((expected: Value, actual: Value) => Severity);
+  /** How serious it is when it differs, by what else the object has as expected; what the kind says of its attributes when absent. */
+  readonly severity?:
+    | Severity
+    | ((expected: Value, actual: Value, attributes: Readonly<Record<string, Value>>) => Severity);
   /** Whether drizzle-orm/pg-core has a word for it. */
   readonly declarable?: false;
   /** It is an expression, or has parts called so, and is another one only where both texts are printed differently there. */

@@ -9,7 +9,9 @@ export function severityOf(difference: Difference): Severity {
   if (difference.type === 'changed') {
     const { attribute, expected, actual } = difference;
     return (
-      given(attributeFacts(id.kind, attribute).severity, expected, actual) ?? facts.changed ?? 'breaking'
+      given(attributeFacts(id.kind, attribute).severity, expected, actual, attributes) ??
+      facts.changed ??
+      'breaking'
     );
   }
   return difference.type === 'missing'
