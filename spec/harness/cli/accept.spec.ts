@@ -54,6 +54,15 @@ describe('an accepted difference', () => {
     expect(await driftWith({ accept: [index, table] }, inManifest)).toMatchObject({ code: 0, rules: [] });
   });
 
+  it('of a rule that is off leaves it too, and is counted', async () => {
+    const severity = { 'index-missing': 'off', 'table-extra': 'info' };
+    const { code, rules, stdout } = await driftWith({ severity });
+    expect({ code, rules }).toEqual({ code: 0, rules: ['table-extra'] });
+    const { summary, notCompared } = JSON.parse(stdout);
+    expect(summary).toMatchObject({ findings: 1, off: 1 });
+    expect(notCompared).toContainEqual('1 finding of rules that are off, in driftproof.config.ts');
+  });
+
   it('that is past its day is a finding, and so is what it accepted', async () => {
     const { code, rules, findings } = await driftWith({ accept: [{ ...index, until: '2020-01-31' }, table] });
     expect(rules).toEqual(['index-missing', 'accepted-expired']);

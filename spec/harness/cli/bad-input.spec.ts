@@ -158,7 +158,7 @@ describe('a missing down file', () => {
     await rm(join(folder, 'drizzle/migrations/0003_create_output_asset_down.sql'));
     const { code, stdout, stderr } = await runCli(['verify', ...onSuiteServer()], { cwd: folder });
     expect(code).toBe(2);
-    expect(stdout).toContain('0003_create_output_asset: there is no down file');
+    expect(stdout).toContain('0003_create_output_asset: has no down file');
     expect(stderr).toMatch(/0003_create_output_asset_down\.sql: there is no down file; write /);
   });
 });

@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts';
 import type { Finding } from '../model/finding.ts';
 import { type Kind, printIdentity } from '../model/identity.ts';
 import type { Report, Verdict } from '../model/report.ts';
@@ -10,12 +11,14 @@ import { found } from './rules/found.ts';
  * that matches nothing, is a finding itself: a list that nobody maintains would hide the next drift.
  * `today` is a date such as `2026-12-31`.
  */
-export function accept(report: Report, { accept: entries, severity, file }: Settings, today: string): Report {
-  const { ours, used, isAccepted } = accepting({ accept: entries }, report.command, today);
+export function accept(report: Report, settings: Settings, today: string): Report {
+  const { severity, file } = settings;
+  const { ours, used, silenced, isAccepted } = accepting(settings, report.command, today);
   const left = (findings: readonly Finding[]): Finding[] =>
-    findings
-      .filter((finding) => !isAccepted(finding))
-      .map((finding) => ({ ...finding, severity: severity[finding.rule] ?? finding.severity }));
+    findings.flatMap((finding) => {
+      const given = severity[finding.rule] ?? finding.severity;
+      return isAccepted(finding) || given === 'off' ? [] : [{ ...finding, severity: given }];
+    });
   const verdicts = report.verdicts.map((verdict) => ({
     ...verdict,
     findings: left(verdict.findings),
@@ -23,16 +26,22 @@ export function accept(report: Report, { accept: entries, severity, file }: Sett
   }));
   const stale = ours.filter((entry) => !used.has(entry)).map((entry) => staleFinding(entry, file, today));
   const accepted = used.size === 0 ? [] : [`${used.size} accepted differences, listed in ${file}`];
+  const off = silenced.size;
+  const notTold = off === 0 ? [] : [`${counted(off, 'finding')} of rules that are off, in ${file}`];
   return {
     ...report,
     verdicts: withStale(verdicts, stale),
-    notCompared: [...report.notCompared, ...accepted],
+    off,
+    notCompared: [...report.notCompared, ...accepted, ...notTold],
   };
 }
 
-/** The entries that concern a command, those of them that were of use, and whether one accepts a finding. */
+/**
+ * The entries that concern a command, those of them that were of use, the findings of rules that are off, and whether a
+ * finding is accepted by an entry or by its rule being off.
+ */
 export function accepting(
-  { accept: entries }: Pick<Settings, 'accept'>,
+  { accept: entries, severity }: Pick<Settings, 'accept' | 'severity'>,
   name: Report['command'],
   today: string,
 ) {
@@ -40,12 +49,14 @@ export function accepting(
   const asked = name === 'repair' ? 'drift' : name;
   const ours = entries.filter(({ command }) => command === asked);
   const used = new Set<Accepted>();
+  const silenced = new Set<Finding>();
   const isAccepted = (finding: Finding): boolean => {
     const entry = ours.find((each) => each.until >= today && matches(each, finding));
     if (entry) used.add(entry);
-    return entry !== undefined;
+    else if (severity[finding.rule] === 'off') silenced.add(finding);
+    return entry !== undefined || silenced.has(finding);
   };
-  return { ours, used, isAccepted };
+  return { ours, used, silenced, isAccepted };
 }
 
 const withStale = (verdicts: readonly Verdict[], findings: readonly Finding[]): Verdict[] =>

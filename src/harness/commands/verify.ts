@@ -8,6 +8,7 @@ import { declarationOf } from '../declared/declare.ts';
 import type { Folder } from '../history/folder.ts';
 import { readableMigrations } from '../history/migrations.ts';
 import { counted } from '../model/counted.ts';
+import type { Finding } from '../model/finding.ts';
 import { printName } from '../model/identity.ts';
 import { once } from '../model/once.ts';
 import { Problem } from '../model/problem.ts';
@@ -16,6 +17,7 @@ import type { ScratchDatabases } from '../postgres/scratch.ts';
 import type { FilledTable } from '../rows/fill.ts';
 import { type Context, refuseEmpty } from './context.ts';
 import { notCompared } from './not-compared.ts';
+import type { Notes } from './notes.ts';
 import { type Options, verifyDefaults } from './options.ts';
 import { schemaSide } from './schema-side.ts';
 import { withScratchDatabases } from './with-scratch.ts';
@@ -31,8 +33,7 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
   refuseEmpty(folder);
   const rows = rowOptions(context, folder);
   const files = await filesVerdict(context, folder);
-  for (const { source, advice, rule } of files.findings)
-    if (rule === 'migration-down-missing') notes.note(`${source?.file}: there is no down file; ${advice}`);
+  noteMissingDowns(files.findings, notes);
   const compared = `${counted(folder.journal.length, 'migration')} and ${schemaShown(project)}`;
   try {
     const { findings, unanswered, ...part } = await migrationsPart(context, folder, rows, onStep);
@@ -43,6 +44,13 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
     const unanswered = [couldNotTell('schema ↔ migrations', error, 'history')];
     return { verdicts: [files, { question: 'schema ↔ migrations', findings: [], unanswered, compared }] };
   }
+}
+
+/** Each is a finding too; at a terminal it is told before the long part begins. */
+function noteMissingDowns(findings: readonly Finding[], { note }: Notes): void {
+  const missing = findings.filter(({ rule }) => rule === 'migration-down-missing');
+  if (missing.length > 3) note(`${missing.length} migrations have no down file`);
+  else for (const { source, advice } of missing) note(`${source?.file}: there is no down file; ${advice}`);
 }
 
 async function filesVerdict({ project, environment }: Context, folder: Folder): Promise<Verdict> {

@@ -11,7 +11,7 @@ export const settingsShape = (rules: readonly string[]) =>
   exactly(
     {
       accept: v.optional(listOf(accepted(rules)), []),
-      severity: v.optional(recordOf(wordOf(rules, 'rule', page), oneOf(severities, 'severity')), {}),
+      severity: v.optional(severityOf(rules), {}),
       prelude: v.optional(listOf(text), []),
       rows: v.optional(recordOf(text, text), {}),
       role: v.optional(text),
@@ -19,6 +19,18 @@ export const settingsShape = (rules: readonly string[]) =>
       ledger: v.optional(ledger),
     },
     'setting',
+  );
+
+/** What says why there is no answer cannot be off: a part that nobody could check would agree. */
+const reasons = ['could-not-tell', 'migration-fails'];
+
+const severityOf = (rules: readonly string[]) =>
+  v.pipe(
+    recordOf(wordOf(rules, 'rule', page), oneOf([...severities, 'off'], 'severity')),
+    v.check(
+      (given) => !reasons.some((rule) => given[rule] === 'off'),
+      `must not be off for ${reasons.join(' and ')}, which say why there is no answer`,
+    ),
   );
 
 const accepted = (rules: readonly string[]) =>

@@ -95,6 +95,8 @@ export interface Report {
   readonly plan?: PlanReport;
   /** What makes the repository agree with the database; of `adopt` only. */
   readonly adoption?: AdoptionReport;
+  /** How many findings are not told because the settings put their rules off. */
+  readonly off?: number;
   /** What was not compared, one sentence each. */
   readonly notCompared: readonly string[];
   /** How many objects were compared. */

@@ -32,8 +32,8 @@ export interface Settings {
   /** The file it was read from, for messages. */
   readonly file: string;
   readonly accept: readonly Accepted[];
-  /** Severities of rules that differ from ours. */
-  readonly severity: Readonly<Record<string, Severity>>;
+  /** Severities of rules that differ from ours; what is found by one that is `off` is counted, and not told. */
+  readonly severity: Readonly<Record<string, Severity | 'off'>>;
   /** SQL that prepares every scratch database with what a platform brings: statements, or paths of files of them. */
   readonly prelude: readonly string[];
   /** SQL, by the tag of a migration, that puts rows into the database which it is tried on: statements, or a file's path. */

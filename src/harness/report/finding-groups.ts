@@ -1,9 +1,11 @@
 import { counted } from '../model/counted.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { WithDiff } from './body-diff.ts';
 import { paint, placeOf } from './finding-lines.ts';
 import { byAdvice, type Group, groupsOf } from './groups.ts';
 import type { Paper } from './paper.ts';
+import { saidOfAll } from './said-of-all.ts';
 
 /** A block of lines for each rule that found something, the worst first; infos are counted in the last, unless all are shown. */
 export function groupBlocks(report: Report, paper: Paper, verbose: boolean): string[][] {
@@ -21,10 +23,15 @@ function groupLines({ severity, called, rule, culprit, findings }: Group, paper:
       `${paint(severity, colors)(called)} ${colors.bold(rule)}${times} ${colors.dim(`culprit: ${culprit}`)}`,
     ),
     ...byAdvice(findings).flatMap(([advice, some]) => [
-      ...some.flatMap((finding) => findingBlock(finding, paper)),
+      ...(togetherLines(some, paper) ?? some.flatMap((finding) => findingBlock(finding, paper))),
       ...wrap(`  → ${advice}`).map(colors.dim),
     ]),
   ];
+}
+
+function togetherLines(findings: readonly Finding[], { wrap }: Paper): string[] | undefined {
+  const together = saidOfAll(findings);
+  return together === undefined ? undefined : wrap(`  ${together}`);
 }
 
 function findingBlock({ message, source, diff = [] }: WithDiff, { colors, wrap }: Paper): string[] {

@@ -7,6 +7,8 @@ export interface Summary {
   readonly breaking: number;
   readonly warning: number;
   readonly info: number;
+  /** Findings of rules that are off, which count as none. */
+  readonly off: number;
   readonly objects: number;
   readonly ms: number;
 }
@@ -22,6 +24,7 @@ export function summarize(report: Report): Summary {
     breaking: count('breaking'),
     warning: count('warning'),
     info: count('info'),
+    off: report.off ?? 0,
     objects: report.objects,
     ms: report.ms,
   };

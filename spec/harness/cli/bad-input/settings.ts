@@ -85,6 +85,11 @@ export const badSettings: readonly BadInput[] = [
     "{ severity: { 'table-extras': 'info' } }",
     ', severity["table-extras"]: "table-extras" is not a valid rule; did you mean "table-extra"?',
   ),
+  settings(
+    'severity: off for what says why there is no answer',
+    "{ severity: { 'could-not-tell': 'off' } }",
+    ', severity: must not be off for could-not-tell and migration-fails',
+  ),
   settings('severity: a list', "{ severity: ['info'] }", ', severity: must be an object, not a list'),
   settings('prelude: a text', "{ prelude: 'SELECT 1' }", ', prelude: must be a list, not "SELECT 1"'),
   settings('prelude: a number', '{ prelude: [1] }', ', prelude[0]: must be a string, not 1'),

@@ -35,9 +35,9 @@ function downsOf(subject: Subject, tag: string): Finding[] {
     const elsewhere = misplacedFor(subject, tag, 'down');
     const advice = elsewhere
       ? `move ${elsewhere} to ${down}, where driftproof looks for it`
-      : `write ${down} to take back what ${fileNameOf(tag, 'up', folder.layout)} does`;
+      : 'write it, or let driftproof down --write draft it';
     return [
-      found('migration-down-missing', tag, `${tag}: there is no down file`, { ...at(subject, down), advice }),
+      found('migration-down-missing', tag, `${tag}: has no down file`, { ...at(subject, down), advice }),
     ];
   }
   if (second === undefined) return [];

@@ -21,7 +21,8 @@ const journalRules = blaming('history', {
   'migration-down-missing': {
     severity: 'breaking',
     means: 'a migration without a down file',
-    advice: 'write a down file that takes back what the up file does',
+    advice:
+      'write a down file that takes back what the up file does, or let driftproof down --write draft it',
   },
   'migration-down-alone': {
     severity: 'warning',

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import type { Finding, Source } from '../../../src/harness/model/finding.ts';
+import type { Report } from '../../../src/harness/model/report.ts';
+import { text } from '../../../src/harness/report/text.ts';
+
+const about = (name: string, message: string, more: Partial<Finding> = {}): Finding => ({
+  rule: 'migration-down-missing',
+  severity: 'breaking',
+  object: { kind: 'migration', name },
+  culprit: 'history',
+  message: `${name}: ${message}`,
+  advice: 'write it',
+  ...more,
+});
+
+function printed(findings: readonly Finding[]): string[] {
+  const report: Report = {
+    command: 'history',
+    servers: [],
+    steps: [],
+    notCompared: [],
+    objects: 0,
+    ms: 1,
+    verdicts: [{ question: 'files', findings, compared: 'files' }],
+  };
+  return text(report, { color: false })
+    .split('\n')
+    .filter((line) => /^ {2}\S/.test(line))
+    .map((line) => line.trim());
+}
+
+const tag = (number: number): string => `${String(number).padStart(4, '0')}_step`;
+const source: Source = { file: 'drizzle/x.sql', line: 3 };
+
+it('says once what is the same of many migrations, and names them as runs of their numbers', () => {
+  const missing = [0, 1, 2, 3, 7, 9, 10].map((number) => about(tag(number), 'has no down file'));
+  expect(printed(missing)).toEqual([
+    '7 migrations have no down file: 0000 … 0003, 0007, 0009, 0010',
+    '→ write it',
+  ]);
+});
+
+it('names migrations without a number of their own by their tags', () => {
+  const tags = ['one', 'two', '0001_a', '0001_b'];
+  expect(printed(tags.map((each) => about(each, 'has no down file')))[0]).toBe(
+    '4 migrations have no down file: one, two, 0001_a, 0001_b',
+  );
+});
+
+it.each<[string, Finding[]]>([
+  ['of which there are few', [1, 2, 3].map((each) => about(tag(each), 'has no down file'))],
+  ['that differ', [1, 2, 3, 4].map((each) => about(tag(each), `fails on ${each}`))],
+  ['that are in a line of a file', [1, 2, 3, 4].map((each) => about(tag(each), 'is wrong', { source }))],
+])('tells findings one by one %s', (_, findings) => {
+  expect(printed(findings)).toHaveLength(findings.length + 1);
+});
