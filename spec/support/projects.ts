@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, inject } from 'vitest';
 import { run } from '../../src/harness/cli/run.ts';
+import type { DraftReport } from '../../src/harness/model/downs.ts';
 
 /** A small project: the text of each file by its path. */
 export type Files = Readonly<Record<string, string>>;
@@ -66,6 +67,9 @@ export interface Found {
   readonly advice: string;
 }
 
+/** Commands that have no option --server. */
+const serverless = ['history', 'status', 'init'];
+
 export interface RanIn {
   readonly code: number;
   readonly stderr: string;
@@ -78,6 +82,8 @@ export interface RanIn {
   readonly unanswered: readonly string[];
   readonly modes: readonly string[];
   readonly notCompared: readonly string[];
+  /** Of `down`. */
+  readonly downs: readonly DraftReport[];
 }
 
 /**
@@ -92,7 +98,7 @@ export async function runIn(cwd: string, argv: readonly string[], live?: URL): P
       said[name] += text;
     },
   });
-  const needsServer = (argv[0] === 'verify' || argv[0] === 'drift') && !argv.includes('--server');
+  const needsServer = !serverless.includes(argv[0] ?? '') && !argv.includes('--server');
   const cheaply = argv[0] === 'verify' && !argv.includes('--sizes') ? ['--no-cost'] : [];
   const code = await run(
     [...argv, ...cheaply, '--format', 'json', ...(needsServer ? ['--server', inject('serverUrl')] : [])],
@@ -117,6 +123,7 @@ export async function runIn(cwd: string, argv: readonly string[], live?: URL): P
     questions: verdicts.map(({ question }) => question),
     unanswered: verdicts.flatMap(({ unanswered }) => unanswered),
     notCompared: report.notCompared ?? [],
+    downs: report.downs ?? [],
     modes: report.migrations.map(({ mode }: { mode: string }) => mode),
   };
 }

@@ -60,7 +60,14 @@ export interface AdoptOptions extends DriftOptions {
   readonly write?: boolean | undefined;
 }
 
-type Given = StatusOptions & VerifyOptions & AdoptOptions;
+export interface DownOptions extends ProjectOptions, ServerOptions, Pick<VerifyOptions, 'rows' | 'seed'> {
+  /** The migrations; all that have no down file when absent. */
+  readonly tags?: readonly string[] | undefined;
+  /** Whether the files are written that are proved. Default: they are not. */
+  readonly write?: boolean | undefined;
+}
+
+type Given = StatusOptions & VerifyOptions & AdoptOptions & DownOptions;
 
 /** What a command knows of this process, unless the caller says otherwise. */
 export const environmentOf = ({ cwd, env }: ProjectOptions): Environment => ({

@@ -6,6 +6,7 @@ import type { Config } from '../model/settings.ts';
 import { formats } from '../report/formats.ts';
 import {
   type AdoptOptions,
+  type DownOptions,
   type DriftOptions,
   environmentOf,
   notesOf,
@@ -19,6 +20,7 @@ import { orProblem } from './or-problem.ts';
 export type { AdoptedFile, AdoptionReport } from '../model/adoption.ts';
 export type { Attributes, Catalog, CatalogObject, ServerFacts, Value } from '../model/catalog.ts';
 export type { StatementCost } from '../model/cost.ts';
+export type { DraftReport } from '../model/downs.ts';
 export type { Culprit, Finding, Severity, Source, Step } from '../model/finding.ts';
 export type { Identity, Kind } from '../model/identity.ts';
 export type { PlanReport, StatementReport, UnplannedReport } from '../model/plan-report.ts';
@@ -37,6 +39,7 @@ export type { LiveOptions, ServerOptions } from './api-options.ts';
 export {
   type AdoptOptions,
   type Config,
+  type DownOptions,
   type DriftOptions,
   Problem,
   type ProjectOptions,
@@ -83,6 +86,14 @@ export const drift = (options: DriftOptions = {}): Promise<Report> => run('drift
  * @throws Problem when the project or the database cannot be read, or has pending migrations
  */
 export const adopt = (options: AdoptOptions = {}): Promise<Report> => run('adopt', options);
+
+/**
+ * What takes a migration back? In the report's `downs`: drafts of the down files that are missing, each with what came of
+ * running it. Files are written where `write` says so; none is replaced.
+ *
+ * @throws Problem when the project cannot be read, or a tag is of no migration or of one that has a down file
+ */
+export const down = (options: DownOptions = {}): Promise<Report> => run('down', options);
 
 /**
  * Which SQL makes a live database what it should be? In the report's `plan`, with what `drift` finds. The database is only

@@ -7,7 +7,7 @@ import { formats } from '../report/formats.ts';
 import { tool } from '../report/tool.ts';
 import type { CliOptions } from './cli-options.ts';
 import type { Io } from './io.ts';
-import { addVerifyOptions } from './verify-options.ts';
+import { addVerifyOptions, rowsOption } from './verify-options.ts';
 import { wholeBetween } from './whole-number.ts';
 
 const commands: readonly {
@@ -50,6 +50,12 @@ const commands: readonly {
     name: 'adopt',
     about: 'which migration makes the repository agree with a live database?',
     live: true,
+    server: true,
+  },
+  {
+    name: 'down',
+    about: 'what takes a migration back? It drafts the down files that are missing',
+    live: false,
     server: true,
   },
 ];
@@ -142,7 +148,13 @@ function addCommand(
         defaultChoice.server,
       )
       .option('--image <image>', 'container image', defaultChoice.image);
-  command.action(action);
+  if (name === 'down')
+    command
+      .argument('[tags...]', 'the migrations; all that have no down file when absent')
+      .option('--write', 'write the files that are missing; without, they are shown')
+      .addOption(rowsOption())
+      .action((tags: string[], options: CliOptions) => action({ ...options, tags }));
+  else command.action(action);
 }
 
 /** What a command line asks for that may be wrong in other ways, as far as it says so. */

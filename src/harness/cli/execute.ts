@@ -49,6 +49,7 @@ function codeOf(report: Report, { failOn, incomplete }: CliOptions): number {
   const { adoption } = report;
   if (adoption && (adoption.remarks.length > 0 || (adoption.tag !== null && !adoption.written)))
     return exitCodes.findings;
+  if (report.downs?.some(({ written }) => !written)) return exitCodes.findings;
   const failed = findingsOf(report).some(({ severity }) => atLeast(severity, failOn));
   return failed ? exitCodes.findings : exitCodes.agrees;
 }

@@ -2,15 +2,16 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { areSizes, mostRows, ranges, verifyDefaults } from '../commands/options.ts';
 import { wholeBetween } from './whole-number.ts';
 
+/** How many rows a migration is tried with. */
+export const rowsOption = (): Option =>
+  new Option('--rows <number>', 'rows inserted into each table before a migration; 0 for none')
+    .argParser(wholeBetween(...ranges.rows))
+    .default(verifyDefaults.rows);
+
 /** The options that only `verify` has. */
 export const addVerifyOptions = (command: Command): Command =>
   command
-    .option(
-      '--rows <number>',
-      'rows inserted into each table before a migration; 0 for none',
-      wholeBetween(...ranges.rows),
-      verifyDefaults.rows,
-    )
+    .addOption(rowsOption())
     .option(
       '--seed <number>',
       'seed of the rows (default: random, fixed where CI is set)',

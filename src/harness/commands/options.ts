@@ -10,7 +10,9 @@ export interface Options extends ServerChoice {
   readonly pending?: 'ok' | 'fails';
   /** What the migration of `adopt` is called, after its number. */
   readonly name?: string;
-  /** Whether `adopt` writes its files. */
+  /** The migrations whose downs `down` drafts; all that have none when empty. */
+  readonly tags?: readonly string[];
+  /** Whether `adopt` and `down` write their files. */
   readonly write?: boolean;
   /** Whether `drift` plans what makes the database what it should be, as `repair` does. */
   readonly plan?: boolean;

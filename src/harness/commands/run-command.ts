@@ -16,6 +16,7 @@ const commands: Readonly<Record<Report['command'], () => Promise<Command>>> = {
   status: async () => (await import('./status.ts')).status,
   verify: async () => (await import('./verify.ts')).verify,
   drift: async () => (await import('./drift.ts')).drift,
+  down: async () => (await import('./down.ts')).down,
   adopt: async () => (await import('./adopt.ts')).adopt,
   repair: async () => (await import('./repair.ts')).repair,
 };

@@ -1,6 +1,7 @@
 import type { AdoptionReport } from './adoption.ts';
 import type { ServerFacts } from './catalog.ts';
 import type { StatementCost } from './cost.ts';
+import type { DraftReport } from './downs.ts';
 import type { Finding } from './finding.ts';
 import type { PlanReport } from './plan-report.ts';
 
@@ -80,7 +81,7 @@ export interface ServerReport {
 }
 
 /** The names of the commands. */
-export const commands = ['history', 'status', 'verify', 'drift', 'repair', 'adopt'] as const;
+export const commands = ['history', 'status', 'verify', 'drift', 'repair', 'adopt', 'down'] as const;
 
 export interface Report {
   readonly command: (typeof commands)[number];
@@ -95,6 +96,8 @@ export interface Report {
   readonly plan?: PlanReport;
   /** What makes the repository agree with the database; of `adopt` only. */
   readonly adoption?: AdoptionReport;
+  /** The down files that were missing; of `down` only. */
+  readonly downs?: readonly DraftReport[];
   /** How many findings are not told because the settings put their rules off. */
   readonly off?: number;
   /** What was not compared, one sentence each. */

@@ -1,4 +1,5 @@
 import { adoptionText } from './adoption-text.ts';
+import { downsText } from './downs-text.ts';
 import type { Format } from './format.ts';
 import { type Failure, json, jsonFailure } from './json.ts';
 import { planSql } from './plan-sql.ts';
@@ -8,6 +9,7 @@ import { text } from './text.ts';
 export const formats: Readonly<Record<string, Format>> = {
   text: (report, options) => {
     if (report.command === 'repair') return planSql(report, options);
+    if (report.downs) return downsText(report, options);
     return report.adoption ? adoptionText(report.adoption, report.notCompared) : text(report, options);
   },
   json,

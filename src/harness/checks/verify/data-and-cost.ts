@@ -41,7 +41,7 @@ export const nothingTried: DataAndCost = {
   unanswered: [],
 };
 
-const nothingAsked: DataAndCost = {
+export const nothingAsked: DataAndCost = {
   ...nothingTried,
   rows: 'not tried',
   cost: { ...noCost, outcome: 'not tried' },

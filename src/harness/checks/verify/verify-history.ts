@@ -15,6 +15,7 @@ import { couldNotTell, whyNotApplied, whyNotChecked, whyNotRead } from '../unans
 import {
   type DataAndCost,
   type DataAndCostAfterwards,
+  nothingAsked,
   nothingTried,
   type TrialOptions,
   tryDataAndCost,
@@ -41,8 +42,10 @@ export interface Verification {
 
 interface Input extends Replaying, ReadableMigrations, TrialOptions {
   readonly migrations: readonly Migration[];
-  /** The schema's side, once it is known what the migrations build. */
-  readonly schema: (replayed: { catalog: Catalog; database: Scratch }) => Promise<SchemaSide>;
+  /** The schema's side, once it is known what the migrations build; absent where it is not asked about. */
+  readonly schema?: (replayed: { catalog: Catalog; database: Scratch }) => Promise<SchemaSide>;
+  /** Which migrations are tried; the others are only applied. All, when absent. */
+  readonly isTried?: (migration: Migration) => boolean;
   readonly onStep: OnStep;
   readonly onTry?: OnTry;
 }
@@ -99,6 +102,7 @@ async function againstSchema(
   timeline: Timeline,
   built: { readonly catalog: Catalog; readonly database: Scratch },
 ): Promise<Pick<Verification, 'findings' | 'unanswered'>> {
+  if (!schema) return { findings: [], unanswered: [] };
   try {
     const side = await schema(built);
     const withScratch: WithScratch = (use) => use(built.database);
@@ -118,15 +122,23 @@ interface Tried {
 }
 
 async function replayAndReturn(input: Input) {
-  const { databases, migrations, scope, onStep } = input;
+  const { databases, migrations, scope, onStep, isTried = () => true } = input;
   const trying = (migration: Migration, tried: string): void =>
     input.onTry?.(migration, migrations.indexOf(migration) + 1, tried);
   const tries: Tried[] = [];
   let last = await databases.create();
   let started = performance.now();
   let afterwards: DataAndCostAfterwards = async () => nothingTried;
+  const elapsed = (): number => Math.round(performance.now() - started);
+  const next = (tried: Tried): Scratch => {
+    tries.push(tried);
+    onStep(tried.step);
+    started = performance.now();
+    return last;
+  };
   const replayed = await replay(last, migrations, scope, {
     before: async (migration, database) => {
+      if (!isTried(migration)) return database;
       trying(migration, 'rows and cost');
       const place = cloneBefore(input, migration, database);
       afterwards = await tryDataAndCost(
@@ -137,20 +149,27 @@ async function replayAndReturn(input: Input) {
       return place.next();
     },
     after: async (applied, database) => {
+      if (!isTried(applied.migration)) {
+        last = database;
+        return next(appliedOnly(applied, elapsed()));
+      }
       const tried = await afterwards(database);
       trying(applied.migration, 'down and reapply');
       const trip = await roundTrip(input, database, applied);
-      const step = toStep(applied, trip, tried, Math.round(performance.now() - started));
+      const step = toStep(applied, trip, tried, elapsed());
       const findings = findingsOf(applied, trip, tried);
       const unanswered = [...tried.unanswered, ...trip.unanswered];
-      tries.push({ result: applied.result, tried, findings, unanswered, step });
-      onStep(step);
-      started = performance.now();
       last = trip.next;
-      return last;
+      return next({ result: applied.result, tried, findings, unanswered, step });
     },
   });
   return { ...replayed, tries, last };
+}
+
+/** A migration that is not tried is neither taken back nor filled. */
+function appliedOnly(applied: AppliedStep, ms: number): Tried {
+  const step = { ...toStep(applied, {}, nothingAsked, ms), down: 'not tried', reapply: 'not tried' } as const;
+  return { result: applied.result, tried: nothingAsked, findings: [], unanswered: [], step };
 }
 
 const findingsOf = (

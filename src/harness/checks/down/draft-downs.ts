@@ -1,0 +1,79 @@
+import { inScope, type Scope, wholeOf } from '../../catalog/scope.ts';
+import { fileNameOf, type Layout } from '../../history/file-name.ts';
+import { type Migration, migrationOf } from '../../history/migrations.ts';
+import type { Catalog, ServerFacts } from '../../model/catalog.ts';
+import { type Applied, applyStatements } from '../../plan/apply.ts';
+import { planBetween } from '../../plan/plan-between.ts';
+import type { PlannedStatement, Unplanned } from '../../plan/planned-statement.ts';
+import { type PlanSide, readSide, sideFrom } from '../../plan/read-side.ts';
+import type { Scratch, ScratchDatabases } from '../../postgres/scratch.ts';
+import { replay, type Stopped } from '../../runner/replay.ts';
+import { sqlFile } from '../../sql/sql-file.ts';
+import { breakpoint } from '../../sql/text-positions.ts';
+import { type Remarks, remarksOn } from './remarks.ts';
+
+/** A down file that is planned, and not tried yet. */
+export interface Draft {
+  readonly migration: Migration;
+  readonly statements: readonly PlannedStatement[];
+  readonly unplanned: readonly Unplanned[];
+  readonly refused: Applied['refused'];
+  readonly remarks: Remarks;
+}
+
+export interface Drafts {
+  readonly drafts: readonly Draft[];
+  readonly server: ServerFacts;
+  /** The first migration that could not be applied, if one could not. */
+  readonly stopped?: Stopped;
+}
+
+/** Plans the down of each wanted migration, from the catalog after its up to the one before. */
+export async function draftDowns(
+  databases: ScratchDatabases,
+  migrations: readonly Migration[],
+  scope: Scope,
+  isWanted: (migration: Migration) => boolean,
+): Promise<Drafts> {
+  const concerns = (catalog: Catalog): Catalog => inScope(catalog, wholeOf(scope));
+  const drafts: Draft[] = [];
+  let before: PlanSide | undefined;
+  const { stopped, timeline } = await replay(await databases.create(), migrations, scope, {
+    before: async (migration, database) => {
+      before = isWanted(migration) ? await readSide(database, concerns) : undefined;
+      return database;
+    },
+    after: async ({ migration }, database) => {
+      if (before) drafts.push(await draft(migration, before, await readSide(database, concerns), database));
+      return database;
+    },
+  });
+  return { drafts, server: timeline.server, ...(stopped ? { stopped } : {}) };
+}
+
+/** What no record of the server says, such as what a function's body names, shows in the order in which statements work. */
+async function draft(
+  migration: Migration,
+  before: PlanSide,
+  after: PlanSide,
+  database: Scratch,
+): Promise<Draft> {
+  const [from, to] = [sideFrom(after), sideFrom(before)];
+  const { statements, unplanned } = planBetween(from, to);
+  const { ran, refused } = await database.rolledBack((inside) =>
+    applyStatements((sql) => inside.atomic((place) => place.run(sql)), statements),
+  );
+  return { migration, statements: ran, unplanned, refused, remarks: await remarksOn(migration, ran, from) };
+}
+
+/** The migration with its draft as its down file; `header` is what the file begins with. */
+export function withDraft(
+  { migration: { tag, when, name, up }, statements }: Pick<Draft, 'migration' | 'statements'>,
+  folder: { readonly shown: string; readonly layout: Layout },
+  header: readonly string[],
+): Migration {
+  const said = { tag, when, ...(name === undefined ? {} : { name }) };
+  const path = `${folder.shown}/${fileNameOf(tag, 'down', folder.layout)}`;
+  const sql = statements.map((each) => `${each.sql};`).join(`\n${breakpoint}\n`);
+  return migrationOf(said, up, sqlFile(path, `${[...header, sql].join('\n')}\n`));
+}
