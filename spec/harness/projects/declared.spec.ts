@@ -121,6 +121,19 @@ describe('what the declared side borrows of the migrations', () => {
   });
 });
 
+it('what no schema file can declare was dropped by hand', async () => {
+  const schema = `export const t = d.pgTable('t', { a: d.integer() });
+    export const v = d.pgMaterializedView('v').as((qb) => qb.select({ a: t.a }).from(t));`;
+  const up = 'CREATE TABLE t (a int); CREATE MATERIALIZED VIEW v AS SELECT a FROM t';
+  const folder = await write({ ...configOf(schema), ...historyOf([`${up}; CREATE INDEX v_a ON v (a)`]) });
+  const live = await databases.create();
+  await live.run(up);
+  const { findings } = await runIn(folder, ['drift'], live.url);
+  expect(findings.filter(({ severity }) => severity !== 'info')).toMatchObject([
+    { rule: 'index-missing', culprit: 'database' },
+  ]);
+});
+
 describe('what Postgres refuses of a schema is a finding, and the rest is compared', () => {
   const lacking = "export const late = d.pgTable('late', { a: d.integer() });";
   it.each<[string, string, string, string[], RegExp]>([

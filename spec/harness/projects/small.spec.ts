@@ -63,6 +63,12 @@ const projects: Readonly<Record<string, Project>> = {
   'old-journal': { live: ['0000_a', '0001_n'] },
   breakpoints: { live: ['0000_a', '0001_none', '0002_windows'] },
   'many-files': {},
+  'renamed-table': { live: ['0000_homes', '0001_houses'] },
+  'by-hand-besides': {
+    live: ['0000_event'],
+    besides: 'DROP INDEX latest_id; ALTER TABLE stay DROP CONSTRAINT stay_event_during_excl',
+    drifted: ['index-missing latest_id', 'exclusion-missing stay_event_during_excl'],
+  },
   squashed: {
     live: ['0000_baseline'],
     besides: drizzleLedger(`('one', 1735689600000), ('two', 1735776000000)`),

@@ -12,14 +12,22 @@ export const canDeclare = (kind: Kind, attribute?: string): boolean =>
 export function asDeclarable({ server, objects }: Catalog): Catalog {
   const others = new Set(objects.filter(({ id }) => !canDeclare(id.kind)).map(({ id }) => keyOf(id)));
   const declarable = objects.filter(
-    ({ id, within }) => canDeclare(id.kind) && !(within && others.has(keyOf(within))),
+    (object) =>
+      canDeclare(object.id.kind) &&
+      !isIndexOfView(object) &&
+      !(object.within && others.has(keyOf(object.within))),
   );
   return { server, objects: declarable.map(declarablePart) };
 }
 
+/** drizzle-orm gives materialized views no indexes. */
+const isIndexOfView = ({ id, within }: CatalogObject): boolean =>
+  id.kind === 'index' && within?.kind === 'materialized-view';
+
 /** Whether a difference is in what no schema file can declare. */
 export const isUndeclarable = (each: Difference): boolean =>
   !canDeclare(each.object.id.kind, each.type === 'changed' ? each.attribute : undefined) ||
+  isIndexOfView(each.object) ||
   (each.object.within !== undefined && !canDeclare(each.object.within.kind));
 
 const declarablePart = (object: CatalogObject): CatalogObject => ({

@@ -1,7 +1,7 @@
-import { attributeOf, factsOf } from '../catalog/kinds.ts';
+import { factsOf } from '../catalog/kinds.ts';
 import type { NameForm } from '../catalog/name-forms.ts';
 import type { CatalogObject } from '../model/catalog.ts';
-import type { Kind, Name } from '../model/identity.ts';
+import type { Kind } from '../model/identity.ts';
 import { cut, longest, makeObjectName } from './long-names.ts';
 
 /** Whether objects of a kind can have names that nobody chose. */
@@ -12,9 +12,11 @@ export const isNamedByDefault = (kind: Kind): boolean => factsOf(kind).defaultNa
  * tool called it before its table or a column was renamed, since Postgres renames no constraint along with those.
  */
 export function areDefaultNames(object: CatalogObject, a: string, b: string): boolean {
-  const { id, attributes } = object;
-  const owner = attributeOf(object, 'sequence', 'ownedBy') as Name | null | undefined;
+  const { id, within } = object;
+  // A schema file cannot say who owns a sequence; what it lies in is known all the same.
+  const owner = id.kind === 'sequence' && within?.kind === 'column' ? within : undefined;
   const table = owner?.table ?? id.table ?? '';
+  const attributes = owner ? { ...object.attributes, ownedBy: { ...owner } } : object.attributes;
   const own = factsOf(id.kind).defaultNames?.(attributes) ?? [];
   const today = (name: string): boolean => own.some((form) => isToday(table, form, name));
   const everSo = (name: string): boolean => today(name) || own.some((form) => isFormer(table, form, name));

@@ -1,4 +1,4 @@
-import { asDeclarable, canDeclare } from '../../catalog/declarable.ts';
+import { asDeclarable, isUndeclarable } from '../../catalog/declarable.ts';
 import { type Difference, diff } from '../../diff/diff.ts';
 import type { WithScratch } from '../../equivalence/answers.ts';
 import { type LedgerName, qualified } from '../../history/ledger.ts';
@@ -175,9 +175,8 @@ function blameFor(
     const dated = await byDate(difference, days);
     if (dated) return dated;
     if (count < migrations.length && sidesWith(last, difference, 'actual')) return { ...tooEarly, source };
-    const attribute = difference.type === 'changed' ? difference.attribute : undefined;
     if (object.id.kind === 'unmodeled') return { ...byHandUnplanned, source };
-    if (!canDeclare(object.id.kind, attribute)) return { ...byHand, source };
+    if (isUndeclarable(difference)) return { ...byHand, source };
     const declared = await resources.declared();
     if (!declared || !sidesWith(asDeclarable(declared), difference, 'actual')) return { ...byHand, source };
     return { ...notMigrated, source: (await resources.locate())(object.id) ?? source };
