@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createLedgerSql } from '../../../src/harness/history/ledger.ts';
 import { hashOf } from '../../../src/harness/history/migrations.ts';
 import type { PlanReport } from '../../../src/harness/model/plan-report.ts';
@@ -123,16 +123,46 @@ describe('nothing of a live database runs as a superuser where a plan is tried',
   });
 });
 
-describe('the role that owns the copies', () => {
-  it('runs nothing of theirs as anybody else: the attacks leave their marks where a superuser runs them', async () => {
-    for (const [sentence, sql] of attacks.slice(0, 4)) {
-      const live = await attacked(sql());
-      await live.run("INSERT INTO t (id, name) VALUES (1, 'x')");
-      if (sentence === 'a default') await live.run('INSERT INTO t (id) VALUES (2)');
-      expect([sentence, (await readdir(marks)).length]).toEqual([sentence, 1]);
-      await live.drop();
-    }
+describe('on a server whose role is no superuser', () => {
+  it.each([
+    ['CREATEDB CREATEROLE', null],
+    ['CREATEDB', expect.stringMatching(/^no copy of the database could be made: .*permission denied/)],
+  ])('one that may %s', async (rights, unproved) => {
+    const live = await databases.create();
+    await live.run(`${history.split(';').slice(0, 2).join(';')}; CREATE INDEX more ON t (name)`);
+    const role = `planner_${live.name}`;
+    await live.run(`CREATE ROLE ${role} LOGIN ${rights} PASSWORD 'secret'`);
+    const server = new URL(databases.server.url);
+    Object.assign(server, { username: role, password: 'secret' });
+    const own = await stranger({ ...configOf(''), ...historyOf([history.split(';').slice(0, 2).join(';')]) });
+    const { stdout } = await printedBy(
+      ['repair', '--format', 'json', '--server', server.href],
+      live.url,
+      own,
+    );
+    const { plan }: { readonly plan: PlanReport } = JSON.parse(stdout);
+    expect(plan.statements.map(({ sql, unproved: why }) => [sql, why])).toEqual([
+      ['DROP INDEX "public"."more"', unproved],
+    ]);
+    await live.run(`DROP ROLE ${role}`);
+    await live.drop();
   });
+});
+
+describe('the role that owns the copies', () => {
+  // A container has files of its own.
+  it.runIf(inject('serverKind') === 'embedded')(
+    'the attacks leave their marks where a superuser runs them',
+    async () => {
+      for (const [sentence, sql] of attacks.slice(0, 4)) {
+        const live = await attacked(sql());
+        await live.run("INSERT INTO t (id, name) VALUES (1, 'x')");
+        if (sentence === 'a default') await live.run('INSERT INTO t (id) VALUES (2)');
+        expect([sentence, (await readdir(marks)).length]).toEqual([sentence, 1]);
+        await live.drop();
+      }
+    },
+  );
 
   it('is gone with the run', async () => {
     const live = await attacked("CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'");
