@@ -6,6 +6,7 @@ import type { PlanReport } from '../../../src/harness/model/plan-report.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
 import { onSuiteServer } from '../../support/cli.ts';
+import { applicationHistory, applyMigrations } from '../../support/history.ts';
 import { printedBy, runPrinted } from '../../support/printed.ts';
 import { configOf, historyOf, useStrangers } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
@@ -124,6 +125,26 @@ describe('what it says of a plan', () => {
   it('says that there is nothing to do', async () => {
     const { code, stdout } = await command('repair', migrated);
     expect([code, stdout]).toEqual([0, expect.stringContaining('-- nothing to do')]);
+  });
+
+  it('is for the migrations that the database has applied, not for those that are pending', async () => {
+    const live = await databases.create();
+    await applyMigrations(live, (await applicationHistory()).slice(0, 7));
+    await live.run('DROP INDEX outputs_user_id_created_at_idx');
+    const { upTo, statements } = await planOf(live);
+    expect([upTo, statements.map(({ object }) => object.name)]).toEqual([
+      expect.stringMatching(/^0006_/),
+      ['outputs_user_id_created_at_idx'],
+    ]);
+    await live.drop();
+  });
+
+  it('is not asked to print what it does not print', async () => {
+    const { code, stderr } = await command('drift', migrated, ['--destructive']);
+    expect([code, stderr]).toEqual([
+      1,
+      'driftproof: --destructive: is about SQL, which is not printed; add --sql\n',
+    ]);
   });
 
   it('leaves what is accepted', async () => {

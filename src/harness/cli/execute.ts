@@ -23,6 +23,11 @@ export async function execute(argv: readonly string[], io: Io): Promise<number> 
   keepSecretsIn(argv);
   let code: number = exitCodes.agrees;
   const program = commandLine(io, async (name, options) => {
+    if (name === 'drift' && options.destructive && options.sql === undefined)
+      throw new Problem('is about SQL, which is not printed', {
+        where: '--destructive',
+        advice: 'add --sql',
+      });
     const notes = notesOn(io, options);
     const report = await runCommand(
       name,

@@ -57,7 +57,7 @@ UNION ALL SELECT 2, format('%s %I.%I', CASE o.typtype WHEN 'd' THEN 'DOMAIN' ELS
   WHERE ${isUsers} AND o.typtype IN ('e', 'd', 'r') AND NOT ${isMember('pg_type')}
 UNION ALL SELECT 2, format('ROUTINE %I.%I(%s)', n.nspname, o.proname, pg_get_function_identity_arguments(o.oid))
   FROM pg_proc o JOIN pg_namespace n ON n.oid = o.pronamespace
-  WHERE ${isUsers} AND NOT ${isMember('pg_proc')}
+  WHERE ${isUsers} AND o.prokind <> 'a' AND NOT ${isMember('pg_proc')}
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = o.oid AND d.deptype = 'i')
 UNION ALL SELECT 2, format('STATISTICS %I.%I', n.nspname, o.stxname)
   FROM pg_statistic_ext o JOIN pg_namespace n ON n.oid = o.stxnamespace WHERE ${isUsers}`;
