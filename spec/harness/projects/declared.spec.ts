@@ -65,6 +65,25 @@ describe('what the declared side borrows of the migrations', () => {
        CREATE TABLE t (a int DEFAULT two())`,
     ],
     [
+      'aggregates of functions of their own, in a view',
+      `d.pgTable('t', { a: d.integer() });
+       export const v = d.pgView('v', { n: d.integer(), m: d.integer() }).as(sql\`select total(a) as n, middle(a) within group (order by a) as m from t group by a\`)`,
+      `CREATE TABLE t (a int);
+       CREATE FUNCTION add(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
+       CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 * 2';
+       CREATE FUNCTION first(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+       CREATE AGGREGATE total(int) (SFUNC = add, STYPE = int, FINALFUNC = twice, INITCOND = '0');
+       CREATE AGGREGATE middle(int ORDER BY int) (SFUNC = add, STYPE = int, FINALFUNC = first, INITCOND = '0');
+       CREATE VIEW v AS select total(a) as n, middle(a) within group (order by a) as m from t group by a`,
+    ],
+    [
+      'operators, in a check and in an index',
+      "d.pgTable('t', { a: d.integer() }, (t) => [d.check('c', sql`a <+> 1 > 0`), d.index('i').on(sql`(~~~ a)`)])",
+      `CREATE OPERATOR <+> (FUNCTION = int4pl, LEFTARG = int, RIGHTARG = int);
+       CREATE OPERATOR ~~~ (FUNCTION = int4um, RIGHTARG = int);
+       CREATE TABLE t (a int CONSTRAINT c CHECK (a <+> 1 > 0)); CREATE INDEX i ON t ((~~~ a))`,
+    ],
+    [
       'a domain of an enum that is declared',
       `d.pgTable('t', { a: d.customType({ dataType: () => 'good_mood' })('a') });
        export const mood = d.pgEnum('mood', ['calm', 'cross'])`,

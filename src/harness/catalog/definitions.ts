@@ -12,13 +12,25 @@ export interface Definition {
 const inUserSchema = (catalog: string, oid: string): string =>
   `${userSchema('n')} AND ${notOfExtension(catalog, oid)}`;
 
-/** Aggregates have no definition that Postgres prints, and nothing that can stand in a column needs one. */
+/** Aggregates and operators have no definition that Postgres prints: this is what makes them as far as a call needs them. */
 const functions = `
 SELECT 'function', n.nspname, p.proname, pg_get_functiondef(p.oid)
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE p.prokind <> 'a' AND ${inUserSchema('pg_proc', 'p.oid')}
   AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_catalog.pg_proc'::regclass
-    AND i.objid = p.oid AND i.deptype = 'i')`;
+    AND i.objid = p.oid AND i.deptype = 'i')
+UNION ALL
+SELECT 'function', n.nspname, p.proname, format('CREATE AGGREGATE %I.%I(%s) (SFUNC = %s, STYPE = %s%s%s%s)', n.nspname, p.proname,
+  pg_get_function_arguments(p.oid), a.aggtransfn::text, format_type(a.aggtranstype, NULL),
+  CASE WHEN a.aggfinalfn <> 0 THEN ', FINALFUNC = ' || a.aggfinalfn::text || CASE WHEN a.aggfinalextra THEN ', FINALFUNC_EXTRA' ELSE '' END ELSE '' END,
+  coalesce(', INITCOND = ' || quote_literal(a.agginitval), ''), CASE a.aggkind WHEN 'h' THEN ', HYPOTHETICAL' ELSE '' END)
+FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE ${inUserSchema('pg_proc', 'p.oid')}
+UNION ALL
+SELECT 'function', n.nspname, o.oprname, format('CREATE OPERATOR %I.%s (FUNCTION = %s%s, RIGHTARG = %s)', n.nspname, o.oprname,
+  o.oprcode::text, CASE WHEN o.oprleft <> 0 THEN ', LEFTARG = ' || format_type(o.oprleft, NULL) ELSE '' END, format_type(o.oprright, NULL))
+FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
+WHERE o.oprcode <> 0 AND ${inUserSchema('pg_operator', 'o.oid')}`;
 
 /** What a domain checks, and what a range or a collation is made of, changes nothing in what stands on its name. */
 const types = `
