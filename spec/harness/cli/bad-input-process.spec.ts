@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { mkdtemp, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { endBy, onSuiteServer, type Ran, runCli, startCli } from '../../support/cli.ts';
@@ -118,4 +120,28 @@ describe('a machine that has too little of something', () => {
     expect(stderr).not.toMatch(stack);
     expect(code).toBe(1);
   });
+
+  // Node asks for memory in /dev/shm and for a folder in TMPDIR: both are as small as said, in a mount namespace of its own.
+  const small = (size: string, folder: string): string =>
+    `mount -t tmpfs -o size=${size},mode=1777 none ${folder} && mount -t tmpfs -o size=64k none /dev/shm`;
+  const canMount = spawnSync('unshare', ['-m', 'true']).status === 0 && process.getuid?.() === 0;
+  if (!canMount) console.error('a full TMPDIR is not tried: only root can mount one');
+
+  it.skipIf(!canMount).each(['4k', '64k', '1m', '45m', '90m'])(
+    'a folder for temporary files with room for %s',
+    async (size) => {
+      const folder = await mkdtemp(join(tmpdir(), 'full-'));
+      const inside = `exec unshare -m sh -c '${small(size, folder)} && exec "$0" "$@"' "$0" "$@"; true`;
+      const { code, stderr } = await limited(
+        inside,
+        ['verify', '--server', 'embedded', '--no-cost', '--quiet'],
+        { TMPDIR: folder },
+      );
+      await rmdir(folder);
+      expect(stderr).toMatch(/there is (too little room in \S*full-|no room left on the device)/);
+      expect(stderr).toMatch(/; make room.*\n$/);
+      expect(stderr).not.toMatch(stack);
+      expect(code).toBe(1);
+    },
+  );
 });

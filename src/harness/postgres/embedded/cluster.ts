@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ifInaccessible } from '../../model/file-errors.ts';
 import { Problem } from '../../model/problem.ts';
+import { ServerFailure } from '../errors.ts';
 import { roomForLocks } from '../room-for-locks.ts';
 import type { Account } from './account.ts';
 import type { Native } from './installation.ts';
@@ -122,9 +123,21 @@ async function becomesReady(child: ChildProcess, home: string): Promise<boolean>
 
 async function failure({ home }: Cluster, what: string): Promise<Problem> {
   const log = await readFile(logOf(home), 'utf8').catch(ifInaccessible(''));
+  const folder = dirname(home);
+  // initdb removes what it has made when it fails, and a log that found no room says nothing.
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < roomNeeded || /No space left on device|quota exceeded/i.test(log))
+    return new ServerFailure(`${what}: there is too little room in ${folder}`, {
+      advice: `make room for at least ${roomNeeded / 1024 ** 2} MB, or set TMPDIR to another folder`,
+    });
   const reason = log.split('\n').findLast((line) => /error|fatal|cannot|could not/i.test(line));
-  return new Problem(reason ? `${what}: ${reason.trim()}` : what);
+  return new ServerFailure(reason ? `${what}: ${reason.trim()}` : what, {
+    advice: 'remove what it names, or use another server (--server container, or a URL)',
+  });
 }
+
+/** What a new cluster takes, with some migrations. */
+const roomNeeded = 200 * 1024 ** 2;
 
 const logOf = (home: string): string => join(home, 'log');
 
