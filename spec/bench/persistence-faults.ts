@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 
-/** A mistake that somebody could make in the code under test: a text that stands there once, and what replaces it. */
+/** A mistake that somebody could make in the code under test: a text that is there once, and what replaces it. */
 export interface Fault {
   readonly name: string;
   /** A file of `src/lib`. */

@@ -7,7 +7,7 @@ import { textsIn } from './rules-page.ts';
 const write = useStrangers();
 const rulesOf = useVerify();
 
-/** The first block of SQL that stands under each rule: what is wrong. */
+/** The first block of SQL under each rule: what is wrong. */
 const examples = [...textsIn(readPage('docs/rules.md'))].flatMap(([rule, text]) =>
   blocksOf(text, 'sql')
     .slice(0, 1)

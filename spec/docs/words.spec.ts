@@ -118,6 +118,10 @@ const avoided: readonly (readonly [RegExp, string])[] = [
   [/\bclimb(s|ed|ing)?\b/i, 'replay'],
   [/\bworkshops?\b/i, 'ScratchDatabases'],
   [/\bpatience\b/i, 'timeout, retry'],
+  [/(?<!\bround[ -])\btrips?\b/i, 'round trip, step'],
+  [/\bstood\b|\bstandings?\b/i, 'was, is; migration status'],
+  [/\bfates?\b/i, 'row changes'],
+  [/\b(what|which|that) stands (in(?! (the|its|their) way)|on|under|beside|there)\b/, 'is'],
   [/\bmined\b|\bdemands\b/, 'literals, required'],
   [/\banew\b/, 'again; recreated, rewritten'],
   [/\bmend(s|ed)?\b/, 'fix'],
@@ -128,7 +132,8 @@ const avoided: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What lists the words themselves, and texts of others. */
-const exempt = /^docs\/glossary\.md$|^spec\/docs\/words\.spec\.ts$|^spec\/(projects|drizzle|.*\.md$)/;
+const exempt =
+  /^(CHANGELOG|docs\/glossary)\.md$|^spec\/docs\/words\.spec\.ts$|^spec\/(projects|drizzle|.*\.md$)/;
 
 const sources = ['src/harness', 'spec', 'docs', '.']
   .flatMap((folder) =>

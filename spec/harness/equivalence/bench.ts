@@ -18,7 +18,7 @@ export function useBench() {
   beforeAll(async () => {
     database = await databases.create();
   });
-  const after = async <T>(sql: string, use: (standing: Scratch) => Promise<T>): Promise<T> => {
+  const after = async <T>(sql: string, use: (stateBefore: Scratch) => Promise<T>): Promise<T> => {
     try {
       await database.run(`BEGIN ISOLATION LEVEL REPEATABLE READ; ${sql}`);
       return await use(database);
@@ -39,11 +39,11 @@ export function useBench() {
     differences,
     canonicalized: async (expected: string, actual: string): Promise<Difference[]> => {
       const found = await differences(expected, actual);
-      return after(expected, (standing) => canonicalize(found, standing));
+      return after(expected, (stateBefore) => canonicalize(found, stateBefore));
     },
     settled: async (expected: string, actual: string): Promise<Differing> => {
       const found = await differences(expected, actual);
-      return after(expected, (standing) => setEquivalentAside(found, (use) => use(standing)));
+      return after(expected, (stateBefore) => setEquivalentAside(found, (use) => use(stateBefore)));
     },
   };
 }

@@ -1,4 +1,4 @@
-/** A history that ends with every place an expression can stand in, and with what a print of it can trip over. */
+/** A history that ends with every place where an expression can be, and with what a print of it can get wrong. */
 export const steps: readonly string[] = [
   `
 CREATE SCHEMA sink;

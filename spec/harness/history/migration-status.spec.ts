@@ -96,10 +96,10 @@ it('a row whose created_at is no date is named all the same', () => {
 /** A history whose times increase, and which of it was applied; the ledger in any order. */
 const world = fc
   .array(fc.record({ applied: fc.boolean(), edited: fc.boolean(), twice: fc.boolean() }), { maxLength: 8 })
-  .chain((fates) => {
-    const migrations = fates.map((_, index) => migrationOf(index, (index + 1) * 1000));
+  .chain((statuses) => {
+    const migrations = statuses.map((_, index) => migrationOf(index, (index + 1) * 1000));
     const ledger = migrations.flatMap((migration, index) => {
-      const { applied, edited, twice } = fates[index] ?? {};
+      const { applied, edited, twice } = statuses[index] ?? {};
       const row = edited ? { ...rowOf(migration), hash: `other ${index}` } : rowOf(migration);
       return applied ? (twice ? [row, row] : [row]) : [];
     });
@@ -110,17 +110,17 @@ const world = fc
     return strangers.chain((unknown) =>
       fc
         .shuffledSubarray([...ledger, ...unknown], { minLength: ledger.length + unknown.length })
-        .map((rows) => ({ fates, migrations, rows, unknown })),
+        .map((rows) => ({ statuses, migrations, rows, unknown })),
     );
   });
 
-it('every migration is applied, pending or skipped, and never two of these', () => {
+it('every migration is applied, pending or out of order, and never two of these', () => {
   fc.assert(
-    fc.property(world, ({ fates, migrations, rows, unknown }) => {
+    fc.property(world, ({ statuses, migrations, rows, unknown }) => {
       const status = migrationStatusOf(migrations, rows);
-      const last = fates.findLastIndex(({ applied }) => applied);
-      const those = (is: (fate: (typeof fates)[number], index: number) => boolean) =>
-        tagsOf(migrations.filter((_, index) => is(fates[index] as (typeof fates)[number], index)));
+      const last = statuses.findLastIndex(({ applied }) => applied);
+      const those = (is: (status: (typeof statuses)[number], index: number) => boolean) =>
+        tagsOf(migrations.filter((_, index) => is(statuses[index] as (typeof statuses)[number], index)));
       expect(tagsOf(status.applied)).toEqual(those(({ applied }) => applied));
       expect(tagsOf(status['out-of-order'])).toEqual(those(({ applied }, index) => !applied && index < last));
       expect(tagsOf(status.pending)).toEqual(those(({ applied }, index) => !applied && index > last));

@@ -59,7 +59,7 @@ export async function planTo(send: Send, now: Read, target: Read, scratch: Scrat
   };
 }
 
-/** A plan may speak of a table, and mean what stands on it. */
+/** A plan may speak of a table, and mean what is on it. */
 const concerns = (said: Identity, { kind, schema, table, name }: Identity): boolean =>
   said.schema === schema &&
   (said.name === name ? said.kind === kind || said.table === table : said.name === table);

@@ -47,11 +47,8 @@ it("a migration that is dated before the newest applied one is never run, with D
   const folder = await write(files);
   await migrateByDrizzle(database.url, folder);
   expect(await tablesIn(database)).toEqual(['users']);
-  const standing = migrationStatusOf(
-    await readMigrations(await readFolder(folder)),
-    await ledgerOf(database),
-  );
-  expect(tagsOf(standing['out-of-order'])).toEqual(['0003_late']);
+  const status = migrationStatusOf(await readMigrations(await readFolder(folder)), await ledgerOf(database));
+  expect(tagsOf(status['out-of-order'])).toEqual(['0003_late']);
 });
 
 /** A few times, so that they fall together and out of order often. */
@@ -63,10 +60,10 @@ const world = fc
     minLength: 1,
     maxLength: 5,
   })
-  .chain((fates) => {
-    const migrations = fates.map(({ when }, index) => migrationOf(index, when));
+  .chain((made) => {
+    const migrations = made.map(({ when }, index) => migrationOf(index, when));
     const rows = migrations.flatMap((migration, index) => {
-      const row = fates[index]?.row;
+      const row = made[index]?.row;
       return row ? [{ ...rowOf(migration), createdAt: row.otherTime ?? migration.when }] : [];
     });
     return fc

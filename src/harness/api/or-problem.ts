@@ -1,7 +1,7 @@
 import { Problem } from '../model/problem.ts';
 import { hideSecrets } from '../model/secrets.ts';
 
-/** What a promise gives; whatever it rejects with becomes a Problem in whose message no password stands. */
+/** What a promise gives; whatever it rejects with becomes a Problem in whose message no password is. */
 export const orProblem = <T>(promise: Promise<T>): Promise<T> =>
   promise.catch(async (error) => {
     const { problemOf } = await import('../postgres/problem-of.ts');

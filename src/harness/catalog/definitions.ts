@@ -32,7 +32,7 @@ SELECT 'function', n.nspname, o.oprname, format('CREATE OPERATOR %I.%s (FUNCTION
 FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
 WHERE o.oprcode <> 0 AND ${inUserSchema('pg_operator', 'o.oid')}`;
 
-/** What a domain checks, and what a range or a collation is made of, changes nothing in what stands on its name. */
+/** What a domain checks, and what a range or a collation is made of, changes nothing in what refers to it by name. */
 const types = `
 SELECT CASE t.typtype WHEN 'e' THEN 'enum' ELSE 'type' END, n.nspname, t.typname,
   format(CASE t.typtype WHEN 'd' THEN 'CREATE DOMAIN %I.%I AS ' || format_type(t.typbasetype, t.typtypmod)

@@ -110,7 +110,7 @@ const named = [
 
 /**
  * SQL: what needs what (Postgres manual, "pg_depend"): a plan drops what needs something before that, and makes it after.
- * What stands in the text of a function's body is not recorded. A sequence is tied to its column when both are there.
+ * What is in the text of a function's body is not recorded. A sequence is tied to its column when both are there.
  */
 export const dependenciesSql = `
 WITH named AS MATERIALIZED (${named.join('\nUNION ALL ')})

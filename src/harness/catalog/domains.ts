@@ -42,7 +42,7 @@ export const domains = family(domain, domainRows, (row, reading) => {
 const domainsByOid = perReading(({ rows }) => new Map(rows(domainRows).map((row) => [row.oid, row])));
 
 /**
- * A domain's checks are constraints with a type instead of a table. The domain stands where a table's name stands in the
+ * A domain's checks are constraints with a type instead of a table. The domain is where a table's name is in the
  * identity of a table's check: a table has a row type of its own name, so a domain and a table cannot be confused.
  */
 export const domainChecks = family(

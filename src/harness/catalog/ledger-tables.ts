@@ -6,7 +6,7 @@ interface TableName {
   readonly table: string;
 }
 
-/** What stands under a ledger's name, or looks like a ledger elsewhere. */
+/** What has a ledger's name, or looks like a ledger elsewhere. */
 export interface LedgerTable extends TableName {
   /** Whether it is the one that was asked for. */
   readonly named: boolean;
@@ -39,7 +39,7 @@ const hasColumn = (name: string, type: string): string =>
   `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = '${name}'
      AND a.atttypid = 'pg_catalog.${type}'::regtype AND NOT a.attisdropped)`;
 
-/** The columns that are read, where they are there: the names of Drizzle 1.x, which stand beside hashes. */
+/** The columns that are read, where they are there: the names of Drizzle 1.x, which are beside hashes. */
 const isRead = `(a.attname IN ('hash', 'created_at', 'version') OR a.attname = 'name'
       AND EXISTS (SELECT FROM pg_attribute h WHERE h.attrelid = c.oid AND h.attname = 'hash'))`;
 

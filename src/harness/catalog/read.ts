@@ -92,7 +92,7 @@ export const catalogIn = (database: Readable): Promise<Catalog> => readSettled(d
 
 /**
  * What a change of the database does to a read: an internal error for what was dropped, a deadlock with (or a wait
- * for) the locks that printing a definition takes. A hot standby ends what stands in the way of replaying the change
+ * for) the locks that printing a definition takes. A hot standby ends what is in the way of replaying the change
  * with serialization_failure, which nothing else can do to a transaction that only reads.
  */
 const disturbances: readonly unknown[] = [

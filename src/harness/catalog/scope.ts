@@ -47,7 +47,7 @@ export function answersFor(scope: Scope, touched: ReadonlySet<string>): (object:
   };
 }
 
-/** Roles are only there because a policy names them, and share its fate. */
+/** Roles are only there because a policy names them, and go with it. */
 export const isInNoSchema = ({ id: { kind, schema } }: CatalogObject): boolean =>
   schema === undefined && kind !== 'schema' && kind !== 'role';
 

@@ -27,7 +27,7 @@ const closing: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
 
 /**
  * The tokens of a text that is closed in itself: every quote and bracket that it opens it closes, and no other.
- * Nothing for any other text, and for one with a comment or a dollar quote, which Postgres never prints: whatever stands
+ * Nothing for any other text, and for one with a comment or a dollar quote, which Postgres never prints: whatever is
  * after a closed text in a statement stays what it is, and brackets around it stay around all of it.
  */
 export function tokensOf(text: string): Token[] | undefined {

@@ -25,7 +25,7 @@ export const materializedView = kindFacts({
   },
 });
 
-/** Without the semicolon, a printed definition can stand in another statement. */
+/** Without the semicolon, a printed definition can be put into another statement. */
 const viewRows = catalogQuery<{ readonly relation: number; readonly definition: string }>(`
 SELECT c.oid AS relation, ${printed("btrim(pg_get_viewdef(c.oid), E' ;\\n')")} AS definition
 FROM pg_class c WHERE c.relkind IN ('v', 'm') AND ${inUserSchema('c.relnamespace')} AND c.relpersistence <> 't'`);

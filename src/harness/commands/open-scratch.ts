@@ -26,8 +26,8 @@ export async function openScratch({ environment, options, notes, settings: { pre
   const server = { ...(await startServer(choice)), timeoutMs: timeoutMsOf(options) };
   try {
     notes.note(`scratch databases on ${server.description}`);
-    const noted = await openScratchDatabases(server, platform && platforms[platform].searchPath);
-    const databases = withOwnRoles(withinDatabase(noted), roleText, (role) =>
+    const opened = await openScratchDatabases(server, platform && platforms[platform].searchPath);
+    const databases = withOwnRoles(withinDatabase(opened), roleText, (role) =>
       notes.note(
         `role ${role} is on the scratch server already: it is used as it is, and what the migrations do to it is left out`,
       ),
@@ -38,7 +38,7 @@ export async function openScratch({ environment, options, notes, settings: { pre
     };
     return {
       databases: { ...databases, create: () => createPrepared(databases, prelude) },
-      failure: noted.failure,
+      failure: opened.failure,
       close,
     };
   } catch (error) {

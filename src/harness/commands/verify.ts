@@ -24,7 +24,7 @@ import { withScratchDatabases } from './with-scratch.ts';
 
 /**
  * `driftproof verify`: do the migrations build what the schema declares, and can each be taken back?
- * `onStep` is told of each migration when it is done. A part that fails is told as such, and the others stand; throws a
+ * `onStep` is told of each migration when it is done. A part that fails is told as such, and the others are reported; throws a
  * Problem where there is no part at all, such as for a folder that cannot be read.
  */
 export async function verify(context: Context, onStep: OnStep = () => {}): Promise<Partial<Report>> {

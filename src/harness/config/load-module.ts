@@ -76,7 +76,7 @@ function commonJsOf(file: string): Exports | undefined {
   return typeof exports === 'object' && exports !== null ? (exports as Exports) : undefined;
 }
 
-/** A tsconfig that extends what is not installed cannot be read whole: its own aliases stand. */
+/** A tsconfig that extends what is not installed cannot be read whole: its own aliases are used. */
 function jitiFor(file: string, interopDefault: boolean): Jiti {
   const options = { moduleCache: true, interopDefault, fsCache: translationsOf(file) };
   try {

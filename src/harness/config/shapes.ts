@@ -45,7 +45,7 @@ export const oneOf = <const W extends string>(words: readonly W[], what: string)
 export const exactWord = <const W extends string>(word: W, advice: string) =>
   v.literal(word, ({ input }) => said(`must be "${word}", not ${describe(input)}`, advice));
 
-/** One of too many words to name them; they stand in `page`. */
+/** One of too many words to name them; they are in `page`. */
 export const wordOf = (words: readonly string[], what: string, page: string, fits = equals) =>
   v.pipe(
     text,

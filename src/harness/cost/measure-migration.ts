@@ -3,7 +3,7 @@ import type { Migration } from '../history/migrations.ts';
 import { printTable, type StatementCost } from '../model/cost.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { nameOf } from '../rows/fill-plan.ts';
-import type { Standing } from '../rows/opened-tables.ts';
+import type { StateBefore } from '../rows/opened-tables.ts';
 import { type FillTable, readTables } from '../rows/table-facts.ts';
 import type { TrialDatabase, Trials } from '../runner/trials.ts';
 import { type Growth, growTables, keyOf } from './grow.ts';
@@ -16,7 +16,7 @@ export interface CostInput {
   /** Whether its down is measured too. */
   readonly reversible: boolean;
   readonly trials: Trials;
-  readonly standing: Standing;
+  readonly stateBefore: StateBefore;
   /** Oids of the tables that its steps open on an empty database; all where that is not known. */
   readonly opened: ReadonlySet<string> | 'all';
   readonly ledger: LedgerName;
@@ -158,7 +158,7 @@ async function stepsOn(
     : [up, await measureStep(database, migration.down, { ...measuring, among: up.existing })];
 }
 
-const aroundOf = ({ opened, standing: { tables } }: CostInput): ObservedTables | undefined =>
+const aroundOf = ({ opened, stateBefore: { tables } }: CostInput): ObservedTables | undefined =>
   opened === 'all' ? undefined : { opened, existing: tables };
 
 /** A down that runs after its up has been committed shows its own locks. */

@@ -26,7 +26,7 @@ export type Ledger =
   /** It is not a table as a migrator makes it, so it is not read; `flaw` goes on a sentence that begins with its name. */
   | { readonly state: 'unfit'; readonly flaw: string };
 
-/** What stands under the ledger's name, and what else in the database looks like a ledger. */
+/** What has the ledger's name, and what else in the database looks like a ledger. */
 export interface Ledgers {
   readonly named: Ledger;
   readonly others: readonly { readonly name: LedgerName; readonly ledger: Ledger }[];

@@ -1,6 +1,6 @@
 import { type Identity, keyOf, type Name } from './identity.ts';
 
-/** Names whose relative order matters: two are equal when the names they share stand in the same order. */
+/** Names whose relative order matters: two are equal when the names they share are in the same order. */
 export type Order = { readonly order: readonly string[] };
 
 /** Things by names that come and go: two are equal when the things of the names they share are. */

@@ -40,7 +40,7 @@ const isTelling = (password: string): boolean => password.length >= 4 && !/^[a-z
 
 /**
  * All that may be a password in a text that leads to a database, such as a URL in which it is not encoded as it should be:
- * what stands between the first `:` after `://` and any `@`, and what follows `password=` as far as to its end, to any `&`
+ * what is between the first `:` after `://` and any `@`, and what follows `password=` as far as to its end, to any `&`
  * or to any blank.
  */
 export function passwordsIn(text: string): string[] {

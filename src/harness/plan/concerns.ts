@@ -7,7 +7,7 @@ export const isAbout = (difference: Difference, id: Identity): boolean =>
     ? keyOf(difference.object.id) === keyOf(id)
     : touches(difference.object.id, id);
 
-/** Whether one of two objects is the other, stands in it, or stands beside it on one table. */
+/** Whether one of two objects is the other, is in it, or is beside it on one table. */
 export const touches = (a: Identity, b: Identity): boolean =>
   keyOf(a) === keyOf(b) || (tableKey(a) === tableKey(b) && (isTable(a) || isTable(b)));
 

@@ -28,7 +28,7 @@ const ranks: readonly Kind[] = [
   'setting',
 ];
 
-/** Objects in an order in which each comes after what it needs and what it stands in. */
+/** Objects in an order in which each comes after what it needs and what it is in. */
 export function inOrder(objects: readonly CatalogObject[], side: Side): CatalogObject[] {
   const ranked = [...objects].sort(
     (a, b) => ranks.indexOf(a.id.kind) - ranks.indexOf(b.id.kind) || compareKeys(keyOf(a.id), keyOf(b.id)),
@@ -49,7 +49,7 @@ export function inOrder(objects: readonly CatalogObject[], side: Side): CatalogO
   return [...ordered];
 }
 
-/** Kinds that are made before what they stand in. */
+/** Kinds that are made before what they are in. */
 const apart: ReadonlySet<Kind> = new Set(['sequence', 'role']);
 
 /** A table is made with its columns, and needs what they need. */

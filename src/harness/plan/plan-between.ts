@@ -37,7 +37,7 @@ export function planBetween(before: Side, after: Side): Plan {
   return { statements: statementsOf(work, before, after), unplanned: [...work.unplanned, ...standLast] };
 }
 
-/** A new column of an old table stands last, whatever its place is to be. */
+/** A new column of an old table comes last, whatever its place is to be. */
 function columnsAtEnd({ drops, creates, unplanned }: Work, before: Side, after: Side): Unplanned[] {
   const added = [...creates.values()].filter(
     ({ id, within }) => id.kind === 'column' && within && !creates.has(keyOf(within)),
@@ -55,7 +55,7 @@ function columnsAtEnd({ drops, creates, unplanned }: Work, before: Side, after: 
     );
     if (isSaid || kept.every((name, at) => is?.[at] === name)) return [];
     return [
-      { about: table, attribute: 'columnOrder', reason: 'a column that is added to a table stands last' },
+      { about: table, attribute: 'columnOrder', reason: 'a column that is added to a table comes last' },
     ];
   });
 }

@@ -17,7 +17,7 @@ export interface Side {
   readonly server: number;
   readonly objects: readonly CatalogObject[];
   find(id: Identity): CatalogObject | undefined;
-  /** What stands in an object, such as the columns of a table. */
+  /** What is in an object, such as the columns of a table. */
   partsOf(id: Identity): readonly CatalogObject[];
   /** What refers to an object, by the server's own record (`pg_depend`). */
   dependentsOf(id: Identity): readonly CatalogObject[];

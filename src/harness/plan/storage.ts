@@ -6,7 +6,7 @@ const inParts = (option: string): readonly [name: string, value: string] => {
   return [option.slice(0, at), option.slice(at + 1)];
 };
 
-/** SQL: storage parameters, as they stand in parentheses after WITH or SET. */
+/** SQL: storage parameters, as they are in parentheses after WITH or SET. */
 const optionsIn = (options: readonly string[]): string =>
   options
     .map(inParts)

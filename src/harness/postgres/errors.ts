@@ -132,7 +132,7 @@ export function endedProblem(error: Error, url: URL): Problem {
   const where = describeAddress(url);
   if (codeOf(error) === sqlState.serializationFailure)
     return new ServerFailure(
-      'the standby ended the session, which stood in the way of what its primary did',
+      'the standby ended the session, because it was in the way of what its primary did',
       {
         where,
         advice: 'run again, name the primary, or raise max_standby_streaming_delay there',

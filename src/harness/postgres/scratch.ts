@@ -107,14 +107,14 @@ function withSearchPath(url: URL, searchPath: string | undefined): URL {
 type Note = (error: unknown) => void;
 
 function noting(note: Note, connection: Connection): Connection {
-  const noted = async <T>(answer: Promise<T>): Promise<T> => {
+  const withNote = async <T>(answer: Promise<T>): Promise<T> => {
     answer.catch(note);
     return answer;
   };
   return {
     ...connection,
-    send: (sql) => noted(connection.send(sql)),
-    sendOne: (statement) => noted(connection.sendOne(statement)),
+    send: (sql) => withNote(connection.send(sql)),
+    sendOne: (statement) => withNote(connection.sendOne(statement)),
   };
 }
 

@@ -13,7 +13,7 @@ export interface Group {
 
 const order = ['could not tell', 'breaking', 'warning', 'info'] as const satisfies readonly Group['called'][];
 
-/** All findings of a report by cause and rule, the worst first; those of a group stand in the report's order. */
+/** All findings of a report by cause and rule, the worst first; those of a group are in the report's order. */
 export function groupsOf(report: Report): Group[] {
   const found = [
     ...unansweredIn(report).map((finding) => ({ finding, called: 'could not tell' as const })),

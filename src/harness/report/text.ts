@@ -32,7 +32,7 @@ function blocksOf(report: Report, paper: Paper, { verbose = false }: FormatOptio
     statusLines(report.migrationStatus ?? [], paper),
     ...groups,
     report.notCompared.flatMap((sentence) => wrap(`  ${sentence}`).map(colors.dim)),
-    // After a pass the verdict still stands on the same screen.
+    // After a pass the verdict is still on the same screen.
     summarize(report).breaking + summarize(report).warning > 0 ? last : last.slice(-1),
   ];
 }

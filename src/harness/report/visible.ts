@@ -6,7 +6,7 @@ const eachHiddenInJson = new RegExp(String.raw`(?!\n)${hidden}`, 'gu');
 /** Backslashes that would be taken for the beginning of one of our escapes. */
 const ambiguous = new RegExp(String.raw`\\+(?=[nrtux]|${hidden})`, 'gu');
 
-/** Commands to a CI's log that count wherever they stand in a line (GitHub's runner, ActionCommand.cs; Azure Pipelines; TeamCity). */
+/** Commands to a CI's log that count wherever they are in a line (GitHub's runner, ActionCommand.cs; Azure Pipelines; TeamCity). */
 const commands = /#(?=#(\[|vso\[|teamcity\[))/g;
 
 /**

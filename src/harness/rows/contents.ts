@@ -40,15 +40,15 @@ WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> '
   AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')} AND ${condition}
 ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
 
-/** Which tables are read: some of those that stood at one time, and all that did not. */
+/** Which tables are read: some of those that existed at one time, and all that did not. */
 export interface Among {
   /** Oids. */
   readonly read: readonly string[];
-  readonly stood: readonly string[];
+  readonly existing: readonly string[];
 }
 
-const isAmong = ({ read, stood }: Among): string =>
-  `(c.oid = ANY ('{${read.join()}}'::oid[]) OR c.oid <> ALL ('{${stood.join()}}'::oid[]))`;
+const isAmong = ({ read, existing }: Among): string =>
+  `(c.oid = ANY ('{${read.join()}}'::oid[]) OR c.oid <> ALL ('{${existing.join()}}'::oid[]))`;
 
 /**
  * Reads all rows of all tables, or of some, but the migrator's. What is of another type than `earlier` is printed as it

@@ -58,7 +58,7 @@ export function planFor(table: FillTable, types: Types, making: Making): Plan {
   };
 }
 
-/** Each link is joined with what stood for its columns before it, so that a later one follows those before. */
+/** Each link is joined with what was given for its columns before it, so that a later one follows those before. */
 function piecesOf(table: FillTable, links: readonly Link[], rows: number): Piece[] {
   const { columns } = table;
   const into = `INSERT INTO ${nameOf(table)}`;

@@ -35,7 +35,7 @@ export function offsetsOf({ columns }: FillTable, { key }: Link, rows: number): 
   return { values, unsure: false, edges: new Set() };
 }
 
-/** What stands for each column in the INSERT. */
+/** What is given for each column in the INSERT. */
 export type Given = ReadonlyMap<string, readonly Piece[]>;
 
 /**

@@ -3,8 +3,8 @@ import type { LedgerName } from '../history/ledger.ts';
 import { quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 
-/** What stands in a database before a step: tables, and what leads to them. */
-export interface Standing {
+/** What is in a database before a step: tables, and what leads to them. */
+export interface StateBefore {
   /** Oids of all tables and partitions. */
   readonly tables: readonly string[];
   /** The table that each belongs to: itself, a partition's root, the owner of a sequence. */
@@ -31,8 +31,8 @@ SELECT EXISTS (SELECT FROM pg_trigger WHERE tgdeferrable) OR EXISTS (SELECT FROM
   EXISTS (SELECT FROM pg_class WHERE relrowsecurity) OR EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE p.prosecdef AND ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights`;
 
-/** Reads what stands in a database, the migrator's own table left out. */
-export async function readStanding(database: Scratch, ledger: LedgerName): Promise<Standing> {
+/** Reads what is in a database, the migrator's own table left out. */
+export async function readStateBefore(database: Scratch, ledger: LedgerName): Promise<StateBefore> {
   const [rows = [], [has] = []] = await database.run(`${standingSql(ledger)}; ${hasSql}`);
   return {
     tables: rows.filter(({ isTable }) => isTable).map(({ oid }) => String(oid)),
@@ -47,7 +47,10 @@ export async function readStanding(database: Scratch, ledger: LedgerName): Promi
  * is locked until the end of its transaction (Postgres manual, "Table-Level Locks"), so what is in no other table can
  * make a difference to it.
  */
-export async function openedTables(database: Scratch, { tableOf }: Standing): Promise<ReadonlySet<string>> {
+export async function openedTables(
+  database: Scratch,
+  { tableOf }: StateBefore,
+): Promise<ReadonlySet<string>> {
   const [rows = []] = await database.run(`
 SELECT l.relation::text AS oid FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`);

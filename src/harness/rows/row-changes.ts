@@ -41,9 +41,9 @@ export interface RowChanges {
  * of all, so that a table without a key has rows that can be followed too. NULL that is filled is not a change.
  */
 export const rowChangesBetween = (before: Contents, after: Contents): RowChanges[] =>
-  before.map((held) => fateOf(held, counterpart(held, after)));
+  before.map((held) => changesOf(held, counterpart(held, after)));
 
-function fateOf(held: TableContents, now: TableContents | undefined): RowChanges {
+function changesOf(held: TableContents, now: TableContents | undefined): RowChanges {
   const { schema, table, columns, rows } = held;
   const name = { schema, table, rows: rows.length };
   if (!now) return { ...name, gone: 0, changed: [], extra: 0, dropped: [], tableDropped: true };

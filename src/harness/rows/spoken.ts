@@ -144,6 +144,6 @@ function dates({ texts, folds }: Spoken): string[] {
 
 const isKeyLike = (text: string): boolean => /^[\p{L}_][\p{L}\p{N}_-]{0,40}$/u.test(text);
 
-/** What stands under a key that is spoken of may be of any kind. */
+/** What is under a key that is spoken of may be of any kind. */
 const documents = (key: string): string[] =>
   [1, 'text', null, {}, []].map((value) => JSON.stringify({ [key]: value }));

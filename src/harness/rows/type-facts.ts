@@ -10,7 +10,7 @@ export interface TypeFacts {
   /** The oid of what an array, a domain, a range or a multirange is made of. */
   readonly of: string | null;
   readonly isArray: boolean;
-  /** What stands between the elements of an array of this type. */
+  /** What is between the elements of an array of this type. */
   readonly delimiter: string;
   /** What a domain adds to its base type. */
   readonly typmod: number;

@@ -89,6 +89,6 @@ export const reasonOf = ({ path, sql }: SqlFile, piece: Piece, error: ServerErro
   code: error.code,
 });
 
-/** Where in a piece the server points (from 1 there), or else where its first word stands. */
+/** Where in a piece the server points (from 1 there), or else where its first word is. */
 const lineIn = (sql: string, { text, offset, line }: Piece, { position }: ServerError): number =>
   position === undefined ? line : lineAt(sql, offset + offsetOfCharacter(text, Number(position) - 1));

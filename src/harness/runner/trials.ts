@@ -15,7 +15,7 @@ export interface TrialDatabase {
   take(direction: Direction): Promise<StepResult>;
 }
 
-/** Hands out databases that stand at one place of the history; what is done to one is not there in the next. */
+/** Hands out databases that are at one place of the history; what is done to one is not there in the next. */
 export interface Trials {
   /** Whether all that is done is in one transaction. */
   readonly inTransaction: boolean;

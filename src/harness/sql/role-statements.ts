@@ -52,7 +52,7 @@ export const rolesCreatedIn = (sql: string): string[] =>
   );
 
 /**
- * Leaves out the statements that make or change certain roles. What is left stands where it stood, so that the server's
+ * Leaves out the statements that make or change certain roles. What is left stays in its place, so that the server's
  * errors point to the same places.
  */
 export async function withoutRoles(sql: string, roles: ReadonlySet<string>): Promise<string> {

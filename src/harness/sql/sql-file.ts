@@ -2,7 +2,7 @@ import { type ParseError, parsePart } from './parse.ts';
 import { isStatement, type Piece, type Statement } from './statement.ts';
 import { breakpoint, firstWord, lineCounter } from './text-positions.ts';
 
-/** A file of SQL, and what stands in it. */
+/** A file of SQL, and what is in it. */
 export interface SqlFile {
   /** As people write it. */
   readonly path: string;

@@ -14,11 +14,11 @@ export function lineCounter(text: string): (offset: number) => number {
   };
 }
 
-/** Where the first word of a text stands, behind white space and comments. */
+/** Where the first word of a text is, behind white space and comments. */
 export const firstWord = (text: string): number =>
   /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0].length ?? 0;
 
-/** Where in a text the character of a number stands, from 0: Postgres and its parser count characters, not units of two bytes. */
+/** Where in a text the character of a number is, from 0: Postgres and its parser count characters, not units of two bytes. */
 export const offsetOfCharacter = (text: string, character: number): number =>
   [...text].slice(0, character).join('').length;
 

@@ -31,7 +31,7 @@ export interface WhichLedger {
   readonly name: LedgerName;
   /** What it keeps of each migration: `nothing` where the settings say that there is no ledger. */
   readonly keeps: 'hashes' | 'versions' | 'nothing';
-  /** What stands where the config says. */
+  /** What is where the config says. */
   readonly named: Ledger;
   /** Others that hold migrations of this project, the best first; the first is believed where `name` is its name. */
   readonly elsewhere: readonly LedgerElsewhere[];

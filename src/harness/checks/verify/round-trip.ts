@@ -1,7 +1,7 @@
 import { slotsIn } from '../../cost/slots.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
-import { readStanding } from '../../rows/opened-tables.ts';
+import { readStateBefore } from '../../rows/opened-tables.ts';
 import type { AppliedStep } from '../../runner/replay.ts';
 import { SharesNoTransaction, sharesTransaction } from '../../runner/shares-transaction.ts';
 import { type TrialDatabase, trialsInTransactions, trialsOnClones } from '../../runner/trials.ts';
@@ -31,22 +31,22 @@ export async function roundTrip(
   if (!isReversible(migration)) return { slots: [], unanswered: [], next: replayed };
   const alone = touchesRoles(migration);
   const clone = () => (alone ? Promise.resolve(replayed) : replaying.databases.clone(replayed));
-  const trip = await tripSomehow(replayed, clone, applied, replaying).catch((error) => ({
+  const result = await roundTripSomehow(replayed, clone, applied, replaying).catch((error) => ({
     slots: [],
     unanswered: [whyNotChecked(migration, 'down', error)],
   }));
   const next = alone ? await rebuild(replaying, migration, { included: true }) : replayed;
-  return { ...trip, next };
+  return { ...result, next };
 }
 
-async function tripSomehow(
+async function roundTripSomehow(
   replayed: Scratch,
   clone: () => Promise<Scratch>,
   applied: AppliedStep,
   replaying: Replaying,
 ) {
   const onClone = () => trialsOnClones(clone, applied).run((trial) => tripOn(trial, applied, replaying));
-  const { hasDeferrable } = await readStanding(replayed, applied.ledger);
+  const { hasDeferrable } = await readStateBefore(replayed, applied.ledger);
   if (hasDeferrable || !(await sharesTransaction(applied.migration))) return onClone();
   return trialsInTransactions(replayed, applied.migration)
     .run((trial) => tripOn(trial, applied, replaying))
@@ -58,7 +58,7 @@ async function tripSomehow(
 
 async function tripOn(trial: TrialDatabase, applied: AppliedStep, { scope }: Replaying) {
   const first = await slotsIn(trial.database);
-  const trip = await downLeavesNoTrace(trial, applied, scope);
-  const slots = trip.reapply ? columnSlots(applied.migration, first, await slotsIn(trial.database)) : [];
-  return { ...trip, slots, unanswered: [] };
+  const result = await downLeavesNoTrace(trial, applied, scope);
+  const slots = result.reapply ? columnSlots(applied.migration, first, await slotsIn(trial.database)) : [];
+  return { ...result, slots, unanswered: [] };
 }

@@ -37,14 +37,14 @@ export const rebuild = async (
 /** How to get databases as they are just before a migration, and on which one the replay continues. */
 export function cloneBefore(replaying: Replaying, migration: Migration, replayed: Scratch) {
   if (!touchesRoles(migration))
-    return { stand: () => replaying.databases.clone(replayed), next: async () => replayed };
-  let stood = false;
+    return { cloneBefore: () => replaying.databases.clone(replayed), next: async () => replayed };
+  let isCloned = false;
   const build = () => rebuild(replaying, migration, { included: false });
   return {
-    stand: () => {
-      stood = true;
+    cloneBefore: () => {
+      isCloned = true;
       return build();
     },
-    next: async () => (stood ? build() : replayed),
+    next: async () => (isCloned ? build() : replayed),
   };
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '../../catalog/scope.ts';
 import type { Migration } from '../../history/migrations.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
-import { openedTables, readStanding, type Standing } from '../../rows/opened-tables.ts';
+import { openedTables, readStateBefore, type StateBefore } from '../../rows/opened-tables.ts';
 import { StepFailure } from '../../runner/failure.ts';
 import { SharesNoTransaction, sharesTransaction } from '../../runner/shares-transaction.ts';
 import { type Trials, trialsInTransactions, trialsOnClones } from '../../runner/trials.ts';
@@ -15,7 +15,7 @@ export interface Subject {
   readonly scope: Scope;
   /** A database as it is just before the migration; it must be left like that. */
   readonly database: Scratch;
-  /** Makes another that stands there; who asks for it drops it. */
+  /** Makes another at the same place; who asks for it drops it. */
   readonly clone: () => Promise<Scratch>;
 }
 
@@ -24,7 +24,7 @@ export interface Trial {
   readonly migration: Migration;
   readonly scope: Scope;
   readonly trials: Trials;
-  readonly standing: Standing;
+  readonly stateBefore: StateBefore;
   /** Oids of those that it was seen to open on empty tables; all can matter where it is not known. */
   readonly opened: ReadonlySet<string> | 'all';
   /** The same, tried on clones. */
@@ -34,18 +34,18 @@ export interface Trial {
 /** Finds out how a migration can be tried: in transactions that are rolled back, or else on clones. */
 export async function openTrial({ migration, history, scope, database, clone }: Subject): Promise<Trial> {
   const { ledger } = scope;
-  const standing = await readStanding(database, ledger);
+  const stateBefore = await readStateBefore(database, ledger);
   const onClones = (): Trial => ({
     migration,
     scope,
     trials: trialsOnClones(clone, { migration, history, ledger }),
-    standing,
+    stateBefore,
     opened: 'all',
     onClones,
   });
-  if (standing.hasDeferrable || !(await sharesTransaction(migration))) return onClones();
+  if (stateBefore.hasDeferrable || !(await sharesTransaction(migration))) return onClones();
   const trials = trialsInTransactions(database, migration);
-  const opened = await openedBy(trials, migration, standing);
+  const opened = await openedBy(trials, migration, stateBefore);
   return opened ? { ...onClones(), trials, opened } : onClones();
 }
 
@@ -53,7 +53,7 @@ export async function openTrial({ migration, history, scope, database, clone }: 
 const openedBy = (
   trials: Trials,
   migration: Migration,
-  standing: Standing,
+  stateBefore: StateBefore,
 ): Promise<ReadonlySet<string> | undefined> =>
   trials.run(async ({ database, take }) => {
     try {
@@ -63,5 +63,5 @@ const openedBy = (
       if (error instanceof SharesNoTransaction) return undefined;
       if (!(error instanceof StepFailure)) throw error;
     }
-    return openedTables(database, standing);
+    return openedTables(database, stateBefore);
   });

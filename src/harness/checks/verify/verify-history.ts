@@ -142,7 +142,7 @@ async function replayAndReturn(input: Input) {
       trying(migration, 'rows and cost');
       const place = cloneBefore(input, migration, database);
       afterwards = await tryDataAndCost(
-        { migration, history: migrations, scope, database, clone: place.stand },
+        { migration, history: migrations, scope, database, clone: place.cloneBefore },
         input,
       );
       trying(migration, 'up');
@@ -155,11 +155,11 @@ async function replayAndReturn(input: Input) {
       }
       const tried = await afterwards(database);
       trying(applied.migration, 'down and reapply');
-      const trip = await roundTrip(input, database, applied);
-      const step = toStep(applied, trip, tried, elapsed());
-      const findings = findingsOf(applied, trip, tried);
-      const unanswered = [...tried.unanswered, ...trip.unanswered];
-      last = trip.next;
+      const back = await roundTrip(input, database, applied);
+      const step = toStep(applied, back, tried, elapsed());
+      const findings = findingsOf(applied, back, tried);
+      const unanswered = [...tried.unanswered, ...back.unanswered];
+      last = back.next;
       return next({ result: applied.result, tried, findings, unanswered, step });
     },
   });
@@ -174,14 +174,14 @@ function appliedOnly(applied: AppliedStep, ms: number): Tried {
 
 const findingsOf = (
   { migration, result }: AppliedStep,
-  trip: RoundTripResult,
+  back: RoundTripResult,
   tried: DataAndCost,
 ): Finding[] => [
   ...foundOn(migration.tag, 'up', outsideTransaction(migration, 'up', result)),
-  ...foundOn(migration.tag, 'down', outsideTransaction(migration, 'down', trip.downResult)),
-  ...foundOn(migration.tag, 'down', trip.down),
-  ...foundOn(migration.tag, 'reapply', trip.reapply),
-  ...foundOn(migration.tag, 'reapply', trip.slots),
+  ...foundOn(migration.tag, 'down', outsideTransaction(migration, 'down', back.downResult)),
+  ...foundOn(migration.tag, 'down', back.down),
+  ...foundOn(migration.tag, 'reapply', back.reapply),
+  ...foundOn(migration.tag, 'reapply', back.slots),
   ...foundOn(migration.tag, 'rows', tried.findings),
   ...foundOn(migration.tag, 'cost', tried.cost.findings),
 ];
@@ -212,7 +212,7 @@ async function atOnce(
 
 const toStep = (
   { migration: { tag, irreversible }, result }: AppliedStep,
-  { down, reapply: again }: RoundTrip,
+  { down, reapply: reapplied }: RoundTrip,
   { rows, cost }: DataAndCost,
   ms: number,
 ): StepReport => ({
@@ -221,7 +221,7 @@ const toStep = (
   mode: result.mode === 'per-migration' ? 'drizzle' : result.mode,
   up: 'ok',
   down: outcomeOf(down),
-  reapply: outcomeOf(again),
+  reapply: outcomeOf(reapplied),
   rows,
   cost: cost.outcome,
   costs: cost.costs,

@@ -17,7 +17,7 @@ import { alterOptions } from '../storage.ts';
 import { sequenceOptions, tieSequence } from './sequences.ts';
 import { castTo } from './type-names.ts';
 
-/** A column as it stands in CREATE TABLE and after ADD COLUMN. */
+/** A column as it is in CREATE TABLE and after ADD COLUMN. */
 export function columnDefinition({ id, attributes: a }: CatalogObject, side: Side): string {
   const expression = a.generated
     ? ` GENERATED ALWAYS AS (${a.expression}) ${textOf(a.generated).toUpperCase()}`

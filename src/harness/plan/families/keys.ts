@@ -1,7 +1,7 @@
 import type { Key } from '../../model/catalog.ts';
 import { ownOrQualified } from '../names.ts';
 
-/** A key of an index or a partitioned table, as it stands in parentheses. */
+/** A key of an index or a partitioned table, as it is in parentheses. */
 export const keyText = ({ expression, collation, opclass, parameters, direction }: Key): string =>
   `${isName(expression) ? expression : `(${expression})`}${collation ? ` COLLATE ${ownOrQualified(collation)}` : ''}` +
   `${opclass ? ` ${ownOrQualified(opclass)}` : ''}${opclass && parameters.length > 0 ? ` (${parameters.join(', ')})` : ''}` +

@@ -52,7 +52,7 @@ function moveColumn(column: CatalogObject, { from, after }: Change): readonly Sq
 const createEnum = ({ id, attributes }: CatalogObject): readonly Sql[] =>
   statement(`CREATE TYPE ${qualified(id)} AS ENUM (${textsOf(attributes.labels).map(quoteText).join(', ')})`);
 
-/** New labels are added in their places; one that went, or stands elsewhere, takes a new type. */
+/** New labels are added in their places; one that went, or is elsewhere, takes a new type. */
 function setLabels(change: Change): readonly Sql[] {
   const [was, is] = [textsOf(change.from.attributes.labels), textsOf(change.to.attributes.labels)];
   if (is.filter((label) => was.includes(label)).join('\n') !== was.join('\n'))

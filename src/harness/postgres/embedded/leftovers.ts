@@ -26,7 +26,7 @@ export async function sweepHomes(account: Account | undefined): Promise<void> {
   }
 }
 
-/** The run's process id stands in the name. */
+/** The run's process id is in the name. */
 function isOfDeadRun(name: string): boolean {
   const [, pid] =
     /^(\d{1,10})-\w+$/.exec(name.startsWith(homePrefix) ? name.slice(homePrefix.length) : '') ?? [];
@@ -40,7 +40,7 @@ const isOurs = (found: Stats, account: Account | undefined): boolean =>
 
 /**
  * Ends the server of a directory by an immediate shutdown: its postmaster, unless it is killed outright, gives back its
- * shared memory (Postgres manual, "Shutting Down the Server"). What stands in the file is believed only of a process that
+ * shared memory (Postgres manual, "Shutting Down the Server"). What is in the file is believed only of a process that
  * belongs to the directory's owner and is a server on that directory.
  */
 async function shutDown(home: string, uid: number): Promise<void> {

@@ -44,9 +44,9 @@ const nothing: AsOwner = { findings: [] };
  * security? Rows are put in by the superuser before. Only asked where a right may be in play, or a role is named.
  */
 export async function triedAsOwner(trial: Trial, options: RowSource): Promise<AsOwner> {
-  const { migration, trials, standing } = trial;
+  const { migration, trials, stateBefore } = trial;
   const sql = `${migration.up.sql} ${migration.down?.sql ?? ''}`;
-  if (options.role === undefined && !standing.hasRights && !speaksOfRights(sql)) return nothing;
+  if (options.role === undefined && !stateBefore.hasRights && !speaksOfRights(sql)) return nothing;
   if (touchesRoles(migration)) return notTried(migration, 'it creates or drops roles');
   return trials
     .run(({ database }) =>

@@ -29,7 +29,7 @@ export const way = [
 export type Stage = 0 | 1 | 2 | 3;
 
 /** What was found of a migration on the way, and where the way ended, if the server refused to go on. */
-export interface Trip {
+export interface RowsRoundTrip {
   readonly found: readonly Finding[];
   /** What was put into tables that the up makes. */
   readonly filled?: readonly FilledTable[];
@@ -45,7 +45,7 @@ interface Walk {
 }
 
 /** Takes a migration up, down and up again, gives what it added something to lose, and takes it down; looks each time at what became of every value. */
-export async function thereAndBack(walk: Walk): Promise<Trip> {
+export async function thereAndBack(walk: Walk): Promise<RowsRoundTrip> {
   const { migration } = walk.trial;
   const before = await contentsOf(walk);
   const inserts = await insertsOf(walk, before, before);
@@ -74,8 +74,8 @@ const insertsOf = (
     options,
   );
 
-/** A trip with what its down left changed. */
-type WayBack = Trip & { readonly byDown?: readonly RowChanges[] };
+/** A round trip with what its down left changed. */
+type WayBack = RowsRoundTrip & { readonly byDown?: readonly RowChanges[] };
 
 /** What there was before an up, or what it left. */
 interface Before {
@@ -103,8 +103,8 @@ async function backAgain(
     ...downChanges(migration, byUp, byDown),
     ...insertFindings(migration, 'down', inserts, afterDown),
   ];
-  const again = await step(walk, 'up');
-  if (again) return { byDown, found, stopped: { stage: 2, refusal: again } };
+  const refusedUp = await step(walk, 'up');
+  if (refusedUp) return { byDown, found, stopped: { stage: 2, refusal: refusedUp } };
   const full = await contentsOf(walk, before);
   found.push(
     ...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)),

@@ -78,7 +78,7 @@ async function settledRun(trial: Trial, options: RowSource): Promise<Run> {
 const runOnce = (trial: Trial, options: RowSource, extent: Extent, search: boolean): Promise<Run> =>
   trial.trials.run(async (place) => {
     const { perTable: rows, seed } = options;
-    const { standing, scope } = trial;
+    const { stateBefore, scope } = trial;
     await putByHand(place.database, trial, options);
     const only = extent === 'all' ? undefined : { tables: [...extent], withParents: true };
     const filled = await fillTables(place.database, {
@@ -89,9 +89,9 @@ const runOnce = (trial: Trial, options: RowSource, extent: Extent, search: boole
       spoken: await spokenOf(trial),
     });
     const oids = filled.map(({ oid }) => oid);
-    const among = extent === 'all' ? undefined : { read: oids, stood: standing.tables };
+    const among = extent === 'all' ? undefined : { read: oids, existing: stateBefore.tables };
     const { found, stopped, filled: later = [] } = await thereAndBack({ trial, place, options, among });
-    const opened = extent === 'all' ? new Set<string>() : await openedTables(place.database, standing);
+    const opened = extent === 'all' ? new Set<string>() : await openedTables(place.database, stateBefore);
     const stop = stopped && { ...stopped, ...(search ? await seenOf(place, trial, stopped, only) : {}) };
     const missed = [...opened].filter((oid) => !oids.includes(oid));
     return { found, filled: [...filled, ...later], missed, ...(stop ? { stop } : {}) };
