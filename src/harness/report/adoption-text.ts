@@ -1,5 +1,5 @@
 import type { AdoptionReport } from '../model/adoption.ts';
-import { isPrintable, visible } from './visible.ts';
+import { isPrintable, visible, withoutCommands } from './visible.ts';
 
 /** What is to be done to adopt, for people. Texts of others cannot break out of their place in it. */
 export function adoptionText(
@@ -26,10 +26,12 @@ export function adoptionText(
     notCompared.map(visible),
     schema === '' ? [] : ['the schema has to declare (as drizzle-kit introspects it)', ...shown(schema)],
   ];
-  return blocks
-    .filter((lines) => lines.length > 0)
-    .map(([first = '', ...rest]) => `${[first, ...rest].join('\n')}\n`)
-    .join('\n');
+  return withoutCommands(
+    blocks
+      .filter((lines) => lines.length > 0)
+      .map((lines) => `${lines.join('\n')}\n`)
+      .join('\n'),
+  );
 }
 
 const shown = (text: string): string[] =>
