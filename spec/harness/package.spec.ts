@@ -42,6 +42,7 @@ it('the package holds its way in, its build, its docs and what npm always takes 
     'LICENSE',
     'README.md',
     'package.json',
+    'schemas/report.json',
   ]);
   expect(files.filter((path) => /spec|\.ts$(?<!\.d\.ts)|^docs\/.*(?<!\.md)$/.test(path))).toEqual([]);
 });

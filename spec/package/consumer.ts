@@ -28,4 +28,4 @@ export const asked: ((url: string) => Promise<unknown>)[] = [
 ];
 
 const report = await history();
-if (findingsOf(report).length > 0) throw new Error(formatReport(report));
+if (findingsOf(report).length > 0) throw new Error(await formatReport(report));

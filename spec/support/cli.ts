@@ -18,12 +18,15 @@ export interface RunOptions {
 
 const script = resolve('bin/driftproof.js');
 
-/** Starts the command line as a process of its own, with nothing of our environment that names a database. */
+/** Variables that would name a database, or change what is printed and where. */
+const ofOurs = /^(DATABASE_URL|DRIFTPROOF_URL|GITHUB_.*|FORCE_COLOR)$/;
+
+/** Starts the command line as a process of its own, with nothing of our environment that it would heed. */
 export function startCli(args: readonly string[], { cwd, env }: RunOptions = {}): ChildProcess {
-  const { DATABASE_URL: _, DRIFTPROOF_URL: __, ...inherited } = process.env;
+  const inherited = Object.entries(process.env).filter(([name]) => !ofOurs.test(name));
   return spawn(process.execPath, [script, ...args], {
     cwd,
-    env: { ...inherited, ...env },
+    env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -58,9 +58,9 @@ describe('a command is a function of plain options that gives a report', () => {
 
 it('a report is printed as the command line prints it', async () => {
   const report = await history();
-  expect(formatReport(report)).toMatch(/^driftproof history\n\n✓ files: 9 migrations\n/);
-  expect(JSON.parse(formatReport(report, 'json'))).toMatchObject({ version: 2, command: 'history' });
-  expect(() => formatReport(report, 'xml')).toThrow(/^there is no format "xml"; use text, json/);
+  expect(await formatReport(report)).toMatch(/^driftproof history\n\n✓ files: 9 migrations\n/);
+  expect(JSON.parse(await formatReport(report, 'json'))).toMatchObject({ version: 2, command: 'history' });
+  await expect(formatReport(report, 'xml')).rejects.toThrow(/^there is no format "xml"; use text, json/);
 });
 
 it('a catalog is read without the ledger', async () => {

@@ -57,6 +57,7 @@ describe('verify of this project', () => {
       'step',
       'message',
       'advice',
+      'page',
     ]);
   });
 

@@ -4,9 +4,8 @@ import { judge } from '../../../src/harness/checks/compare/judge.ts';
 import { execute } from '../../../src/harness/cli/execute.ts';
 import { notesOn } from '../../../src/harness/cli/standard-error.ts';
 import { useColor } from '../../../src/harness/cli/use-color.ts';
-import type { Finding } from '../../../src/harness/model/finding.ts';
-import type { Report } from '../../../src/harness/model/report.ts';
 import { text } from '../../../src/harness/report/text.ts';
+import { findingOf, reportOf } from './made-reports.ts';
 
 const clearLine = '\r\u001b[K';
 
@@ -31,29 +30,6 @@ it('a pass of this repository fits one screen of 80 columns and 24 lines', async
   expect(lines.length, lines.join('\n')).toBeLessThanOrEqual(24);
   expect(lines).toContain('✓ files: 9 migrations');
 }, 120_000);
-
-const facts = { versionNumber: 180004, version: '18.4', encoding: 'UTF8', collation: 'C', timeZone: 'UTC' };
-
-const findingOf = (rule: string, more: Partial<Finding> = {}): Finding => ({
-  rule,
-  severity: 'warning',
-  object: { kind: 'index', schema: 'public', name: 'i' },
-  culprit: 'database',
-  message: `message of ${rule}`,
-  advice: `advice on ${rule}`,
-  ...more,
-});
-
-const reportOf = (findings: readonly Finding[], more: Partial<Report> = {}): Report => ({
-  command: 'drift',
-  servers: [{ kind: 'live', facts, from: '--url' }],
-  verdicts: [{ question: 'migrations ↔ database', findings, compared: 'the database as of 0002_c' }],
-  steps: [],
-  notCompared: [],
-  objects: 3,
-  ms: 5,
-  ...more,
-});
 
 const plain = { color: false };
 

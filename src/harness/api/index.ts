@@ -117,14 +117,14 @@ export const readCatalog = (url: string): Promise<Catalog> =>
 /**
  * A report as the command line prints it.
  *
- * @param format `text`, `json` …: as the option `--format`
+ * @param format `text`, `json`, `markdown`, `github`, `gitlab`, `junit` or `sarif`: as the option `--format`
  * @throws Problem when there is no such format
  */
-export function formatReport(report: Report, format = 'text', { color = false } = {}): string {
-  const print = formats[format];
+export async function formatReport(report: Report, format = 'text', { color = false } = {}): Promise<string> {
+  const print = await formats.get(format)?.();
   if (print) return print(report, { color });
   throw new Problem(`there is no format ${JSON.stringify(format)}`, {
-    advice: `use ${Object.keys(formats).join(', ')}`,
+    advice: `use ${[...formats.keys()].join(', ')}`,
   });
 }
 

@@ -3,10 +3,8 @@ import type { Severity } from '../model/finding.ts';
 
 /** What the command line says, with defaults filled in. */
 export interface CliOptions extends Options {
-  readonly format: string;
   /** A file of variables for those that the environment lacks. */
   readonly envFile?: string;
-  readonly output?: string;
   /** Where `drift` writes the SQL of its plan. */
   readonly sql?: string;
   /** Whether SQL that destroys something is printed as such. */

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { ranges } from '../commands/options.ts';
 import { severities } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
@@ -92,10 +92,12 @@ function addCommand(
     .description(about)
     .option('--config <file>', 'the drizzle config (default: drizzle.config.ts here or in a folder above)')
     .option('--env-file <file>', 'variables for what the environment lacks, as NAME=value lines')
-    .addOption(
-      new Option('--format <name>', 'format of the report').choices(Object.keys(formats)).default('text'),
+    .option(
+      '--format <name>',
+      `format of the report, several times for several: ${[...formats.keys()].join(', ')} (default: text)`,
+      knownFormat,
     )
-    .option('--output <file>', 'write the report to a file instead of standard output')
+    .option('--output <file>', 'a file for the report of the --format before it, instead of standard output')
     .addOption(
       new Option('--fail-on <severity>', 'lowest severity that makes the exit code 2')
         .choices([...severities])
@@ -157,16 +159,12 @@ function addCommand(
   else command.action(action);
 }
 
-/** What a command line asks for that may be wrong in other ways, as far as it says so. */
-export const askedIn = (argv: readonly string[]) => ({
-  command: commands.find(({ name }) => argv.includes(name))?.name ?? null,
-  format: valueAfter('--format', argv) ?? '',
-  output: valueAfter('--output', argv),
-});
+/** A format that there is. Throws what commander says in one line. */
+function knownFormat(name: string): string {
+  if (formats.has(name)) return name;
+  throw new InvalidArgumentError(`Allowed choices are ${[...formats.keys()].join(', ')}.`);
+}
 
-const valueAfter = (option: string, argv: readonly string[]): string | undefined =>
-  argv
-    .flatMap((word, at) =>
-      word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : word === option ? [argv[at + 1]] : [],
-    )
-    .at(-1);
+/** The command that a command line names, which may be wrong in other ways. */
+export const commandIn = (argv: readonly string[]): string | null =>
+  commands.find(({ name }) => argv.includes(name))?.name ?? null;

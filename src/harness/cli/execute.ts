@@ -10,12 +10,14 @@ import { printUnanswered } from '../report/finding-lines.ts';
 import { failureFormats, formats } from '../report/formats.ts';
 import { planSql } from '../report/plan-sql.ts';
 import type { CliOptions } from './cli-options.ts';
-import { askedIn, commandLine } from './command-line.ts';
+import { commandIn, commandLine } from './command-line.ts';
 import { withEnvFile } from './env-file.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explain } from './explain.ts';
 import type { Io } from './io.ts';
+import { reportOnGithub } from './on-github.ts';
 import { lineOf, notesOn } from './standard-error.ts';
+import { asked, type Target, targetsIn } from './targets.ts';
 import { useColor } from './use-color.ts';
 
 /** Parses a command line, runs the command that it names and prints the report. Returns the exit code; never throws. */
@@ -28,6 +30,7 @@ export async function execute(argv: readonly string[], io: Io): Promise<number> 
         where: '--destructive',
         advice: 'add --sql',
       });
+    const targets = targetsIn(argv);
     const notes = notesOn(io, options);
     const report = await runCommand(
       name,
@@ -35,7 +38,7 @@ export async function execute(argv: readonly string[], io: Io): Promise<number> 
       { ...options, plan: options.sql !== undefined },
       notes,
     ).finally(notes.end);
-    await print(report, options, io);
+    await print(report, targets, options, io);
     code = codeOf(report, options);
   });
   try {
@@ -62,20 +65,27 @@ function codeOf(report: Report, { failOn, incomplete }: CliOptions): number {
 /** Prints a report, and on standard error why parts of it have no answer. */
 async function print(
   report: Report,
-  { format, output, color, sql, destructive = false, quiet = false, verbose = false, failOn }: CliOptions,
+  targets: readonly Target[],
+  { color, sql, destructive = false, quiet = false, verbose = false, failOn }: CliOptions,
   io: Io,
 ): Promise<void> {
-  const isShown = output === undefined;
-  const printed = formats[format]?.(report, {
-    color: isShown && useColor(color, io),
-    width: isShown ? io.stdout.columns : undefined,
-    // What fails is shown.
-    verbose: verbose || failOn === 'info',
-    quiet,
-    destructive,
-  });
-  await write(printed ?? '', output, io);
+  // What fails is shown.
+  const showsInfos = verbose || failOn === 'info';
+  for (const { format, output } of targets) {
+    const isShown = output === undefined;
+    const print = await formats.get(format)?.();
+    const printed = print?.(report, {
+      color: isShown && useColor(color, io),
+      width: isShown ? io.stdout.columns : undefined,
+      verbose: showsInfos,
+      quiet,
+      destructive,
+    });
+    await write(printed ?? '', output, io);
+  }
   if (sql !== undefined) await write(planSql(report, { destructive }), sql, io);
+  const isAnnotated = targets.some(({ format, output }) => format === 'github' && output === undefined);
+  await reportOnGithub(report, { isAnnotated, verbose: showsInfos }, io);
   for (const finding of unansweredIn(report)) io.stderr.write(lineOf(printUnanswered(finding)));
 }
 
@@ -91,9 +101,11 @@ async function giveUp(error: unknown, argv: readonly string[], io: Io): Promise<
   const { message, what, where, advice } = await explain(error);
   // commander has shown its help then.
   if (message !== '(outputHelp)') io.stderr.write(lineOf(message));
-  const { command, format, output } = askedIn(argv);
-  const printed = failureFormats[format]?.(command, mapTexts({ what, where, advice }, hideSecrets));
-  // That the place cannot be written to may be the very reason.
-  if (printed !== undefined) await write(printed, output, io).catch(() => {});
+  for (const { format, output } of asked(argv)) {
+    const print = await failureFormats.get(format)?.();
+    const printed = print?.(commandIn(argv), mapTexts({ what, where, advice }, hideSecrets));
+    // That the place cannot be written to may be the very reason.
+    if (printed !== undefined) await write(printed, output, io).catch(() => {});
+  }
   return exitCodes.couldNotTell;
 }

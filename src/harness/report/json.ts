@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { findingsOf, type Report, type Verdict } from '../model/report.ts';
 import { printUnanswered } from './finding-lines.ts';
+import { rulePage } from './rule-page.ts';
 import { summarize } from './summary.ts';
 import { tool } from './tool.ts';
 import { visibleJson } from './visible.ts';
@@ -63,4 +64,5 @@ const toContract = (finding: Finding) => ({
   step: finding.step ?? null,
   message: finding.message,
   advice: finding.advice,
+  page: rulePage(finding.rule),
 });

@@ -1,0 +1,25 @@
+import { appendFile } from 'node:fs/promises';
+import { firstLine, Problem } from '../model/problem.ts';
+import type { Report } from '../model/report.ts';
+import { formats } from '../report/formats.ts';
+import type { Io } from './io.ts';
+
+/**
+ * In a step of GitHub Actions: annotates files and lines, by commands that the runner takes from standard error too, and adds
+ * the report to the job's summary. Throws a Problem when the summary cannot be written.
+ */
+export async function reportOnGithub(
+  report: Report,
+  { isAnnotated, verbose }: { readonly isAnnotated: boolean; readonly verbose: boolean },
+  { env, stderr }: Io,
+): Promise<void> {
+  if (env.GITHUB_ACTIONS !== 'true') return;
+  if (!isAnnotated)
+    stderr.write((await formats.get('github')?.())?.(report, { color: false, verbose }) ?? '');
+  const summary = env.GITHUB_STEP_SUMMARY;
+  if (!summary) return;
+  const printed = (await formats.get('markdown')?.())?.(report, { color: false }) ?? '';
+  await appendFile(summary, `${printed}\n`).catch((cause) => {
+    throw new Problem(`cannot be written: ${firstLine(cause)}`, { where: summary, cause });
+  });
+}

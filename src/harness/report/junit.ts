@@ -1,0 +1,65 @@
+import { htmlEscape } from 'escape-goat';
+import type { Finding } from '../model/finding.ts';
+import { mapTexts } from '../model/map-texts.ts';
+import type { Verdict } from '../model/report.ts';
+import { placeOf } from './finding-lines.ts';
+import type { Format } from './format.ts';
+import { visible } from './visible.ts';
+
+/** JUnit's XML: a suite for each question, and a test case for each finding in it, or one that passes. */
+export const junit: Format = (report) => {
+  const { command, verdicts } = mapTexts(report, visible);
+  const suites = verdicts.map((verdict) => suite(verdict, command));
+  const sum = (name: 'tests' | 'failures' | 'errors') =>
+    suites.reduce((total, each) => total + each[name], 0);
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    htmlEscape`<testsuites name="driftproof ${command}" tests="${sum('tests')}" failures="${sum('failures')}" errors="${sum('errors')}">`,
+    ...suites.flatMap(({ lines }) => lines),
+    '</testsuites>',
+  ].join('\n')}\n`;
+};
+
+function suite({ question, compared, findings, unanswered = [] }: Verdict, command: string) {
+  const failing = findings.filter(({ severity }) => severity !== 'info');
+  const tests = Math.max(1, findings.length + unanswered.length);
+  const name = htmlEscape(question);
+  const className = htmlEscape(`driftproof ${command}`);
+  const testCase = (title: string, inner: readonly string[]): string[] =>
+    inner.length === 0
+      ? [`    <testcase classname="${className}" name="${htmlEscape(title)}"/>`]
+      : [
+          `    <testcase classname="${className}" name="${htmlEscape(title)}">`,
+          ...inner.map((line) => `      ${line}`),
+          '    </testcase>',
+        ];
+  const cases = [
+    ...unanswered.flatMap((finding) => testCase(titleOf(finding), [outcome('error', finding)])),
+    ...failing.flatMap((finding) => testCase(titleOf(finding), [outcome('failure', finding)])),
+    ...findings
+      .filter(({ severity }) => severity === 'info')
+      .flatMap((finding) =>
+        testCase(titleOf(finding), [`<system-out>${htmlEscape(wordsOf(finding))}</system-out>`]),
+      ),
+  ];
+  return {
+    tests,
+    failures: failing.length,
+    errors: unanswered.length,
+    lines: [
+      `  <testsuite name="${name}" tests="${tests}" failures="${failing.length}" errors="${unanswered.length}">`,
+      ...(cases.length === 0 ? testCase(compared, []) : cases),
+      '  </testsuite>',
+    ],
+  };
+}
+
+const titleOf = ({ rule, message }: Finding): string => `${rule}: ${message}`;
+
+const outcome = (element: 'error' | 'failure', finding: Finding): string =>
+  htmlEscape`<${element} type="${finding.rule}" message="${finding.message}">${wordsOf(finding)}</${element}>`;
+
+const wordsOf = ({ severity, culprit, source, advice }: Finding): string =>
+  [`${severity}, culprit: ${culprit}`, ...(source ? [`see ${placeOf(source)}`] : []), `→ ${advice}`].join(
+    '\n',
+  );

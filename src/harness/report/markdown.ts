@@ -1,0 +1,95 @@
+import { mapTexts } from '../model/map-texts.ts';
+import type { Report, Verdict } from '../model/report.ts';
+import { type WithDiff, withDiffs } from './body-diff.ts';
+import { placeOf } from './finding-lines.ts';
+import type { Format } from './format.ts';
+import { byAdvice, type Group, groupsOf } from './groups.ts';
+import { code } from './markdown-code.ts';
+import { ruleUrl } from './rule-page.ts';
+import { summarize } from './summary.ts';
+import { visible } from './visible.ts';
+
+/** A comment of GitHub holds 65,536 characters, the summary of a step more: some are left for who wraps it. */
+const most = 64_000;
+
+/** How many rows the table of findings has at most. */
+const mostRows = 100;
+
+/** The report for a comment or the summary of a job: its verdict, a table of what was found, and the details folded away. */
+export const markdown: Format = (report) => {
+  const shown = mapTexts(withDiffs(report), visible);
+  const groups = groupsOf(shown);
+  const blocks = [
+    headline(shown),
+    shown.verdicts.map(verdictLine).join('\n'),
+    findingTable(groups),
+    ...groups.map(details),
+    ...shown.notCompared.map((sentence) => `_${code(sentence)}_`),
+  ].filter((block) => block !== '');
+  return `${fitting(blocks).join('\n\n')}\n`;
+};
+
+/** As many blocks as there is room for, and how many are left out. */
+function fitting(blocks: readonly string[]): string[] {
+  let length = 0;
+  const kept = blocks.filter((block) => {
+    length += block.length + 2;
+    return length <= most;
+  });
+  const left = blocks.length - kept.length;
+  return left === 0
+    ? kept
+    : [...kept, `_${left} blocks of details are left out: the log, or another format, has them._`];
+}
+
+function headline(report: Report): string {
+  const { unanswered, breaking, warning, info } = summarize(report);
+  const verdict = unanswered > 0 ? '❔ could not tell' : breaking + warning > 0 ? '❌ findings' : '✅ agrees';
+  return `### driftproof ${report.command}: ${verdict}\n\n${breaking} breaking, ${warning} warning, ${info} info`;
+}
+
+function verdictLine({ question, compared, findings, unanswered = [] }: Verdict): string {
+  const wrong = findings.some(({ severity }) => severity !== 'info');
+  return `- ${unanswered.length > 0 ? '❔' : wrong ? '❌' : '✅'} **${question}**: ${code(compared)}`;
+}
+
+function findingTable(groups: readonly Group[]): string {
+  const findings = groups
+    .filter(({ called }) => called !== 'info')
+    .flatMap((group) => group.findings.map((finding) => ({ ...group, finding })));
+  if (findings.length === 0) return '';
+  const rows = findings
+    .slice(0, mostRows)
+    .map(
+      ({ called, rule, culprit, finding: { message, source } }) =>
+        `| ${called} | ${ruleLink(rule)} | ${code(cut(message))} | ${culprit} | ${source ? code(placeOf(source)) : ''} |`,
+    );
+  const rest = findings.length - rows.length;
+  return [
+    '| severity | rule | what is wrong | culprit | where |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+    ...(rest > 0 ? [`| | | _and ${rest} more_ | | |`] : []),
+  ].join('\n');
+}
+
+const cut = (text: string): string => {
+  const characters = [...text];
+  return characters.length <= 200 ? text : `${characters.slice(0, 199).join('')}…`;
+};
+
+const ruleLink = (rule: string): string => `[${code(rule)}](${encodeURI(ruleUrl(rule))})`;
+
+function details({ called, rule, culprit, findings }: Group): string {
+  const items = byAdvice(findings).flatMap(([advice, some]) => [
+    ...some.map(findingItem),
+    `\n→ ${code(advice)}\n`,
+  ]);
+  return `<details><summary>${called}: ${code(rule)} × ${findings.length}, culprit: ${culprit}</summary>\n\n${items.join('\n')}\n</details>`;
+}
+
+function findingItem({ message, source, diff = [] }: WithDiff): string {
+  const place = source ? ` (${code(placeOf(source))})` : '';
+  const lines = diff.map((line) => `\n  ${code(line)}<br>`).join('');
+  return `- ${code(message)}${place}${lines}`;
+}
