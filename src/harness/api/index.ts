@@ -17,7 +17,7 @@ import {
 } from './api-options.ts';
 import { orProblem } from './or-problem.ts';
 
-export type { AdoptedFile, AdoptionReport } from '../model/adoption.ts';
+export type { AdoptedFile, AdoptionReport } from '../model/adoption-report.ts';
 export type { Attributes, Catalog, CatalogObject, ServerFacts, Value } from '../model/catalog.ts';
 export type { StatementCost } from '../model/cost.ts';
 export type { DraftReport } from '../model/downs.ts';

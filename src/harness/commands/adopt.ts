@@ -4,7 +4,7 @@ import { byHand } from '../checks/drift/drift-words.ts';
 import { type Sides, sidesOf } from '../checks/drift/find-drift.ts';
 import { readLive } from '../checks/drift/live-state.ts';
 import { type Pulled, pull } from '../declared/run-kit.ts';
-import type { AdoptionReport } from '../model/adoption.ts';
+import type { AdoptionReport } from '../model/adoption-report.ts';
 import { counted } from '../model/counted.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';

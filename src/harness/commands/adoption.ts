@@ -7,7 +7,7 @@ import { type Pulled, withEmptyMigration } from '../declared/run-kit.ts';
 import { fileNamesOf } from '../history/file-name.ts';
 import { journalName } from '../history/journal.ts';
 import { migrationOf } from '../history/migrations.ts';
-import type { AdoptedFile, AdoptionReport } from '../model/adoption.ts';
+import type { AdoptedFile, AdoptionReport } from '../model/adoption-report.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import type { BothWays } from '../plan/both-ways.ts';
 import type { PlannedStatement } from '../plan/planned-statement.ts';

@@ -1,4 +1,4 @@
-import type { AdoptionReport } from './adoption.ts';
+import type { AdoptionReport } from './adoption-report.ts';
 import type { ServerFacts } from './catalog.ts';
 import type { StatementCost } from './cost.ts';
 import type { DraftReport } from './downs.ts';

@@ -1,4 +1,4 @@
-import type { AdoptionReport } from '../model/adoption.ts';
+import type { AdoptionReport } from '../model/adoption-report.ts';
 import { isPrintable, visible, withoutCommands } from './visible.ts';
 
 /** What is to be done to adopt, for people. Texts of others cannot break out of their place in it. */
