@@ -1,5 +1,5 @@
 import { counted } from '../model/counted.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Severity } from '../model/finding.ts';
 import { type Kind, printIdentity } from '../model/identity.ts';
 import type { Report, Verdict } from '../model/report.ts';
 import type { Accepted, Settings } from '../model/settings.ts';
@@ -16,7 +16,7 @@ export function accept(report: Report, settings: Settings, today: string): Repor
   const { ours, used, silenced, isAccepted } = accepting(settings, report.command, today);
   const left = (findings: readonly Finding[]): Finding[] =>
     findings.flatMap((finding) => {
-      const given = severity[finding.rule] ?? finding.severity;
+      const given = givenTo(finding, severity) ?? finding.severity;
       return isAccepted(finding) || given === 'off' ? [] : [{ ...finding, severity: given }];
     });
   const verdicts = report.verdicts.map((verdict) => ({
@@ -36,6 +36,10 @@ export function accept(report: Report, settings: Settings, today: string): Repor
   };
 }
 
+/** What the settings say of a rule by its id, or else by the last pattern that fits. */
+const givenTo = ({ rule }: Finding, severity: Settings['severity']): Severity | 'off' | undefined =>
+  severity[rule] ?? Object.entries(severity).findLast(([pattern]) => like(pattern, rule))?.[1];
+
 /**
  * The entries that concern a command, those of them that were of use, the findings of rules that are off, and whether a
  * finding is accepted by an entry or by its rule being off.
@@ -53,7 +57,7 @@ export function accepting(
   const isAccepted = (finding: Finding): boolean => {
     const entry = ours.find((each) => each.until >= today && matches(each, finding));
     if (entry) used.add(entry);
-    else if (severity[finding.rule] === 'off') silenced.add(finding);
+    else if (givenTo(finding, severity) === 'off') silenced.add(finding);
     return entry !== undefined || silenced.has(finding);
   };
   return { ours, used, silenced, isAccepted };

@@ -13,6 +13,8 @@ export interface StateBefore {
   readonly hasDeferrable: boolean;
   /** Whether any table has row security, or any function the rights of its owner. */
   readonly hasRights: boolean;
+  /** Names of columns that hold times, dates, intervals or money, which are printed and read by the session's settings. */
+  readonly timed: readonly string[];
 }
 
 const rootOf = (oid: string): string => `coalesce(pg_partition_root(${oid}), ${oid})::oid`;
@@ -29,7 +31,10 @@ WHERE s.relkind = 'S'`;
 const hasSql = `
 SELECT EXISTS (SELECT FROM pg_trigger WHERE tgdeferrable) OR EXISTS (SELECT FROM pg_constraint WHERE condeferrable) AS deferrable,
   EXISTS (SELECT FROM pg_class WHERE relrowsecurity) OR EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE p.prosecdef AND ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights`;
+    WHERE p.prosecdef AND ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights,
+  ARRAY(SELECT DISTINCT a.attname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND ${userSchema('n')} AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid::regtype::text
+      ~ '^(date|time|timestamp|interval|money)') AS timed`;
 
 /** Reads what is in a database, the migrator's own table left out. */
 export async function readStateBefore(database: Scratch, ledger: LedgerName): Promise<StateBefore> {
@@ -39,6 +44,7 @@ export async function readStateBefore(database: Scratch, ledger: LedgerName): Pr
     tableOf: new Map(rows.map(({ oid, root }) => [String(oid), String(root)])),
     hasDeferrable: has?.deferrable === true,
     hasRights: has?.rights === true,
+    timed: has?.timed as readonly string[],
   };
 }
 

@@ -449,7 +449,76 @@ const roles: readonly CloseCall[] = [
   },
 ];
 
+const depends = 'migration-depends-on-session';
+const leaves = 'migration-leaves-setting';
+const moments = table("at timestamptz NOT NULL CHECK (at BETWEEN '2001-01-01' AND '2031-01-01'), a text");
+const addWords = (sql: string): CloseCall['bad'] => [
+  `ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = ${sql};`,
+  dropB,
+];
+const addDay = (sql: string): CloseCall['bad'] => [
+  `ALTER TABLE t ADD COLUMN d date; UPDATE t SET d = ${sql};`,
+  'ALTER TABLE t DROP COLUMN d;',
+];
+const publicB = 'ALTER TABLE public.t ADD COLUMN b text;';
+const noPublicB = 'ALTER TABLE public.t DROP COLUMN b;';
+const replica = 'SET session_replication_role = replica; UPDATE t SET a = a;';
+
+/** Other sessions have other time zones and print dates otherwise; and what a step sets is there for the next. */
+const sessions: readonly CloseCall[] = [
+  {
+    name: 'the text of a moment',
+    before: moments,
+    bad: addWords('at::text'),
+    rule: depends,
+    good: addWords("to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')"),
+  },
+  {
+    name: 'the day of a moment',
+    before: moments,
+    bad: addDay('at::date'),
+    rule: depends,
+    good: addDay("(at AT TIME ZONE 'UTC')::date"),
+  },
+  {
+    name: 'a date that two read otherwise',
+    before: people,
+    bad: addDay("'04/05/2024'"),
+    rule: depends,
+    good: addDay("'2024-05-04'"),
+  },
+  {
+    name: 'a date that not everybody can read',
+    before: people,
+    bad: addDay("'12/31/2024'"),
+    rule: depends,
+    good: addDay("to_date('12/31/2024', 'MM/DD/YYYY')"),
+  },
+  {
+    name: 'the text of an interval',
+    before: table('span interval NOT NULL, a text'),
+    bad: addWords('span::text'),
+    rule: depends,
+    good: addWords('extract(epoch FROM span)::text'),
+  },
+  {
+    name: 'a search_path that is left behind',
+    before: people,
+    bad: [`SELECT pg_catalog.set_config('search_path', '', false); ${publicB}`, noPublicB],
+    rule: leaves,
+    good: [`SET search_path = ''; ${publicB} RESET search_path;`, noPublicB],
+  },
+  {
+    name: 'triggers that stay switched off',
+    before: people,
+    bad: [replica, 'SELECT 1;'],
+    rule: leaves,
+    good: [`${replica} SET session_replication_role = origin;`, 'SELECT 1;'],
+  },
+];
+
 export const closeCalls: readonly CloseCall[] = [
+  ...sessions,
   ...nulls,
   ...values,
   ...downs,

@@ -89,6 +89,17 @@ const rowRules = blaming('migration', {
       'a step that leaves rows as they were when an ordinary owner runs it, since row security hides them',
     advice: 'ALTER TABLE … NO FORCE ROW LEVEL SECURITY before the statement, and FORCE it again after it',
   },
+  'migration-leaves-setting': {
+    severity: 'breaking',
+    means: 'a step that sets something for the rest of its session, so that later steps run with it',
+    advice: 'use SET LOCAL, or RESET it at the end of the file',
+  },
+  'migration-depends-on-session': {
+    severity: 'breaking',
+    means:
+      'an up that gives other values, or fails, in a session with another TimeZone, DateStyle or IntervalStyle',
+    advice: 'say the zone (AT TIME ZONE …) and the format (to_char, to_date, ISO 8601) in the statement',
+  },
   'migration-down-fails-on-rows': {
     severity: 'breaking',
     means: 'a down, or the up that follows it, that works on empty tables and fails on tables with rows',

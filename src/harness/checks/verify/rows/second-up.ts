@@ -7,6 +7,7 @@ import { drawsValues } from '../../../rows/drawn.ts';
 import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts';
 import { mayAskForTime } from '../../../sql/clock.ts';
 import { foundAt } from './found-at.ts';
+import { timesOf } from './this-time.ts';
 import { columnOf, short } from './value-words.ts';
 
 /** What there was before an up, after it, and after its down and a second up. */
@@ -92,9 +93,7 @@ const differingOf = (
 
 /** Added columns that hold the time of the open transaction, as it is printed in each type. */
 async function ofThisTime(database: Scratch, { before, full }: Times): Promise<Differing[]> {
-  const sql = 'SELECT ARRAY[now()::text, localtimestamp::text, current_date::text] AS now';
-  const lists = await database.read((snapshot) => snapshot.query(sql));
-  const now = lists.at(-1)?.[0]?.now as readonly string[];
+  const now = await timesOf(database);
   return full.flatMap((table) =>
     table.columns.flatMap(({ name: column }, at) => {
       const held = table.rows.map((row) => row[at]).find((value) => value && now.includes(value));

@@ -11,6 +11,7 @@ import {
 import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { type ColumnsOf, fillColumns } from '../../../rows/fill-columns.ts';
 import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts';
+import { settingsIn } from '../../../runner/session-settings.ts';
 import type { TrialDatabase } from '../../../runner/trials.ts';
 import type { Trial } from '../trial.ts';
 import { isReversible } from '../trial-database.ts';
@@ -18,6 +19,7 @@ import { type Inserts, insertFindings, insertsInto } from './inserts.ts';
 import { downChanges, downLoses, reapplyChanges, upChanges, upDrops } from './losses.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { secondUpDiffers } from './second-up.ts';
+import { settingsLeft } from './settings-left.ts';
 
 /** The steps that a migration is taken through, each with what it is called when it fails. */
 export const way = [
@@ -46,15 +48,20 @@ interface Walk {
 
 /** Takes a migration up, down and up again, gives what it added something to lose, and takes it down; looks each time at what became of every value. */
 export async function thereAndBack(walk: Walk): Promise<RowsRoundTrip> {
-  const { migration } = walk.trial;
+  const { trial, place } = walk;
+  const { migration } = trial;
   const before = await contentsOf(walk);
   const inserts = await insertsOf(walk, before, before);
+  const settings = await settingsIn(place.database);
   const refusal = await step(walk, 'up');
   if (refusal) return { found: [], stopped: { stage: 0, refusal } };
   const after = await contentsOf(walk, before);
   const byUp = rowChangesBetween(before, after);
   const afterUp = await insertsOf(walk, before, after);
-  const broken = insertFindings(migration, 'up', inserts, afterUp);
+  const broken = [
+    ...insertFindings(migration, 'up', inserts, afterUp),
+    ...(await settingsLeft(place.database, migration, 'up', settings)),
+  ];
   if (!isReversible(migration))
     return { found: [...upChanges(migration, byUp), ...upDrops(migration, byUp), ...broken] };
   const { byDown, ...back } = await backAgain(walk, { before, inserts }, { after, byUp, inserts: afterUp });
@@ -94,6 +101,7 @@ async function backAgain(
   { after, byUp, inserts: afterUp }: AfterUp,
 ): Promise<WayBack> {
   const { migration } = walk.trial;
+  const settings = await settingsIn(walk.place.database);
   const down = await step(walk, 'down');
   if (down) return { found: [], stopped: { stage: 1, refusal: down } };
   const back = await contentsOf(walk, before);
@@ -102,6 +110,7 @@ async function backAgain(
   const found = [
     ...downChanges(migration, byUp, byDown),
     ...insertFindings(migration, 'down', inserts, afterDown),
+    ...(await settingsLeft(walk.place.database, migration, 'down', settings)),
   ];
   const refusedUp = await step(walk, 'up');
   if (refusedUp) return { byDown, found, stopped: { stage: 2, refusal: refusedUp } };

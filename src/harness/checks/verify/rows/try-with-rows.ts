@@ -8,6 +8,7 @@ import { openedTables } from '../../../rows/opened-tables.ts';
 import { type Spoken, spokenIn } from '../../../rows/spoken.ts';
 import type { Trial } from '../trial.ts';
 import { type AsOwner, triedAsOwner } from './as-owner.ts';
+import { triedElsewhere } from './elsewhere.ts';
 import { explainStop, type Stop, seenOf } from './failing.ts';
 import type { RowSource } from './row-source.ts';
 import { rowsOutcome } from './rows-outcome.ts';
@@ -32,7 +33,12 @@ export async function tryWithRows(trial: Trial, options: RowSource): Promise<Wit
   if (options.perTable === 0) return { findings: [], outcome: 'not tried', unfilled: [], notTried: [] };
   const { found, filled, stop } = await settledRun(trial, options);
   const owner: AsOwner = stop?.stage === 0 ? { findings: [] } : await triedAsOwner(trial, options);
-  const findings = [...found, ...(stop ? await explainStop(trial, stop, options) : []), ...owner.findings];
+  const findings = [
+    ...found,
+    ...(stop ? await explainStop(trial, stop, options) : []),
+    ...owner.findings,
+    ...(stop?.stage === 0 ? [] : await triedElsewhere(trial, options)),
+  ];
   const unfilled = filled.filter(({ refused }) => refused !== undefined);
   return {
     findings,
