@@ -95,4 +95,6 @@ it('the severity of a rule can be changed', async () => {
   expect(findings.map(({ severity }) => severity)).toEqual(['info', 'breaking']);
   expect(code).toBe(2);
   expect((await driftWith({ severity: { 'index-missing': 'info', 'table-extra': 'info' } })).code).toBe(0);
+  expect((await driftWith({ severity: { '*-missing': 'info', 'table-*': 'info' } })).code).toBe(0);
+  expect((await driftWith({ severity: { '*': 'info', 'index-missing': 'breaking' } })).code).toBe(2);
 });
