@@ -29,7 +29,9 @@ const severityOf = (rules: readonly string[]) =>
     recordOf(wordOf(rules, 'rule', page, like), oneOf([...severities, 'off'], 'severity')),
     v.check(
       (given) =>
-        !Object.entries(given).some(([pattern, word]) => word === 'off' && reasons.some((rule) => like(pattern, rule))),
+        !Object.entries(given).some(
+          ([pattern, word]) => word === 'off' && reasons.some((rule) => like(pattern, rule)),
+        ),
       `must not be off for ${reasons.join(' and ')}, which say why there is no answer`,
     ),
   );

@@ -78,7 +78,7 @@ export const badSettings: readonly BadInput[] = [
   settings(
     'severity: unlike any',
     "{ severity: { 'index-missing': 3 } }",
-    ', severity["index-missing"]: 3 is not a valid severity; use info, warning, breaking',
+    ', severity["index-missing"]: 3 is not a valid severity; use info, warning, breaking, off',
   ),
   settings(
     'severity: of an unknown rule',
@@ -88,7 +88,7 @@ export const badSettings: readonly BadInput[] = [
   settings(
     'severity: off for what says why there is no answer',
     "{ severity: { 'could-not-tell': 'off' } }",
-    ', severity: must not be off for could-not-tell and migration-fails',
+    ', severity: must not be off for could-not-tell and migration-fails, which say why there is no answer',
   ),
   settings('severity: a list', "{ severity: ['info'] }", ', severity: must be an object, not a list'),
   settings('prelude: a text', "{ prelude: 'SELECT 1' }", ', prelude: must be a list, not "SELECT 1"'),

@@ -36,13 +36,13 @@ type Left = Contents | StepFailure;
  * run in one session is left out. Only asked where an up works with times, dates, intervals or money, and shares a transaction.
  */
 export async function triedElsewhere(trial: Trial, options: RowSource): Promise<Finding[]> {
-  const { migration, trials, scope, standing } = trial;
-  if (!trials.inTransaction || !speaksOfTime(migration, standing.timed)) return [];
+  const { migration, trials, scope, stateBefore } = trial;
+  if (!trials.inTransaction || !speaksOfTime(migration, stateBefore.timed)) return [];
   return trials.run(async ({ database }) => {
     const { perTable: rows, seed } = options;
     const only = trial.opened === 'all' ? undefined : { tables: [...trial.opened], withParents: true };
     const filled = await fillTables(database, { rows, seed, ledger: scope.ledger, only });
-    const among = only ? { read: filled.map(({ oid }) => oid), stood: standing.tables } : undefined;
+    const among = only ? { read: filled.map(({ oid }) => oid), existing: stateBefore.tables } : undefined;
     const pieces = (await migration.up.parsed()).pieces;
     const run = (isElsewhere: (piece: Piece) => boolean): Promise<Left> =>
       database.rolledBack(async (inside) => {
