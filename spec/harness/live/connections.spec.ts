@@ -325,6 +325,12 @@ describe('the live database is named as people do, and the report says by what',
       /no database URL is given; set DRIFTPROOF_URL \(or DATABASE_URL\), or use --url\n$/,
     ],
     [
+      'by an API that takes no connections',
+      { database: 'shop', secretArn: 'arn:secret', resourceArn: 'arn:cluster' },
+      {},
+      /drizzle\.config\.ts: its dbCredentials lead to AWS's Data API, which is not supported; name the database by DRIFTPROOF_URL/,
+    ],
+    [
       'by a service that is not there',
       undefined,
       { PGSERVICE: 'none' },

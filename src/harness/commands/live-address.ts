@@ -51,7 +51,14 @@ function byText({ options, environment: { env } }: Source): Named | undefined {
 /** `dbCredentials`: a URL, or libpq's parameters by drizzle-kit's names (its documentation, "dbCredentials"). */
 function byConfig({ credentials, configFile, directory }: Project): Named | undefined {
   if (typeof credentials !== 'object' || credentials === null) return undefined;
-  const { url, host, port, user, password, database, ssl } = credentials as Readonly<Record<string, unknown>>;
+  const { url, host, port, user, password, database, ssl, resourceArn } = credentials as Readonly<
+    Record<string, unknown>
+  >;
+  if (resourceArn !== undefined)
+    throw new Problem("its dbCredentials lead to AWS's Data API, which is not supported", {
+      where: displayPath(directory, configFile),
+      advice: 'name the database by DRIFTPROOF_URL, or use --url',
+    });
   const given = { host, port, user, password, dbname: database };
   const parameters = isText(url) ? parametersOf(url) : withoutEmpty(mapToText(given));
   keepSecrets([parameters.password]);
