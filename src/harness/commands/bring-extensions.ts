@@ -7,7 +7,7 @@ import { cacheFolder } from '../history/cache-folder.ts';
 import { keep, readKept, sha256 } from '../history/kept.ts';
 import { onceEach } from '../model/once.ts';
 import { quoteName } from '../postgres/connection.ts';
-import { ifRefused } from '../postgres/errors.ts';
+import { isAnswer } from '../postgres/errors.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import { describeServerChoice } from '../postgres/server.ts';
 import { tool } from '../report/tool.ts';
@@ -64,8 +64,12 @@ async function install(database: Scratch, installed: readonly Installed[]): Prom
   return database;
 }
 
+/** Returns whether it is there now: a file of an extension may be missing on this server, which is no failure of it. */
 const create = (database: Scratch, { name, version, schema }: Installed): Promise<boolean> =>
   database
     .run(createExtension(name, schema, version))
     .then(() => true)
-    .catch(ifRefused(false));
+    .catch((error) => {
+      if (isAnswer(error)) return false;
+      throw error;
+    });
