@@ -43,8 +43,8 @@ const chapters: readonly (readonly [heading: string, about: string, rules: Rules
     costRules,
   ],
   [
-    'Accepted differences',
-    'About the entries of [`accept`](settings.md#accept) in the settings.',
+    'Accepted differences, and the baseline',
+    'About the entries of [`accept`](settings.md#accept) in the settings, and of the [baseline](adopting.md#the-baseline).',
     acceptedRules,
   ],
 ];

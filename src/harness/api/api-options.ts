@@ -67,7 +67,14 @@ export interface DownOptions extends ProjectOptions, ServerOptions, Pick<VerifyO
   readonly write?: boolean | undefined;
 }
 
-type Given = StatusOptions & VerifyOptions & AdoptOptions & DownOptions;
+export interface BaselineOptions extends VerifyOptions, LiveOptions {
+  /** The command whose findings are known. Default: `verify`. */
+  readonly for?: 'history' | 'verify' | 'drift' | undefined;
+  /** Whether what is new is added to a baseline that is there. Default: it is not. */
+  readonly update?: boolean | undefined;
+}
+
+type Given = BaselineOptions & StatusOptions & VerifyOptions & AdoptOptions & DownOptions;
 
 /** What a command knows of this process, unless the caller says otherwise. */
 export const environmentOf = ({ cwd, env }: ProjectOptions): Environment => ({

@@ -6,6 +6,7 @@ import type { Config } from '../model/settings.ts';
 import { formats } from '../report/formats.ts';
 import {
   type AdoptOptions,
+  type BaselineOptions,
   type DownOptions,
   type DriftOptions,
   environmentOf,
@@ -18,6 +19,7 @@ import {
 import { orProblem } from './or-problem.ts';
 
 export type { AdoptedFile, AdoptionReport } from '../model/adoption-report.ts';
+export type { BaselineReport } from '../model/baseline.ts';
 export type { Attributes, Catalog, CatalogObject, ServerFacts, Value } from '../model/catalog.ts';
 export type { StatementCost } from '../model/cost.ts';
 export type { DraftReport } from '../model/downs.ts';
@@ -38,6 +40,7 @@ export type { Accepted } from '../model/settings.ts';
 export type { LiveOptions, ServerOptions } from './api-options.ts';
 export {
   type AdoptOptions,
+  type BaselineOptions,
   type Config,
   type DownOptions,
   type DriftOptions,
@@ -86,6 +89,14 @@ export const drift = (options: DriftOptions = {}): Promise<Report> => run('drift
  * @throws Problem when the project or the database cannot be read, or has pending migrations
  */
 export const adopt = (options: AdoptOptions = {}): Promise<Report> => run('adopt', options);
+
+/**
+ * What is known and lived with today, so that only what is new fails? Writes what a command finds to
+ * `driftproof.baseline.json` beside the config, where there is none; takes out what is gone, where there is one.
+ *
+ * @throws Problem when the project or the database cannot be read, or the file cannot be written
+ */
+export const baseline = (options: BaselineOptions = {}): Promise<Report> => run('baseline', options);
 
 /**
  * What takes a migration back? In the report's `downs`: drafts of the down files that are missing, each with what came of

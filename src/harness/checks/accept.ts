@@ -31,7 +31,7 @@ export function accept(report: Report, settings: Settings, today: string): Repor
   return {
     ...report,
     verdicts: withStale(verdicts, stale),
-    off,
+    off: (report.off ?? 0) + off,
     notCompared: [...report.notCompared, ...accepted, ...notTold],
   };
 }

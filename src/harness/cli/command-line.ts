@@ -53,6 +53,12 @@ const commands: readonly {
     server: true,
   },
   {
+    name: 'baseline',
+    about: 'what is known and lived with today, so that only what is new fails?',
+    live: true,
+    server: true,
+  },
+  {
     name: 'down',
     about: 'what takes a migration back? It drafts the down files that are missing',
     live: false,
@@ -130,7 +136,15 @@ function addCommand(
         .choices(['error', 'finding'])
         .default('error'),
     );
-  if (name === 'verify') addVerifyOptions(command);
+  if (name === 'verify' || name === 'baseline') addVerifyOptions(command);
+  if (name === 'baseline')
+    command
+      .addOption(
+        new Option('--for <command>', 'the command whose findings are known')
+          .choices(['history', 'verify', 'drift'])
+          .default('verify'),
+      )
+      .option('--update', 'add what is new to a baseline that is there');
   if (name === 'adopt')
     command
       .option('--name <name>', 'what the migration is called, after its number', 'adopt')

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { Scope } from '../catalog/scope.ts';
 import { allRules } from '../checks/rules/registry.ts';
+import { readBaseline } from '../config/baseline-file.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import { loadProject, type Project } from '../config/project.ts';
 import { ledgerName } from '../history/default-ledger.ts';
 import { displayPath, listTree } from '../history/files.ts';
 import { type Folder, readFolder } from '../history/folder.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
+import type { Baseline } from '../model/baseline.ts';
 import { once } from '../model/once.ts';
 import { ifProblem, Problem } from '../model/problem.ts';
 import { keepSecrets, keepSecretsIn } from '../model/secrets.ts';
@@ -24,6 +26,8 @@ export interface Context {
   readonly notes: Notes;
   readonly project: Project;
   readonly settings: Settings;
+  /** What is known of the project, where it has a baseline. */
+  readonly baseline: Baseline | undefined;
   readonly scope: Scope;
   /** The project's migrations folder, read once. Throws as {@link folderOf} does. */
   readonly folder: () => Promise<Folder>;
@@ -41,10 +45,11 @@ export async function openContext(
   if (options.server) checkChoice(options);
   const project = await loadProject(cwd, options.config, timeoutMsOf(options));
   const settings = await loadSettings(project, [...allRules.keys()]);
+  const baseline = await readBaseline(project);
   const { schemas, tables } = project;
   const scope = { schemas, tables, ledger: ledgerName(settings.ledger) ?? project.ledger };
   const folder = once(() => folderOf(project));
-  const context = { environment, options, notes, project, settings, scope, folder };
+  const context = { environment, options, notes, project, settings, baseline, scope, folder };
   return settings.platform ? onPlatform(context, settings.platform) : context;
 }
 

@@ -10,6 +10,9 @@ export interface Options extends ServerChoice {
   readonly pending?: 'ok' | 'fails';
   /** What the migration of `adopt` is called, after its number. */
   readonly name?: string;
+  /** The command whose findings `baseline` takes for known, and whether it adds new ones to a baseline that is there. */
+  readonly for?: 'history' | 'verify' | 'drift';
+  readonly update?: boolean;
   /** The migrations whose downs `down` drafts; all that have none when empty. */
   readonly tags?: readonly string[];
   /** Whether `adopt` and `down` write their files. */

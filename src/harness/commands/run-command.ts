@@ -1,14 +1,12 @@
-import { accept } from '../checks/accept.ts';
+import { withBaseline } from '../checks/baseline/with-baseline.ts';
 import { mapTexts } from '../model/map-texts.ts';
 import type { Report } from '../model/report.ts';
 import { hideSecrets } from '../model/secrets.ts';
 import { type Context, openContext } from './context.ts';
 import type { Environment } from './environment.ts';
+import { type Command, judged } from './judged.ts';
 import type { Notes } from './notes.ts';
 import type { Options } from './options.ts';
-
-/** What a command does: the parts of the report that it knows. */
-export type Command = (context: Context) => Promise<Partial<Report>>;
 
 /** Each command is loaded when it is called, so that one which needs no server loads nothing of any. */
 const commands: Readonly<Record<Report['command'], () => Promise<Command>>> = {
@@ -16,6 +14,7 @@ const commands: Readonly<Record<Report['command'], () => Promise<Command>>> = {
   status: async () => (await import('./status.ts')).status,
   verify: async () => (await import('./verify.ts')).verify,
   drift: async () => (await import('./drift.ts')).drift,
+  baseline: async () => (await import('./baseline.ts')).baseline,
   down: async () => (await import('./down.ts')).down,
   adopt: async () => (await import('./adopt.ts')).adopt,
   repair: async () => (await import('./repair.ts')).repair,
@@ -33,16 +32,15 @@ export async function runCommand(
   return reportOf(name, command, await openContext(environment, options, notes), started);
 }
 
-/** A command's report, without what the project's settings accept, and without passwords. */
+/** A command's report, without what the project's settings accept and its baseline knows, and without passwords. */
 export async function reportOf(
   name: Report['command'],
   command: Command,
   context: Context,
   started = performance.now(),
 ): Promise<Report> {
-  const { environment, settings } = context;
-  const nothing = { servers: [], verdicts: [], steps: [], notCompared: [], objects: 0 };
-  const part = await command(context);
-  const report = { command: name, ...nothing, ...part, ms: Math.round(performance.now() - started) };
-  return mapTexts(accept(report, settings, environment.now().toISOString().slice(0, 10)), hideSecrets);
+  const report = await judged(name, command, context, started);
+  // It has taken its own baseline out.
+  const told = name === 'baseline' ? report : withBaseline(report, context.baseline);
+  return mapTexts(told, hideSecrets);
 }

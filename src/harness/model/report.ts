@@ -1,12 +1,13 @@
 import type { AdoptionReport } from './adoption-report.ts';
+import type { BaselineReport } from './baseline.ts';
 import type { ServerFacts } from './catalog.ts';
 import type { StatementCost } from './cost.ts';
 import type { DraftReport } from './downs.ts';
 import type { Finding } from './finding.ts';
 import type { PlanReport } from './plan-report.ts';
+import type { Question } from './question.ts';
 
-/** The questions, which are never mixed; the last one is for projects without a usable history. */
-export type Question = 'files' | 'schema ↔ migrations' | 'migrations ↔ database' | 'schema ↔ database';
+export { type Question, questions } from './question.ts';
 
 /** One question, and all that was found in asking it; an empty list is the answer "agrees". */
 export interface Verdict {
@@ -81,7 +82,16 @@ export interface ServerReport {
 }
 
 /** The names of the commands. */
-export const commands = ['history', 'status', 'verify', 'drift', 'repair', 'adopt', 'down'] as const;
+export const commands = [
+  'history',
+  'status',
+  'verify',
+  'drift',
+  'repair',
+  'adopt',
+  'down',
+  'baseline',
+] as const;
 
 export interface Report {
   readonly command: (typeof commands)[number];
@@ -98,6 +108,10 @@ export interface Report {
   readonly adoption?: AdoptionReport;
   /** The down files that were missing; of `down` only. */
   readonly downs?: readonly DraftReport[];
+  /** How many findings are not told because the baseline knows them. */
+  readonly known?: number;
+  /** What became of the baseline; of `baseline` only. */
+  readonly baseline?: BaselineReport;
   /** How many findings are not told because the settings put their rules off. */
   readonly off?: number;
   /** What was not compared, one sentence each. */

@@ -25,6 +25,7 @@ export function json(report: Report): string {
     ...(report.migrationStatus ? { migrationStatus: report.migrationStatus } : {}),
     ...(report.adoption ? { adoption: report.adoption } : {}),
     ...(report.plan ? { plan: report.plan } : {}),
+    ...(report.baseline ? { baseline: report.baseline } : {}),
     ...(report.downs ? { downs: report.downs } : {}),
     findings: findingsOf(report).map(toContract),
     notCompared: report.notCompared,

@@ -7,6 +7,8 @@ export interface Summary {
   readonly breaking: number;
   readonly warning: number;
   readonly info: number;
+  /** Findings that the baseline knows, which count as none. */
+  readonly known: number;
   /** Findings of rules that are off, which count as none. */
   readonly off: number;
   readonly objects: number;
@@ -24,6 +26,7 @@ export function summarize(report: Report): Summary {
     breaking: count('breaking'),
     warning: count('warning'),
     info: count('info'),
+    known: report.known ?? 0,
     off: report.off ?? 0,
     objects: report.objects,
     ms: report.ms,

@@ -38,13 +38,15 @@ export async function draftDowns(
   const concerns = (catalog: Catalog): Catalog => inScope(catalog, wholeOf(scope));
   const drafts: Draft[] = [];
   let before: PlanSide | undefined;
+  let reached: PlanSide | undefined;
   const { stopped, timeline } = await replay(await databases.create(), migrations, scope, {
     before: async (migration, database) => {
-      before = isWanted(migration) ? await readSide(database, concerns) : undefined;
+      before = isWanted(migration) ? (reached ?? (await readSide(database, concerns))) : undefined;
       return database;
     },
     after: async ({ migration }, database) => {
-      if (before) drafts.push(await draft(migration, before, await readSide(database, concerns), database));
+      reached = before && (await readSide(database, concerns));
+      if (before && reached) drafts.push(await draft(migration, before, reached, database));
       return database;
     },
   });

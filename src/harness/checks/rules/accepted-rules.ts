@@ -1,6 +1,6 @@
 import { blaming } from './rule.ts';
 
-/** Every rule about the list of accepted differences. */
+/** Every rule about the lists of what is accepted and known. */
 export const acceptedRules = blaming('history', {
   'accepted-expired': {
     severity: 'warning',
@@ -11,5 +11,10 @@ export const acceptedRules = blaming('history', {
     severity: 'warning',
     means: 'an entry that matches no difference any more',
     advice: 'remove the entry',
+  },
+  'baseline-stale': {
+    severity: 'warning',
+    means: 'an entry of the baseline that knows more than there is',
+    advice: 'run driftproof baseline, which takes it out',
   },
 });
