@@ -57,7 +57,7 @@ describe('what repair prints makes the database what it should be, and is proved
     const live = await changed(handMade.map(([, sql]) => sql).join(';\n'));
     const { stdout } = await command('repair', live, ['--destructive']);
     expect(stdout.match(/NOT (PROVED|PLANNED).*/g)).toEqual([
-      'NOT PLANNED: table public.output_asset (columnOrder): a column that is added to a table stands last',
+      'NOT PLANNED: table public.output_asset (columnOrder): a column that is added to a table comes last',
     ]);
     await runPrinted(live, stdout);
     const again = await command('repair', live);
