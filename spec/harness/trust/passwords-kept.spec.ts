@@ -64,13 +64,16 @@ async function filesWithTraces(folder: string): Promise<string[]> {
 
 const hasTrace = (text: string): boolean => traces.some((each) => text.includes(each));
 
-/** The argument lists of other processes than one that hold a trace of the password. */
-async function argumentsWithTraces(own: number): Promise<string[]> {
-  const pids = (await readdir('/proc').catch(() => [])).filter(
-    (name) => /^\d+$/.test(name) && Number(name) !== own,
-  );
-  const lists = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'latin1').catch(gone)));
-  return lists.filter(hasTrace);
+/**
+ * The argument lists that hold a trace of the password, of processes other than one that was given it. Between fork and exec
+ * a child of that one shows its parent's list, which tells nobody more than the parent's own.
+ */
+async function argumentsWithTraces(given: number): Promise<string[]> {
+  const listOf = (pid: string): Promise<string> => readFile(`/proc/${pid}/cmdline`, 'latin1').catch(gone);
+  const own = await listOf(String(given));
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const lists = await Promise.all(pids.filter((pid) => Number(pid) !== given).map(listOf));
+  return lists.filter((list) => list !== own && hasTrace(list));
 }
 
 const url = () => withPassword(inject('serverUrl'));
