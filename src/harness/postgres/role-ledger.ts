@@ -75,7 +75,7 @@ export async function openRoleLedger(
     },
     hide: async () => {
       for (const [name, oid] of await made()) {
-        if (hidden.has(oid) || name.startsWith(scratchPrefix)) continue;
+        if (hidden.has(oid) || isRunsOwn(name)) continue;
         const other = `${prefix}${hidden.size}`;
         await admin.send(`ALTER ROLE ${quoteName(name)} RENAME TO ${quoteName(other)}`);
         await markRole(admin, other);
@@ -91,6 +91,9 @@ export async function openRoleLedger(
     },
   };
 }
+
+/** Whether a role has a name that runs give their roles, and no migration does. */
+const isRunsOwn = (name: string): boolean => new RegExp(`^${scratchPrefix}\\d+_role_\\d+$`).test(name);
 
 /** Where a block makes a role whether or not it is there. */
 const isOfRole = ({ code, message }: ServerError, roles: ReadonlySet<string>): boolean =>
