@@ -65,7 +65,7 @@ const changes: readonly (readonly [sql: string, says: string, rule: string, sour
   ],
   [
     'DROP INDEX hand.booking_name_idx',
-    'warning index hand.booking.booking_name_idx is missing in the database',
+    'breaking index hand.booking.booking_name_idx is missing in the database',
     'index-missing',
     'migrations/0001_by_hand.sql:34',
   ],
@@ -113,7 +113,7 @@ describe('a database that it migrated', () => {
       expect(stdout).toContain(`\n  ${message}\n    ${source}\n`);
       expect(stdout).toMatch(new RegExp(`^${severity} ${rule}( × \\d)? culprit: database$`, 'm'));
     }
-    expect(stdout).toMatch(/^findings: 6 breaking, 2 warning, 0 info/m);
+    expect(stdout).toMatch(/^findings: 7 breaking, 1 warning, 0 info/m);
     expect(code).toBe(2);
   });
 });
