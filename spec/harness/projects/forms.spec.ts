@@ -108,7 +108,7 @@ describe('imports', () => {
     await live.run('CREATE TABLE one (a int); CREATE TABLE two (a int); CREATE TABLE three (a int)');
     const args = ['drift', ...onSuiteServer()];
     const env = { DRIFTPROOF_URL: live.url.href };
-    expect(await runCli(args, { cwd: folder, env })).toMatchObject({ code: 0, stderr: '' });
+    expect(await runCli([...args, '--quiet'], { cwd: folder, env })).toMatchObject({ code: 0, stderr: '' });
     await live.run('DROP TABLE three');
     const ran = await runCli(args, { cwd: folder, env });
     expect(ran.code).toBe(2);
