@@ -30,6 +30,21 @@ export const extensions: readonly DriftRow[] = [
     live: "COMMENT ON EXTENSION citext IS 'two'",
     differences: ['changed extension citext comment: one → two'],
   },
+  {
+    sentence: 'extension member: a function with another body',
+    base: `CREATE EXTENSION citext; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+      ALTER EXTENSION citext ADD FUNCTION f();`,
+    declared: '',
+    live: "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2'",
+    differences: ['changed extension-member public.function f() definition: one → another'],
+  },
+  {
+    sentence: 'extension member: a view of another query',
+    base: 'CREATE EXTENSION citext; CREATE VIEW v AS SELECT 1 AS a; ALTER EXTENSION citext ADD VIEW v;',
+    declared: '',
+    live: 'CREATE OR REPLACE VIEW v AS SELECT 2 AS a',
+    differences: ['changed extension-member public.view v query: SELECT 1 AS a → SELECT 2 AS a'],
+  },
 ];
 
 export const settings: readonly DriftRow[] = [
