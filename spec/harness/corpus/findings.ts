@@ -1,5 +1,6 @@
 import { compareMeaning } from '../../../src/harness/checks/compare/compare.ts';
-import type { Catalog } from '../../../src/harness/model/catalog.ts';
+import { installedIn, isMember } from '../../../src/harness/checks/drift/extension-members.ts';
+import type { Catalog, CatalogObject } from '../../../src/harness/model/catalog.ts';
 import type { Finding } from '../../../src/harness/model/finding.ts';
 import { printIdentity } from '../../../src/harness/model/identity.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
@@ -7,9 +8,19 @@ import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 const none = { missing: '', extra: '', changed: '' };
 const context = { culprit: 'database', meaning: none, advice: none } as const;
 
+/** As `drift` does: members of an extension are compared only where both sides have it in the same version and schema. */
+function withMembersOf(catalog: Catalog, other: Catalog): Catalog {
+  const there = installedIn(other).map((each) => JSON.stringify(each));
+  const alike = installedIn(catalog).filter((each) => there.includes(JSON.stringify(each)));
+  const names = alike.map(({ name }) => name);
+  const isCompared = (each: CatalogObject): boolean =>
+    !isMember(each) || names.includes(each.within?.name ?? '');
+  return { ...catalog, objects: catalog.objects.filter(isCompared) };
+}
+
 /** All that is found between two catalogs, with a database at hand that is as expected. */
 export const findingsBetween = (expected: Catalog, actual: Catalog, database: Scratch): Promise<Finding[]> =>
-  compareMeaning(expected, actual, (use) => use(database), {
+  compareMeaning(withMembersOf(expected, actual), withMembersOf(actual, expected), (use) => use(database), {
     ofDifference: async () => context,
     ofRemark: () => context,
   });
