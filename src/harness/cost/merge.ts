@@ -69,11 +69,13 @@ function toCost(
 
 /**
  * Where tables have rows, the locks of the INSERTs hide those of the step, and a statement outside any transaction shows
- * all its locks only where it was made to wait for them: so the stronger ones of both runs are used.
+ * all its locks only where it was made to wait for them: so the stronger ones of both runs are used. The server tells of
+ * locks in no order: here it is that of the names.
  */
 const withLocks = (sized: Measured, dry: Measured): Touch[] =>
-  [...new Set([...sized.touches, ...dry.touches].map(({ nameBefore }) => nameBefore))].flatMap(
-    (nameBefore) => {
+  [...new Set([...sized.touches, ...dry.touches].map(({ nameBefore }) => nameBefore))]
+    .sort()
+    .flatMap((nameBefore) => {
       const [own, locked] = [sized, dry].map(({ touches }) =>
         touches.find((touch) => touch.nameBefore === nameBefore),
       );
@@ -88,8 +90,7 @@ const withLocks = (sized: Measured, dry: Measured): Touch[] =>
       return [
         { ...rest, ...(takes ? { takes } : {}), ...(held ? { held: held.mode, heldSince: held.line } : {}) },
       ];
-    },
-  );
+    });
 
 type Held = { readonly mode: LockMode; readonly line: number };
 
