@@ -81,6 +81,14 @@ const projects: Readonly<Record<string, Project>> = {
       INSERT INTO supabase_migrations.schema_migrations VALUES ('20250101000000', '{}', 'a')`,
   },
   'no-ledger': { live: ['0000_a'] },
+  'enum-order': {
+    live: ['0000_mood', '0001_fine'],
+    besides: "ALTER TYPE mood ADD VALUE 'angry'",
+    drifted: ['enum-labels mood'],
+  },
+  credentials: { live: ['0000_a'] },
+  neon: {},
+  rds: {},
 };
 
 /** Those that have no answer to a part of the question. */

@@ -1,0 +1,3 @@
+CREATE TABLE "a" ("n" integer);
+--> statement-breakpoint
+GRANT SELECT ON "a" TO rds_superuser;

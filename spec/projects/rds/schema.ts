@@ -1,0 +1,3 @@
+import * as d from 'drizzle-orm/pg-core';
+
+export const a = d.pgTable('a', { n: d.integer() });
