@@ -49,6 +49,10 @@ export interface VerifyOptions extends ProjectOptions, ServerOptions {
   readonly cost?: boolean | undefined;
   /** How many rows the tables have when that is measured: two numbers, the smaller first. Default: 1000 and 10,000. */
   readonly sizes?: readonly number[] | undefined;
+  /** Only the migrations after this one are tried; the others are applied. */
+  readonly since?: string | undefined;
+  /** Only the migrations are tried that this git ref does not have as they are. Not together with `since`. */
+  readonly base?: string | undefined;
 }
 
 export interface DriftOptions extends ProjectOptions, LiveOptions, ServerOptions {}
@@ -67,7 +71,8 @@ export interface DownOptions extends ProjectOptions, ServerOptions, Pick<VerifyO
   readonly write?: boolean | undefined;
 }
 
-export interface BaselineOptions extends VerifyOptions, LiveOptions {
+/** A baseline is of all migrations. */
+export interface BaselineOptions extends Omit<VerifyOptions, 'since' | 'base'>, LiveOptions {
   /** The command whose findings are known. Default: `verify`. */
   readonly for?: 'history' | 'verify' | 'drift' | undefined;
   /** Whether what is new is added to a baseline that is there. Default: it is not. */

@@ -7,7 +7,7 @@ import { formats } from '../report/formats.ts';
 import { tool } from '../report/tool.ts';
 import type { CliOptions } from './cli-options.ts';
 import type { Io } from './io.ts';
-import { addVerifyOptions, rowsOption } from './verify-options.ts';
+import { addNewOnly, addVerifyOptions, rowsOption } from './verify-options.ts';
 import { wholeBetween } from './whole-number.ts';
 
 const commands: readonly {
@@ -137,6 +137,7 @@ function addCommand(
         .default('error'),
     );
   if (name === 'verify' || name === 'baseline') addVerifyOptions(command);
+  if (name === 'verify') addNewOnly(command);
   if (name === 'baseline')
     command
       .addOption(

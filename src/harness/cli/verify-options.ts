@@ -8,7 +8,7 @@ export const rowsOption = (): Option =>
     .argParser(wholeBetween(...ranges.rows))
     .default(verifyDefaults.rows);
 
-/** The options that only `verify` has. */
+/** The options that `verify` has, and `baseline` for it. */
 export const addVerifyOptions = (command: Command): Command =>
   command
     .addOption(rowsOption())
@@ -23,6 +23,12 @@ export const addVerifyOptions = (command: Command): Command =>
         .argParser(parseSizes)
         .default(verifyDefaults.sizes, verifyDefaults.sizes.join(',')),
     );
+
+/** Which migrations are new. A baseline is of all of them. */
+export const addNewOnly = (command: Command): Command =>
+  command
+    .option('--since <tag>', 'try only the migrations after this one; the others are applied')
+    .option('--base <ref>', 'try only the migrations that this git ref does not have as they are');
 
 /** Reads `1000,10000`. Throws what commander says in one line. */
 function parseSizes(text: string): number[] {

@@ -19,6 +19,9 @@ export interface Options extends ServerChoice {
   readonly write?: boolean;
   /** Whether `drift` plans what makes the database what it should be, as `repair` does. */
   readonly plan?: boolean;
+  /** `verify` tries the migrations after this one only, or those that this git ref does not have as they are. */
+  readonly since?: string;
+  readonly base?: string;
   /** How many rows `verify` puts into each table. */
   readonly rows?: number;
   /** The seed of its rows; chosen when absent. */

@@ -17,6 +17,7 @@ import type { ScratchDatabases } from '../postgres/scratch.ts';
 import type { FilledTable } from '../rows/fill.ts';
 import { type Context, refuseEmpty } from './context.ts';
 import { notCompared } from './not-compared.ts';
+import { type NotNew, notNew } from './not-new.ts';
 import type { Notes } from './notes.ts';
 import { type Options, verifyDefaults } from './options.ts';
 import { schemaSide } from './schema-side.ts';
@@ -32,11 +33,12 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
   const folder = await context.folder();
   refuseEmpty(folder);
   const rows = rowOptions(context, folder);
+  const old = await notNew(context, folder);
   const files = await filesVerdict(context, folder);
   noteMissingDowns(files.findings, notes);
   const compared = `${counted(folder.journal.length, 'migration')} and ${schemaShown(project)}`;
   try {
-    const { findings, unanswered, ...part } = await migrationsPart(context, folder, rows, onStep);
+    const { findings, unanswered, ...part } = await migrationsPart(context, folder, rows, old, onStep);
     const said = notSaidBefore(findings, files.findings);
     const verdict = { question: 'schema ↔ migrations', findings: said, unanswered, compared } as const;
     return { ...part, verdicts: [files, verdict] };
@@ -73,6 +75,7 @@ async function migrationsPart(
   context: Context,
   folder: Folder,
   rows: RowOptions,
+  old: NotNew,
   onStep: OnStep,
 ): Promise<Part> {
   const history = await readableMigrations(folder);
@@ -88,12 +91,14 @@ async function migrationsPart(
       databases,
       scope: context.scope,
       ...triedWith(context, rows),
+      isTried: ({ tag }) => !old.tags.has(tag),
       schema: async (like) => schemaSide(context, folder, await schema(), databases, like),
       onStep,
       onTry: ({ tag }, number, tried) =>
         context.notes.progress(`${number} of ${history.migrations.length}, ${tag}: ${tried}`),
     });
-    return toPart(found, databases, rows, context.options);
+    const part = toPart(found, databases, rows, context.options);
+    return { ...part, notCompared: [...old.said, ...(part.notCompared ?? [])] };
   };
   return withScratchDatabases(context, part, ({ unanswered }) => unanswered.length === 0);
 }

@@ -15,7 +15,7 @@ import { type Group, groupsOf, type Question } from './test-groups.ts';
 type TestApi = Pick<typeof Vitest, 'beforeAll' | 'describe' | 'it'>;
 
 /** What tests of a project's migrations may be told; what is absent is as for `driftproof verify`. */
-export interface TestOptions extends Omit<VerifyOptions, 'config'> {
+export interface TestOptions extends Omit<VerifyOptions, 'config' | 'since' | 'base'> {
   /** The least severity that fails a test. Default: `warning`. */
   readonly failOn?: Severity | undefined;
 }

@@ -166,10 +166,12 @@ async function replayAndReturn(input: Input) {
   return { ...replayed, tries, last };
 }
 
-/** A migration that is not tried is neither taken back nor filled. */
+/** A migration that is not tried is neither taken back nor filled; how it was applied is known. */
 function appliedOnly(applied: AppliedStep, ms: number): Tried {
   const step = { ...toStep(applied, {}, nothingAsked, ms), down: 'not tried', reapply: 'not tried' } as const;
-  return { result: applied.result, tried: nothingAsked, findings: [], unanswered: [], step };
+  const { migration, result } = applied;
+  const findings = foundOn(migration.tag, 'up', outsideTransaction(migration, 'up', result));
+  return { result, tried: nothingAsked, findings, unanswered: [], step };
 }
 
 const findingsOf = (

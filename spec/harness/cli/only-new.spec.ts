@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import { verify } from '../../../src/harness/api/index.ts';
+import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';
+
+const write = useStrangers();
+
+/** No down takes its up back, so that each migration that is tried is found. */
+const history = historyOf(
+  ...['a', 'b', 'c', 'd'].map((name) => [`CREATE TABLE ${name} (id integer);`, 'SELECT 1;'] as const),
+);
+const project = {
+  ...configOf(
+    ['a', 'b', 'c', 'd'].map((t) => `export const ${t} = d.pgTable('${t}', { id: d.integer() });`).join('\n'),
+  ),
+  ...history,
+};
+
+const made = (): Promise<string> => write(project);
+
+function git(cwd: string, ...args: readonly string[]): void {
+  const who = ['-c', 'user.name=someone', '-c', 'user.email=someone@example.com'];
+  execFileSync('git', [...who, ...args], { cwd, stdio: 'pipe' });
+}
+
+/** A repository whose branch `before` has the first two migrations. */
+async function repository(): Promise<string> {
+  const folder = await made();
+  git(folder, 'init', '--quiet');
+  git(folder, 'add', 'drizzle/0000*', 'drizzle/0001*');
+  git(folder, 'commit', '--quiet', '--message', 'before');
+  git(folder, 'branch', 'before');
+  return folder;
+}
+
+async function tried(cwd: string, ...argv: readonly string[]) {
+  const args = ['verify', '--no-cost', '--rows', '0', '--format', 'json', ...argv, ...onSuiteServer()];
+  const { stdout, stderr } = await runCli(args, { cwd });
+  const { migrations, notCompared, error } = JSON.parse(stdout);
+  return {
+    stderr,
+    error,
+    said: notCompared?.[0],
+    tried: migrations
+      ?.filter((each: { down: string }) => each.down !== 'not tried')
+      .map((each: { tag: string }) => each.tag),
+    ups: migrations?.map((each: { up: string }) => each.up),
+  };
+}
+
+it('--since tries the migrations after a tag; the others are applied and named', async () => {
+  const ran = await tried(await made(), '--since', '0002_step');
+  expect(ran).toMatchObject({ tried: ['0003_step'], ups: ['ok', 'ok', 'ok', 'ok'] });
+  expect(ran.said).toBe(
+    'not tried, only applied: 0000_step … 0002_step, which are not after 0002_step (--since)',
+  );
+});
+
+it('--base tries the migrations that a ref does not have', async () => {
+  const ran = await tried(await repository(), '--base', 'before');
+  expect(ran.tried).toEqual(['0002_step', '0003_step']);
+  expect(ran.said).toBe(
+    'not tried, only applied: 0000_step, 0001_step, which are in before already (--base)',
+  );
+});
+
+it.each(['0000_step.sql', '0000_step_down.sql'])(
+  '--base tries a migration whose %s was changed',
+  async (file) => {
+    const folder = await repository();
+    const sql = file.includes('down') ? 'SELECT 2;' : 'CREATE TABLE a (id integer); SELECT 2;';
+    await writeFile(join(folder, 'drizzle', file), sql);
+    expect((await tried(folder, '--base', 'before')).tried).toEqual(['0000_step', '0002_step', '0003_step']);
+  },
+);
+
+it.each([
+  [['--since', '0002_stop'], '--since: there is no migration 0002_stop; did you mean "0002_step"?'],
+  [['--since', 'x', '--base', 'y'], '--since and --base cannot be used together; '],
+  [['--base', 'nowhere'], '--base: git knows no commit "nowhere" here; check its name, or fetch it first'],
+  [['--base=--all'], '--base: git knows no commit "--all" here; '],
+])('%j is an error of one line', async (argv, said) => {
+  const { code, stdout, stderr } = await runCli(['verify', ...argv, ...onSuiteServer()], {
+    cwd: await repository(),
+  });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(said);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
+it('says what is missing outside a repository, without git and in a shallow clone', async () => {
+  const args = ['verify', '--base', 'before', ...onSuiteServer()];
+  const outside = await runCli(args, { cwd: await made() });
+  expect(outside).toMatchObject({ code: 1, stderr: expect.stringContaining('is in no git repository') });
+  const folder = await repository();
+  const without = await runCli(args, { cwd: folder, env: { PATH: '/nowhere' } });
+  expect(without).toMatchObject({ code: 1, stderr: expect.stringContaining('git is not installed') });
+  const clone = await write({});
+  git(folder, 'add', 'drizzle', '*.ts');
+  git(folder, 'commit', '--quiet', '--message', 'after');
+  git(folder, 'tag', 'after');
+  git(clone, 'clone', '--quiet', '--depth', '1', pathToFileURL(folder).href, 'shallow');
+  const shallow = await runCli(args, { cwd: join(clone, 'shallow') });
+  expect(shallow).toMatchObject({ code: 1, stderr: expect.stringContaining('the clone is shallow') });
+});
+
+it('is an option of the library', async () => {
+  const [, server] = onSuiteServer();
+  const report = await verify({ cwd: await made(), server, rows: 0, cost: false, since: '0002_step' });
+  expect(report.steps.map(({ down }) => down).slice(0, 3)).toEqual(['not tried', 'not tried', 'not tried']);
+});
+
+it('how a migration that is not tried was applied is found all the same', async () => {
+  const folder = await write({
+    ...configOf("export const a = d.pgTable('a', { id: d.integer() });"),
+    ...historyOf([
+      'CREATE TABLE a (id integer);\n--> statement-breakpoint\nCREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$;\n--> statement-breakpoint\nCALL p();\n--> statement-breakpoint\nDROP PROCEDURE p();',
+      'DROP TABLE a;',
+    ]),
+  });
+  const { serious } = await runIn(folder, ['verify', '--since', '0000_step']);
+  expect(serious).toContain('migration-runs-outside-transaction 0000_step');
+});
