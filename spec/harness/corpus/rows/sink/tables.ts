@@ -121,6 +121,19 @@ const olderVersions = mutations(
   18,
 );
 
+const members = mutations('sink', 'extension-member', [
+  [
+    'a function that may give another answer each time',
+    'ALTER FUNCTION digest(text, text) VOLATILE',
+    'extension-member-definition public.function digest(text, text)',
+  ],
+  [
+    'a function taken out of the extension, and dropped',
+    'ALTER EXTENSION pgcrypto DROP FUNCTION digest(text, text); DROP FUNCTION digest(text, text)',
+    'extension-member-missing public.function digest(text, text)',
+  ],
+]);
+
 export const extensions = [
   ...olderVersions,
   ...mutations('sink', 'extension', [
@@ -128,18 +141,7 @@ export const extensions = [
     ['in another schema', 'ALTER EXTENSION pgcrypto SET SCHEMA hand', 'extension-schema pgcrypto'],
     ['comment', "COMMENT ON EXTENSION pgcrypto IS 'why'", 'extension-comment pgcrypto'],
   ]),
-  ...mutations('sink', 'extension-member', [
-    [
-      'a function that may give another answer each time',
-      'ALTER FUNCTION digest(text, text) VOLATILE',
-      'extension-member-definition public.function digest(text, text)',
-    ],
-    [
-      'a function taken out of the extension, and dropped',
-      'ALTER EXTENSION pgcrypto DROP FUNCTION digest(text, text); DROP FUNCTION digest(text, text)',
-      'extension-member-missing public.function digest(text, text)',
-    ],
-  ]),
+  ...members,
 ];
 
 export const unmodeled = mutations('sink', 'unmodeled', [
