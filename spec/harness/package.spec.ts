@@ -43,6 +43,7 @@ it('the package holds its way in, its build, its docs and what npm always takes 
     'README.md',
     'package.json',
     'schemas/report.json',
+    'schemas/settings.json',
   ]);
   expect(files.filter((path) => /spec|\.ts$(?<!\.d\.ts)|^docs\/.*(?<!\.md)$/.test(path))).toEqual([]);
 });

@@ -1,76 +1,42 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { ranges } from '../commands/options.ts';
 import { severities } from '../model/finding.ts';
-import type { Report } from '../model/report.ts';
 import { defaultChoice } from '../postgres/server.ts';
 import { formats } from '../report/formats.ts';
 import { tool } from '../report/tool.ts';
 import type { CliOptions } from './cli-options.ts';
+import { type CommandName, type CommandOfLine, commands } from './commands.ts';
 import type { Io } from './io.ts';
 import { addNewOnly, addVerifyOptions, rowsOption } from './verify-options.ts';
 import { wholeBetween } from './whole-number.ts';
 
-const commands: readonly {
-  name: Report['command'];
-  about: string;
-  live: boolean;
-  server: boolean;
-}[] = [
-  {
-    name: 'history',
-    about: 'is the migrations folder one consistent line?',
-    live: false,
-    server: false,
-  },
-  {
-    name: 'status',
-    about: 'which migrations has a live database applied?',
-    live: true,
-    server: false,
-  },
-  {
-    name: 'verify',
-    about: 'do the migrations build what the schema declares, and can each be taken back?',
-    live: false,
-    server: true,
-  },
-  {
-    name: 'drift',
-    about: 'does a live database agree with its migrations?',
-    live: true,
-    server: true,
-  },
-  {
-    name: 'repair',
-    about: 'which SQL makes a live database what it should be? It is printed, never run',
-    live: true,
-    server: true,
-  },
-  {
-    name: 'adopt',
-    about: 'which migration makes the repository agree with a live database?',
-    live: true,
-    server: true,
-  },
-  {
-    name: 'baseline',
-    about: 'what is known and lived with today, so that only what is new fails?',
-    live: true,
-    server: true,
-  },
-  {
-    name: 'down',
-    about: 'what takes a migration back? It drafts the down files that are missing',
-    live: false,
-    server: true,
-  },
-];
-
 /** What is called when a command line names a command. */
-export type Call = (name: Report['command'], options: CliOptions) => Promise<void>;
+export type Call = (name: CommandName, options: CliOptions) => Promise<void>;
 
 /** The grammar of the command line. Help and usage errors go to `io`. */
-export function commandLine({ stdout, stderr }: Io, call: Call): Command {
+export function commandLine(io: Io, call: Call): Command {
+  const program = questions(io, call);
+  const { stdout } = io;
+  const completion = () => import('./completion.ts');
+  program
+    .command('completion')
+    .description('prints the script that makes a shell complete command lines')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish', 'powershell']))
+    .addHelpText('after', '\nExamples:\n  $ source <(driftproof completion bash)\n      in ~/.bashrc')
+    .action(async (shell: string) =>
+      stdout.write((await completion()).shellScript(questions(io, call), shell)),
+    );
+  program
+    .command('complete', { hidden: true })
+    .argument('[words...]')
+    .action(async (words: string[]) =>
+      stdout.write((await completion()).completions(questions(io, call), words)),
+    );
+  return program;
+}
+
+/** The commands that answer a question. */
+function questions({ stdout, stderr }: Io, call: Call): Command {
   const program = new Command('driftproof')
     .description(
       'Proves that a Drizzle schema, its migrations and a live Postgres database say the same thing.',
@@ -90,18 +56,20 @@ export function commandLine({ stdout, stderr }: Io, call: Call): Command {
 
 function addCommand(
   program: Command,
-  { name, about, live, server }: (typeof commands)[number],
+  { name, about, live, server, examples }: CommandOfLine,
   action: (options: CliOptions) => Promise<void>,
 ): void {
   const command = program
     .command(name)
     .description(about)
+    .addHelpText('after', () => `\nExamples:\n${examples.map(printExample).join('')}`)
     .option('--config <file>', 'the drizzle config (default: drizzle.config.ts here or in a folder above)')
     .option('--env-file <file>', 'variables for what the environment lacks, as NAME=value lines')
-    .option(
-      '--format <name>',
-      `format of the report, several times for several: ${[...formats.keys()].join(', ')} (default: text)`,
-      knownFormat,
+    .addOption(
+      new Option(
+        '--format <name>',
+        'format of the report, several times for several (default: text)',
+      ).choices([...formats.keys()]),
     )
     .option('--output <file>', 'a file for the report of the --format before it, instead of standard output')
     .addOption(
@@ -174,11 +142,8 @@ function addCommand(
   else command.action(action);
 }
 
-/** A format that there is. Throws what commander says in one line. */
-function knownFormat(name: string): string {
-  if (formats.has(name)) return name;
-  throw new InvalidArgumentError(`Allowed choices are ${[...formats.keys()].join(', ')}.`);
-}
+const printExample = ([line, what]: readonly [string, string]): string =>
+  `  $ driftproof ${line}\n      ${what}\n`;
 
 /** The command that a command line names, which may be wrong in other ways. */
 export const commandIn = (argv: readonly string[]): string | null =>

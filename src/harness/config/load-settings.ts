@@ -10,10 +10,10 @@ import type { Project } from './project.ts';
 import { settingsShape } from './settings-shape.ts';
 import { checked } from './shapes.ts';
 
-const names = ['driftproof.config.ts', 'driftproof.config.js'];
+const names = ['driftproof.config.ts', 'driftproof.config.js', 'driftproof.config.json'];
 
 /**
- * Reads `driftproof.config.ts` beside a project's drizzle config, or else the key `driftproof` of the package.json
+ * Reads `driftproof.config.ts`, or `.js` or `.json`, beside a project's drizzle config, or else the key `driftproof` of the package.json
  * there; empty settings when there is neither. `rules` are the ids that findings can have. Throws a Problem that names
  * what is not as it should be, or would have no effect.
  */
@@ -30,7 +30,7 @@ export async function loadSettings(
       where: show('package.json'),
       advice: 'keep the settings in one place',
     });
-  const given = name ? defaultOf(await loadModule(join(folder, name), show(name), timeoutMs)) : inManifest;
+  const given = name ? await settingsIn(join(folder, name), show(name), timeoutMs) : inManifest;
   return toSettings(folder, show(name ?? 'package.json'), given, rules);
 }
 
@@ -41,6 +41,15 @@ async function settingsInManifest(folder: string, show: Show): Promise<unknown> 
   if (!existsSync(file)) return undefined;
   const shown = show('package.json');
   return (parseJson(await readText(file, shown), shown) as { driftproof?: unknown } | null)?.driftproof;
+}
+
+async function settingsIn(file: string, shown: string, timeoutMs: number | undefined): Promise<unknown> {
+  if (!file.endsWith('.json')) return defaultOf(await loadModule(file, shown, timeoutMs));
+  const given = parseJson(await readText(file, shown), shown);
+  if (typeof given !== 'object' || given === null || !('$schema' in given)) return given;
+  // It is for editors.
+  const { $schema: _, ...settings } = given;
+  return settings;
 }
 
 /** The name of the one file of settings in a folder. */

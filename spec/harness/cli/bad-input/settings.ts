@@ -106,6 +106,21 @@ export const badSettings: readonly BadInput[] = [
     line: 'driftproof.config.ts: cannot be loaded: no luck',
   },
   {
+    name: 'settings: JSON that is none',
+    files: { 'driftproof.config.json': '{ "accept": [ }' },
+    line: /^driftproof\.config\.json: is not JSON/,
+  },
+  {
+    name: 'settings: JSON that is a list',
+    files: { 'driftproof.config.json': '[]' },
+    line: 'driftproof.config.json: must be an object, not a list',
+  },
+  {
+    name: 'settings: JSON with an unknown key',
+    files: { 'driftproof.config.json': '{ "$schema": "x", "acept": [] }' },
+    line: 'driftproof.config.json, acept: "acept" is not a valid setting; did you mean "accept"?',
+  },
+  {
     name: 'settings: in two places',
     files: {
       'driftproof.config.ts': exporting('{}'),
