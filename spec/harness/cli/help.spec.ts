@@ -32,7 +32,10 @@ describe('--help', () => {
   it.each(examples)('its example is a command line: $line', async ({ name, line }) => {
     const called: string[] = [];
     const io = ioOf(() => {});
-    await commandLine(io, async (command) => void called.push(command)).parseAsync(line.split(' '), {
+    await commandLine(io, {
+      question: async (command) => void called.push(command),
+      doctor: async () => void called.push('doctor'),
+    }).parseAsync(line.split(' '), {
       from: 'user',
     });
     expect(called).toEqual([name]);
@@ -68,7 +71,7 @@ describe('completion', () => {
 
   it('offers every command but what only shells ask', async () => {
     const { words } = await offered('');
-    expect(words).toEqual([...commands.map(({ name }) => name), 'completion', 'help']);
+    expect(words).toEqual([...commands.map(({ name }) => name), 'doctor', 'completion', 'help']);
   });
 
   it('bash can read its script', async () => {

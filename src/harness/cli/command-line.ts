@@ -1,42 +1,27 @@
-import { Argument, Command, Option } from 'commander';
-import { ranges } from '../commands/options.ts';
+import { Command, Option } from 'commander';
 import { severities } from '../model/finding.ts';
-import { defaultChoice } from '../postgres/server.ts';
 import { formats } from '../report/formats.ts';
 import { tool } from '../report/tool.ts';
 import type { CliOptions } from './cli-options.ts';
 import { type CommandName, type CommandOfLine, commands } from './commands.ts';
+import { addLiveOption, addProjectOptions, addServerOptions } from './common-options.ts';
+import { addCompletion } from './completion-command.ts';
+import { addDoctor, type DoctorOptions } from './doctor-command.ts';
+import { printExamples } from './examples.ts';
 import type { Io } from './io.ts';
 import { addNewOnly, addVerifyOptions, rowsOption } from './verify-options.ts';
-import { wholeBetween } from './whole-number.ts';
 
 /** What is called when a command line names a command. */
-export type Call = (name: CommandName, options: CliOptions) => Promise<void>;
-
-/** The grammar of the command line. Help and usage errors go to `io`. */
-export function commandLine(io: Io, call: Call): Command {
-  const program = questions(io, call);
-  const { stdout } = io;
-  const completion = () => import('./completion.ts');
-  program
-    .command('completion')
-    .description('prints the script that makes a shell complete command lines')
-    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish', 'powershell']))
-    .addHelpText('after', '\nExamples:\n  $ source <(driftproof completion bash)\n      in ~/.bashrc')
-    .action(async (shell: string) =>
-      stdout.write((await completion()).shellScript(questions(io, call), shell)),
-    );
-  program
-    .command('complete', { hidden: true })
-    .argument('[words...]')
-    .action(async (words: string[]) =>
-      stdout.write((await completion()).completions(questions(io, call), words)),
-    );
-  return program;
+export interface Calls {
+  readonly question: (name: CommandName, options: CliOptions) => Promise<void>;
+  readonly doctor: (options: DoctorOptions) => Promise<void>;
 }
 
-/** The commands that answer a question. */
-function questions({ stdout, stderr }: Io, call: Call): Command {
+/** The grammar of the command line. Help and usage errors go to `io`. */
+export const commandLine = (io: Io, calls: Calls): Command =>
+  addCompletion(() => withoutCompletion(io, calls), io);
+
+function withoutCompletion({ stdout, stderr }: Io, calls: Calls): Command {
   const program = new Command('driftproof')
     .description(
       'Proves that a Drizzle schema, its migrations and a live Postgres database say the same thing.',
@@ -50,8 +35,9 @@ function questions({ stdout, stderr }: Io, call: Call): Command {
     })
     .addHelpText('after', '\nExit codes: 0 agrees, 2 findings, 1 could not tell.')
     .exitOverride();
-  for (const command of commands) addCommand(program, command, (options) => call(command.name, options));
-  return program;
+  for (const command of commands)
+    addCommand(program, command, (options) => calls.question(command.name, options));
+  return addDoctor(program, calls.doctor);
 }
 
 function addCommand(
@@ -59,12 +45,8 @@ function addCommand(
   { name, about, live, server, examples }: CommandOfLine,
   action: (options: CliOptions) => Promise<void>,
 ): void {
-  const command = program
-    .command(name)
-    .description(about)
-    .addHelpText('after', () => `\nExamples:\n${examples.map(printExample).join('')}`)
-    .option('--config <file>', 'the drizzle config (default: drizzle.config.ts here or in a folder above)')
-    .option('--env-file <file>', 'variables for what the environment lacks, as NAME=value lines')
+  const command = addProjectOptions(program.command(name).description(about))
+    .addHelpText('after', () => printExamples(examples))
     .addOption(
       new Option(
         '--format <name>',
@@ -77,21 +59,11 @@ function addCommand(
         .choices([...severities])
         .default('warning'),
     )
-    .option(
-      '--timeout <seconds>',
-      'the longest wait for one answer of a server, or for your own code to load (default: 60; of a scratch server 600)',
-      wholeBetween(...ranges.timeout),
-    )
-    .option('--no-color', 'print without colors')
     .addOption(
       new Option('--quiet', 'print the verdict only, and only errors on standard error').conflicts('verbose'),
     )
     .option('--verbose', 'print infos and the cost of each statement too');
-  if (live)
-    command.option(
-      '--url <url>',
-      "the live database (default: DRIFTPROOF_URL, DATABASE_URL, the config's dbCredentials, PGHOST and its like)",
-    );
+  if (live) addLiveOption(command);
   if (name === 'status')
     command.addOption(
       new Option('--pending <verdict>', 'whether pending migrations are findings')
@@ -125,14 +97,7 @@ function addCommand(
     );
   if (name === 'drift' || name === 'repair')
     command.option('--destructive', 'print SQL that destroys something as such, not as comments');
-  if (server)
-    command
-      .option(
-        '--server <kind>',
-        'where scratch databases are created: auto, container, embedded or a URL',
-        defaultChoice.server,
-      )
-      .option('--image <image>', 'container image', defaultChoice.image);
+  if (server) addServerOptions(command);
   if (name === 'down')
     command
       .argument('[tags...]', 'the migrations; all that have no down file when absent')
@@ -142,9 +107,6 @@ function addCommand(
   else command.action(action);
 }
 
-const printExample = ([line, what]: readonly [string, string]): string =>
-  `  $ driftproof ${line}\n      ${what}\n`;
-
 /** The command that a command line names, which may be wrong in other ways. */
 export const commandIn = (argv: readonly string[]): string | null =>
-  commands.find(({ name }) => argv.includes(name))?.name ?? null;
+  [...commands.map(({ name }) => name), 'doctor'].find((name) => argv.includes(name)) ?? null;

@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.ts';
+import type { Example } from './examples.ts';
 
 export type CommandName = Report['command'];
 
@@ -11,8 +12,8 @@ export interface CommandOfLine {
   readonly live: boolean;
   /** Whether it needs a server for scratch databases. */
   readonly server: boolean;
-  /** What follows the program's name, and what that does. */
-  readonly examples: readonly (readonly [line: string, what: string])[];
+
+  readonly examples: readonly Example[];
 }
 
 export const commands: readonly CommandOfLine[] = [

@@ -11,6 +11,8 @@ import { failureFormats, formats } from '../report/formats.ts';
 import { planSql } from '../report/plan-sql.ts';
 import type { CliOptions } from './cli-options.ts';
 import { commandIn, commandLine } from './command-line.ts';
+import type { CommandName } from './commands.ts';
+import { runDoctor } from './doctor-command.ts';
 import { withEnvFile } from './env-file.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explain } from './explain.ts';
@@ -24,22 +26,13 @@ import { useColor } from './use-color.ts';
 export async function execute(argv: readonly string[], io: Io): Promise<number> {
   keepSecretsIn(argv);
   let code: number = exitCodes.agrees;
-  const program = commandLine(io, async (name, options) => {
-    if (name === 'drift' && options.destructive && options.sql === undefined)
-      throw new Problem('is about SQL, which is not printed', {
-        where: '--destructive',
-        advice: 'add --sql',
-      });
-    const targets = targetsIn(argv);
-    const notes = notesOn(io, options);
-    const report = await runCommand(
-      name,
-      await withEnvFile(io, options.envFile),
-      { ...options, plan: options.sql !== undefined },
-      notes,
-    ).finally(notes.end);
-    await print(report, targets, options, io);
-    code = codeOf(report, options);
+  const program = commandLine(io, {
+    question: async (name, options) => {
+      code = await answer(name, options, argv, io);
+    },
+    doctor: async (options) => {
+      code = await runDoctor(options, io);
+    },
   });
   try {
     await Promise.race([program.parseAsync(argv, { from: 'user' }), ...(io.failure ? [io.failure] : [])]);
@@ -48,6 +41,24 @@ export async function execute(argv: readonly string[], io: Io): Promise<number> 
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.agrees;
     return giveUp(error, argv, io);
   }
+}
+
+/** Runs a command and prints its report. Returns the exit code. */
+async function answer(
+  name: CommandName,
+  options: CliOptions,
+  argv: readonly string[],
+  io: Io,
+): Promise<number> {
+  if (name === 'drift' && options.destructive && options.sql === undefined)
+    throw new Problem('is about SQL, which is not printed', { where: '--destructive', advice: 'add --sql' });
+  const targets = targetsIn(argv);
+  const notes = notesOn(io, options);
+  const environment = await withEnvFile(io, options.envFile);
+  const plan = options.sql !== undefined;
+  const report = await runCommand(name, environment, { ...options, plan }, notes).finally(notes.end);
+  await print(report, targets, options, io);
+  return codeOf(report, options);
 }
 
 function codeOf(report: Report, { failOn, incomplete }: CliOptions): number {

@@ -17,7 +17,7 @@ import { timeoutMsOf } from './options.ts';
 const roleText: RoleText = { mayChange: mayChangeRoles, created: rolesCreatedIn, without: withoutRoles };
 
 /** A server that is named by a URL is reached as the live database is: what is absent is as libpq completes it. */
-const completedServer = (server: string, { env }: Environment): string =>
+export const completedServer = (server: string, { env }: Environment): string =>
   server.includes('://') ? toUrl(completed(parametersOf(server), env)).href : server;
 
 /** Starts the server that a command asks for, and says which it is. */

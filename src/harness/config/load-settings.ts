@@ -30,7 +30,7 @@ export async function loadSettings(
       where: show('package.json'),
       advice: 'keep the settings in one place',
     });
-  const given = name ? await settingsIn(join(folder, name), show(name), timeoutMs) : inManifest;
+  const given = name ? (await settingsIn(join(folder, name), show(name), timeoutMs)).given : inManifest;
   return toSettings(folder, show(name ?? 'package.json'), given, rules);
 }
 
@@ -43,13 +43,18 @@ async function settingsInManifest(folder: string, show: Show): Promise<unknown> 
   return (parseJson(await readText(file, shown), shown) as { driftproof?: unknown } | null)?.driftproof;
 }
 
-async function settingsIn(file: string, shown: string, timeoutMs: number | undefined): Promise<unknown> {
-  if (!file.endsWith('.json')) return defaultOf(await loadModule(file, shown, timeoutMs));
+/** What a file says; in an object, since it may be a promise. */
+async function settingsIn(
+  file: string,
+  shown: string,
+  timeoutMs: number | undefined,
+): Promise<{ readonly given: unknown }> {
+  if (!file.endsWith('.json')) return { given: defaultOf(await loadModule(file, shown, timeoutMs)) };
   const given = parseJson(await readText(file, shown), shown);
-  if (typeof given !== 'object' || given === null || !('$schema' in given)) return given;
+  if (typeof given !== 'object' || given === null || !('$schema' in given)) return { given };
   // It is for editors.
   const { $schema: _, ...settings } = given;
-  return settings;
+  return { given: settings };
 }
 
 /** The name of the one file of settings in a folder. */

@@ -54,6 +54,10 @@ function requireOf(configFile: string): NodeJS.Require {
   return packageAt(own, 'drizzle-kit') ? own : createRequire(import.meta.url);
 }
 
+/** The version of the drizzle-orm that a project's schema imports; undefined where there is none. */
+export const ormVersionOf = ({ configFile }: Pick<Project, 'configFile'>): string | undefined =>
+  packageAt(createRequire(configFile), 'drizzle-orm')?.version;
+
 /** The command line of the same drizzle-kit. */
 export const kitProgram = ({ configFile }: Pick<Project, 'configFile'>): string =>
   join(dirname(requireOf(configFile).resolve('drizzle-kit')), 'bin.cjs');

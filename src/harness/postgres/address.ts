@@ -11,10 +11,17 @@ export const parseAddress = (text: string): URL => addressOf(parametersOf(text))
 export function addressOf(parameters: Parameters): URL {
   refuseUnsupported(parameters);
   const { host = 'localhost', sslrootcert } = parameters;
-  const isHere = /^(localhost|127\..*|::1)$/.test(host);
-  const sslmode = sslrootcert === 'system' ? 'verify-full' : isHere ? 'allow' : 'prefer';
+  const sslmode = sslrootcert === 'system' ? 'verify-full' : isHere(host) ? 'allow' : 'prefer';
   return toUrl({ sslmode, ...parameters });
 }
+
+const isHere = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host);
+
+/** Whether a URL leads to this machine, by its network or by a socket. */
+export const staysHere = (url: URL): boolean => {
+  const { host = 'localhost' } = parametersOf(url.href);
+  return host.startsWith('/') || isHere(host);
+};
 
 /** Where a URL leads, for messages: `host:port/database`, with neither user nor password. */
 export function describeAddress(url: URL): string {

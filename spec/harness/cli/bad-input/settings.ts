@@ -108,7 +108,7 @@ export const badSettings: readonly BadInput[] = [
   {
     name: 'settings: JSON that is none',
     files: { 'driftproof.config.json': '{ "accept": [ }' },
-    line: /^driftproof\.config\.json: is not JSON/,
+    line: /^driftproof\.config\.json: is not valid JSON/,
   },
   {
     name: 'settings: JSON that is a list',
@@ -135,8 +135,8 @@ export const badSettings: readonly BadInput[] = [
   },
   {
     name: 'settings: in a file that is not read',
-    files: { 'driftproof.config.json': '{}' },
-    line: 'driftproof.config.json: has no effect; call it driftproof.config.ts',
+    files: { 'driftproof.config.yaml': '{}' },
+    line: 'driftproof.config.yaml: has no effect; call it driftproof.config.ts',
   },
   {
     name: 'package.json: not JSON',
