@@ -1,4 +1,6 @@
+import { isAnswer } from '../postgres/errors.ts';
 import type { Confined } from '../postgres/scratch.ts';
+import { ReachesBeyond } from '../runner/within-database.ts';
 import type { PlannedStatement } from './planned-statement.ts';
 
 /** A statement of a plan as it is to be run on a database that others use. */
@@ -70,7 +72,14 @@ export async function runSegment(
     else await database.run(`BEGIN;\n${sql};\nCOMMIT`);
     return undefined;
   } catch (error) {
+    const reason = reasonOf(error);
     if (!first.alone) await database.run('ROLLBACK');
-    return (error as Error).message;
+    return reason;
   }
+}
+
+/** Why a statement was not run; what says nothing about it, such as a lost connection, is thrown on. */
+export function reasonOf(error: unknown): string {
+  if (isAnswer(error) || error instanceof ReachesBeyond) return (error as Error).message;
+  throw error;
 }

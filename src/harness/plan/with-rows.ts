@@ -5,7 +5,7 @@ import { readContents } from '../rows/contents.ts';
 import { fillTables } from '../rows/fill.ts';
 import { rowChangesBetween } from '../rows/row-changes.ts';
 import { isLossOf, lossesOf } from './loses.ts';
-import { type ScriptStatement, sendTo, type TriedStatement } from './script.ts';
+import { reasonOf, type ScriptStatement, sendTo, type TriedStatement } from './script.ts';
 
 /** How many rows each table gets, from which seed; all but the migrator's. */
 export interface RowsOfTrial {
@@ -22,9 +22,7 @@ export async function withRows(statements: readonly ScriptStatement[], copy: Con
   const before = await readContents(copy, ledger);
   const failures = new Map<ScriptStatement, string>();
   for (const statement of statements)
-    await sendTo(copy)(statement.sql, statement).catch((error: Error) =>
-      failures.set(statement, error.message),
-    );
+    await sendTo(copy)(statement.sql, statement).catch((error) => failures.set(statement, reasonOf(error)));
   const losses = lossesOf(rowChangesBetween(before, await readContents(copy, ledger, { earlier: before })));
   // What no statement says that it does, any of them may have done.
   const ofAny = losses.filter((loss) => !statements.some((statement) => isLossOf(statement, loss)));

@@ -65,14 +65,16 @@ export function trialsInTransactions(database: Scratch, migration: Migration): T
       let used: readonly string[] = [];
       try {
         return await database.rolledBack(async (inside) => {
-          try {
-            return await use({
-              database: inside,
-              take: (direction) => takeWithin(inside, migration, direction),
-            });
-          } finally {
+          const result = await use({
+            database: inside,
+            take: (direction) => takeWithin(inside, migration, direction),
+          }).catch(async (error) => {
+            // A transaction that has failed answers no more, nor does a lost connection: any sequence may have been used.
             used = await usedSequences(inside).catch(() => positions.map(({ oid }) => oid));
-          }
+            throw error;
+          });
+          used = await usedSequences(inside);
+          return result;
         });
       } finally {
         const moved = positions.filter(({ oid }) => used.includes(oid));

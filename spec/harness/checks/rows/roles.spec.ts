@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useTrials } from './bench.ts';
 
 const tryOut = useTrials();
@@ -62,4 +62,51 @@ it('what cannot be tried so is said', async () => {
       /^\/made\/0001_step not tried as an ordinary owner of the tables: .*cannot run inside/,
     ),
   ]);
+});
+
+describe('what to do depends on what is refused', () => {
+  const plain = 'CREATE TABLE t (a text);';
+  it.each([
+    [
+      'an extension that is not trusted',
+      plain,
+      'CREATE EXTENSION amcheck;',
+      /superuser create the extension before.* CREATE EXTENSION IF NOT EXISTS amcheck in/,
+    ],
+    [
+      'a function',
+      plain,
+      "ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = pg_read_file('PG_VERSION');",
+      /^GRANT the role the right on pg_read_file before/,
+    ],
+    [
+      'what no grant gives',
+      plain,
+      'CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION f(); DROP EVENT TRIGGER e; DROP FUNCTION f;',
+      /^let a superuser run the statement before/,
+    ],
+    [
+      'an extension, where a policy hides rows too',
+      before.replace('tenant = 0', 'true'),
+      'ALTER TABLE t ADD COLUMN c text; CREATE EXTENSION amcheck;',
+      /superuser create the extension before/,
+    ],
+    [
+      'rows that a policy hides',
+      before.replace('tenant = 0', 'tenant = 4711').replace('tenant = -1', 'false'),
+      "ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = 'x'; ALTER TABLE t ALTER COLUMN b SET NOT NULL;",
+      /NO FORCE ROW LEVEL SECURITY/,
+    ],
+    [
+      'rows that a policy refuses',
+      before.replace('tenant = 0', 'tenant = 4711').replace('tenant = -1', 'false'),
+      "INSERT INTO t VALUES (-77, 1, 'x'); DELETE FROM t WHERE id = -77;",
+      /NO FORCE ROW LEVEL SECURITY/,
+    ],
+  ])('%s', async (_, before, up, advice) => {
+    const { findings } = await tryOut({ before, up, down: 'SELECT 1;' });
+    const found = findings.filter(({ rule }) => rule === 'migration-fails-as-owner');
+    expect(found).toMatchObject([{ advice: expect.stringMatching(advice) }]);
+    if (!/policy/.test(_)) expect(found[0]?.advice).not.toMatch(/NO FORCE/);
+  });
 });

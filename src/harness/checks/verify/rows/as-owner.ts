@@ -29,6 +29,7 @@ import { mentions } from '../../../sql/line-of.ts';
 import type { Trial } from '../trial.ts';
 import { isReversible, touchesRoles } from '../trial-database.ts';
 import { foundAt } from './found-at.ts';
+import { adviceOnOwner } from './owner-advice.ts';
 import type { RowSource } from './row-source.ts';
 
 /** What was found, and why nothing was tried where rights are in play. */
@@ -132,10 +133,11 @@ const who = (role: string | undefined): string =>
 function failure(
   migration: Migration,
   step: Direction,
-  { reason, file, line, code }: StepFailure,
+  refused: StepFailure,
   hidden: string,
   role: string | undefined,
 ): Finding {
+  const { reason, file, line, code } = refused;
   const isOfRights = code === sqlState.insufficientPrivilege && hidden === '';
   return foundAt(
     'migration-fails-as-owner',
@@ -143,7 +145,12 @@ function failure(
     step,
     undefined,
     `fails when ${who(role)} runs it: ${reason}${hidden ? `; ${hidden}` : ''}`,
-    { file, line, ...(isOfRights && role === undefined ? { severity: 'warning' } : {}) },
+    {
+      file,
+      line,
+      advice: adviceOnOwner(refused, hidden),
+      ...(isOfRights && role === undefined ? { severity: 'warning' } : {}),
+    },
   );
 }
 
