@@ -5,6 +5,7 @@ export default defineConfig({
   input: {
     index: 'src/harness/api/index.ts',
     cli: 'src/harness/cli/main.ts',
+    tests: 'src/harness/vitest/migration-tests.ts',
     vitest: 'src/harness/vitest/vitest.ts',
   },
   platform: 'node',

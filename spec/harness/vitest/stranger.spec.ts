@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, inject, it } from 'vitest';
+import { installIn } from '../../support/install.ts';
 import { configOf, type Files, historyOf, useStrangers } from '../../support/projects.ts';
 
 const write = useStrangers();
@@ -16,16 +17,6 @@ const schema = `export const note = d.pgTable('note', { id: d.integer().primaryK
 const table = 'CREATE TABLE note (id integer PRIMARY KEY);';
 const title = 'ALTER TABLE note ADD COLUMN title text;';
 
-/** Copies this package as npm would, and links those that it needs, so that nothing is found by being here. */
-async function install(folder: string): Promise<void> {
-  const packages = join(folder, 'node_modules');
-  await mkdir(join(packages, 'driftproof'), { recursive: true });
-  for (const name of await readdir('node_modules'))
-    if (!name.startsWith('.')) await symlink(resolve('node_modules', name), join(packages, name));
-  for (const path of ['package.json', 'bin', 'dist'])
-    await cp(path, join(packages, 'driftproof', path), { recursive: true });
-}
-
 interface Told {
   readonly passed: readonly string[];
   readonly failed: Readonly<Record<string, string>>;
@@ -38,7 +29,7 @@ async function test(files: Files): Promise<Told> {
     { 'package.json': '{"type":"module"}', 'guard.spec.ts': oneLine, ...files },
     false,
   );
-  await install(folder);
+  await installIn(folder);
   const cli = resolve('node_modules/vitest/vitest.mjs');
   const args = [cli, 'run', '--root', folder, '--reporter=json', '--outputFile=report.json'];
   const env = { ...process.env, SCRATCH_SERVER: inject('serverUrl') };

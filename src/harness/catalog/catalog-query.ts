@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 /**
  * One SELECT with no parameters, and what its rows are like: raw rows never leave the files of this folder. What is so for
  * nearly all of many rows is best said by NULL, which costs next to nothing on the way.
@@ -18,7 +19,7 @@ const gone = 'driftproof.dropped_while_it_was_read';
 
 /** Whether an error is what {@link printed} ends a reading with. */
 export const isOfDropped = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes(gone);
+  types.isNativeError(error) && error.message.includes(gone);
 
 /**
  * SQL: a definition that Postgres prints. What prints them looks at the present and not at the snapshot, and gives

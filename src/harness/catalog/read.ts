@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { types } from 'node:util';
 import { type Catalog, catalogOf, type ServerFacts } from '../model/catalog.ts';
 import { Problem } from '../model/problem.ts';
 import type { Row } from '../postgres/connection.ts';
@@ -131,6 +132,6 @@ const isDisturbance = (error: unknown): boolean =>
   error instanceof ChangedWhileRead || isOfDropped(error) || disturbances.includes(codeOf(error));
 
 const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
+  types.isNativeError(error) && 'code' in error ? error.code : undefined;
 
 const toServerFacts = ([row]: readonly Row[]): ServerFacts => row as unknown as ServerFacts;

@@ -1,10 +1,11 @@
+import { types } from 'node:util';
 import { firstLine } from '../model/problem.ts';
 
 /** What was thrown, in one line: the issues of a validator by their names, or else the first line that says something. */
 export function describeThrown(cause: unknown): string {
   const issues = issuesOf(cause);
   if (issues.length > 0) return issues.map(describeIssue).join('; ');
-  const text = String(cause instanceof Error ? cause.message : cause).trim();
+  const text = String(types.isNativeError(cause) ? cause.message : cause).trim();
   const first = firstLine(text);
   // A heading, or the beginning of a list, says nothing without what follows.
   const isWhole = first !== '' && !/[[{:]$/.test(first);

@@ -1,7 +1,9 @@
+import { types } from 'node:util';
+
 /** For `catch`: what is had instead where the operating system refuses to read or write; whatever else is thrown on. */
 export const ifInaccessible =
   <T>(otherwise: T) =>
   (error: unknown): T => {
-    if (error instanceof Error && 'syscall' in error) return otherwise;
+    if (types.isNativeError(error) && 'syscall' in error) return otherwise;
     throw error;
   };

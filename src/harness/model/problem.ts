@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** What a {@link Problem} is made of besides what is wrong. */
 export interface ProblemDetails {
   /** The file, or the server, that is concerned. */
@@ -43,4 +45,4 @@ export const ifProblem =
 
 /** The first line of whatever was thrown. */
 export const firstLine = (error: unknown): string =>
-  String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+  String(types.isNativeError(error) ? error.message : error).split('\n')[0] ?? '';

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { types } from 'node:util';
 import pg from 'pg';
 import { keepSecrets } from '../model/secrets.ts';
 import { type Row, sendCopying } from './copying-query.ts';
@@ -47,7 +48,7 @@ export async function connect(url: URL, timeoutMs = defaultTimeoutMs, tls?: Tls)
 
 /** Whether a server that refuses a connection with TLS may take one without, or the other way round. */
 function saysOtherwise(error: unknown): boolean {
-  const cause = error instanceof Error ? (error.cause as ServerError | undefined) : undefined;
+  const cause = types.isNativeError(error) ? (error.cause as ServerError | undefined) : undefined;
   return (
     cause?.code === sqlState.invalidAuthorizationSpecification ||
     /SSL|TLS|EPROTO/.test(`${cause?.code} ${cause?.message}`)

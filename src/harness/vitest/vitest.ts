@@ -1,7 +1,8 @@
 import * as vitest from 'vitest';
 import { readCatalog } from '../api/index.ts';
 import { type CatalogMatchers, matchers } from './matchers.ts';
-import { nameTests, type TestOptions } from './tests.ts';
+import type { TestOptions } from './migration-tests.ts';
+import { nameTests } from './tests.ts';
 
 export type { Catalog, CatalogObject, Value } from '../model/catalog.ts';
 export type { Identity } from '../model/identity.ts';
