@@ -27,7 +27,7 @@ export const familyOf = <R>(
   uses: readonly CatalogQuery[] = [],
 ): Family => ({
   statements: [statement, ...uses],
-  toObjects: (reading) => reading.rows(statement).flatMap((row) => toObject(row, reading) ?? []),
+  toObjects: (reading) => reading.candidates(statement).flatMap((row) => toObject(row, reading) ?? []),
 });
 
 /** Builds a family whose rows each become one object of a kind, if any. */

@@ -4,6 +4,7 @@ import { keyOf, printIdentity } from '../model/identity.ts';
 import type { Family } from './family.ts';
 import { attributeFacts, attributeOf } from './kinds.ts';
 import { detailRows } from './member-details.ts';
+import { ofMembers } from './of-members.ts';
 import type { Reading } from './reading.ts';
 import { unmodeledByOid } from './unmodeled.ts';
 
@@ -12,7 +13,9 @@ import { unmodeledByOid } from './unmodeled.ts';
  * object for each, whose definition is a digest. Majors of Postgres print a view's query in different ways, so that it
  * stands beside. plpgsql, which initdb brings, is no finding where it was made again.
  */
-export function membersIn(reading: Reading, families: readonly Family[]): CatalogObject[] {
+export function membersIn(own: Reading, families: readonly Family[]): CatalogObject[] {
+  const reading = ofMembers(own);
+  if (!reading) return [];
   const objects = new Map(
     families.flatMap(({ toObjects }) => toObjects(reading)).map((object) => [keyOf(object.id), object]),
   );
@@ -23,7 +26,9 @@ export function membersIn(reading: Reading, families: readonly Family[]): Catalo
   const groups = new Map<CatalogObject, CatalogObject[]>();
   for (const object of objects.values()) {
     const root = rootOf(object);
-    groups.set(root, [...(groups.get(root) ?? []), object]);
+    const parts = groups.get(root);
+    if (parts) parts.push(object);
+    else groups.set(root, [object]);
   }
   groups.delete(objects.get(keyOf({ kind: 'unmodeled', name: 'language plpgsql' })) ?? nobody);
   const details = detailsOf(reading);

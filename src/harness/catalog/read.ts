@@ -81,7 +81,7 @@ export async function readCatalogWith(snapshot: Snapshot, ...besides: readonly s
   const given = new Map(statements.map((statement, at) => [statement, answers[at] ?? []]));
   const reading = readingOf(given);
   const objects = families.flatMap(({ toObjects }) => toObjects(reading));
-  const members = membersIn(readingOf(given, 'members'), memberFamilies);
+  const members = membersIn(reading, memberFamilies);
   return {
     catalog: catalogOf(toServerFacts(facts), [...objects, ...members]),
     answers: answers.slice(statements.length),

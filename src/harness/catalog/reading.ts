@@ -16,8 +16,8 @@ export const lookups: readonly CatalogQuery[] = [
   tablespaceRows,
 ];
 
-/** The answers to all statements of one reading, and what families look up in them. */
-export interface Reading {
+/** The answers to all statements of one reading, and what families look up in them, whomever it is about. */
+export interface Answers {
   rows<R>(statement: CatalogQuery<R>): readonly R[];
   /** The name of a schema, users' or not. */
   schema(oid: number): string;
@@ -29,17 +29,20 @@ export interface Reading {
   /** Without the database's own, which is written as 0. */
   readonly tablespaces: ReadonlyMap<number, { readonly name: string }>;
   comment(catalog: string, oid: number, part?: number): string | null;
-  /** Whether something is not what this reading is about: users' own, or what belongs to extensions. */
-  isLeftOut(catalog: string, oid: number): boolean;
   /** What something lies in: a schema, or the extension that it belongs to. */
   home(catalog: string, oid: number, schema: number): Identity;
 }
 
-/** Whose objects a reading is about. */
-export type Whose = 'own' | 'members';
+/** A reading of what users have made, or of what belongs to extensions. */
+export interface Reading extends Answers {
+  /** The rows that can be about what this reading is about; some of them are about something else. */
+  candidates<R>(statement: CatalogQuery<R>): readonly R[];
+  /** Whether something is not what this reading is about: users' own, or what belongs to extensions. */
+  isLeftOut(catalog: string, oid: number): boolean;
+}
 
-/** Puts the answers of one reading in order. */
-export function readingOf(answers: ReadonlyMap<CatalogQuery, readonly Row[]>, whose: Whose = 'own'): Reading {
+/** Puts the answers of one reading in order: what users have made. */
+export function readingOf(answers: ReadonlyMap<CatalogQuery, readonly Row[]>): Reading {
   const rows = <R>(statement: CatalogQuery<R>): readonly R[] => {
     const found = answers.get(statement);
     if (!found) throw new Error(`was not asked: ${statement.sql}`);
@@ -49,8 +52,7 @@ export function readingOf(answers: ReadonlyMap<CatalogQuery, readonly Row[]>, wh
   const members = byCatalog(rows(memberRows), ({ oid }) => oid);
   const schemas = byOid(rows(schemaRows));
   const schema = (oid: number): string => schemas.get(oid)?.name ?? '';
-  const isLeftOut = (catalog: string, oid: number): boolean =>
-    (members.get(catalog)?.has(oid) ?? false) === (whose === 'own');
+  const isLeftOut = (catalog: string, oid: number): boolean => members.get(catalog)?.has(oid) ?? false;
   const home = (catalog: string, oid: number, namespace: number): Identity => {
     const extension = members.get(catalog)?.get(oid)?.extension;
     return extension === undefined ? schemaId(schema(namespace)) : { kind: 'extension', name: extension };
@@ -60,12 +62,12 @@ export function readingOf(answers: ReadonlyMap<CatalogQuery, readonly Row[]>, wh
     schema: schema(row.schema),
     name: row.name,
     id: relationIdentity(row.kind, schema(row.schema), row.name),
-    isLeftOut: isLeftOut('pg_class', row.oid),
     home: home('pg_class', row.oid, row.schema),
     row,
   });
   return {
     rows,
+    candidates: rows,
     schema,
     isUserSchema: (oid) => schemas.get(oid)?.isUsers ?? false,
     relations: byOid(rows(relationRows).map(relation)),
@@ -107,22 +109,26 @@ function columnsByRelation(rows: readonly ColumnRow[]): Map<number, ColumnRow[]>
   return columns;
 }
 
-/** Works something out once for each reading, when it is asked for. */
-export function perReading<T extends object>(make: (reading: Reading) => T): (reading: Reading) => T {
-  const made = new WeakMap<Reading, T>();
-  return (reading) => {
-    const known = made.get(reading);
+/** Works something out of the answers once, when it is asked for, whomever the reading is about. */
+export function perReading<T extends object>(make: (answers: Answers) => T): (answers: Answers) => T {
+  const made = new WeakMap<Answers['rows'], T>();
+  return (answers) => {
+    const known = made.get(answers.rows);
     if (known) return known;
-    const first = make(reading);
-    made.set(reading, first);
+    const first = make(answers);
+    made.set(answers.rows, first);
     return first;
   };
 }
 
 /** A relation that stands for itself and is what the reading is about: of one of some kinds (pg_class.relkind), no partition. */
-export function ownRelation({ relations }: Reading, oid: number, kinds: string): Relation | undefined {
+export function ownRelation(
+  { relations, isLeftOut }: Reading,
+  oid: number,
+  kinds: string,
+): Relation | undefined {
   const found = relations.get(oid);
-  return found && kinds.includes(found.row.kind) && !found.row.isPartition && !found.isLeftOut
+  return found && kinds.includes(found.row.kind) && !found.row.isPartition && !isLeftOut('pg_class', oid)
     ? found
     : undefined;
 }

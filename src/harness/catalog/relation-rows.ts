@@ -44,8 +44,6 @@ export interface Relation {
   readonly name: string;
   /** What a table, a view or a foreign table is called in a catalog; others have names of their own. */
   readonly id: Identity;
-  /** Whether the reading is about something else: an extension's is not a user's own, and the other way round. */
-  readonly isLeftOut: boolean;
   /** Its schema, or the extension that it belongs to. */
   readonly home: Identity;
   readonly row: RelationRow;
