@@ -1,24 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import { seedsOr, timeFor } from '../../../support/seeds.ts';
 import { bad } from './bad.ts';
 import { useTrials } from './bench.ts';
 import { good } from './good.ts';
 
 const tryOut = useTrials();
+const seeds = seedsOr(1);
+const time = { timeout: timeFor(seeds) };
 
 describe('a bad migration is found by name', () => {
-  it.each(bad)('$name', async ({ rules, says, ...example }) => {
-    const { findings, outcome } = await tryOut(example);
-    expect(findings.map(({ rule }) => rule)).toEqual(rules);
-    expect(findings[0]?.message).toMatch(says);
-    expect(outcome).toBe('fails');
+  it.each(bad)('$name', time, async ({ rules, says, ...example }) => {
+    for (const seed of seeds) {
+      const { findings, outcome } = await tryOut(example, { seed });
+      const found = [findings.map(({ rule }) => rule), outcome];
+      expect(found, `seed ${seed}`).toEqual([rules, 'fails']);
+      expect(findings[0]?.message, `seed ${seed}`).toMatch(says);
+    }
   });
 });
 
 describe('a good migration keeps its rows', () => {
-  it.each(good)('$name', async (example) => {
-    const { findings, outcome, unfilled } = await tryOut(example);
-    expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
-    expect([outcome, unfilled]).toEqual(['ok', []]);
+  it.each(good)('$name', time, async (example) => {
+    for (const seed of seeds) {
+      const { findings, outcome, unfilled } = await tryOut(example, { seed });
+      const said = findings.filter(({ severity }) => severity !== 'info');
+      expect([said, outcome, unfilled], `seed ${seed}`).toEqual([[], 'ok', []]);
+    }
   });
 });
 
