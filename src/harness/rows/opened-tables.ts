@@ -2,49 +2,49 @@ import { notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { type SessionBound, sessionBoundSql } from './session-bound.ts';
 
 /** What is in a database before a step: tables, and what leads to them. */
 export interface StateBefore {
   /** Oids of all tables and partitions. */
   readonly tables: readonly string[];
+  readonly tableNames: ReadonlySet<string>;
   /** The table that each belongs to: itself, a partition's root, the owner of a sequence. */
   readonly tableOf: ReadonlyMap<string, string>;
   /** Whether any constraint or trigger waits for the end of its transaction. */
   readonly hasDeferrable: boolean;
   /** Whether any table has row security, or any function the rights of its owner. */
   readonly hasRights: boolean;
-  /** Names of columns that hold times, dates, intervals or money, which are printed and read by the session's settings. */
-  readonly timed: readonly string[];
+  readonly sessionBound: SessionBound;
 }
 
 const rootOf = (oid: string): string => `coalesce(pg_partition_root(${oid}), ${oid})::oid`;
 
 const standingSql = ({ schema, table }: LedgerName): string => `
-SELECT c.oid::text, ${rootOf('c.oid')}::text AS root, true AS "isTable" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+SELECT c.oid::text, c.relname::text AS name, ${rootOf('c.oid')}::text AS root, true AS "isTable" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}
   AND (n.nspname, c.relname) <> (${quoteText(schema)}, ${quoteText(table)})
 UNION ALL
-SELECT s.oid::text, ${rootOf('d.refobjid')}::text, false FROM pg_class s JOIN pg_depend d
+SELECT s.oid::text, s.relname::text, ${rootOf('d.refobjid')}::text, false FROM pg_class s JOIN pg_depend d
   ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
 WHERE s.relkind = 'S'`;
 
 const hasSql = `
 SELECT EXISTS (SELECT FROM pg_trigger WHERE tgdeferrable) OR EXISTS (SELECT FROM pg_constraint WHERE condeferrable) AS deferrable,
   EXISTS (SELECT FROM pg_class WHERE relrowsecurity) OR EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE p.prosecdef AND ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights,
-  ARRAY(SELECT DISTINCT a.attname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p') AND ${userSchema('n')} AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid::regtype::text
-      ~ '^(date|time|timestamp|interval|money)') AS timed`;
+    WHERE p.prosecdef AND ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights,${sessionBoundSql}`;
 
 /** Reads what is in a database, the migrator's own table left out. */
 export async function readStateBefore(database: Scratch, ledger: LedgerName): Promise<StateBefore> {
   const [rows = [], [has] = []] = await database.run(`${standingSql(ledger)}; ${hasSql}`);
+  const tables = rows.filter(({ isTable }) => isTable);
   return {
-    tables: rows.filter(({ isTable }) => isTable).map(({ oid }) => String(oid)),
+    tables: tables.map(({ oid }) => String(oid)),
+    tableNames: new Set(tables.map(({ name }) => String(name))),
     tableOf: new Map(rows.map(({ oid, root }) => [String(oid), String(root)])),
     hasDeferrable: has?.deferrable === true,
     hasRights: has?.rights === true,
-    timed: has?.timed as readonly string[],
+    sessionBound: has as unknown as SessionBound,
   };
 }
 

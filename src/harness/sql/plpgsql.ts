@@ -5,17 +5,20 @@ import { walk } from './tree.ts';
 export interface PlPgSql {
   /** Whether it creates or changes objects, by a static statement or by EXECUTE. */
   readonly makes: boolean;
+  /** The statements that are written out in it. */
+  readonly statements: readonly string[];
   /** The expressions that it evaluates itself, other than for RAISE: those inside DDL statements are stored, not evaluated. */
   readonly expressions: readonly string[];
 }
 
 /** Reads a statement with Postgres's own PL/pgSQL parser; empty for another language, or for what does not parse. */
 export async function readPlPgSql(statement: Statement): Promise<PlPgSql> {
-  if (!isPlPgSql(statement)) return { makes: false, expressions: [] };
+  if (!isPlPgSql(statement)) return { makes: false, statements: [], expressions: [] };
   const { parsePlPgSQL } = await import('libpg-query');
   const tree = await parsePlPgSQL(statement.text).catch(() => undefined);
   const statements = new Set<unknown>();
   const messages = new Set<unknown>();
+  const written: string[] = [];
   const expressions: string[] = [];
   let makes = false;
   walk(tree, (node) => {
@@ -24,12 +27,15 @@ export async function readPlPgSql(statement: Statement): Promise<PlPgSql> {
     for (const each of raised?.params ?? []) messages.add(each.PLpgSQL_expr);
     if (!found) return;
     const { query = '' } = found;
-    if (statements.has(found)) makes ||= /^\s*(create|alter|drop)\b/i.test(query);
-    else if (!messages.has(found)) expressions.push(query);
+    if (statements.has(found)) {
+      written.push(query);
+      makes ||= /^\s*(create|alter|drop)\b/i.test(query);
+    } else if (!messages.has(found)) expressions.push(query);
   });
   const texts = executedIn(tree);
   return {
     makes: makes || !texts.every(isOfRows),
+    statements: written,
     expressions: [...expressions, ...texts.filter(isOfRows)],
   };
 }

@@ -1,3 +1,4 @@
+import { inSomeWay } from '../../../../src/harness/checks/verify/data-and-cost.ts';
 import type { RowSource } from '../../../../src/harness/checks/verify/rows/row-source.ts';
 import { tryWithRows, type WithRows } from '../../../../src/harness/checks/verify/rows/try-with-rows.ts';
 import { openTrial } from '../../../../src/harness/checks/verify/trial.ts';
@@ -27,7 +28,8 @@ export function useTrials() {
     try {
       const migration = migrationOf(example);
       const trial = await openTrial({ migration, history: [migration], scope, database, clone });
-      return await tryWithRows(trial, { perTable: 20, seed: 1, byHand: {}, ...options });
+      const source = { perTable: 20, seed: 1, byHand: {}, ...options };
+      return await inSomeWay(trial, (way) => tryWithRows(way, source));
     } finally {
       await database.drop();
     }

@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { seedsOr, timeFor } from '../../../support/seeds.ts';
 import { useTrials } from './bench.ts';
 import { closeCalls, exampleOf } from './close-calls.ts';
+import { sessionCalls } from './session-calls.ts';
 
 const tryOut = useTrials();
-const seeds = [1, 2, 3, 4, 5];
+const seeds = seedsOr(5);
+const time = timeFor(seeds);
 
-describe.each(closeCalls)('$name', (call) => {
-  it('is found under every seed', async () => {
+describe.each([...closeCalls, ...sessionCalls])('$name', (call) => {
+  it('is found under every seed', { timeout: time }, async () => {
     for (const seed of seeds) {
       const { findings } = await tryOut(exampleOf(call, call.bad), { seed });
       expect(
-        findings.map(({ rule }) => rule),
+        findings.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule),
         `seed ${seed}`,
       ).toContain(call.rule);
     }
   });
 
-  it('and what is close to it, and right, is not', async () => {
+  it('and what is close to it, and right, is not', { timeout: time }, async () => {
     for (const seed of seeds) {
       const { findings } = await tryOut(exampleOf(call, call.good), { seed });
       expect(

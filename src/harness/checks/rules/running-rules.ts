@@ -97,8 +97,9 @@ const rowRules = blaming('migration', {
   'migration-depends-on-session': {
     severity: 'breaking',
     means:
-      'an up that gives other values, or fails, in a session with another TimeZone, DateStyle or IntervalStyle',
-    advice: 'say the zone (AT TIME ZONE …) and the format (to_char, to_date, ISO 8601) in the statement',
+      'a step that gives other values, or fails, in a session with another TimeZone, DateStyle, IntervalStyle, lc_monetary or default_text_search_config; or that names without a schema what is in two (a warning)',
+    advice:
+      'say the zone (AT TIME ZONE …), the format (to_char, to_date, ISO 8601), the configuration or the schema in the statement',
   },
   'migration-down-fails-on-rows': {
     severity: 'breaking',

@@ -82,7 +82,7 @@ export async function tryDataAndCost(
 }
 
 /** What shows only with rows to share no transaction is tried on clones then. */
-const inSomeWay = <T>(trial: Trial, use: (trial: Trial) => Promise<T>): Promise<T> =>
+export const inSomeWay = <T>(trial: Trial, use: (trial: Trial) => Promise<T>): Promise<T> =>
   use(trial).catch((error) => {
     if (error instanceof SharesNoTransaction) return use(trial.onClones());
     throw error;

@@ -1,132 +1,159 @@
 import type { Migration } from '../../../history/migrations.ts';
 import { shorten } from '../../../model/cost.ts';
-import type { Finding } from '../../../model/finding.ts';
-import { type Identity, printName } from '../../../model/identity.ts';
-import type { Scratch } from '../../../postgres/scratch.ts';
-import { type Contents, readContents } from '../../../rows/contents.ts';
-import { fillTables } from '../../../rows/fill.ts';
-import { rowChangesBetween } from '../../../rows/row-changes.ts';
-import { failureOf, StepFailure } from '../../../runner/failure.ts';
-import { elsewhere, here } from '../../../runner/session-settings.ts';
-import { withoutTexts } from '../../../sql/clock.ts';
-import type { SqlFile } from '../../../sql/sql-file.ts';
+import type { Finding, StepDirection } from '../../../model/finding.ts';
+import { sqlState } from '../../../postgres/sqlstates.ts';
+import { StepFailure } from '../../../runner/failure.ts';
+import type { OtherSetting } from '../../../runner/other-sessions.ts';
+import { fileOf } from '../../../runner/step.ts';
+import { mentions } from '../../../sql/line-of.ts';
 import type { Piece } from '../../../sql/statement.ts';
 import type { Trial } from '../trial.ts';
+import { isReversible } from '../trial-database.ts';
 import { foundAt } from './found-at.ts';
+import { type Different, differencesOf } from './left-by-step.ts';
 import type { RowSource } from './row-source.ts';
+import { type Ground, onGround } from './session-ground.ts';
+import { settingsFor } from './session-words.ts';
 import { timesOf } from './this-time.ts';
-import { columnOf, short } from './value-words.ts';
+import type { Extent } from './trial-rows.ts';
 
-const timed =
-  /\b(timestamp|timestamptz|time|timetz|date|interval|money|to_char|to_date|to_timestamp|age|extract|date_part|date_trunc|now|localtime\w*|current_(date|time\w*)|make_\w+)\b/i;
-/** What works out values for rows that are there; a table that is only created has none. */
-const computes = /\b(update|insert|using|do|select|call|type|default)\b/i;
+/** What was found, and what was not tried, one sentence each. */
+export interface Elsewhere {
+  readonly findings: readonly Finding[];
+  readonly notTried: readonly string[];
+}
 
-/** Whether an up works with times or money, by its words or by the columns that it names. */
-const speaksOfTime = ({ up: { sql } }: Migration, columns: readonly string[]): boolean =>
-  computes.test(withoutTexts(sql)) &&
-  (timed.test(sql) ||
-    columns.some((name) => new RegExp(`(?<![\\w$])${name.replace(/\W/g, '.')}(?![\\w$])`).test(sql)));
-
-/** What an up left in the tables, or why it failed. */
-type Left = Contents | StepFailure;
+/** A step, and the settings that may have a say in it. */
+interface Asked {
+  readonly step: StepDirection;
+  readonly settings: readonly OtherSetting[];
+}
 
 /**
- * Does an up give the same values in a session with another TimeZone, DateStyle and IntervalStyle? What differs from run to
- * run in one session is left out. Only asked where an up works with times, dates, intervals or money, and shares a transaction.
+ * Does each step give the same values in a session with another TimeZone, DateStyle …? What differs from run to run in
+ * one session is left out. Only asked of steps that work with what such a setting prints or reads.
  */
-export async function triedElsewhere(trial: Trial, options: RowSource): Promise<Finding[]> {
-  const { migration, trials, scope, stateBefore } = trial;
-  if (!trials.inTransaction || !speaksOfTime(migration, stateBefore.timed)) return [];
-  return trials.run(async ({ database }) => {
-    const { perTable: rows, seed } = options;
-    const only = trial.opened === 'all' ? undefined : { tables: [...trial.opened], withParents: true };
-    const filled = await fillTables(database, { rows, seed, ledger: scope.ledger, only });
-    const among = only ? { read: filled.map(({ oid }) => oid), existing: stateBefore.tables } : undefined;
-    const pieces = (await migration.up.parsed()).pieces;
-    const run = (isElsewhere: (piece: Piece) => boolean): Promise<Left> =>
-      database.rolledBack(async (inside) => {
-        const failure = await sent(inside, migration, pieces, isElsewhere);
-        return failure ?? readContents(inside, scope.ledger, { among });
-      });
-    const own = await run(() => false);
-    if (own instanceof StepFailure) return [];
-    const [other] = differencesOf(own, await run(() => true));
-    if (!other || differencesOf(own, await run(() => false)).some(({ what }) => what === other.what))
-      return [];
-    for (const piece of pieces) {
-      const [found] = differencesOf(own, await run((each) => each === piece));
-      if (found) return [await findingOf(database, migration, found, piece)];
+export async function triedElsewhere(trial: Trial, options: RowSource, extent: Extent): Promise<Elsewhere> {
+  const asked = askedOf(trial);
+  if (asked.length === 0) return { findings: [], notTried: [] };
+  return onGround(trial, options, extent, async (ground) => {
+    const findings: Finding[] = [];
+    const refused = await refusedOf(ground, asked);
+    for (const [at, { step, settings }] of asked.entries()) {
+      const isSaid = step === 'reapply' && findings.length > 0;
+      const tried = isSaid ? [] : settings.filter((each) => !refused.includes(each));
+      if (tried.length > 0) findings.push(...(await findingsOf(ground, trial, { step, settings: tried })));
+      if (at < asked.length - 1 && !(await goesOn(ground, step))) break;
     }
-    return [await findingOf(database, migration, other, undefined)];
+    const { tag } = trial.migration;
+    return {
+      findings,
+      notTried: refused.map(
+        ({ name }) => `${tag} not tried with another ${name}: the role may not set it up`,
+      ),
+    };
   });
 }
 
-async function sent(
-  database: Scratch,
-  { up }: Migration,
-  pieces: readonly Piece[],
-  isElsewhere: (piece: Piece) => boolean,
-): Promise<StepFailure | undefined> {
-  for (const piece of pieces) {
-    await database.run(isElsewhere(piece) ? elsewhere : here);
-    const failure = await failureOn(database, up, piece);
-    if (failure) return failure;
+/** The steps up to the last one that is asked; what an up writes the second time is another matter only if its down writes. */
+function askedOf({ migration, stateBefore: { sessionBound } }: Trial): readonly Asked[] {
+  const [up, down] = [migration.up, migration.down].map((file) => settingsFor(file?.sql ?? '', sessionBound));
+  const steps: readonly Asked[] = isReversible(migration)
+    ? [
+        { step: 'up', settings: up ?? [] },
+        { step: 'down', settings: down ?? [] },
+        { step: 'reapply', settings: down?.length ? (up ?? []) : [] },
+      ]
+    : [{ step: 'up', settings: up ?? [] }];
+  return steps.slice(0, steps.findLastIndex(({ settings }) => settings.length > 0) + 1);
+}
+
+const directionOf = (step: StepDirection) => (step === 'down' ? 'down' : 'up');
+
+const goesOn = (ground: Ground, step: StepDirection): Promise<boolean> =>
+  ground.go(directionOf(step)).then(
+    () => true,
+    (error) => {
+      if (error instanceof StepFailure) return false;
+      throw error;
+    },
+  );
+
+/** Settings that the role may not have otherwise. */
+async function refusedOf(ground: Ground, asked: readonly Asked[]): Promise<readonly OtherSetting[]> {
+  const special = [...new Set(asked.flatMap(({ settings }) => settings))].filter(
+    (each) => each.beforeReading,
+  );
+  const refused: OtherSetting[] = [];
+  for (const each of special)
+    await ground
+      .here((database) => database.run(each.begin))
+      .catch((error) => {
+        if (error.code !== sqlState.insufficientPrivilege) throw error;
+        refused.push(each);
+      });
+  return refused;
+}
+
+async function findingsOf(
+  ground: Ground,
+  { migration }: Trial,
+  { step, settings }: Asked,
+): Promise<Finding[]> {
+  const direction = directionOf(step);
+  const own = await ground.attempt(direction, []);
+  const otherwise = async (each: readonly OtherSetting[]) =>
+    differencesOf(own, await ground.attempt(direction, each));
+  const all = await otherwise(settings);
+  if (all.length === 0) return [];
+  const drawn = new Set((await otherwise([])).map(({ key }) => key));
+  const first = all.find(({ key }) => !drawn.has(key));
+  if (!first) return [];
+  for (const setting of settings) {
+    const found = (await otherwise([setting])).find(({ key }) => key === first.key);
+    if (found) return [await findingOf(ground, migration, step, found, [setting])];
   }
-  return undefined;
-}
-
-const failureOn = (database: Scratch, file: SqlFile, piece: Piece): Promise<StepFailure | undefined> =>
-  database
-    .atomic((inside) => inside.run(piece.text))
-    .then(
-      () => undefined,
-      (error) => {
-        const failure = failureOf(file, piece, error, '');
-        if (failure instanceof StepFailure && !failure.serverIsUnfit) return failure;
-        throw failure;
-      },
-    );
-
-/** What is otherwise there, and of what. */
-interface Different {
-  readonly what: string;
-  readonly about?: Identity;
-  /** The value that the first session gives. */
-  readonly value?: string | undefined;
-}
-
-function differencesOf(own: Left, other: Left): Different[] {
-  if (own instanceof StepFailure) return [];
-  if (other instanceof StepFailure) return [{ what: `fails: ${other.reason}` }];
-  return rowChangesBetween(own, other).flatMap((change): Different[] => {
-    const { schema, table: name, gone, extra } = change;
-    const about = { kind: 'table', schema, name } as const;
-    const changed = change.changed.map(({ column, before, after }) => ({
-      about: { kind: 'column', schema, table: name, name: column } as const,
-      what: `gives ${columnOf(change, column)} other values, such as ${short(after ?? 'NULL')} for ${short(before)}`,
-      value: before,
-    }));
-    const rows =
-      gone + extra > 0 ? [{ about, what: `leaves other rows in ${printName({ schema, name })}` }] : [];
-    return [...changed, ...rows];
-  });
+  return [await findingOf(ground, migration, step, first, settings)];
 }
 
 /** The time at which it runs, which differs from run to run anyway, is no value that anybody relies on. */
 async function findingOf(
-  database: Scratch,
+  ground: Ground,
   migration: Migration,
-  { what, about, value }: Different,
-  piece: Piece | undefined,
+  step: StepDirection,
+  different: Different,
+  settings: readonly OtherSetting[],
 ): Promise<Finding> {
-  const times = await timesOf(database);
-  const said = `${what} in a session with another TimeZone, DateStyle and IntervalStyle${piece ? `: ${shorten(oneLine(piece.text), 80)}` : ''}`;
-  const isNow = value !== undefined && times.includes(value);
-  return foundAt('migration-depends-on-session', migration, 'up', about, said, {
+  const piece = await pieceOf(ground, migration, step, different, settings);
+  const times = await ground.here(timesOf);
+  const isInfo =
+    (different.value !== undefined && times.includes(different.value)) ||
+    settings.every(({ differs }) => !differs);
+  const words = settings.map((each) => each.words).join(' and ');
+  const said = `${different.what}, in a session ${words}${piece ? `: ${shorten(oneLine(piece.text), 80)}` : ''}`;
+  return foundAt('migration-depends-on-session', migration, step, different.about, said, {
     line: piece?.line,
-    ...(isNow ? { severity: 'info' } : {}),
+    ...(isInfo ? { severity: 'info' } : {}),
   });
+}
+
+/** The statement after which it is otherwise; or, where nobody can look between, the last that names what is. */
+async function pieceOf(
+  ground: Ground,
+  migration: Migration,
+  step: StepDirection,
+  { key, about }: Different,
+  settings: readonly OtherSetting[],
+): Promise<Piece | undefined> {
+  const direction = directionOf(step);
+  const { pieces } = await fileOf({ migration, direction }).parsed();
+  const own = await ground.attemptByPiece(direction, []);
+  const other = own && (await ground.attemptByPiece(direction, settings));
+  const at = other?.findIndex((left, index) => {
+    const usual = own?.[index];
+    return usual && differencesOf(usual, left).some((each) => each.key === key);
+  });
+  return pieces[at ?? -1] ?? pieces.findLast(({ text }) => about && mentions(text, about.name));
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -1,3 +1,4 @@
+import type { Direction } from '../../../history/file-name.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { RowOptions } from '../../../model/report.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
@@ -11,7 +12,6 @@ import {
 import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { type ColumnsOf, fillColumns } from '../../../rows/fill-columns.ts';
 import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts';
-import { settingsIn } from '../../../runner/session-settings.ts';
 import type { TrialDatabase } from '../../../runner/trials.ts';
 import type { Trial } from '../trial.ts';
 import { isReversible } from '../trial-database.ts';
@@ -19,7 +19,7 @@ import { type Inserts, insertFindings, insertsInto } from './inserts.ts';
 import { downChanges, downLoses, reapplyChanges, upChanges, upDrops } from './losses.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { secondUpDiffers } from './second-up.ts';
-import { settingsLeft } from './settings-left.ts';
+import { settingsLeft, settingsOf } from './settings-left.ts';
 
 /** The steps that a migration is taken through, each with what it is called when it fails. */
 export const way = [
@@ -48,20 +48,15 @@ interface Walk {
 
 /** Takes a migration up, down and up again, gives what it added something to lose, and takes it down; looks each time at what became of every value. */
 export async function thereAndBack(walk: Walk): Promise<RowsRoundTrip> {
-  const { trial, place } = walk;
-  const { migration } = trial;
+  const { migration } = walk.trial;
   const before = await contentsOf(walk);
   const inserts = await insertsOf(walk, before, before);
-  const settings = await settingsIn(place.database);
-  const refusal = await step(walk, 'up');
+  const { refusal, left } = await step(walk, 'up');
   if (refusal) return { found: [], stopped: { stage: 0, refusal } };
   const after = await contentsOf(walk, before);
   const byUp = rowChangesBetween(before, after);
   const afterUp = await insertsOf(walk, before, after);
-  const broken = [
-    ...insertFindings(migration, 'up', inserts, afterUp),
-    ...(await settingsLeft(place.database, migration, 'up', settings)),
-  ];
+  const broken = [...insertFindings(migration, 'up', inserts, afterUp), ...left];
   if (!isReversible(migration))
     return { found: [...upChanges(migration, byUp), ...upDrops(migration, byUp), ...broken] };
   const { byDown, ...back } = await backAgain(walk, { before, inserts }, { after, byUp, inserts: afterUp });
@@ -101,8 +96,7 @@ async function backAgain(
   { after, byUp, inserts: afterUp }: AfterUp,
 ): Promise<WayBack> {
   const { migration } = walk.trial;
-  const settings = await settingsIn(walk.place.database);
-  const down = await step(walk, 'down');
+  const { refusal: down, left: leftByDown } = await step(walk, 'down');
   if (down) return { found: [], stopped: { stage: 1, refusal: down } };
   const back = await contentsOf(walk, before);
   const byDown = rowChangesBetween(before, back);
@@ -110,9 +104,9 @@ async function backAgain(
   const found = [
     ...downChanges(migration, byUp, byDown),
     ...insertFindings(migration, 'down', inserts, afterDown),
-    ...(await settingsLeft(walk.place.database, migration, 'down', settings)),
+    ...leftByDown,
   ];
-  const refusedUp = await step(walk, 'up');
+  const { refusal: refusedUp } = await step(walk, 'up');
   if (refusedUp) return { byDown, found, stopped: { stage: 2, refusal: refusedUp } };
   const full = await contentsOf(walk, before);
   found.push(
@@ -122,19 +116,29 @@ async function backAgain(
   );
   const filled = await putMore(walk.place.database, before, full, walk.options);
   const most = await contentsOf(walk);
-  const last = await step(walk, 'down');
+  const { refusal: last } = await step(walk, 'down');
   if (last) return { byDown, found, stopped: { stage: 3, refusal: last } };
-  const left = await contentsOf(walk, back);
-  found.push(...downLoses(migration, rowChangesBetween(back, left), rowChangesBetween(most, left)));
+  const rest = await contentsOf(walk, back);
+  found.push(...downLoses(migration, rowChangesBetween(back, rest), rowChangesBetween(most, rest)));
   return { byDown, found, filled };
 }
 
 const contentsOf = ({ trial, place, among }: Walk, earlier?: Contents): Promise<Contents> =>
   readContents(place.database, trial.scope.ledger, { ...(earlier ? { earlier } : {}), among });
 
-/** Runs a step; nothing when it works. */
-const step = ({ trial, place }: Walk, direction: 'up' | 'down'): Promise<Refusal | undefined> =>
-  place.take(direction).then(() => undefined, refusalOf(trial.migration));
+/** Why a step was refused; or what it left set in its session, which is taken back before anybody looks. */
+interface Stepped {
+  readonly refusal?: Refusal;
+  readonly left: readonly Finding[];
+}
+
+async function step({ trial, place }: Walk, direction: Direction): Promise<Stepped> {
+  const settings = await settingsOf(place.database, trial);
+  const refusal = await place.take(direction).then(() => undefined, refusalOf(trial.migration));
+  return refusal
+    ? { refusal, left: [] }
+    : { left: await settingsLeft(place.database, trial, direction, settings) };
+}
 
 /** Gives the tables and columns that an up added something to lose; what it put in itself is enough. */
 async function putMore(

@@ -1,18 +1,16 @@
 import type { Finding } from '../../../model/finding.ts';
-import { firstLine, Problem } from '../../../model/problem.ts';
 import type { Outcome } from '../../../model/report.ts';
-import type { ServerError } from '../../../postgres/errors.ts';
-import type { Scratch } from '../../../postgres/scratch.ts';
-import { type FilledTable, fillTables } from '../../../rows/fill.ts';
+import type { FilledTable } from '../../../rows/fill.ts';
 import { openedTables } from '../../../rows/opened-tables.ts';
-import { type Spoken, spokenIn } from '../../../rows/spoken.ts';
 import type { Trial } from '../trial.ts';
 import { type AsOwner, triedAsOwner } from './as-owner.ts';
-import { triedElsewhere } from './elsewhere.ts';
+import { type Elsewhere, triedElsewhere } from './elsewhere.ts';
 import { explainStop, type Stop, seenOf } from './failing.ts';
 import type { RowSource } from './row-source.ts';
 import { rowsOutcome } from './rows-outcome.ts';
 import { thereAndBack } from './there-and-back.ts';
+import { type Extent, putRows, tablesIn } from './trial-rows.ts';
+import { twofoldNames } from './twofold-names.ts';
 
 /** How one migration fared with rows. */
 export interface WithRows {
@@ -31,27 +29,31 @@ export interface WithRows {
  */
 export async function tryWithRows(trial: Trial, options: RowSource): Promise<WithRows> {
   if (options.perTable === 0) return { findings: [], outcome: 'not tried', unfilled: [], notTried: [] };
-  const { found, filled, stop } = await settledRun(trial, options);
-  const owner: AsOwner = stop?.stage === 0 ? { findings: [] } : await triedAsOwner(trial, options);
+  const { extent, found, filled, stop } = await settledRun(trial, options);
+  const upFails = stop?.stage === 0;
+  const owner: AsOwner = upFails ? { findings: [] } : await triedAsOwner(trial, options);
+  const elsewhere: Elsewhere = upFails
+    ? { findings: [], notTried: [] }
+    : await triedElsewhere(trial, options, extent);
   const findings = [
     ...found,
     ...(stop ? await explainStop(trial, stop, options) : []),
     ...owner.findings,
-    ...(stop?.stage === 0 ? [] : await triedElsewhere(trial, options)),
+    ...elsewhere.findings,
+    ...(await twofoldNames(trial)),
   ];
   const unfilled = filled.filter(({ refused }) => refused !== undefined);
   return {
     findings,
     outcome: rowsOutcome(trial.migration, filled, findings),
     unfilled,
-    notTried: owner.notTried ? [owner.notTried] : [],
+    notTried: [...(owner.notTried ? [owner.notTried] : []), ...elsewhere.notTried],
   };
 }
 
-/** Tables by their oids, or all. */
-type Extent = ReadonlySet<string> | 'all';
-
 interface Run {
+  /** Where there were rows. */
+  readonly extent: Extent;
   readonly found: readonly Finding[];
   readonly filled: readonly FilledTable[];
   /** Tables that were opened, and have no rows. */
@@ -83,40 +85,15 @@ async function settledRun(trial: Trial, options: RowSource): Promise<Run> {
 /** `search` says whether the smallest rows are looked for that an up fails on. */
 const runOnce = (trial: Trial, options: RowSource, extent: Extent, search: boolean): Promise<Run> =>
   trial.trials.run(async (place) => {
-    const { perTable: rows, seed } = options;
-    const { stateBefore, scope } = trial;
-    await putByHand(place.database, trial, options);
-    const only = extent === 'all' ? undefined : { tables: [...extent], withParents: true };
-    const filled = await fillTables(place.database, {
-      rows,
-      seed,
-      ledger: scope.ledger,
-      only,
-      spoken: await spokenOf(trial),
-    });
+    const { stateBefore } = trial;
+    const { filled, among } = await putRows(place.database, trial, options, extent);
     const oids = filled.map(({ oid }) => oid);
-    const among = extent === 'all' ? undefined : { read: oids, existing: stateBefore.tables };
     const { found, stopped, filled: later = [] } = await thereAndBack({ trial, place, options, among });
     const opened = extent === 'all' ? new Set<string>() : await openedTables(place.database, stateBefore);
-    const stop = stopped && { ...stopped, ...(search ? await seenOf(place, trial, stopped, only) : {}) };
+    const stop = stopped && {
+      ...stopped,
+      ...(search ? await seenOf(place, trial, stopped, tablesIn(extent)) : {}),
+    };
     const missed = [...opened].filter((oid) => !oids.includes(oid));
-    return { found, filled: [...filled, ...later], missed, ...(stop ? { stop } : {}) };
+    return { extent, found, filled: [...filled, ...later], missed, ...(stop ? { stop } : {}) };
   });
-
-/** What the steps speak of that are about to be run. */
-const spokenOf = ({ migration: { up, down } }: Trial): Promise<Spoken> => spokenIn(down ? [up, down] : [up]);
-
-async function putByHand(
-  database: Scratch,
-  { migration: { tag } }: Trial,
-  { byHand }: RowSource,
-): Promise<void> {
-  const sql = byHand[tag];
-  if (sql === undefined) return;
-  await database.run(sql).catch((cause: ServerError) => {
-    throw new Problem(`the rows for ${tag} cannot be inserted: ${firstLine(cause)}`, {
-      advice: 'correct "rows" in the driftproof settings',
-      cause,
-    });
-  });
-}
