@@ -120,11 +120,51 @@ describe('one run', () => {
   });
 });
 
-it('JSON of a run without a report is in the schema too', async () => {
-  const { code, stdout } = await runCli(['history', '--format', 'json', '--config', 'nowhere.ts']);
-  expect(code).toBe(1);
-  expect(await wrongWith('json', stdout)).toEqual([]);
-  expect(JSON.parse(stdout).error.message).toBeTypeOf('string');
+describe('a run without a report', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'failures-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const run = (format: string, env: Record<string, string> = {}) =>
+    runCli(['history', '--format', format, '--config', 'nowhere.ts'], { env });
+
+  it.each(['json', 'gitlab', 'junit', 'sarif'])('is as the consumer of %s wants it', async (format) => {
+    const { code, stdout } = await run(format);
+    expect(code).toBe(1);
+    expect(await wrongWith(format, stdout)).toEqual([]);
+    expect(stdout).toMatch(/nowhere\.ts/);
+  });
+
+  it.each<[string, RegExp]>([
+    ['json', /"error": \{\n {4}"message": "[^"]+",\n {4}"where": "nowhere\.ts"/],
+    ['gitlab', /"description": "driftproof history could not tell: nowhere\.ts: /],
+    ['junit', /errors="1">\n {4}<testcase .*\n {6}<error type="could-not-tell" message="nowhere\.ts: /],
+    ['sarif', /"executionSuccessful": false,\n.*\n.*\n.*"level": "error",\n.*\n.*"text": "nowhere\.ts: /],
+    ['markdown', /^### driftproof history: ❔ could not tell\n\n<code>nowhere&#46;ts<\/code>: <code>/],
+    ['github', /^::error title=driftproof history%3A could not tell::nowhere\.ts: [^\n]*\n$/],
+    ['text', /^$/],
+  ])('is told as %s', async (format, what) => {
+    expect((await run(format)).stdout).toMatch(what);
+  });
+
+  it('annotates by itself in GitHub Actions, and is in the summary of the job', async () => {
+    const file = join(folder, 'summary.md');
+    const { stderr } = await run('text', { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: file });
+    expect(stderr).toMatch(/^driftproof: nowhere\.ts: .*\n::error title=[^:]*::nowhere\.ts: .*\n$/);
+    expect(await readFile(file, 'utf8')).toMatch(/^### driftproof history: ❔ could not tell\n/);
+    const beside = await run('github', { GITHUB_ACTIONS: 'true' });
+    expect([beside.stdout.match(/::error/g)?.length, beside.stderr.includes('::error')]).toEqual([1, false]);
+  });
+
+  it('says so where no command is named', async () => {
+    const { code, stderr } = await runCli([], { env: { GITHUB_ACTIONS: 'true' } });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/\n::error title=driftproof%3A could not tell::no command is named\n$/),
+    ]);
+  });
 });
 
 it.each<[string, string[], RegExp]>([

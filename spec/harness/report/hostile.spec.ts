@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { lineOf, notesOn } from '../../../src/harness/cli/standard-error.ts';
 import type { Finding } from '../../../src/harness/model/finding.ts';
 import type { Report } from '../../../src/harness/model/report.ts';
-import { formats } from '../../../src/harness/report/formats.ts';
+import { failureFormats, formats } from '../../../src/harness/report/formats.ts';
 import { visible } from '../../../src/harness/report/visible.ts';
 import { parameters } from '../../lib/support/settings.ts';
 import { hostileText } from './hostile-texts.ts';
@@ -63,6 +63,17 @@ function reportWith(text: string): Report {
         ms: 1,
       },
     ],
+    tables: [
+      {
+        table: { schema: text, name: text },
+        columns: [
+          { name: 'id', type: text },
+          { name: text, type: text },
+        ],
+        primaryKey: [text],
+        foreignKeys: [{ name: text, columns: [text], references: { schema: text, name: text } }],
+      },
+    ],
     migrationStatus: [{ tag: text, state: 'unknown' }],
     notCompared: [text],
     objects: 1,
@@ -119,6 +130,20 @@ it('no text of others breaks out of its place, in any format', () => {
   });
   fc.assert(property, parameters(runs));
 }, 300_000);
+
+it('nor does one out of why there is no report', async () => {
+  const loaded = await Promise.all([...failureFormats.values()].map((load) => load()));
+  const printed = (text: string): string[] =>
+    loaded.map((format) => format('drift', { what: text, where: text, advice: text }));
+  const plain = printed('plain').map(shape);
+  const property = fc.property(hostileText, (text) => {
+    const wrong = printed(text).flatMap((output, at) =>
+      wrongWith(output.replace(/^::error title=[^:,\n]*::[^\n]*$/gm, ''), plain[at] ?? []),
+    );
+    expect(wrong).toEqual([]);
+  });
+  fc.assert(property, parameters(1000));
+}, 60_000);
 
 it('a line diff holds lines of others behind its mark', () => {
   const property = fc.property(hostileText, (text) => {

@@ -17,7 +17,7 @@ import { withEnvFile } from './env-file.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explain } from './explain.ts';
 import type { Io } from './io.ts';
-import { reportOnGithub } from './on-github.ts';
+import { failOnGithub, reportOnGithub } from './on-github.ts';
 import { lineOf, notesOn } from './standard-error.ts';
 import { asked, type Target, targetsIn } from './targets.ts';
 import { useColor } from './use-color.ts';
@@ -95,10 +95,13 @@ async function print(
     await write(printed ?? '', output, io);
   }
   if (sql !== undefined) await write(planSql(report, { destructive }), sql, io);
-  const isAnnotated = targets.some(({ format, output }) => format === 'github' && output === undefined);
-  await reportOnGithub(report, { isAnnotated, verbose: showsInfos }, io);
+  await reportOnGithub(report, { isAnnotated: isAnnotated(targets), verbose: showsInfos }, io);
   for (const finding of unansweredIn(report)) io.stderr.write(lineOf(printUnanswered(finding)));
 }
+
+/** Whether annotations are on standard output already. */
+const isAnnotated = (targets: readonly Target[]): boolean =>
+  targets.some(({ format, output }) => format === 'github' && output === undefined);
 
 async function write(printed: string, output: string | undefined, { stdout }: Io): Promise<void> {
   if (output === undefined) return stdout.write(printed);
@@ -111,12 +114,15 @@ async function write(printed: string, output: string | undefined, { stdout }: Io
 async function giveUp(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   const { message, what, where, advice } = await explain(error);
   // commander has shown its help then.
-  if (message !== '(outputHelp)') io.stderr.write(lineOf(message));
-  for (const { format, output } of asked(argv)) {
-    const print = await failureFormats.get(format)?.();
-    const printed = print?.(commandIn(argv), mapTexts({ what, where, advice }, hideSecrets));
-    // That the place cannot be written to may be the very reason.
+  const isHelp = message === '(outputHelp)';
+  if (!isHelp) io.stderr.write(lineOf(message));
+  const failure = mapTexts({ what: isHelp ? 'no command is named' : what, where, advice }, hideSecrets);
+  const [name, targets] = [commandIn(argv), asked(argv)];
+  // That a place cannot be written to may be the very reason.
+  for (const { format, output } of targets) {
+    const printed = (await failureFormats.get(format)?.())?.(name, failure);
     if (printed !== undefined) await write(printed, output, io).catch(() => {});
   }
+  await failOnGithub(name, failure, { isAnnotated: isAnnotated(targets) }, io).catch(() => {});
   return exitCodes.couldNotTell;
 }

@@ -44,6 +44,7 @@ import type { planForLive } from './live-plan.ts';
 import { notCompared, notKept, ofNobody } from './not-compared.ts';
 import { onPlatformOf } from './platform-of-live.ts';
 import type { declare } from './schema-side.ts';
+import { tableShapes } from './table-shapes.ts';
 import { withScratchDatabases } from './with-scratch.ts';
 
 /** Most runs find nothing: what only a difference needs (the generator, rows, plans) is loaded when it is needed. */
@@ -198,6 +199,7 @@ async function againstMigrations(
     withExpected: scratch(sides.count),
     isPending: (each) => sidesWith(later, each, 'actual') && !sidesWith(expected, each, 'actual'),
   });
+  const all = [...findings, ...members.findings];
   const plan = context.options.plan
     ? await scratch(sides.count)(async (target) =>
         planned(context, {
@@ -220,10 +222,11 @@ async function againstMigrations(
       ...members.notCompared,
     ],
     objects: catalog.objects.length,
+    ...(all.length > 0 ? { tables: tableShapes(expected, sides.catalog) } : {}),
     verdicts: [
       {
         question: 'migrations ↔ database',
-        findings: [...findings, ...members.findings, ...(stopped ? [pendingFails(stopped)] : [])],
+        findings: [...all, ...(stopped ? [pendingFails(stopped)] : [])],
         unanswered: members.unanswered,
         compared: `the database as of ${upTo ?? 'no migration'}`,
       },
@@ -302,6 +305,7 @@ async function schemaPart(
     ...(plan ? { plan } : {}),
     servers: [{ kind: (await getScratch()).server.kind, facts: declared.catalog.server }],
     notCompared: [...notCompared(catalog, grants), ...members.notCompared],
+    ...(findings.length > 0 ? { tables: tableShapes(declared.catalog, catalog) } : {}),
     verdicts: [
       {
         question: 'schema ↔ database',

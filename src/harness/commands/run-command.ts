@@ -1,7 +1,8 @@
 import { withBaseline } from '../checks/baseline/with-baseline.ts';
 import { mapTexts } from '../model/map-texts.ts';
-import type { Report } from '../model/report.ts';
+import { findingsOf, type Report } from '../model/report.ts';
 import { hideSecrets } from '../model/secrets.ts';
+import { concernedBy } from '../model/table-shape.ts';
 import { type Context, openContext } from './context.ts';
 import type { Environment } from './environment.ts';
 import { type Command, judged } from './judged.ts';
@@ -42,5 +43,11 @@ export async function reportOf(
   const report = await judged(name, command, context, started);
   // It has taken its own baseline out.
   const told = name === 'baseline' ? report : withBaseline(report, context.baseline);
-  return mapTexts(told, hideSecrets);
+  return mapTexts(withTablesConcerned(told), hideSecrets);
+}
+
+/** A report that holds no other tables than those that its findings concern. */
+function withTablesConcerned({ tables = [], ...report }: Report): Report {
+  const concerned = concernedBy(findingsOf(report), tables);
+  return concerned.length === 0 ? report : { ...report, tables: concerned };
 }

@@ -21,6 +21,7 @@ import { type NotNew, notNew } from './not-new.ts';
 import type { Notes } from './notes.ts';
 import { type Options, verifyDefaults } from './options.ts';
 import { schemaSide } from './schema-side.ts';
+import { tableShapes } from './table-shapes.ts';
 import { withScratchDatabases } from './with-scratch.ts';
 
 /**
@@ -110,7 +111,7 @@ const triedWith = ({ options, settings }: Context, rows: RowOptions): TrialOptio
 });
 
 const toPart = (
-  { findings, unanswered, steps, replayed, unfilled, notCompared: notMeasured }: Verification,
+  { findings, unanswered, steps, replayed, declared, unfilled, notCompared: notMeasured }: Verification,
   { server }: ScratchDatabases,
   rows: RowOptions,
   { cost }: Options,
@@ -121,6 +122,7 @@ const toPart = (
   steps,
   ...(rows.perTable > 0 ? { rows } : {}),
   objects: replayed.objects.length,
+  ...(findings.length > 0 ? { tables: tableShapes(...(declared ? [declared] : []), replayed) } : {}),
   notCompared: [
     ...notCompared(replayed),
     ...notFilled(rows, unfilled),

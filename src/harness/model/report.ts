@@ -6,6 +6,7 @@ import type { DraftReport } from './downs.ts';
 import type { Finding } from './finding.ts';
 import type { PlanReport } from './plan-report.ts';
 import type { Question } from './question.ts';
+import type { TableShape } from './table-shape.ts';
 
 export { type Question, questions } from './question.ts';
 
@@ -102,6 +103,8 @@ export interface Report {
   readonly rows?: RowOptions;
   /** The state of each migration in the database; of `status` only. */
   readonly migrationStatus?: readonly StatusLine[];
+  /** The tables that findings concern, and those that foreign keys tie them to; where both sides are catalogs. */
+  readonly tables?: readonly TableShape[];
   /** What makes the database what it should be; where it was asked for. */
   readonly plan?: PlanReport;
   /** What makes the repository agree with the database; of `adopt` only. */

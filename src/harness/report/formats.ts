@@ -1,5 +1,5 @@
+import type { FailureFormat } from './failure.ts';
 import type { Format } from './format.ts';
-import type { Failure } from './json.ts';
 
 /** Every `--format`, by name: pure functions from a report to what is printed, loaded when they are used. */
 export const formats: ReadonlyMap<string, () => Promise<Format>> = new Map<string, () => Promise<Format>>([
@@ -12,9 +12,12 @@ export const formats: ReadonlyMap<string, () => Promise<Format>> = new Map<strin
   ['sarif', async () => (await import('./sarif.ts')).sarif],
 ]);
 
-type FailureFormat = (command: string | null, failure: Failure) => string;
-
-/** What is printed in place of a report that there cannot be; nothing in the formats that are not here. */
+/** What each prints in place of a report that there cannot be; text says nothing, as standard error has said it. */
 export const failureFormats: ReadonlyMap<string, () => Promise<FailureFormat>> = new Map([
   ['json', async () => (await import('./json.ts')).jsonFailure],
+  ['markdown', async () => (await import('./markdown.ts')).markdownFailure],
+  ['github', async () => (await import('./github.ts')).githubFailure],
+  ['gitlab', async () => (await import('./gitlab.ts')).gitlabFailure],
+  ['junit', async () => (await import('./junit.ts')).junitFailure],
+  ['sarif', async () => (await import('./sarif.ts')).sarifFailure],
 ]);

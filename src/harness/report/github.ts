@@ -1,5 +1,6 @@
 import type { Severity } from '../model/finding.ts';
 import { mapTexts } from '../model/map-texts.ts';
+import { type FailureFormat, printFailure, titleOf } from './failure.ts';
 import { placeOf } from './finding-lines.ts';
 import type { Format } from './format.ts';
 import { type Group, groupsOf } from './groups.ts';
@@ -28,6 +29,13 @@ export const github: Format = (report, { verbose = false }) => {
     return [...first.map((note) => annotation(level, note)), countOf(level, rest)];
   });
   return lines.map((line) => `${line}\n`).join('');
+};
+
+/** Why there is no report, as one annotation. */
+export const githubFailure: FailureFormat = (name, failure) => {
+  const { what, where, advice } = mapTexts(failure, visible);
+  const lines = [printFailure({ what, where }), ...(advice === undefined ? [] : [`→ ${advice}`])];
+  return `${command('error', { title: `${titleOf(name)}: could not tell` }, lines.join('\n'))}\n`;
 };
 
 /** The findings of a group that are in the same file. */

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Severity } from '../model/finding.ts';
 import { findingsOf } from '../model/report.ts';
+import { type FailureFormat, printFailure, titleOf } from './failure.ts';
 import { fingerprinted } from './fingerprint.ts';
 import type { Format } from './format.ts';
 import { shownAt } from './places.ts';
@@ -19,5 +21,22 @@ export const gitlab: Format = (report) => {
       location: { path: file, lines: { begin: line } },
     };
   });
-  return `${visibleJson(JSON.stringify(issues, null, 2))}\n`;
+  return print(issues);
 };
+
+/** Why there is no report, as the one issue, which is known again while it stays the same. */
+export const gitlabFailure: FailureFormat = (command, failure) => {
+  const { file, line } = shownAt();
+  const description = `${titleOf(command)} could not tell: ${printFailure(failure)}`;
+  return print([
+    {
+      description,
+      check_name: 'could-not-tell',
+      fingerprint: createHash('sha256').update(description).digest('hex'),
+      severity: 'blocker',
+      location: { path: file, lines: { begin: line } },
+    },
+  ]);
+};
+
+const print = (issues: readonly object[]): string => `${visibleJson(JSON.stringify(issues, null, 2))}\n`;

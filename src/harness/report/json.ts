@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { findingsOf, type Report, type Verdict } from '../model/report.ts';
+import type { FailureFormat } from './failure.ts';
 import { printUnanswered } from './finding-lines.ts';
 import { rulePage } from './rule-page.ts';
 import { summarize } from './summary.ts';
@@ -24,6 +25,7 @@ export function json(report: Report): string {
     ...(report.rows ? { rows: report.rows } : {}),
     ...(report.migrationStatus ? { migrationStatus: report.migrationStatus } : {}),
     ...(report.adoption ? { adoption: report.adoption } : {}),
+    ...(report.tables ? { tables: report.tables } : {}),
     ...(report.plan ? { plan: report.plan } : {}),
     ...(report.baseline ? { baseline: report.baseline } : {}),
     ...(report.downs ? { downs: report.downs } : {}),
@@ -40,15 +42,8 @@ const toAnswer = ({ question, compared, findings, unanswered = [] }: Verdict) =>
   unanswered: unanswered.map(printUnanswered),
 });
 
-/** Why there is no report: what is wrong, where, and what to do. */
-export interface Failure {
-  readonly what: string;
-  readonly where?: string | undefined;
-  readonly advice?: string | undefined;
-}
-
-/** The same as a document of the contract; `command` is null where the command line names none. */
-export const jsonFailure = (command: string | null, { what, where, advice }: Failure): string =>
+/** Why there is no report, as a document of the contract. */
+export const jsonFailure: FailureFormat = (command, { what, where, advice }) =>
   print({ version: 2, tool, command, error: { message: what, where, advice } });
 
 const print = (contract: object): string => `${visibleJson(JSON.stringify(contract, null, 2))}\n`;

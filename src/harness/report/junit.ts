@@ -2,6 +2,7 @@ import { htmlEscape } from 'escape-goat';
 import type { Finding } from '../model/finding.ts';
 import { mapTexts } from '../model/map-texts.ts';
 import type { Verdict } from '../model/report.ts';
+import { type FailureFormat, printFailure, titleOf } from './failure.ts';
 import { placeOf } from './finding-lines.ts';
 import type { Format } from './format.ts';
 import { visible } from './visible.ts';
@@ -9,18 +10,46 @@ import { visible } from './visible.ts';
 /** JUnit's XML: a suite for each question, and a test case for each finding in it, or one that passes. */
 export const junit: Format = (report) => {
   const { command, verdicts } = mapTexts(report, visible);
-  const suites = verdicts.map((verdict) => suite(verdict, command));
+  return print(
+    `driftproof ${command}`,
+    verdicts.map((verdict) => suite(verdict, command)),
+  );
+};
+
+/** Why there is no report: one test that ends in an error. */
+export const junitFailure: FailureFormat = (command, failure) => {
+  const { what, where, advice = '' } = mapTexts(failure, visible);
+  const name = titleOf(command);
+  const message = printFailure({ what, where });
+  const lines = [
+    htmlEscape`  <testsuite name="${name}" tests="1" failures="0" errors="1">`,
+    htmlEscape`    <testcase classname="${name}" name="could not tell">`,
+    htmlEscape`      <error type="could-not-tell" message="${message}">${advice}</error>`,
+    '    </testcase>',
+    '  </testsuite>',
+  ];
+  return print(name, [{ tests: 1, failures: 0, errors: 1, lines }]);
+};
+
+interface Suite {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly lines: readonly string[];
+}
+
+function print(name: string, suites: readonly Suite[]): string {
   const sum = (name: 'tests' | 'failures' | 'errors') =>
     suites.reduce((total, each) => total + each[name], 0);
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',
-    htmlEscape`<testsuites name="driftproof ${command}" tests="${sum('tests')}" failures="${sum('failures')}" errors="${sum('errors')}">`,
+    htmlEscape`<testsuites name="${name}" tests="${sum('tests')}" failures="${sum('failures')}" errors="${sum('errors')}">`,
     ...suites.flatMap(({ lines }) => lines),
     '</testsuites>',
   ].join('\n')}\n`;
-};
+}
 
-function suite({ question, compared, findings, unanswered = [] }: Verdict, command: string) {
+function suite({ question, compared, findings, unanswered = [] }: Verdict, command: string): Suite {
   const failing = findings.filter(({ severity }) => severity !== 'info');
   const tests = Math.max(1, findings.length + unanswered.length);
   const name = htmlEscape(question);
@@ -34,12 +63,12 @@ function suite({ question, compared, findings, unanswered = [] }: Verdict, comma
           '    </testcase>',
         ];
   const cases = [
-    ...unanswered.flatMap((finding) => testCase(titleOf(finding), [outcome('error', finding)])),
-    ...failing.flatMap((finding) => testCase(titleOf(finding), [outcome('failure', finding)])),
+    ...unanswered.flatMap((finding) => testCase(nameOf(finding), [outcome('error', finding)])),
+    ...failing.flatMap((finding) => testCase(nameOf(finding), [outcome('failure', finding)])),
     ...findings
       .filter(({ severity }) => severity === 'info')
       .flatMap((finding) =>
-        testCase(titleOf(finding), [`<system-out>${htmlEscape(wordsOf(finding))}</system-out>`]),
+        testCase(nameOf(finding), [`<system-out>${htmlEscape(wordsOf(finding))}</system-out>`]),
       ),
   ];
   return {
@@ -54,7 +83,7 @@ function suite({ question, compared, findings, unanswered = [] }: Verdict, comma
   };
 }
 
-const titleOf = ({ rule, message }: Finding): string => `${rule}: ${message}`;
+const nameOf = ({ rule, message }: Finding): string => `${rule}: ${message}`;
 
 const outcome = (element: 'error' | 'failure', finding: Finding): string =>
   htmlEscape`<${element} type="${finding.rule}" message="${finding.message}">${wordsOf(finding)}</${element}>`;

@@ -1,16 +1,22 @@
+import { counted } from '../model/counted.ts';
 import { mapTexts } from '../model/map-texts.ts';
 import type { Report, Verdict } from '../model/report.ts';
 import { type WithDiff, withDiffs } from './body-diff.ts';
+import { type FailureFormat, titleOf } from './failure.ts';
 import { placeOf } from './finding-lines.ts';
 import type { Format } from './format.ts';
 import { byAdvice, type Group, groupsOf } from './groups.ts';
 import { code } from './markdown-code.ts';
+import { mermaid } from './mermaid.ts';
 import { ruleUrl } from './rule-page.ts';
 import { summarize } from './summary.ts';
 import { visible } from './visible.ts';
 
 /** A comment of GitHub holds 65,536 characters, the summary of a step more: some are left for who wraps it. */
 const most = 64_000;
+
+/** How many characters of a failure are told; one takes at most ten as code. */
+const mostOfFailure = 2000;
 
 /** How many rows the table of findings has at most. */
 const mostRows = 100;
@@ -23,10 +29,22 @@ export const markdown: Format = (report) => {
     headline(shown),
     shown.verdicts.map(verdictLine).join('\n'),
     findingTable(groups),
+    diagram(shown),
     ...groups.map(details),
     ...shown.notCompared.map((sentence) => `_${code(sentence)}_`),
   ].filter((block) => block !== '');
   return `${fitting(blocks).join('\n\n')}\n`;
+};
+
+/** Why there is no report, for the same places. */
+export const markdownFailure: FailureFormat = (command, failure) => {
+  const { what, where, advice } = mapTexts(failure, visible);
+  const blocks = [
+    `### ${titleOf(command)}: ❔ could not tell`,
+    `${where === undefined ? '' : `${code(cut(where))}: `}${code(cut(what, mostOfFailure))}`,
+    ...(advice === undefined ? [] : [`→ ${code(cut(advice, mostOfFailure))}`]),
+  ];
+  return `${blocks.join('\n\n')}\n`;
 };
 
 /** As many blocks as there is room for, and how many are left out. */
@@ -73,9 +91,17 @@ function findingTable(groups: readonly Group[]): string {
   ].join('\n');
 }
 
-const cut = (text: string): string => {
+/** GitHub draws it. */
+function diagram(report: Report): string {
+  const drawn = mermaid(report);
+  if (!drawn) return '';
+  const left = drawn.left === 0 ? '' : `; ${counted(drawn.left, 'table')} more left out`;
+  return `Tables concerned, with ⚠ at what was found${left}:\n\n\`\`\`mermaid\n${drawn.code}\n\`\`\``;
+}
+
+const cut = (text: string, length = 200): string => {
   const characters = [...text];
-  return characters.length <= 200 ? text : `${characters.slice(0, 199).join('')}…`;
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 };
 
 const ruleLink = (rule: string): string => `[${code(rule)}](${encodeURI(ruleUrl(rule))})`;

@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import { printIdentity } from '../model/identity.ts';
 import { mapTexts } from '../model/map-texts.ts';
 import { findingsOf, unansweredIn } from '../model/report.ts';
+import { type FailureFormat, printFailure } from './failure.ts';
 import { printUnanswered } from './finding-lines.ts';
 import { fingerprinted } from './fingerprint.ts';
 import type { Format } from './format.ts';
@@ -19,10 +20,19 @@ export const sarif: Format = (report) => {
     ([fingerprint, finding]) => [fingerprint, mapTexts(finding, visible)] as const,
   );
   const rules = [...new Set(found.map(([, { rule }]) => rule))];
-  const unanswered = mapTexts(unansweredIn(report), visible).map((finding) => ({
-    level: 'error',
-    message: { text: printUnanswered(finding) },
-  }));
+  const unanswered = mapTexts(unansweredIn(report), visible).map(printUnanswered);
+  return print(
+    rules,
+    unanswered,
+    found.map(([fingerprint, finding]) => resultOf(fingerprint, finding, rules)),
+  );
+};
+
+/** Why there is no report: a run that did not succeed. */
+export const sarifFailure: FailureFormat = (_, failure) =>
+  print([], [printFailure(mapTexts(failure, visible))], []);
+
+function print(rules: readonly string[], unanswered: readonly string[], results: readonly object[]): string {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -38,14 +48,17 @@ export const sarif: Format = (report) => {
         },
         columnKind: 'utf16CodeUnits',
         invocations: [
-          { executionSuccessful: unanswered.length === 0, toolExecutionNotifications: unanswered },
+          {
+            executionSuccessful: unanswered.length === 0,
+            toolExecutionNotifications: unanswered.map((text) => ({ level: 'error', message: { text } })),
+          },
         ],
-        results: found.map(([fingerprint, finding]) => resultOf(fingerprint, finding, rules)),
+        results,
       },
     ],
   };
   return `${visibleJson(JSON.stringify(log, null, 2))}\n`;
-};
+}
 
 function ruleOf(id: string) {
   const rule = allRules.get(id);

@@ -34,6 +34,8 @@ export interface Verification {
   readonly unanswered: readonly Finding[];
   /** What the migrations build, as far as they could be applied. */
   readonly replayed: Catalog;
+  /** What the schema declares, where it could be loaded. */
+  readonly declared?: Catalog | undefined;
   /** What was not checked, one sentence each. */
   readonly notCompared: readonly string[];
   /** Tables with fewer rows than requested. */
@@ -91,6 +93,7 @@ export async function verify(input: Input): Promise<Verification> {
       ...notReached([...open, ...(unread?.tags.map((tag) => ({ tag })) ?? [])]),
     ],
     replayed,
+    declared: meant.declared,
     notCompared: tries.flatMap(({ tried }) => [...tried.notTried, ...tried.cost.notMeasured]),
     unfilled: tries.flatMap(({ tried }) => tried.unfilled),
   };
@@ -101,13 +104,14 @@ async function againstSchema(
   { schema, migrations }: Input,
   timeline: Timeline,
   built: { readonly catalog: Catalog; readonly database: Scratch },
-): Promise<Pick<Verification, 'findings' | 'unanswered'>> {
+): Promise<Pick<Verification, 'findings' | 'unanswered' | 'declared'>> {
   if (!schema) return { findings: [], unanswered: [] };
   try {
     const side = await schema(built);
     const withScratch: WithScratch = (use) => use(built.database);
     const findings = await schemaIsWhatMigrationsBuild(side, { migrations, timeline }, withScratch);
-    return withRefused('schema ↔ migrations', side.refused, findings, side.locate);
+    const { declared, refused, locate } = side;
+    return { ...withRefused('schema ↔ migrations', refused, findings, locate), declared };
   } catch (error) {
     return { findings: [], unanswered: [couldNotTell('schema ↔ migrations', error, 'schema')] };
   }
