@@ -5,7 +5,7 @@ import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { serialize } from '../../support/serialize.ts';
 import { everything } from './everything.ts';
-import { allUnmodeled } from './unmodeled-objects.ts';
+import { allRare } from './rare-objects.ts';
 
 const databases = useScratchDatabases();
 let database: Scratch;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   database = await databases.create();
   connector = `${database.name}_connector`;
   selector = `${database.name}_selector`;
-  await database.run(`${everything} ${allUnmodeled}
+  await database.run(`${everything} ${allRare}
     REVOKE ALL ON DATABASE ${database.name} FROM PUBLIC; REVOKE ALL ON SCHEMA public, shop FROM PUBLIC;
     CREATE ROLE ${connector} LOGIN PASSWORD 'connector'; GRANT CONNECT ON DATABASE ${database.name} TO ${connector};
     CREATE ROLE ${selector} LOGIN PASSWORD 'selector'; GRANT CONNECT ON DATABASE ${database.name} TO ${selector};

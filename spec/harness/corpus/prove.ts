@@ -5,8 +5,9 @@ import { keyOf } from '../../../src/harness/model/identity.ts';
 import { serialize } from '../../support/serialize.ts';
 import { forThisServer } from '../catalog/server.ts';
 import { allControls } from './controls/all.ts';
-import { nameOf } from './findings.ts';
+import { findingsBetween, nameOf } from './findings.ts';
 import type { useGround } from './ground.ts';
+import { rareMutations } from './rare/all.ts';
 import { corpus } from './rows/all.ts';
 import type { Ground } from './rows/row.ts';
 
@@ -37,6 +38,15 @@ export async function proveGround(on: Ground, ground: Prepared): Promise<void> {
     });
   });
 
+  const rare = drifts.filter((row) => rareMutations.includes(row));
+  describe.runIf(rare.length > 0)('a drift is found the other way round as well', () => {
+    it.each(rare.map((row) => [row.sentence, row] as const))('%s', async (_, { change, findings }) => {
+      const [changed = ground.untouched] = await ground.catalogsAfter(change, ['outsider']);
+      const found = await findingsBetween(changed, ground.untouched, ground.database);
+      expect(found.map(nameOf).sort()).toEqual(findings.map(turned).sort());
+    });
+  });
+
   describe('a role that may only connect sees what the owner sees', () => {
     const sample = drifts.filter((_, at) => at % sampling === 0);
     it.each(sample.map((row) => [row.sentence, row] as const))('%s', async (_, { change }) => {
@@ -52,6 +62,13 @@ export async function proveGround(on: Ground, ground: Prepared): Promise<void> {
     });
   });
 }
+
+/** What is missing on one side is extra on the other. */
+const turned = (finding: string): string =>
+  finding.replace(
+    /^(\S+)-(missing|extra) /,
+    (_, kind, type) => `${kind}-${type === 'extra' ? 'missing' : 'extra'} `,
+  );
 
 /** What differs, whichever side is expected. */
 const keysOf = (a: Catalog, b: Catalog): string[] =>

@@ -52,7 +52,7 @@ describe('with a schemaFilter, what the migrations make or change is compared wh
     ['DROP TRIGGER on_sign_up ON auth.users', 'trigger-missing on_sign_up'],
     ['ALTER TABLE auth.users DISABLE TRIGGER on_sign_up', 'trigger-enabled on_sign_up'],
     ['ALTER POLICY own_files ON storage.objects USING (true)', 'policy-using own_files'],
-    ['DROP PUBLICATION our_sync', 'unmodeled-missing publication our_sync'],
+    ['DROP PUBLICATION our_sync', 'publication-missing our_sync'],
     ['ALTER TABLE profile ADD extra int', 'column-extra extra'],
   ])('%s', async (sql, found) => {
     expect(await driftAfter(sql)).toMatchObject({ code: 2, serious: [found] });
@@ -75,7 +75,7 @@ describe('with a schemaFilter, what the migrations make or change is compared wh
     const { serious } = await runIn(await write(project({})), ['drift'], live.url);
     expect(serious).toEqual(
       expect.arrayContaining([
-        'unmodeled-extra publication platform_sync',
+        'publication-extra platform_sync',
         'column-extra phone',
         'extension-extra citext',
       ]),

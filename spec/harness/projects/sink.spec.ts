@@ -23,15 +23,15 @@ const runOn = (live: Scratch) =>
 
 it('has a history that is one line', async () => {
   const { code, stdout } = await runCli(['history'], { cwd: sinkFolder });
-  expect(stdout).toContain('✓ files: 3 migrations\n');
+  expect(stdout).toContain('✓ files: 4 migrations\n');
   expect(code).toBe(0);
 });
 
 it('has migrations that build what it declares, leave no trace and keep rows', async () => {
   const { code, stdout } = await runCli(['verify', '--verbose', ...onOwnServer()], { cwd: sinkFolder });
-  for (const tag of ['0000_begin  ', '0001_by_hand', '0002_tighten'])
+  for (const tag of ['0000_begin  ', '0001_by_hand', '0002_tighten', '0003_rare   '])
     expect(stdout).toContain(`  ${tag}  ✓   ✓     ✓        ✓`);
-  expect(stdout).toContain('✓ schema ↔ migrations: 3 migrations and schema.ts\n');
+  expect(stdout).toContain('✓ schema ↔ migrations: 4 migrations and schema.ts\n');
   expect(stdout).toMatch(/^ {2}0002_tighten: its up blocks writes to public\.indexed /m);
   expect(stdout).toMatch(/^agrees: 0 breaking, 0 warning, /m);
   expect(code).toBe(0);
@@ -100,7 +100,7 @@ describe('a database that it migrated', () => {
 
   it('agrees', async () => {
     const { code, stdout } = await runOn(live);
-    expect(stdout).toContain('✓ migrations ↔ database: the database as of 0002_tighten\n');
+    expect(stdout).toContain('✓ migrations ↔ database: the database as of 0003_rare\n');
     expect(stdout).toMatch(/^agrees: 0 breaking, 0 warning, 0 info/m);
     expect(code).toBe(0);
   });

@@ -58,7 +58,7 @@ export const columns = family(
   column,
   columnRows,
   (row, reading) => {
-    const table = ownRelation(reading, row.relation, 'rp');
+    const table = ownRelation(reading, row.relation, 'rpf');
     return (
       table && {
         id: { kind: 'column', schema: table.schema, table: table.name, name: row.name },

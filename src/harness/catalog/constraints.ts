@@ -110,7 +110,7 @@ const toCheck = described(check, (held: Held, { comment }) => ({
 }));
 
 function toConstraint(row: ConstraintRow, reading: Reading): CatalogObject | undefined {
-  const table = ownRelation(reading, row.relation, 'rp');
+  const table = ownRelation(reading, row.relation, 'rpf');
   if (!table) return undefined;
   if (row.type === 'c') return toCheck({ row, table }, reading);
   if (row.type === 'f') return toForeignKey({ row, table }, reading);

@@ -11,6 +11,21 @@ import { extension } from './extensions.ts';
 import { routine } from './functions.ts';
 import { index } from './indexes.ts';
 import type { AttributeFacts, KindFacts } from './kind.ts';
+import { collation } from './plain/collations.ts';
+import { eventTrigger } from './plain/event-triggers.ts';
+import { foreignDataWrapper, foreignServer, foreignTable, userMapping } from './plain/foreign.ts';
+import { accessMethod, conversion, language, transform } from './plain/languages.ts';
+import { cast, operator, operatorClass, operatorFamily } from './plain/operators.ts';
+import { publication, publicationTable, subscription } from './plain/replication.ts';
+import { securityLabel } from './plain/security-labels.ts';
+import { statistics } from './plain/statistics.ts';
+import {
+  textSearchConfiguration,
+  textSearchDictionary,
+  textSearchParser,
+  textSearchTemplate,
+} from './plain/text-search.ts';
+import { baseType, rangeType } from './plain/types.ts';
 import { policy } from './policies.ts';
 import { schema } from './schemas.ts';
 import { sequence } from './sequences.ts';
@@ -48,6 +63,31 @@ export const factsOfKinds = {
   'extension-member': extensionMember,
   rule,
   setting,
+  'event-trigger': eventTrigger.facts,
+  publication: publication.facts,
+  'publication-table': publicationTable.facts,
+  subscription: subscription.facts,
+  'foreign-data-wrapper': foreignDataWrapper.facts,
+  'foreign-server': foreignServer.facts,
+  'user-mapping': userMapping.facts,
+  'foreign-table': foreignTable.facts,
+  collation: collation.facts,
+  'range-type': rangeType.facts,
+  'base-type': baseType.facts,
+  cast: cast.facts,
+  operator: operator.facts,
+  'operator-class': operatorClass.facts,
+  'operator-family': operatorFamily.facts,
+  'text-search-configuration': textSearchConfiguration.facts,
+  'text-search-dictionary': textSearchDictionary.facts,
+  'text-search-parser': textSearchParser.facts,
+  'text-search-template': textSearchTemplate.facts,
+  statistics: statistics.facts,
+  language: language.facts,
+  transform: transform.facts,
+  'access-method': accessMethod.facts,
+  conversion: conversion.facts,
+  'security-label': securityLabel.facts,
   unmodeled: unmodeledObject,
 } satisfies Record<ObjectKind, KindFacts>;
 

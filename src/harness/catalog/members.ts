@@ -3,10 +3,8 @@ import { type CatalogObject, compareKeys, type Value } from '../model/catalog.ts
 import { keyOf, printIdentity } from '../model/identity.ts';
 import type { Family } from './family.ts';
 import { attributeFacts, attributeOf } from './kinds.ts';
-import { detailRows } from './member-details.ts';
 import { ofMembers } from './of-members.ts';
 import type { Reading } from './reading.ts';
-import { unmodeledByOid } from './unmodeled.ts';
 
 /**
  * The members of extensions, each with all that is part of it, such as the columns, policies and triggers of a table: one
@@ -30,28 +28,13 @@ export function membersIn(own: Reading, families: readonly Family[]): CatalogObj
     if (parts) parts.push(object);
     else groups.set(root, [object]);
   }
-  groups.delete(objects.get(keyOf({ kind: 'unmodeled', name: 'language plpgsql' })) ?? nobody);
-  const details = detailsOf(reading);
-  return [...groups].map(([root, parts]) => toMember(root, parts, details.get(keyOf(root.id)) ?? null));
+  groups.delete(objects.get(keyOf({ kind: 'language', name: 'plpgsql' })) ?? nobody);
+  return [...groups].map(([root, parts]) => toMember(root, parts));
 }
 
 const nobody: CatalogObject = { id: { kind: 'schema', name: '' }, attributes: {} };
 
-/** What is not modelled has details instead of attributes. */
-function detailsOf(reading: Reading): Map<string, string> {
-  const known = new Map(
-    reading.rows(detailRows).map(({ catalog, oid, detail }) => [`${catalog} ${oid}`, detail]),
-  );
-  return new Map(
-    unmodeledByOid(reading).map(({ id, catalog, oid }) => [keyOf(id), known.get(`${catalog} ${oid}`) ?? '']),
-  );
-}
-
-function toMember(
-  root: CatalogObject,
-  parts: readonly CatalogObject[],
-  detail: string | null,
-): CatalogObject {
+function toMember(root: CatalogObject, parts: readonly CatalogObject[]): CatalogObject {
   const { schema, ...rest } = root.id;
   const query = queryOf(root);
   const content = parts
@@ -63,7 +46,7 @@ function toMember(
       ...(schema === undefined ? {} : { schema }),
       name: root.id.kind === 'unmodeled' ? root.id.name : printIdentity(rest),
     },
-    attributes: { definition: digestOf([content, detail]), query: query ?? null },
+    attributes: { definition: digestOf(content), query: query ?? null },
     ...(root.within ? { within: root.within } : {}),
   };
 }

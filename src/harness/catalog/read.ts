@@ -18,8 +18,8 @@ import type { Family } from './family.ts';
 import { functions } from './functions.ts';
 import { indexes } from './indexes.ts';
 import { lockedNow } from './lock-holders.ts';
-import { detailRows } from './member-details.ts';
 import { membersIn } from './members.ts';
+import { plainObjects } from './plain/plain-objects.ts';
 import { policies } from './policies.ts';
 import { lookups, readingOf } from './reading.ts';
 import { schemas } from './schemas.ts';
@@ -47,6 +47,7 @@ const memberFamilies: readonly Family[] = [
   triggers,
   rules,
   functions,
+  plainObjects,
   unmodeled,
 ];
 
@@ -54,7 +55,7 @@ const families: readonly Family[] = [...memberFamilies, extensions, settings];
 
 /** Everything that a reading asks, each once. */
 const statements: readonly CatalogQuery[] = [
-  ...new Set([...lookups, detailRows, ...families.flatMap((family) => family.statements)]),
+  ...new Set([...lookups, ...families.flatMap((family) => family.statements)]),
 ];
 
 /** Tells readers apart: catalogs that another reader made are not comparable. Raise the number when a row comes to mean something else. */

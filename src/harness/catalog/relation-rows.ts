@@ -1,4 +1,4 @@
-import type { Identity } from '../model/identity.ts';
+import type { Identity, Kind } from '../model/identity.ts';
 import { catalogQuery, inUserSchema } from './catalog-query.ts';
 
 /** A row of pg_class: a table, an index, a view, a sequence, a composite type … */
@@ -49,8 +49,9 @@ export interface Relation {
   readonly row: RelationRow;
 }
 
+const named: Readonly<Record<string, Kind>> = { v: 'view', m: 'materialized-view', f: 'foreign-table' };
+
 /** The identity of a table, a view or a foreign table; other relations have their own. */
 export function relationIdentity(kind: string, schema: string, name: string): Identity {
-  if (kind === 'f') return { kind: 'unmodeled', schema, name: `foreign table ${name}` };
-  return { kind: kind === 'v' ? 'view' : kind === 'm' ? 'materialized-view' : 'table', schema, name };
+  return { kind: named[kind] ?? 'table', schema, name };
 }

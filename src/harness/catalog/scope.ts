@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
-import { keyOf, type Name } from '../model/identity.ts';
+import { type Kind, keyOf, type Name } from '../model/identity.ts';
 import { attributeOf } from './kinds.ts';
 
 interface TableName {
@@ -76,7 +76,13 @@ export const isOfLedger = (object: CatalogObject, { schema, table }: TableName):
     : object.id.schema === schema && tableOf(object) === table;
 
 const tableOf = (object: CatalogObject): string | undefined =>
-  object.id.kind === 'table' ? object.id.name : (object.id.table ?? ownerTable(object));
+  isTable(object.id.kind) ? object.id.name : (object.id.table ?? tableAround(object) ?? ownerTable(object));
+
+const isTable = (kind: Kind | undefined): boolean => kind === 'table' || kind === 'foreign-table';
+
+/** Statistics are named in a schema, and go with their table. */
+const tableAround = ({ within }: CatalogObject): string | undefined =>
+  within && isTable(within.kind) ? within.name : undefined;
 
 /** A sequence goes with the table of its column. */
 const ownerTable = (object: CatalogObject): string | undefined =>

@@ -1,5 +1,6 @@
 import { catalogQuery, enabledState, inUserSchema, printed } from './catalog-query.ts';
 import { family } from './family.ts';
+import { firingSeverity } from './firing.ts';
 import { kindFacts, physical } from './kind.ts';
 import { ownRelation } from './reading.ts';
 
@@ -8,7 +9,7 @@ export const trigger = kindFacts({
   declarable: false,
   attributes: {
     definition: { expression: 'statement' },
-    enabled: { severity: 'warning' },
+    enabled: { severity: firingSeverity },
     comment: physical,
   },
 });

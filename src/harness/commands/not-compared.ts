@@ -2,16 +2,19 @@ import { attributeOf } from '../catalog/kinds.ts';
 import { isInNoSchema } from '../catalog/scope.ts';
 import type { WhichLedger } from '../checks/drift/which-ledger.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
-import { keyOf } from '../model/identity.ts';
+import { type Kind, keyOf } from '../model/identity.ts';
 
-/** What was not compared: grants, and the definitions of objects that the catalog does not model. */
+/** What was not compared: grants, and all but the being there of objects of which nothing else is read. */
 export function notCompared({ objects }: Catalog, grants = 0): string[] {
-  const kinds = counted(objects.filter(({ id }) => id.kind === 'unmodeled'));
+  const kinds = counted(objects.filter(({ id }) => isOnlyCounted(id.kind)));
   return [
     ...(grants === 0 ? [] : [`not compared: ${grants} grants`]),
     ...(kinds === '' ? [] : [`compared by existence only: ${kinds}`]),
   ];
 }
+
+/** User mappings have nothing but options, which may be secret. */
+const isOnlyCounted = (kind: Kind): boolean => kind === 'unmodeled' || kind === 'user-mapping';
 
 /** What a database holds in no schema and nothing `expected` accounts for: it is the platform's, or nobody knows whose. */
 export function ofNobody({ objects }: Catalog, expected: readonly CatalogObject[]): string[] {

@@ -9,6 +9,9 @@ export function fold(differences: readonly Difference[]): Difference[] {
   const gone = new Set(differences.filter((d) => d.type !== 'changed').map(({ object }) => keyOf(object.id)));
   return differences.filter(
     ({ type, object }) =>
-      type === 'changed' || object.within === undefined || !gone.has(keyOf(object.within)),
+      type === 'changed' ||
+      ![...(object.within ? [object.within] : []), ...(object.needs ?? [])].some((each) =>
+        gone.has(keyOf(each)),
+      ),
   );
 }

@@ -37,6 +37,8 @@ export interface CatalogObject {
   readonly attributes: Attributes;
   /** The object without which this one cannot exist, such as the table of a column. */
   readonly within?: Identity;
+  /** Others without which it cannot exist, such as the publication that a table is in. */
+  readonly needs?: readonly Identity[];
 }
 
 /** The server a catalog was read from, as far as it changes what things mean or how they print. */

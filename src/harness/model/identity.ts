@@ -24,6 +24,31 @@ export const kinds = [
   'rule',
   'setting',
   'migration',
+  'event-trigger',
+  'publication',
+  'publication-table',
+  'subscription',
+  'foreign-data-wrapper',
+  'foreign-server',
+  'user-mapping',
+  'foreign-table',
+  'collation',
+  'range-type',
+  'base-type',
+  'cast',
+  'operator',
+  'operator-class',
+  'operator-family',
+  'text-search-configuration',
+  'text-search-dictionary',
+  'text-search-parser',
+  'text-search-template',
+  'statistics',
+  'language',
+  'transform',
+  'access-method',
+  'conversion',
+  'security-label',
   'unmodeled',
 ] as const;
 
@@ -35,7 +60,7 @@ export type Name = { readonly schema?: string; readonly table?: string; readonly
 /** What an object is called: its kind and the parts of its name. The name lives here and nowhere else. */
 export type Identity = Name & {
   readonly kind: Kind;
-  /** The types of a function's input arguments, which tell functions of one name apart. */
+  /** The types of the input arguments of a function or an operator, which tell those of one name apart. */
   readonly arguments?: readonly string[];
   /** The role that a setting is for; it is for all where there is none. */
   readonly role?: string;
@@ -50,7 +75,18 @@ export const nameKey = ({ schema = '', table = '', name }: Name): string =>
   JSON.stringify([schema, table, name]);
 
 /** Kinds that are called by something else than an identifier. */
-const composed: readonly Kind[] = ['setting', 'migration', 'extension-member', 'unmodeled'];
+const composed: readonly Kind[] = [
+  'setting',
+  'migration',
+  'extension-member',
+  'user-mapping',
+  'cast',
+  'operator-class',
+  'operator-family',
+  'transform',
+  'security-label',
+  'unmodeled',
+];
 
 /** For people: `column public.output_asset.is_removed`; parts that need quoting in SQL are quoted. */
 export function printIdentity({ kind, arguments: list, role, ...name }: Identity): string {

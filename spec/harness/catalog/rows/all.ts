@@ -1,11 +1,12 @@
 import { columns } from './columns.ts';
 import { checks, exclusions, foreignKeys } from './constraints.ts';
-import { extensions, settings, unmodeled } from './database.ts';
+import { extensions, settings } from './database.ts';
 import { dots } from './dots.ts';
 import { functions } from './functions.ts';
 import { indexes } from './indexes.ts';
 import { keys } from './keys.ts';
 import { policies } from './policies.ts';
+import { labels, rare, subscribed } from './rare.ts';
 import type { DriftRow } from './row.ts';
 import { sequences } from './sequences.ts';
 import { tables } from './tables.ts';
@@ -34,5 +35,7 @@ export const driftRows: readonly DriftRow[] = [
   ...functions,
   ...extensions,
   ...settings,
-  ...unmodeled,
+  ...rare,
+  ...subscribed,
+  ...labels,
 ];

@@ -69,12 +69,3 @@ export const settings: readonly DriftRow[] = [
     differences: [],
   },
 ];
-
-export const unmodeled: readonly DriftRow[] = [
-  {
-    sentence: 'unmodeled: reported by name',
-    declared: '',
-    live: "CREATE TYPE r AS RANGE (subtype = int); CREATE COLLATION c (locale = 'C')",
-    differences: ['extra unmodeled public.collation c', 'extra unmodeled public.range type r'],
-  },
-];

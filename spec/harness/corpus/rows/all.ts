@@ -1,3 +1,4 @@
+import { rareMutations } from '../rare/all.ts';
 import { added } from './application/added.ts';
 import * as applicationColumns from './application/columns.ts';
 import * as applicationConstraints from './application/constraints.ts';
@@ -33,6 +34,7 @@ const files: readonly Readonly<Record<string, readonly Mutation[]>>[] = [
   behaviour,
   functions,
   corners,
+  { rareMutations },
 ];
 
 /** The whole corpus: each row one drift. */

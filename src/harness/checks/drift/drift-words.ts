@@ -16,7 +16,7 @@ export const byHand: Context = {
   },
 };
 
-/** The same of an object whose definition is not read, so that nothing can be planned for it. */
+/** The same of an object for which nothing is planned. */
 export const byHandUnplanned: Context = {
   ...byHand,
   advice: {

@@ -8,6 +8,7 @@ import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Finding, Source } from '../../model/finding.ts';
 import { type Identity, keyOf } from '../../model/identity.ts';
 import { Problem } from '../../model/problem.ts';
+import { familyOf } from '../../plan/families.ts';
 import { madeBy, sidesWith } from '../compare/blame.ts';
 import { explainedByDate } from '../compare/by-date.ts';
 import { type Blame, compareMeaning } from '../compare/compare.ts';
@@ -175,7 +176,7 @@ function blameFor(
     const dated = await byDate(difference, days);
     if (dated) return dated;
     if (count < migrations.length && sidesWith(last, difference, 'actual')) return { ...tooEarly, source };
-    if (object.id.kind === 'unmodeled') return { ...byHandUnplanned, source };
+    if (!familyOf(object.id.kind)) return { ...byHandUnplanned, source };
     if (isUndeclarable(difference)) return { ...byHand, source };
     const declared = await resources.declared();
     if (!declared || !sidesWith(asDeclarable(declared), difference, 'actual')) return { ...byHand, source };

@@ -26,8 +26,7 @@ export const differenceRuleId = (kind: Kind, what: string): string =>
 
 const agree = 'make both sides agree; the finding says which is wrong';
 
-const article = (words: string): string =>
-  `${/^(enum|ex|index|un)(?!ique)/.test(words) ? 'an' : 'a'} ${words}`;
+const article = (words: string): string => `${/^([aeio]|un(?!ique))/.test(words) ? 'an' : 'a'} ${words}`;
 
 function rulesOf(kind: ObjectKind): [id: string, rule: Rule][] {
   const object = { id: { kind, name: '' }, attributes: {} };

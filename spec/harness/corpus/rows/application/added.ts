@@ -50,17 +50,13 @@ export const added = [
   ...mutations('application', 'composite-type', [
     ['added', 'CREATE TYPE pair AS (a int, b int)', 'composite-type-extra public.pair'],
   ]),
-  ...mutations('application', 'unmodeled', [
-    [
-      'a range type',
-      'CREATE TYPE span AS RANGE (subtype = float8)',
-      'unmodeled-extra public.range type span',
-    ],
-    ['a publication', 'CREATE PUBLICATION feed FOR TABLE users', 'unmodeled-extra publication feed'],
-    [
-      'statistics',
-      'CREATE STATISTICS linked ON email, tier FROM users',
-      'unmodeled-extra public.statistics object linked',
-    ],
+  ...mutations('application', 'range-type', [
+    ['added', 'CREATE TYPE span AS RANGE (subtype = float8)', 'range-type-extra public.span'],
+  ]),
+  ...mutations('application', 'publication', [
+    ['added', 'CREATE PUBLICATION feed FOR TABLE users', 'publication-extra feed'],
+  ]),
+  ...mutations('application', 'statistics', [
+    ['added', 'CREATE STATISTICS linked ON email, tier FROM users', 'statistics-extra public.linked'],
   ]),
 ];

@@ -154,7 +154,7 @@ export const rest = [
       `CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal));
        CREATE OR REPLACE FUNCTION hand.greet(who integer) RETURNS integer LANGUAGE sql TRANSFORM FOR TYPE integer RETURN who + 1`,
       'function-transforms hand.greet(integer)',
-      'unmodeled-extra transform integer in sql',
+      'transform-extra integer LANGUAGE sql',
     ],
   ]),
 ];

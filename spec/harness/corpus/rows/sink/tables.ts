@@ -144,33 +144,35 @@ export const extensions = [
   ...members,
 ];
 
+export const rare = [
+  ...mutations('sink', 'statistics', [
+    [
+      'of a table with rows, dropped',
+      'DROP STATISTICS hand.booking_linked',
+      'statistics-missing hand.booking_linked',
+    ],
+  ]),
+  ...mutations('sink', 'cast', [
+    [
+      'of a composite type',
+      'CREATE CAST (hand.address AS text) WITH INOUT',
+      'cast-extra hand.address AS text',
+    ],
+  ]),
+  ...mutations('sink', 'event-trigger', [
+    [
+      'with its function',
+      'CREATE FUNCTION hand.seen() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION hand.seen()',
+      'event-trigger-extra watch',
+      'function-extra hand.seen()',
+    ],
+  ]),
+];
+
 export const unmodeled = mutations('sink', 'unmodeled', [
-  ['a range type dropped', 'DROP TYPE hand.span', 'unmodeled-missing hand.range type span'],
-  [
-    'statistics dropped',
-    'DROP STATISTICS hand.booking_linked',
-    'unmodeled-missing hand.statistics object booking_linked',
-  ],
-  [
-    'a text search configuration',
-    'CREATE TEXT SEARCH CONFIGURATION hand.plain (COPY = simple)',
-    'unmodeled-extra hand.text search configuration plain',
-  ],
-  [
-    'an operator',
-    'CREATE OPERATOR hand.<+> (FUNCTION = int4pl, LEFTARG = int, RIGHTARG = int)',
-    'unmodeled-extra hand.operator <+>(integer, integer)',
-  ],
-  ['a cast', 'CREATE CAST (hand.address AS text) WITH INOUT', 'unmodeled-extra cast hand.address as text'],
   [
     'default privileges',
     'ALTER DEFAULT PRIVILEGES IN SCHEMA hand GRANT SELECT ON TABLES TO driftproof_sink_reader',
     'unmodeled-extra default privileges on tables of postgres in hand',
-  ],
-  [
-    'an event trigger',
-    'CREATE FUNCTION hand.seen() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION hand.seen()',
-    'function-extra hand.seen()',
-    'unmodeled-extra event trigger watch',
   ],
 ]);
