@@ -44,7 +44,7 @@ describe('with a schemaFilter, what the migrations make or change is compared wh
     const { code, serious, notCompared } = await driftAfter();
     expect({ code, serious }).toEqual({ code: 0, serious: [] });
     expect(notCompared.join('\n')).toContain(
-      'in no schema, and not made by a migration: 1 × extension, 1 × default privileges, 1 × event trigger, 1 × publication',
+      'in no schema, and not made by a migration: 1 × event-trigger, 1 × extension, 1 × publication, 1 × default privileges',
     );
   });
 

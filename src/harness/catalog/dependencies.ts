@@ -1,5 +1,6 @@
 import type { Identity } from '../model/identity.ts';
 import type { Row } from '../postgres/connection.ts';
+import { plainNames } from './plain/plain-objects.ts';
 
 /** That one object needs another, by the server's own record. */
 export interface Edge {
@@ -31,11 +32,11 @@ const onTable = (
     jsonb_build_object('kind', ${kind}, 'schema', n.nspname, 'table', c.relname, 'name', ${alias}.${name})
   FROM ${catalog} ${alias} JOIN pg_class c ON c.oid = ${alias}.${relation} JOIN pg_namespace n ON n.oid = c.relnamespace ${more}`;
 
-const relationKind = `CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized-view' WHEN 'S' THEN 'sequence' ELSE 'table' END`;
+const relationKind = `CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized-view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign-table' ELSE 'table' END`;
 const constraintKind = (alias: string): string =>
   `CASE ${alias}.contype WHEN 'p' THEN 'primary-key' WHEN 'u' THEN 'unique' WHEN 'f' THEN 'foreign-key' WHEN 'c' THEN 'check' ELSE 'exclusion' END`;
 const typeKind = (alias: string): string =>
-  `CASE ${alias}.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' ELSE 'composite-type' END`;
+  `CASE ${alias}.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range-type' ELSE 'composite-type' END`;
 
 /**
  * What each row of pg_depend is about, as the catalog calls it: the rewrite rule of a view is the view, a default its
@@ -48,13 +49,13 @@ const named = [
     'c',
     'relname',
     'relnamespace',
-    "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S')",
+    "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')",
   ),
-  `SELECT 'pg_class'::regclass::oid, a.attrelid, a.attnum::int, CASE WHEN c.relkind IN ('r', 'p')
+  `SELECT 'pg_class'::regclass::oid, a.attrelid, a.attnum::int, CASE WHEN c.relkind IN ('r', 'p', 'f')
       THEN jsonb_build_object('kind', 'column', 'schema', n.nspname, 'table', c.relname, 'name', a.attname)
       ELSE jsonb_build_object('kind', ${relationKind}, 'schema', n.nspname, 'name', c.relname) END
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE a.attnum > 0 AND c.relkind IN ('r', 'p', 'v', 'm')`,
+    WHERE a.attnum > 0 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')`,
   `SELECT 'pg_attrdef'::regclass::oid, d.oid, 0,
       jsonb_build_object('kind', 'column', 'schema', n.nspname, 'table', c.relname, 'name', a.attname)
     FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
@@ -88,13 +89,16 @@ const named = [
     't',
     'typname',
     'typnamespace',
-    "LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE t.typtype IN ('e', 'd') OR c.relkind = 'c'",
+    "LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE t.typtype IN ('e', 'd', 'r') OR c.relkind = 'c'",
   ),
   `SELECT 'pg_type'::regclass::oid, a.oid, 0, jsonb_build_object('kind', ${typeKind('t')}, 'schema', n.nspname, 'name', t.typname)
     FROM pg_type t JOIN pg_type a ON a.oid = t.typarray JOIN pg_namespace n ON n.oid = t.typnamespace
-    LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE t.typtype IN ('e', 'd') OR c.relkind = 'c'`,
+    LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE t.typtype IN ('e', 'd', 'r') OR c.relkind = 'c'`,
+  // A range makes its multirange.
+  `SELECT 'pg_type'::regclass::oid, r.rngmultitypid, 0, jsonb_build_object('kind', 'range-type', 'schema', n.nspname, 'name', t.typname)
+    FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_namespace n ON n.oid = t.typnamespace`,
   `SELECT 'pg_type'::regclass::oid, c.reltype, 0, jsonb_build_object('kind', ${relationKind}, 'schema', n.nspname, 'name', c.relname)
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm')`,
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')`,
   // The columns of a composite type stand for the type.
   `SELECT 'pg_class'::regclass::oid, c.oid, 0, jsonb_build_object('kind', 'composite-type', 'schema', n.nspname, 'name', c.relname)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'c'`,
@@ -106,6 +110,7 @@ const named = [
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.oid >= 16384`,
   `SELECT 'pg_namespace'::regclass::oid, n.oid, 0, jsonb_build_object('kind', 'schema', 'name', n.nspname) FROM pg_namespace n`,
   `SELECT 'pg_extension'::regclass::oid, e.oid, 0, jsonb_build_object('kind', 'extension', 'name', e.extname) FROM pg_extension e`,
+  ...plainNames,
 ];
 
 /**

@@ -4,6 +4,29 @@ import { columns } from './families/columns.ts';
 import { constraints } from './families/constraints.ts';
 import { functions } from './families/functions.ts';
 import { indexes } from './families/indexes.ts';
+import { eventTriggers } from './families/plain/event-triggers.ts';
+import {
+  foreignDataWrappers,
+  foreignServers,
+  foreignTables,
+  userMappings,
+} from './families/plain/foreign.ts';
+import { casts, operatorClasses, operatorFamilies, operators } from './families/plain/operators.ts';
+import {
+  accessMethods,
+  conversions,
+  languages,
+  statisticsObjects,
+  transforms,
+} from './families/plain/others.ts';
+import { publications, publicationTables } from './families/plain/replication.ts';
+import {
+  textSearchConfigurations,
+  textSearchDictionaries,
+  textSearchParsers,
+  textSearchTemplates,
+} from './families/plain/text-search.ts';
+import { collations, rangeTypes } from './families/plain/types.ts';
 import { sequences } from './families/sequences.ts';
 import { tables } from './families/tables.ts';
 import { composites, domains, enums } from './families/types.ts';
@@ -34,7 +57,29 @@ const families: Readonly<Partial<Record<Kind, PlanFamily>>> = {
   extension: extensions,
   rule: rules,
   setting: settings,
+  'event-trigger': eventTriggers,
+  publication: publications,
+  'publication-table': publicationTables,
+  'foreign-data-wrapper': foreignDataWrappers,
+  'foreign-server': foreignServers,
+  'user-mapping': userMappings,
+  'foreign-table': foreignTables,
+  collation: collations,
+  'range-type': rangeTypes,
+  cast: casts,
+  operator: operators,
+  'operator-class': operatorClasses,
+  'operator-family': operatorFamilies,
+  'text-search-configuration': textSearchConfigurations,
+  'text-search-dictionary': textSearchDictionaries,
+  'text-search-parser': textSearchParsers,
+  'text-search-template': textSearchTemplates,
+  statistics: statisticsObjects,
+  language: languages,
+  transform: transforms,
+  'access-method': accessMethods,
+  conversion: conversions,
 };
 
-/** How a kind is planned; nothing for one whose objects are only counted. */
+/** How a kind is planned; nothing for one whose objects are not. */
 export const familyOf = (kind: Kind): PlanFamily | undefined => families[kind];

@@ -1,18 +1,37 @@
 import { type CatalogObject, compareKeys } from '../model/catalog.ts';
 import { type Kind, keyOf } from '../model/identity.ts';
-import type { Side } from './plan-family.ts';
+import { containersOf, type Side } from './plan-family.ts';
 
 /** Where nothing else decides, as a person would write it. */
 const ranks: readonly Kind[] = [
   'role',
   'schema',
   'extension',
+  'language',
+  'access-method',
+  'collation',
+  'conversion',
+  'text-search-parser',
+  'text-search-template',
+  'text-search-dictionary',
+  'text-search-configuration',
+  'foreign-data-wrapper',
+  'foreign-server',
+  'user-mapping',
   'enum',
   'composite-type',
   'domain',
+  'range-type',
+  'base-type',
   'sequence',
   'function',
+  'cast',
+  'operator',
+  'operator-family',
+  'operator-class',
+  'transform',
   'table',
+  'foreign-table',
   'column',
   'primary-key',
   'unique',
@@ -25,6 +44,10 @@ const ranks: readonly Kind[] = [
   'rule',
   'trigger',
   'policy',
+  'statistics',
+  'publication',
+  'publication-table',
+  'event-trigger',
   'setting',
 ];
 
@@ -54,14 +77,16 @@ const apart: ReadonlySet<Kind> = new Set(['sequence', 'role']);
 
 /** A table is made with its columns, and needs what they need. */
 function needsOf(object: CatalogObject, side: Side): readonly CatalogObject[] {
-  const within = object.within && !apart.has(object.id.kind) ? side.find(object.within) : undefined;
+  const within = apart.has(object.id.kind)
+    ? []
+    : containersOf(object).flatMap((container) => side.find(container) ?? []);
   const columns =
-    object.id.kind === 'table' ? side.partsOf(object.id).filter(({ id }) => id.kind === 'column') : [];
+    object.id.kind === 'table' || object.id.kind === 'foreign-table'
+      ? side.partsOf(object.id).filter(({ id }) => id.kind === 'column')
+      : [];
   const own = [object, ...columns].flatMap(({ id }) => side.needsOf(id));
   const tables = own.flatMap(({ within: container, id }) =>
     id.kind === 'column' && container ? (side.find(container) ?? []) : [],
   );
-  return [...(within ? [within] : []), ...tables, ...own].filter(
-    (needed) => needed !== object && !columns.includes(needed),
-  );
+  return [...within, ...tables, ...own].filter((needed) => needed !== object && !columns.includes(needed));
 }

@@ -1,11 +1,11 @@
-import { diff } from '../diff/diff.ts';
+import { type Difference, diff } from '../diff/diff.ts';
 import type { CatalogObject, Order } from '../model/catalog.ts';
-import { type Identity, keyOf } from '../model/identity.ts';
+import { type Identity, type Kind, keyOf } from '../model/identity.ts';
 import { tieSequence } from './families/sequences.ts';
 import { familyOf } from './families.ts';
 import { ownerOf, quoteName } from './names.ts';
 import { inOrder } from './order.ts';
-import { type Change, type Side, type Sql, statement } from './plan-family.ts';
+import { type Change, containersOf, type Side, type Sql, statement } from './plan-family.ts';
 import type { Plan, PlannedStatement, Unplanned } from './planned-statement.ts';
 
 /** Why a difference is left to people. */
@@ -60,6 +60,15 @@ function columnsAtEnd({ drops, creates, unplanned }: Work, before: Side, after: 
   });
 }
 
+/** Why nothing is planned for a difference, if so: what is in an object that is not made is not made either. */
+function unplannable({ type, object }: Difference): string | undefined {
+  const family = familyOf(object.id.kind);
+  if (!family || (object.within && type !== 'changed' && !isPlanned(object.within.kind))) return notPlanned;
+  return type === 'missing' ? family.refuses?.(object) : undefined;
+}
+
+const isPlanned = (kind: Kind): boolean => familyOf(kind) !== undefined || kind === 'extension-member';
+
 type Attributed = Change & { readonly attributes: readonly string[] };
 
 /** Objects on one side only are dropped or made; the others change in some attributes. */
@@ -67,8 +76,8 @@ function changesBetween(before: Side, after: Side, { drops, creates, unplanned }
   const changed = new Map<string, Attributed>();
   for (const difference of diff(after.objects, before.objects)) {
     const key = keyOf(difference.object.id);
-    if (!familyOf(difference.object.id.kind))
-      unplanned.push({ about: difference.object.id, reason: notPlanned });
+    const reason = unplannable(difference);
+    if (reason !== undefined) unplanned.push({ about: difference.object.id, reason });
     else if (difference.type === 'missing') creates.set(key, difference.object);
     else if (difference.type === 'extra') drops.set(key, difference.object);
     else if (difference.type === 'changed') {
@@ -93,6 +102,11 @@ function planChange(change: Attributed, work: Work, displaced: CatalogObject[]):
       family?.alter[attribute]?.(change) ??
       (lasting.has(to.id.kind) || !family ? { refused: 'no statement changes it' } : 'recreate');
     if (planned === 'recreate') {
+      const reason = family?.refuses?.(to);
+      if (reason !== undefined) {
+        work.unplanned.push({ about: to.id, attribute, reason });
+        continue;
+      }
       work.drops.set(key, from);
       work.creates.set(key, to);
       return;
@@ -172,8 +186,8 @@ function recreate(
 
 function statementsOf(work: Work, before: Side, after: Side): PlannedStatement[] {
   const { drops, creates, alters, undefaulted } = work;
-  const isInDropped = ({ within }: CatalogObject): boolean =>
-    within !== undefined && within.kind !== 'schema' && drops.has(keyOf(within));
+  const isInDropped = (object: CatalogObject): boolean =>
+    containersOf(object).some((each) => each.kind !== 'schema' && drops.has(keyOf(each)));
   const isInCreated = ({ within, id }: CatalogObject): boolean =>
     id.kind === 'column' && within !== undefined && creates.has(keyOf(within));
   const dropped = inOrder([...drops.values()], before)

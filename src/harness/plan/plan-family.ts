@@ -35,6 +35,8 @@ export interface Change {
 
 /** How one kind of object is made, dropped and altered. */
 export interface PlanFamily {
+  /** Why an object cannot be made, if so. */
+  readonly refuses?: (object: CatalogObject) => string | undefined;
   readonly create: (object: CatalogObject, after: Side) => readonly Sql[];
   readonly drop: (object: CatalogObject, before: Side) => readonly Sql[];
   /**
@@ -67,11 +69,17 @@ export const commentOn = (what: string, comment: Value | undefined): string =>
 export const commented = (what: string, { attributes: { comment } }: CatalogObject): readonly Sql[] =>
   comment === null || comment === undefined ? [] : statement(commentOn(what, comment));
 
+/** What an object cannot exist without. */
+export const containersOf = ({ within, needs = [] }: CatalogObject): readonly Identity[] => [
+  ...(within ? [within] : []),
+  ...needs,
+];
+
 /** A side of a plan from its objects and the edges between them. */
 export function sideOf({ server, objects }: Catalog, edges: readonly Edge[]): Side {
   const byKey = new Map(objects.map((object) => [keyOf(object.id), object]));
   const parts = grouped(
-    objects.flatMap((each) => (each.within ? [[keyOf(each.within), each] as const] : [])),
+    objects.flatMap((each) => containersOf(each).map((container) => [keyOf(container), each] as const)),
   );
   const between = edges.flatMap(({ dependent, on }) => {
     const [from, to] = [byKey.get(keyOf(dependent)), byKey.get(keyOf(on))];

@@ -35,6 +35,8 @@ export interface PlainKind<A extends string = string> {
   readonly isCommented: boolean;
   readonly facts: KindFacts<A>;
   readonly sql: string;
+  /** SQL: what each row is called, as an identity in JSON, by the oids of its catalog and its own. */
+  readonly named: string;
 }
 
 /**
@@ -58,6 +60,7 @@ export function plainKind<A extends string>(source: PlainSource<A>): PlainKind<A
       } as Readonly<Record<A | 'comment', Omit<AttributeFacts, 'literalOf'>>>,
     },
     sql: armOf(source),
+    named: namedIn(source),
   };
 }
 
@@ -84,6 +87,21 @@ CROSS JOIN (SELECT ${Object.entries(columns)
         .map(([name, absent]) => `${absent} AS ${name}`)
         .join(', ')}) absent
 CROSS JOIN LATERAL (SELECT ${Object.keys(columns).join(', ')} FROM ${catalog} known WHERE known.oid = o.oid) newer`;
+
+function namedIn({ kind, catalog, name, schema, relation, ...source }: PlainSource<string>): string {
+  const place = schema
+    ? [`'schema', (SELECT n.nspname FROM pg_namespace n WHERE n.oid = o.${schema})`]
+    : relation
+      ? [
+          `'schema', (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = o.${relation})`,
+          `'table', (SELECT c.relname FROM pg_class c WHERE c.oid = o.${relation})`,
+        ]
+      : [];
+  const told = source.arguments ? [`'arguments', ${source.arguments}`] : [];
+  const parts = [`'kind', '${kind}'`, ...place, `'name', ${name}`, ...told].join(', ');
+  return `SELECT '${catalog}'::regclass::oid, o.oid, 0, jsonb_build_object(${parts})
+    FROM ${catalog} o WHERE o.oid >= 16384${source.where ? ` AND ${source.where}` : ''}`;
+}
 
 const column = (name: string | undefined): string => (name ? `o.${name}` : 'NULL::oid');
 

@@ -65,6 +65,11 @@ interface PlainRow {
 
 const plainRows = catalogQuery<PlainRow>(all.map(({ sql }) => sql).join('\nUNION ALL'));
 
+/** SQL: what the rows of their catalogs are called, so that dependencies can be told; foreign tables are relations. */
+export const plainNames: readonly string[] = all
+  .filter(({ catalog }) => !catalog.startsWith('(') && catalog !== 'pg_class')
+  .map(({ named }) => named);
+
 /** What users made of the plain kinds. */
 export const plainObjects = familyOf(plainRows, (row, reading): CatalogObject | undefined => {
   const { schema, attributes, relation, oid } = row;
@@ -75,7 +80,11 @@ export const plainObjects = familyOf(plainRows, (row, reading): CatalogObject | 
   return {
     id: identityOf(row, table, reading),
     attributes: { ...attributes, ...(isCommented ? { comment: reading.comment(catalog, oid) } : {}) },
-    ...containers(row, table, reading.home(catalog, oid, schema ?? 0)),
+    ...containers(
+      row,
+      table && !reading.isLeftOut('pg_class', table.oid) ? table : undefined,
+      reading.home(catalog, oid, schema ?? 0),
+    ),
   };
 });
 
@@ -100,7 +109,7 @@ function containers(
   table: Relation | undefined,
   home: Identity,
 ): Pick<CatalogObject, 'within' | 'needs'> {
-  const own = table && !table.row.isPartition && !table.isLeftOut ? [table.id] : [];
+  const own = table && !table.row.isPartition ? [table.id] : [];
   const others = [...own, ...(owner ? [owner] : []), ...(schema === null ? [] : [home])];
   const [within, ...needs] = home.kind === 'extension' ? [home] : others;
   return { ...(within ? { within } : {}), ...(needs.length > 0 ? { needs } : {}) };
