@@ -37,7 +37,7 @@ it('has migrations that build what it declares, leave no trace and keep rows', a
   expect(stdout).toMatch(/^ {2}0002_tighten: its up blocks writes to public\.indexed /m);
   expect(stdout).toMatch(/^agrees: 0 breaking, 0 warning, /m);
   expect(code).toBe(0);
-});
+}, 180_000);
 
 /** What is done by hand, what is said of it, and which line made it what it should be. */
 const changes: readonly (readonly [sql: string, says: string, rule: string, source: string])[] = [
