@@ -1,8 +1,9 @@
 import { Socket } from 'node:net';
 import { types } from 'node:util';
-import pg from 'pg';
+import type { Client, ClientConfig } from 'pg';
 import { keepSecrets } from '../model/secrets.ts';
 import { type Row, sendCopying } from './copying-query.ts';
+import pg from './driver.ts';
 import { connectionProblem, endedProblem, NoAnswer, type ServerError } from './errors.ts';
 import { guardAnswers } from './guard-answers.ts';
 import { type Parameters, parametersOf } from './parameters.ts';
@@ -102,7 +103,7 @@ async function clientFor(
   socket: Socket,
   connectionTimeoutMillis: number,
   ssl: Tls,
-): Promise<pg.Client> {
+): Promise<Client> {
   try {
     const client = new pg.Client({
       ...placeOf(parametersOf(url.href)),
@@ -127,7 +128,7 @@ const placeOf = ({
   password,
   dbname,
   options,
-}: Parameters): pg.ClientConfig => ({
+}: Parameters): ClientConfig => ({
   host,
   ...(port ? { port: Number(port) } : {}),
   ...(user ? { user } : {}),

@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type { Client } from 'pg';
 import { Problem } from '../model/problem.ts';
+import pg from './driver.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -33,7 +34,7 @@ class CopyingQuery extends pg.Query {
  * Sends a text of statements as one message and returns a list of rows for each; a line that COPY … TO STDOUT writes is
  * a row with that one value, `line`. Ends the connection, and throws a Problem, when more is copied than is read.
  */
-export function sendCopying(client: pg.Client, text: string): Promise<Row[][]> {
+export function sendCopying(client: Client, text: string): Promise<Row[][]> {
   return new Promise((resolve, reject) => {
     const query: CopyingQuery = new CopyingQuery({ text }, (error, answer) => {
       if (query.tooLarge) reject(new Problem('the table that is read is too large to be a ledger'));

@@ -1,8 +1,8 @@
-import pg from 'pg';
 import { firstLine, Problem } from '../model/problem.ts';
 import { withoutSecrets } from '../model/secrets.ts';
 import { systemProblem } from '../model/system-problem.ts';
 import { describeAddress } from './address.ts';
+import pg from './driver.ts';
 import { notOfStatement, serverFailed, sqlState } from './sqlstates.ts';
 
 /** The fields of a server's error report that we use (Postgres manual, "Error and Notice Message Fields"). */

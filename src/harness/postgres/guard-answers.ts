@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import type pg from 'pg';
+import type { Client } from 'pg';
 
 /** What the driver's parser throws of an answer that it does not know. */
 export class UnknownAnswer extends Error {}
@@ -16,7 +16,7 @@ interface Inside {
  * Lets a connection fail on an answer that the driver does not know, such as a request for GSSAPI: its parser throws
  * where it listens to the socket (pg-protocol, index.js), which would end the process.
  */
-export function guardAnswers(client: pg.Client): void {
+export function guardAnswers(client: Client): void {
   const { connection } = client as unknown as Inside;
   const attach = connection.attachListeners.bind(connection);
   connection.attachListeners = (stream) => {
