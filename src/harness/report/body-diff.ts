@@ -1,8 +1,11 @@
-import { structuredPatch } from 'diff';
+import { createRequire } from 'node:module';
 import type { Value } from '../model/catalog.ts';
 import type { Finding } from '../model/finding.ts';
 import { printAttribute } from '../model/print-value.ts';
 import type { Report } from '../model/report.ts';
+
+/** Many files, and most findings need none of them. */
+const differ = (): typeof import('diff') => createRequire(import.meta.url)('diff');
 
 /** A finding whose two values are texts of several lines: its message leaves them out, and the lines that differ are here. */
 export type WithDiff = Finding & { readonly diff?: readonly string[] };
@@ -29,7 +32,7 @@ const isText = (value: Value | undefined): value is string => typeof value === '
 
 /** The lines of which one side lacks some, with two around them; `-` is expected, `+` is there. */
 export function diffOf(expected: string, actual: string): string[] {
-  const { hunks } = structuredPatch('', '', ended(expected), ended(actual), '', '', { context: 2 });
+  const { hunks } = differ().structuredPatch('', '', ended(expected), ended(actual), '', '', { context: 2 });
   return hunks.flatMap(({ lines }, at) => [...(at === 0 ? [] : ['…']), ...lines]);
 }
 
