@@ -10,13 +10,7 @@ import {
   memberBlame,
   withoutMembers,
 } from '../checks/drift/extension-members.ts';
-import {
-  drift as findDrift,
-  isWithin,
-  ledgerSays,
-  refuseNothing,
-  sidesOf,
-} from '../checks/drift/find-drift.ts';
+import { drift as findDrift, isWithin, ledgerSays, refuseNothing } from '../checks/drift/find-drift.ts';
 import { type LiveState, readLive } from '../checks/drift/live-state.ts';
 import { schemaAlone } from '../checks/drift/schema-alone.ts';
 import { couldNotTell, pendingFails } from '../checks/unanswered.ts';
@@ -182,6 +176,7 @@ async function againstMigrations(
     );
   };
   const {
+    sides,
     findings,
     upTo,
     notes: remarks,
@@ -191,13 +186,12 @@ async function againstMigrations(
     locate: once(() => schemaLocator(project)),
   });
   for (const remark of remarks) notes.note(remark);
-  const sides = await sidesOf(state, migrations, timeline, place);
   const expected = catalogAfter(whole, sides.count);
-  const later = catalogAfter(whole, migrations.length);
+  const later = once(() => catalogAfter(whole, migrations.length));
   const members = await membersPart(context, live, isOurs, getScratch, {
     expected,
     withExpected: scratch(sides.count),
-    isPending: (each) => sidesWith(later, each, 'actual') && !sidesWith(expected, each, 'actual'),
+    isPending: (each) => sidesWith(later(), each, 'actual') && !sidesWith(expected, each, 'actual'),
   });
   const all = [...findings, ...members.findings];
   const plan = context.options.plan

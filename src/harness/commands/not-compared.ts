@@ -18,7 +18,7 @@ const isOnlyCounted = (kind: Kind): boolean => kind === 'unmodeled' || kind === 
 
 /** What a database holds in no schema and nothing `expected` accounts for: it is the platform's, or nobody knows whose. */
 export function ofNobody({ objects }: Catalog, expected: readonly CatalogObject[]): string[] {
-  const known = new Set(expected.map(({ id }) => keyOf(id)));
+  const known = new Set(expected.filter(isInNoSchema).map(({ id }) => keyOf(id)));
   const kinds = counted(
     objects.filter(
       (each) => isInNoSchema(each) && each.id.kind !== 'extension-member' && !known.has(keyOf(each.id)),

@@ -109,22 +109,26 @@ function isOfTime(row: LedgerRow, migration: Migration): boolean {
 function assign(migrations: readonly Migration[], rows: readonly LedgerRow[]): Assignment {
   const own = new Map<Migration, LedgerRow>();
   const others = new Map<Migration, LedgerRow[]>();
+  const free = [...migrations];
   let left = [...rows];
   for (const takesSecond of [false, true])
     for (const mark of marks)
       left = left.filter((row) => {
-        const found = migrations.find(
-          (migration) => (takesSecond || !own.has(migration)) && mark(row, migration),
-        );
-        if (found && own.has(found)) others.set(found, [...(others.get(found) ?? []), row]);
-        else if (found) own.set(found, row);
-        return !found;
+        const found = (takesSecond ? migrations : free).find((migration) => mark(row, migration));
+        if (!found) return true;
+        if (own.has(found)) others.set(found, [...(others.get(found) ?? []), row]);
+        else {
+          own.set(found, row);
+          free.splice(free.indexOf(found), 1);
+        }
+        return false;
       });
   return { own, others, unknown: left };
 }
 
-/** The hash of a migration, and those it would have with other line ends. */
-export const hashesOf = (migration: Migration): string[] => [migration.hash, ...lineEndHashes(migration)];
+/** Whether a migration's hash is among some, or one that it would have with other line ends. */
+export const isAmong = (hashes: ReadonlySet<string>, migration: Migration): boolean =>
+  hashes.has(migration.hash) || lineEndHashes(migration).some((hash) => hashes.has(hash));
 
 /** The hashes of the file with each kind of line endings. */
 function lineEndHashes({ up }: Migration): string[] {

@@ -1,5 +1,6 @@
 import { type Catalog, type CatalogObject, catalogOf, type ServerFacts } from '../model/catalog.ts';
 import { keyOf } from '../model/identity.ts';
+import { onceEach } from '../model/once.ts';
 
 /** What one migration changed: the objects that it created or altered, as they are after it, and the keys of those it dropped. */
 export interface Change {
@@ -27,8 +28,17 @@ export function changeBetween(tag: string, before: Catalog, after: Catalog): Cha
   };
 }
 
-/** The catalog after the first `count` migrations. */
-export function catalogAfter({ server, empty, changes }: Timeline, count: number): Catalog {
+/** The catalog after the first `count` migrations; it is asked for more than once, and made once. */
+export function catalogAfter(timeline: Timeline, count: number): Catalog {
+  const made = after.get(timeline) ?? onceEach((each: number) => makeCatalog(timeline, each));
+  after.set(timeline, made);
+  return made(Math.min(count, timeline.changes.length));
+}
+
+const after = new WeakMap<Timeline, (count: number) => Catalog>();
+
+/** The same for who asks for each count only once. */
+export function makeCatalog({ server, empty, changes }: Timeline, count: number): Catalog {
   const objects = new Map(empty.map((object) => [keyOf(object.id), object]));
   for (const { now, gone } of changes.slice(0, count)) {
     for (const key of gone) objects.delete(key);

@@ -67,8 +67,20 @@ export type Identity = Name & {
 };
 
 /** An unambiguous, sortable text for an identity: a JSON array, so that no character in a name can confuse it. */
-export const keyOf = ({ kind, schema = '', table = '', name, arguments: list, role }: Identity): string =>
-  JSON.stringify([schema, table, kind, name, ...(list ?? []), ...(role === undefined ? [] : [role])]);
+export function keyOf({ kind, schema = '', table = '', name, arguments: list, role }: Identity): string {
+  const rest = [...(list ?? []), ...(role === undefined ? [] : [role])];
+  return rest.length === 0
+    ? textOf(schema, table, kind, name)
+    : JSON.stringify([schema, table, kind, name, ...rest]);
+}
+
+/** What JSON writes as it is: keys are asked for several times of each object, and need no care but where a name is odd. */
+const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
+const textOf = (schema: string, table: string, kind: string, name: string): string =>
+  plain.test(schema) && plain.test(table) && plain.test(name)
+    ? `["${schema}","${table}","${kind}","${name}"]`
+    : JSON.stringify([schema, table, kind, name]);
 
 /** The same for a name whose kind is known. */
 export const nameKey = ({ schema = '', table = '', name }: Name): string =>

@@ -76,7 +76,7 @@ export async function compareMembers(
     withScratch: WithScratch,
   ) =>
     compareMeaning(
-      { server: live.server, objects: of(wanted.filter(answers), names) },
+      { server: live.server, objects: of(wanted, names).filter(answers) },
       { server: live.server, objects: of(members, names) },
       withScratch,
       blame,

@@ -2,13 +2,14 @@ import { asDeclarable, isUndeclarable } from '../../catalog/declarable.ts';
 import { type Difference, diff } from '../../diff/diff.ts';
 import type { WithScratch } from '../../equivalence/answers.ts';
 import { type LedgerName, qualified } from '../../history/ledger.ts';
+import type { MigrationStatus } from '../../history/migration-status.ts';
 import type { Migration } from '../../history/migrations.ts';
-import { catalogAfter, type Timeline } from '../../history/timeline.ts';
+import { catalogAfter, makeCatalog, type Timeline } from '../../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Finding, Source } from '../../model/finding.ts';
 import { type Identity, keyOf } from '../../model/identity.ts';
+import { once } from '../../model/once.ts';
 import { Problem } from '../../model/problem.ts';
-import { familyOf } from '../../plan/families.ts';
 import { madeBy, sidesWith } from '../compare/blame.ts';
 import { explainedByDate } from '../compare/by-date.ts';
 import { type Blame, compareMeaning } from '../compare/compare.ts';
@@ -27,6 +28,7 @@ import {
 } from './which-ledger.ts';
 
 export interface Drift {
+  readonly sides: Sides;
   readonly findings: readonly Finding[];
   /** The last migration that the database has applied, as far as it was compared. */
   readonly upTo: string | undefined;
@@ -51,12 +53,14 @@ export async function drift(
   place: LedgerPlace,
   resources: Resources,
 ): Promise<Drift> {
-  const { which, catalog, count, expected } = await sidesOf(state, migrations, timeline, place);
+  const sides = await sidesOf(state, migrations, timeline, place);
+  const { which, status, catalog, count, expected } = sides;
   const blame = blameFor(migrations, timeline, count, catalog, resources);
   const upTo = migrations[count - 1]?.tag;
   return {
+    sides,
     findings: [
-      ...(await ledgerSays(state, migrations, place)),
+      ...(await saidBy(which, status, { state, migrations, place })),
       ...(await compareMeaning(expected, catalog, resources.scratchAt(count), blame)),
     ],
     upTo,
@@ -67,6 +71,8 @@ export async function drift(
 /** What is compared: a live catalog, and what is expected of it after the migrations that it has applied. */
 export interface Sides {
   readonly which: WhichLedger;
+  /** Absent where the ledger says nothing. */
+  readonly status?: MigrationStatus;
   readonly catalog: Catalog;
   /** How many migrations it has applied, as far as it says so; else the closest. */
   readonly count: number;
@@ -81,10 +87,9 @@ export async function sidesOf(
 ): Promise<Sides> {
   const which = whichLedger(state.ledgers, migrations, place);
   const catalog = withoutLedgers(state.catalog, ledgersIn(which), isIn(timeline));
-  const count = isSilent(which)
-    ? closest(catalog, timeline)
-    : (await statusIn(which, migrations, state.catalog)).count;
-  return { which, catalog, count, expected: catalogAfter(timeline, count) };
+  const status = isSilent(which) ? undefined : await statusIn(which, migrations, state.catalog);
+  const count = status?.count ?? closest(catalog, timeline);
+  return { which, ...(status ? { status } : {}), catalog, count, expected: catalogAfter(timeline, count) };
 }
 
 /** What a ledger says, and what is wrong with it: what is known without any server. */
@@ -94,11 +99,23 @@ export async function ledgerSays(
   place: LedgerPlace,
 ): Promise<Finding[]> {
   const which = whichLedger(state.ledgers, migrations, place);
-  const about = { place, migrations, catalog: state.catalog, whole: state.whole, absence: 'info' } as const;
-  return [
-    ...(await ledgerFindings(which, about)),
-    ...(isSilent(which) ? [] : statusFindings(await statusIn(which, migrations, state.catalog), which)),
-  ];
+  const status = isSilent(which) ? undefined : await statusIn(which, migrations, state.catalog);
+  return saidBy(which, status, { state, migrations, place });
+}
+
+interface Said {
+  readonly state: LiveState;
+  readonly migrations: readonly Migration[];
+  readonly place: LedgerPlace;
+}
+
+async function saidBy(
+  which: WhichLedger,
+  status: MigrationStatus | undefined,
+  { state: { catalog, whole }, migrations, place }: Said,
+): Promise<Finding[]> {
+  const about = { place, migrations, catalog, whole, absence: 'info' } as const;
+  return [...(await ledgerFindings(which, about)), ...(status ? statusFindings(status, which) : [])];
 }
 
 /** Whether the migrations that a database has run, by its ledger, are among those that could be replayed. */
@@ -120,9 +137,10 @@ const ledgersIn = ({ elsewhere, unread, ledger }: WhichLedger): readonly LedgerN
   ...(ledger.state === 'absent' ? unread : []),
 ];
 
-/** Whether some migration makes what has a key, or it is in every database. */
+/** Whether some migration makes the schema that has a key, or it is in every database. */
 function isIn({ empty, changes }: Timeline): (key: string) => boolean {
-  const keys = new Set([...empty, ...changes.flatMap(({ now }) => now)].map(({ id }) => keyOf(id)));
+  const made = [...empty, ...changes.flatMap(({ now }) => now)].filter(({ id }) => id.kind === 'schema');
+  const keys = new Set(made.map(({ id }) => keyOf(id)));
   return (key) => keys.has(key);
 }
 
@@ -149,10 +167,14 @@ function notesOn(which: WhichLedger, upTo: string | undefined): string[] {
 function closest(catalog: Catalog, timeline: Timeline): number {
   const distances = Array.from({ length: timeline.changes.length + 1 }, (_, count) => ({
     count,
-    distance: diff(catalogAfter(timeline, count).objects, catalog.objects).length,
+    distance: diff(makeCatalog(timeline, count).objects, catalog.objects).length,
   }));
   return distances.reduce((best, each) => (each.distance <= best.distance ? each : best)).count;
 }
+
+/** Most runs find nothing, and load nothing of plans. */
+const isPlanned = async ({ id }: CatalogObject): Promise<boolean> =>
+  (await import('../../plan/families.ts')).familyOf(id.kind) !== undefined;
 
 /**
  * Who is wrong. A migration whose result depends on the day explains the difference first. A database that is as the
@@ -166,7 +188,7 @@ function blameFor(
   live: Catalog,
   resources: Resources,
 ): Blame {
-  const last = catalogAfter(timeline, migrations.length);
+  const last = once(() => catalogAfter(timeline, migrations.length));
   const days = { built: catalogAfter(timeline, count), elsewhere: live };
   const byDate = explainedByDate(migrations, timeline, count);
   const sourceOf = (object: CatalogObject): Source | undefined => madeBy(object, migrations, timeline, count);
@@ -175,8 +197,8 @@ function blameFor(
     const source = sourceOf(object);
     const dated = await byDate(difference, days);
     if (dated) return dated;
-    if (count < migrations.length && sidesWith(last, difference, 'actual')) return { ...tooEarly, source };
-    if (!familyOf(object.id.kind)) return { ...byHandUnplanned, source };
+    if (count < migrations.length && sidesWith(last(), difference, 'actual')) return { ...tooEarly, source };
+    if (!(await isPlanned(object))) return { ...byHandUnplanned, source };
     if (isUndeclarable(difference)) return { ...byHand, source };
     const declared = await resources.declared();
     if (!declared || !sidesWith(asDeclarable(declared), difference, 'actual')) return { ...byHand, source };

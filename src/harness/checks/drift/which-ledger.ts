@@ -1,7 +1,7 @@
 import { mostLedgers } from '../../catalog/ledger-tables.ts';
 import { isOfLedger, isSchemaInScope, type Scope } from '../../catalog/scope.ts';
 import type { Ledger, LedgerName, LedgerRow, Ledgers } from '../../history/ledger.ts';
-import { hashesOf } from '../../history/migration-status.ts';
+import { isAmong } from '../../history/migration-status.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { rowsOfVersions } from '../../history/versions.ts';
 import type { Catalog } from '../../model/catalog.ts';
@@ -88,7 +88,7 @@ const rowOf = ({ when, hash, name }: Migration): LedgerRow => ({
 
 function heldBy(rows: readonly LedgerRow[], migrations: readonly Migration[]): number {
   const hashes = new Set(rows.flatMap(({ hash }) => hash ?? []));
-  return migrations.filter((migration) => hashesOf(migration).some((hash) => hashes.has(hash))).length;
+  return migrations.filter((migration) => isAmong(hashes, migration)).length;
 }
 
 /** A catalog without ledgers that lie elsewhere, and without their schemas unless somebody expects those. */
