@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
@@ -71,12 +71,44 @@ describe('drift that has nothing new to find out', () => {
   });
   afterAll(() => wire.close());
 
+  /** Who is wrong where a database differs, while the schema file is another. */
+  async function differing(database: Scratch, schema: string): Promise<string[]> {
+    const file = join(project, 'src/lib/schema.ts');
+    await copyFile('src/lib/schema.ts', join(project, 'src/lib/before.ts'));
+    const unusable = await readFile(file, 'utf8');
+    await writeFile(file, schema);
+    const env = { DRIFTPROOF_URL: database.url.href };
+    const { stdout } = await runCli(['drift', '--format', 'json', '--server', wire.url.href], {
+      cwd: project,
+      env,
+    });
+    await writeFile(file, unusable);
+    return JSON.parse(stdout).findings.map(({ culprit }: { culprit: string }) => culprit);
+  }
+
   it('starts and asks no server but the live one', async () => {
     const before = wire.said.length;
     const { code, stderr } = await run();
     expect(wire.said.length).toBe(before);
     expect(stderr).not.toContain('scratch databases');
     expect(code).toBe(0);
+  });
+
+  it('and none for what it has found before, while the schema declares the same', async () => {
+    const changed = await databases.clone(migrated);
+    await changed.run('CREATE TABLE by_hand (id integer)');
+    const again = (schema: string) => differing(changed, schema);
+    const source = await readFile('src/lib/schema.ts', 'utf8');
+    const first = await again(source);
+    const before = wire.said.length;
+    expect(await again(`${source}\n// The same.`)).toEqual(first);
+    expect(wire.said.length).toBe(before);
+    expect(first).toEqual(['database']);
+    const declaring = "export const byHand = pgTable('by_hand', { id: integer() });";
+    const imports = "import { integer, pgTable } from 'drizzle-orm/pg-core';";
+    expect(await again(`export * from './before.ts';\n${imports}\n${declaring}`)).toEqual(['migration']);
+    expect(wire.said.length).toBeGreaterThan(before);
+    await changed.drop();
   });
 
   it('needs no scratch server to be there', async () => {

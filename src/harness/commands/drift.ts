@@ -17,9 +17,11 @@ import { couldNotTell, pendingFails } from '../checks/unanswered.ts';
 import { declaredRoles } from '../config/managed-roles.ts';
 import { type Project, schemaShown } from '../config/project.ts';
 import type { Declaration } from '../declared/declare.ts';
+import { declaredFile } from '../declared/declared-cache.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
 import type { Difference } from '../diff/diff.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
+import { keptOr } from '../history/kept.ts';
 import { catalogAfter } from '../history/timeline.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import { counted } from '../model/counted.ts';
@@ -170,9 +172,11 @@ async function againstMigrations(
     // Without a schema that can be loaded, what differs counts as changed by hand.
     const declaration = await declarationIn(project).catch(ifProblem(undefined));
     if (!declaration) return undefined;
-    return scratch(timeline.changes.length)(
-      async (database) =>
-        (await buildSchema(context, declaration, getScratch, { catalog, database })).catalog,
+    return keptOr(compared.file && declaredFile(compared.file, scope, declaration), () =>
+      scratch(timeline.changes.length)(
+        async (database) =>
+          (await buildSchema(context, declaration, getScratch, { catalog, database })).catalog,
+      ),
     );
   };
   const {

@@ -23,6 +23,8 @@ export interface Expected {
   readonly kind: ServerReport['kind'];
   /** The first migration that could not be applied, if one could not. */
   readonly stopped?: Stopped;
+  /** The file of the cache that keeps the timeline, where one does. */
+  readonly file?: string;
 }
 
 /**
@@ -38,13 +40,15 @@ export async function expectedOf(
   const caches = cacheFolder(project.configFile, environment.env);
   const file = caches && timelineFile(caches, migrations, wholeOf(scope), base);
   const kept = file && (await readKept<Timeline>(file));
-  if (kept) return { migrations, timeline: kept, kind: 'cache' };
+  if (kept) return { migrations, timeline: kept, kind: 'cache', file };
   const databases = await getScratch();
   const { replay } = await import('../runner/replay.ts');
   notes.progress(`replaying ${counted(migrations.length, 'migration')}`);
   const replayed = await replay(await databases.create(), migrations, scope);
-  if (file && !replayed.stopped) await keep(file, replayed.timeline);
-  return { migrations, ...replayed, kind: databases.server.kind };
+  const expected = { migrations, ...replayed, kind: databases.server.kind };
+  if (!file || replayed.stopped) return expected;
+  await keep(file, replayed.timeline);
+  return { ...expected, file };
 }
 
 /** What a live database is compared with, and what of it. */

@@ -18,6 +18,15 @@ export async function keep(file: string, value: unknown): Promise<void> {
     .catch(ifInaccessible(undefined));
 }
 
+/** What a file of the cache keeps; made, and kept, where it keeps nothing. */
+export async function keptOr<T>(file: string | undefined, make: () => Promise<T>): Promise<T> {
+  const known = file === undefined ? undefined : await readKept<T>(file);
+  if (known !== undefined) return known;
+  const made = await make();
+  if (file !== undefined) await keep(file, made);
+  return made;
+}
+
 /** Of a text and the name that it is kept by: under another name, it is an answer to another question. */
 const checksumOf = (file: string, text: string): string => sha256(`${basename(file)}\n${text}`);
 
