@@ -26,6 +26,8 @@ export default defineConfig({
   input: {
     index: 'src/harness/api/index.ts',
     cli: 'src/harness/cli/main.ts',
+    github: 'src/harness/github/main.ts',
+    tests: 'src/harness/vitest/migration-tests.ts',
     vitest: 'src/harness/vitest/vitest.ts',
   },
   platform: 'node',
