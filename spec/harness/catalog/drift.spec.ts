@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
 import { fold } from '../../../src/harness/diff/fold.ts';
+import { differencesBetween } from '../../../src/harness/equivalence/differences.ts';
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import { serialize } from '../../support/serialize.ts';
 import { type Readings, useLaboratory, useTablespace } from './laboratory.ts';
@@ -28,7 +29,7 @@ async function outcomeOf(row: DriftRow): Promise<Outcome> {
     declaredSide.readAfter(row.base ?? '', row.declared),
     liveSide.readAfter(row.base ?? '', row.live),
   ]);
-  const differences = withoutMoot(fold(diff(declared[0].objects, live[0].objects)));
+  const differences = withoutMoot(fold(differencesBetween(declared[0].objects, live[0].objects).differences));
   const outcome = { declared, live, differences };
   outcomes.set(row, outcome);
   return outcome;
@@ -60,9 +61,9 @@ function expectSelfAgreement([once, again]: Readings): void {
 
 /** Swapping the sides swaps missing with extra and expected with actual, and nothing else. */
 function expectMirror(a: Catalog, b: Catalog): void {
-  expect(fold(diff(b.objects, a.objects)).map(mirrored).map(printDifference)).toEqual(
-    fold(diff(a.objects, b.objects)).map(printDifference),
-  );
+  expect(
+    fold(differencesBetween(b.objects, a.objects).differences).map(mirrored).map(printDifference),
+  ).toEqual(fold(differencesBetween(a.objects, b.objects).differences).map(printDifference));
 }
 
 function mirrored(difference: Difference): Difference {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type Difference, diff } from '../../../src/harness/diff/diff.ts';
 import { fold } from '../../../src/harness/diff/fold.ts';
 import { type CatalogObject, inKeyOrder, type Value } from '../../../src/harness/model/catalog.ts';
-import { type Identity, keyOf, kinds, nameKey } from '../../../src/harness/model/identity.ts';
+import { type Identity, keyOf, kinds } from '../../../src/harness/model/identity.ts';
 import { parameters } from '../../lib/support/settings.ts';
 
 const aName = fc.constantFrom('a', 'b', 'B', 'a b', '"', ',', '');
@@ -13,13 +13,11 @@ const anIdentity: fc.Arbitrary<Identity> = fc.record(
 );
 const aScalar: fc.Arbitrary<Value> = fc.constantFrom(null, true, false, 0, 1, '', 'a');
 const aStructure = fc.record({ a: aScalar, b: fc.array(aScalar, { maxLength: 2 }) }, { requiredKeys: [] });
-const aNamed = fc.record({ name: fc.record({ schema: aName, name: aName }), a: aScalar });
 const aValue: fc.Arbitrary<Value> = fc.oneof(
   aScalar,
   fc.array(fc.oneof(aName, aStructure), { maxLength: 2 }),
   aStructure,
   fc.record({ order: fc.uniqueArray(aName, { maxLength: 3 }) }),
-  fc.record({ shared: fc.uniqueArray(aNamed, { selector: ({ name }) => nameKey(name), maxLength: 3 }) }),
 );
 const anObject: fc.Arbitrary<CatalogObject> = fc
   .record({

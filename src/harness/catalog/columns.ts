@@ -2,7 +2,8 @@ import { catalogQuery } from './catalog-query.ts';
 import { columnRows } from './column-rows.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, subtle, undeclarable } from './kind.ts';
-import { ownRelation, partKey, perReading } from './reading.ts';
+import { givenColumn, inheritanceRows, isAnother } from './partitions.ts';
+import { ownRelation, partKey, perReading, tableOrPartition } from './reading.ts';
 
 export const column = kindFacts({
   // An insert must name what is NOT NULL and filled by nothing; inserts of today do not.
@@ -54,11 +55,17 @@ const generations: Readonly<Record<string, string>> = { s: 'stored', v: 'virtual
 const compressions: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' };
 const storages: Readonly<Record<string, string>> = { p: 'plain', e: 'external', m: 'main', x: 'extended' };
 
+/** Of a partition, only the columns that have something of their own: the others are as in its table. */
 export const columns = family(
   column,
   columnRows,
   (row, reading) => {
-    const table = ownRelation(reading, row.relation, 'rpf');
+    const table = tableOrPartition(reading, row.relation) ?? ownRelation(reading, row.relation, 'f');
+    const comment = reading.comment('pg_class', row.relation, row.number);
+    const given = table?.row.isPartition ? givenColumn(reading, table, row.name) : undefined;
+    const options = (row.options ?? []).filter((option) => settable.test(option)).sort();
+    // Neither comments nor options are given to partitions.
+    if (given && comment === null && options.length === 0 && !isAnother(row, given)) return undefined;
     return (
       table && {
         id: { kind: 'column', schema: table.schema, table: table.name, name: row.name },
@@ -66,20 +73,20 @@ export const columns = family(
           type: row.type,
           notNull: notNullNotes(reading).get(partKey(row.relation, row.number)) ?? row.isNotNull ?? false,
           default: row.generated ? null : row.expression,
-          identity: identities[row.identity ?? ''] ?? null,
+          identity: identities[(given ?? row).identity ?? ''] ?? null,
           generated: generations[row.generated ?? ''] ?? null,
           expression: row.generated ? row.expression : null,
           collation: row.collation,
           compression: compressions[row.compression ?? ''] ?? null,
           storage: row.storage && (storages[row.storage] ?? null),
           statistics: row.statistics,
-          options: (row.options ?? []).filter((option) => settable.test(option)).sort(),
-          inherited: row.isInherited ?? false,
-          comment: reading.comment('pg_class', row.relation, row.number),
+          options,
+          inherited: given ? false : (row.isInherited ?? false),
+          comment,
         },
         within: table.id,
       }
     );
   },
-  [notNullRows],
+  [notNullRows, inheritanceRows],
 );

@@ -6,7 +6,8 @@ import { indexRows } from './index-rows.ts';
 import { includedIn, indexKeys, keyStatements, statisticsTargets } from './keys.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
 import { namesOfKeys, numbered } from './name-forms.ts';
-import { columnNames, ownRelation, perReading, tablespaceOf } from './reading.ts';
+import { inheritanceRows, isPartOfIndex } from './partitions.ts';
+import { columnNames, ownRelation, perReading, tableOrPartition, tablespaceOf } from './reading.ts';
 
 /** A unique index refuses rows as a constraint does; any other is only slower where it is missing or another. */
 const ofUnique = ({ unique }: { readonly unique?: Value }): Severity =>
@@ -49,8 +50,10 @@ export const indexes = family(
   index,
   indexRows,
   (row, reading) => {
-    const [table, own] = [ownRelation(reading, row.relation, 'rpm'), reading.relations.get(row.oid)];
-    if (!table || !own || ofConstraints(reading).has(row.oid)) return undefined;
+    const table = tableOrPartition(reading, row.relation) ?? ownRelation(reading, row.relation, 'm');
+    const own = reading.relations.get(row.oid);
+    if (!table || !own || ofConstraints(reading).has(row.oid) || isPartOfIndex(reading, row.oid))
+      return undefined;
     return {
       id: { kind: 'index', schema: table.schema, table: table.name, name: own.name },
       attributes: {
@@ -71,5 +74,5 @@ export const indexes = family(
       within: table.id,
     };
   },
-  [...keyStatements, constraintRows],
+  [...keyStatements, constraintRows, inheritanceRows],
 );

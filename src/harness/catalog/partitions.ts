@@ -1,7 +1,7 @@
-import { compareKeys, type Shared, type Structure } from '../model/catalog.ts';
 import type { Name } from '../model/identity.ts';
-import { catalogQuery } from './catalog-query.ts';
-import { perReading, type Reading } from './reading.ts';
+import { catalogQuery, printedExpression } from './catalog-query.ts';
+import type { ColumnRow } from './column-rows.ts';
+import { type Answers, perReading } from './reading.ts';
 import type { Relation } from './relation-rows.ts';
 
 /** Which relations are made of, or inherit from, which: tables, partitions, and the indexes of those. */
@@ -11,58 +11,73 @@ export const inheritanceRows = catalogQuery<{
   readonly place: number;
 }>('SELECT inhrelid AS child, inhparent AS parent, inhseqno AS place FROM pg_inherits');
 
-const inheritance = perReading(({ rows }) => {
+/** What rows a partition holds. A bound refers to no column: it is printed without its relation. */
+export const boundRows = catalogQuery<{ readonly relation: number; readonly bounds: string }>(`
+SELECT c.oid AS relation, ${printedExpression('c.relpartbound', '0')} AS bounds
+FROM pg_class c WHERE c.relpartbound IS NOT NULL`);
+
+const parents = perReading(({ rows }) => {
   const byChild = new Map<number, number[]>();
-  const byParent = new Map<number, number[]>();
-  const add = (map: Map<number, number[]>, key: number, value: number) => {
-    const known = map.get(key);
-    if (known) known.push(value);
-    else map.set(key, [value]);
-  };
   for (const { child, parent } of [...rows(inheritanceRows)].sort((a, b) => a.place - b.place)) {
-    add(byChild, child, parent);
-    add(byParent, parent, child);
+    const known = byChild.get(child);
+    if (known) known.push(parent);
+    else byChild.set(child, [parent]);
   }
-  return { byChild, byParent };
+  return byChild;
 });
 
-/** The names of the tables that a table inherits from, in the order that matters for its columns. */
-export const parentsOf = (reading: Reading, table: number): Name[] =>
-  (inheritance(reading).byChild.get(table) ?? []).flatMap((oid) => nameOf(reading.relations.get(oid)) ?? []);
+const bounds = perReading(({ rows }) => new Map(rows(boundRows).map((row) => [row.relation, row.bounds])));
+
+/** The names of the tables that a table inherits from, in the order that matters for its columns; a partition is part of one. */
+export const parentsOf = (reading: Answers, { oid, row }: Relation): Name[] =>
+  row.isPartition
+    ? []
+    : (parents(reading).get(oid) ?? []).flatMap((parent) => nameOf(reading.relations.get(parent)) ?? []);
 
 const nameOf = (relation: Relation | undefined): Name | undefined =>
   relation && { schema: relation.schema, name: relation.name };
 
-/** What each partition of a table has, and each partition of those, that the table does not give it; by name. */
-export function partsOf(reading: Reading, root: number): Shared['shared'] {
-  const parts: Relation[] = [];
-  const collect = (oid: number): void => {
-    for (const child of inheritance(reading).byParent.get(oid) ?? []) {
-      const part = reading.relations.get(child);
-      if (part?.row.isPartition) parts.push(part);
-      collect(child);
-    }
+/** Whether an index comes from the index of a partitioned table. */
+export const isPartOfIndex = (reading: Answers, index: number): boolean => parents(reading).has(index);
+
+/** The table that a relation is a partition of. */
+export const parentOf = (reading: Answers, { oid, row }: Relation): Relation | undefined =>
+  row.isPartition ? reading.relations.get(parents(reading).get(oid)?.[0] ?? 0) : undefined;
+
+/** What a partition is part of, and what rows it holds; nothing of both for any other table. */
+export function partOf(reading: Answers, own: Relation) {
+  const parent = parentOf(reading, own);
+  return {
+    partitionOf: nameOf(parent) ?? null,
+    partitionBounds: parent ? (bounds(reading).get(own.oid) ?? null) : null,
   };
-  collect(root);
-  return parts
-    .sort((a, b) => compareKeys(a.schema, b.schema) || compareKeys(a.name, b.name))
-    .map((part) => ({
-      name: { schema: part.schema, name: part.name },
-      unlogged: part.row.isUnlogged ?? false,
-      rowSecurity: part.row.rowSecurity ?? false,
-      rowSecurityForced: part.row.rowSecurityForced ?? false,
-      defaults: ownDefaults(reading, part, root),
-    }));
 }
 
-/** Rows that go by the table find none of these. */
-function ownDefaults({ columns }: Reading, part: Relation, root: number): Structure[] {
-  const given = new Map((columns.get(root) ?? []).map((column) => [column.name, column]));
-  return (columns.get(part.oid) ?? [])
-    .flatMap(({ name, generated, expression }) => {
-      const other = given.get(name);
-      if (!other || generated || other.generated || other.expression === expression) return [];
-      return { column: name, default: expression };
-    })
-    .sort((a, b) => compareKeys(a.column, b.column));
+/** The columns of the partitioned table that a partition is part of at last, by name. */
+const columnsOfRoot = perReading((reading) => {
+  const known = new Map<number, Map<string, ColumnRow>>();
+  return (own: Relation): Map<string, ColumnRow> => {
+    const root = rootOf(reading, own);
+    const columns =
+      known.get(root.oid) ?? new Map((reading.columns.get(root.oid) ?? []).map((row) => [row.name, row]));
+    known.set(root.oid, columns);
+    return columns;
+  };
+});
+
+function rootOf(reading: Answers, own: Relation): Relation {
+  const parent = parentOf(reading, own);
+  return parent ? rootOf(reading, parent) : own;
 }
+
+/** The column of the table that a column of a partition comes from. */
+export const givenColumn = (reading: Answers, own: Relation, name: string): ColumnRow | undefined =>
+  columnsOfRoot(reading)(own).get(name);
+
+/** Whether a column of a partition is not as its table gives it. */
+export const isAnother = (row: ColumnRow, given: ColumnRow): boolean =>
+  row.isNotNull !== given.isNotNull ||
+  row.expression !== given.expression ||
+  row.storage !== given.storage ||
+  row.compression !== given.compression ||
+  (row.statistics !== null && row.statistics !== given.statistics);

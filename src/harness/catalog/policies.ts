@@ -3,7 +3,7 @@ import type { Identity } from '../model/identity.ts';
 import { catalogQuery, inUserSchema, printedExpression } from './catalog-query.ts';
 import { type Family, family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
-import { ownRelation } from './reading.ts';
+import { tableOrPartition } from './reading.ts';
 
 export const policy = kindFacts({
   extra: 'breaking',
@@ -49,7 +49,7 @@ const { statements, toObjects } = family(
   policy,
   policyRows,
   ({ oid, relation, name, command, roles, ...attributes }, reading) => {
-    const table = ownRelation(reading, relation, 'rp');
+    const table = tableOrPartition(reading, relation);
     return (
       table && {
         id: { kind: 'policy', schema: table.schema, table: table.name, name },

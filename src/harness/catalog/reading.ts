@@ -133,6 +133,12 @@ export function ownRelation(
     : undefined;
 }
 
+/** A table that is what the reading is about: partitioned, a partition, or neither. */
+export function tableOrPartition({ relations, isLeftOut }: Reading, oid: number): Relation | undefined {
+  const found = relations.get(oid);
+  return found && 'rp'.includes(found.row.kind) && !isLeftOut('pg_class', oid) ? found : undefined;
+}
+
 /** A column by its number: it is in its place unless one before it was dropped. */
 export function columnAt({ columns }: Reading, relation: number, number: number): ColumnRow | undefined {
   const known = columns.get(relation) ?? [];

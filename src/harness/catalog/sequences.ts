@@ -58,8 +58,8 @@ export const sequences = family(
   sequenceRows,
   ({ relation, ownerTable, ownerColumn, ...attributes }, reading) => {
     const own = ownRelation(reading, relation, 'S');
+    if (!own) return undefined;
     const owner = reading.relations.get(ownerTable ?? 0);
-    if (!own || owner?.row.isPartition) return undefined;
     const [column] = columnNames(reading, ownerTable ?? 0, [ownerColumn ?? 0]);
     const ownedBy =
       owner && column !== undefined ? { schema: owner.schema, table: owner.name, name: column } : null;

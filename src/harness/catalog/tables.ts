@@ -3,16 +3,16 @@ import { catalogQuery, printedExpression } from './catalog-query.ts';
 import { family } from './family.ts';
 import { keyStatements, partitionKeys } from './keys.ts';
 import { kindFacts, physical, subtle, undeclarable } from './kind.ts';
-import { inheritanceRows, parentsOf, partsOf } from './partitions.ts';
+import { boundRows, inheritanceRows, parentOf, parentsOf, partOf } from './partitions.ts';
 import {
   accessMethod,
-  ownRelation,
   perReading,
   type Reading,
   storageOptions,
+  tableOrPartition,
   tablespaceOf,
 } from './reading.ts';
-import { relationRows } from './relation-rows.ts';
+import { type Relation, relationRows } from './relation-rows.ts';
 import { splitList } from './tokens.ts';
 
 export const table = kindFacts({
@@ -21,7 +21,8 @@ export const table = kindFacts({
     rowSecurity: {},
     rowSecurityForced: undeclarable,
     partitionBy: { ...subtle, expression: 'self' },
-    partitions: subtle,
+    partitionOf: undeclarable,
+    partitionBounds: undeclarable,
     ofType: subtle,
     inherits: subtle,
     columnOrder: physical,
@@ -62,6 +63,10 @@ function partitionBy(reading: Reading, oid: number): Structure | null {
   };
 }
 
+/** Queries go by the order of the partitioned table, whatever that of a partition is. */
+const columnOrder = ({ columns }: Reading, { oid, row }: Relation): Structure | null =>
+  row.isPartition ? null : { order: (columns.get(oid) ?? []).map(({ name }) => name) };
+
 const replicaIdentities: Readonly<Record<string, string>> = {
   n: 'nothing',
   f: 'full',
@@ -72,7 +77,7 @@ export const tables = family(
   table,
   relationRows,
   ({ oid }, reading) => {
-    const own = ownRelation(reading, oid, 'rp');
+    const own = tableOrPartition(reading, oid);
     return (
       own && {
         id: own.id,
@@ -81,20 +86,19 @@ export const tables = family(
           rowSecurity: own.row.rowSecurity ?? false,
           rowSecurityForced: own.row.rowSecurityForced ?? false,
           partitionBy: partitionBy(reading, oid),
-          // Jobs make and drop partitions every day: only one that is on both sides can have changed.
-          partitions: own.row.kind === 'p' ? { shared: partsOf(reading, oid) } : null,
+          ...partOf(reading, own),
           ofType: own.row.ofType,
-          inherits: parentsOf(reading, oid),
-          columnOrder: { order: (reading.columns.get(oid) ?? []).map(({ name }) => name) },
+          inherits: parentsOf(reading, own),
+          columnOrder: columnOrder(reading, own),
           options: storageOptions(own),
           replicaIdentity: replicaIdentities[own.row.replicaIdentity ?? ''] ?? 'default',
           accessMethod: accessMethod(reading, own),
           tablespace: tablespaceOf(reading, own),
           comment: reading.comment('pg_class', oid),
         },
-        within: own.home,
+        within: parentOf(reading, own)?.id ?? own.home,
       }
     );
   },
-  [partitionedRows, inheritanceRows, ...keyStatements],
+  [partitionedRows, inheritanceRows, boundRows, ...keyStatements],
 );

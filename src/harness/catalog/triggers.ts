@@ -2,7 +2,7 @@ import { catalogQuery, enabledState, inUserSchema, printed } from './catalog-que
 import { family } from './family.ts';
 import { firingSeverity } from './firing.ts';
 import { kindFacts, physical } from './kind.ts';
-import { ownRelation } from './reading.ts';
+import { ownRelation, tableOrPartition } from './reading.ts';
 
 /** drizzle-orm knows no triggers. */
 export const trigger = kindFacts({
@@ -46,7 +46,7 @@ SELECT t.oid, t.tgrelid AS relation, t.tgname AS name, ${printed('pg_get_trigger
       SELECT clones.root FROM clones JOIN pg_trigger r ON r.oid = clones.root WHERE clones.enabled <> r.tgenabled)
     THEN 'not alike on every partition' ELSE ${enabledState('t.tgenabled')} END AS enabled
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-WHERE NOT t.tgisinternal AND NOT c.relispartition AND ${inUserSchema('c.relnamespace')}`);
+WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${inUserSchema('c.relnamespace')}`);
 
 /** A view is a rule named _RETURN. */
 const ruleRows = catalogQuery<FiredRow>(`
@@ -60,7 +60,7 @@ const fired = (kind: 'trigger' | 'rule') =>
     kind === 'trigger' ? trigger : rule,
     kind === 'trigger' ? triggerRows : ruleRows,
     ({ oid, relation, name, definition, enabled }, reading) => {
-      const own = ownRelation(reading, relation, 'rpvf');
+      const own = tableOrPartition(reading, relation) ?? ownRelation(reading, relation, 'vf');
       const comment = reading.comment(kind === 'trigger' ? 'pg_trigger' : 'pg_rewrite', oid);
       return (
         own && {

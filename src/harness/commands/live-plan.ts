@@ -43,9 +43,6 @@ export async function planForLive(
   const { settings, environment, scope } = context;
   const today = environment.now().toISOString().slice(0, 10);
   const { isAccepted } = accepting(settings, 'drift', today);
-  const left = besides
-    .filter((each) => !isAccepted(each))
-    .map(({ object, attribute = null }) => ({ object, attribute, reason: notPlanned }));
   const expected = await readSide(target, concerns);
   const from = await align(
     live,
@@ -53,6 +50,16 @@ export async function planForLive(
     (use) => use(target),
     (each) => isLeft(each) || isAccepted(judge(each, byHand)),
   );
+  const left = [
+    ...besides
+      .filter((each) => !isAccepted(each))
+      .map(({ object, attribute = null }) => ({ object, attribute, reason: notPlanned })),
+    ...from.ofJobs.map((each) => ({
+      object: each.object.id,
+      attribute: each.type === 'changed' ? each.attribute : null,
+      reason: 'no migration has made the partition: it is one of a series, and not like the others',
+    })),
+  ];
   const facts = {
     target: describeAddress(liveAddress(context).url),
     upTo: upTo ?? null,

@@ -4,12 +4,10 @@ import {
   compareKeys,
   isList,
   isOrder,
-  isShared,
-  type Shared,
   type Structure,
   type Value,
 } from '../model/catalog.ts';
-import { type Identity, keyOf, nameKey } from '../model/identity.ts';
+import { type Identity, keyOf } from '../model/identity.ts';
 
 /** One way in which two catalogs are not the same. */
 export type Difference =
@@ -73,13 +71,12 @@ const namesIn = (a: Structure, b: Structure): string[] => [
 
 const valueAt = (attributes: Attributes, name: string): Value => attributes[name] ?? null;
 
-/** Whether two attribute values are equal; {@link Order} and {@link Shared} look at the names that both have. */
+/** Whether two attribute values are equal; an {@link Order} looks at the names that both have. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (isList(a) || isList(b)) return isList(a) && isList(b) && sameList(a, b);
   if (isOrder(a) && isOrder(b)) return sameOrder(a.order, b.order);
-  if (isShared(a) && isShared(b)) return sameThings(a.shared, b.shared);
   return sameParts(a, b);
 }
 
@@ -95,9 +92,4 @@ function sameOrder(a: readonly string[], b: readonly string[]): boolean {
     a.filter((name) => inB.has(name)),
     b.filter((name) => inA.has(name)),
   );
-}
-
-function sameThings(a: Shared['shared'], b: Shared['shared']): boolean {
-  const named = new Map(a.map((thing) => [nameKey(thing.name), thing]));
-  return b.every((thing) => sameParts(named.get(nameKey(thing.name)) ?? thing, thing));
 }

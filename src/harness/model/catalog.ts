@@ -3,9 +3,6 @@ import { type Identity, keyOf, type Name } from './identity.ts';
 /** Names whose relative order matters: two are equal when the names they share are in the same order. */
 export type Order = { readonly order: readonly string[] };
 
-/** Things by names that come and go: two are equal when the things of the names they share are. */
-export type Shared = { readonly shared: readonly (Structure & { readonly name: Name })[] };
-
 /** A value in parts, whose order means nothing. The code names the parts, never what they are about. */
 export type Structure = { readonly [part: string]: Value };
 
@@ -14,7 +11,6 @@ export type Value = null | boolean | number | string | readonly Value[] | Struct
 
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 export const isOrder = (value: Structure): value is Order => 'order' in value;
-export const isShared = (value: Structure): value is Shared => 'shared' in value;
 
 /** One key of an index, an exclusion constraint or a partitioned table, with what is not the default of its column. */
 export type Key = {

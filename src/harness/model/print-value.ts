@@ -1,4 +1,4 @@
-import { isList, isOrder, isShared, type Key, type Shared, type Structure, type Value } from './catalog.ts';
+import { isList, isOrder, type Key, type Structure, type Value } from './catalog.ts';
 import { type Name, printName } from './identity.ts';
 
 /** An attribute's value for people. What a comment says is somebody's prose, and always quoted. */
@@ -13,7 +13,6 @@ export function printValue(value: Value | undefined): string {
     return printText(String(value), /^(none|nothing special|)$|, expected|^\s|\s$/);
   if (isList(value)) return `(${value.map(printElement).join(', ')})`;
   if (isOrder(value)) return printValue(value.order);
-  if (isShared(value)) return printThings(value.shared);
   if (isKey(value)) return printKey(value);
   return isName(value) ? printNamed(value) : printParts(value);
 }
@@ -68,8 +67,3 @@ const printParts = (value: Structure): string =>
       return `${subjects.includes(name) ? '' : wordsOf(name)} ${text}`.trim();
     })
     .join(' ');
-
-function printThings(things: Shared['shared']): string {
-  const special = things.map(printParts).filter((text, at) => text !== printValue(things[at]?.name));
-  return special.length === 0 ? 'nothing special' : special.join('; ');
-}

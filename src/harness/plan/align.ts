@@ -1,6 +1,9 @@
-import { type Difference, diff } from '../diff/diff.ts';
+import { tableOf } from '../catalog/of-table.ts';
+import type { Difference } from '../diff/diff.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
+import { differencesBetween, inFull } from '../equivalence/differences.ts';
 import { setEquivalentAside } from '../equivalence/equivalent.ts';
+import { withoutJobs } from '../equivalence/partitions/made-by-jobs.ts';
 import { type CatalogObject, inKeyOrder } from '../model/catalog.ts';
 import { type Identity, keyOf } from '../model/identity.ts';
 import type { PlanSide } from './read-side.ts';
@@ -9,6 +12,8 @@ import type { PlanSide } from './read-side.ts';
 export interface Aligned extends PlanSide {
   /** What differs, parts of what is missing or extra among it. */
   readonly differences: readonly Difference[];
+  /** What differs in partitions that a job has made: no plan is made for those. */
+  readonly ofJobs: readonly Difference[];
   /** The keys of objects that have another name than they have here. */
   readonly renamed: ReadonlySet<string>;
 }
@@ -20,25 +25,34 @@ export async function align(
   withScratch: WithScratch,
   isLeft: (difference: Difference) => boolean = () => false,
 ): Promise<Aligned> {
-  const found = diff(expected.catalog.objects, side.catalog.objects);
+  const apart = withoutJobs(expected.catalog.objects, side.catalog.objects);
+  const found = differencesBetween(apart.expected, apart.actual).differences;
   const { differences, remarks } = await setEquivalentAside(found, withScratch);
-  const wanted = new Set(differences.filter((each) => !isLeft(each)));
+  const tables = new Set(apart.made.flatMap((each) => keysOf(tableOf(each))));
+  const isOfJob = ({ object }: Difference): boolean => keysOf(tableOf(object)).some((key) => tables.has(key));
+  const wanted = new Set(differences.filter((each) => !isLeft(each) && !isOfJob(each)));
   const names = new Map(
     remarks
       .filter(({ about }) => about === 'name-by-default-naming')
       .map(({ object, actual }) => [keyOf({ ...object.id, name: String(actual) }), object.id] as const),
   );
-  const aside = found.filter((each) => !wanted.has(each));
+  const aside = found.filter((each) => !wanted.has(each) && !isOfJob(each));
+  const made = new Set(apart.made);
+  const lasting = [...side.catalog.objects.filter((each) => !made.has(each)), ...apart.dropped];
+  const [, whole] = inFull(expected.catalog.objects, inKeyOrder(lasting));
   return {
-    catalog: { ...side.catalog, objects: withoutThese(side.catalog.objects, aside) },
+    catalog: { ...side.catalog, objects: withoutThese(whole, aside) },
     edges: side.edges.map(({ dependent, on }) => ({
       dependent: named(dependent, names),
       on: named(on, names),
     })),
     differences: [...wanted],
+    ofJobs: differences.filter((each) => !isLeft(each) && isOfJob(each)),
     renamed: new Set([...names.values()].map(keyOf)),
   };
 }
+
+const keysOf = (id: Identity | undefined): string[] => (id ? [keyOf(id)] : []);
 
 const named = (id: Identity, names: ReadonlyMap<string, Identity>): Identity => names.get(keyOf(id)) ?? id;
 

@@ -1,4 +1,6 @@
-import { type Difference, diff } from '../diff/diff.ts';
+import { isPartition } from '../catalog/of-table.ts';
+import type { Difference } from '../diff/diff.ts';
+import { differencesBetween } from '../equivalence/differences.ts';
 import type { CatalogObject, Order } from '../model/catalog.ts';
 import { type Identity, type Kind, keyOf } from '../model/identity.ts';
 import { tieSequence } from './families/sequences.ts';
@@ -74,20 +76,35 @@ type Attributed = Change & { readonly attributes: readonly string[] };
 /** Objects on one side only are dropped or made; the others change in some attributes. */
 function changesBetween(before: Side, after: Side, { drops, creates, unplanned }: Work): Attributed[] {
   const changed = new Map<string, Attributed>();
-  for (const difference of diff(after.objects, before.objects)) {
+  const { differences, consequences } = differencesBetween(after.objects, before.objects);
+  for (const difference of differences) {
     const key = keyOf(difference.object.id);
     const reason = unplannable(difference);
     if (reason !== undefined) unplanned.push({ about: difference.object.id, reason });
     else if (difference.type === 'missing') creates.set(key, difference.object);
     else if (difference.type === 'extra') drops.set(key, difference.object);
     else if (difference.type === 'changed') {
-      const from = before.find(difference.object.id) ?? difference.object;
-      const attributes = [...(changed.get(key)?.attributes ?? []), difference.attribute];
+      const known = changed.get(key);
+      const from =
+        before.find(difference.object.id) ?? asActual(known?.from ?? difference.object, difference);
+      const attributes = [...(known?.attributes ?? []), difference.attribute];
       changed.set(key, { from, to: difference.object, before, after, attributes });
     }
   }
+  for (const { type, object } of consequences)
+    if (type !== 'changed' && isPartition(object))
+      unplanned.push({ about: object.id, reason: 'its table is partitioned in another way' });
   return [...changed.values()];
 }
+
+/** A column of a partition that is as its table gives it is in no catalog. */
+const asActual = (
+  object: CatalogObject,
+  { attribute, actual }: Difference & { type: 'changed' },
+): CatalogObject => ({
+  ...object,
+  attributes: { ...object.attributes, [attribute]: actual },
+});
 
 /** Kinds that hold rows, or other objects: they are never dropped to be made again. */
 const lasting = new Set(['table', 'schema', 'extension', 'sequence']);

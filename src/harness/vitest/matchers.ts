@@ -1,4 +1,5 @@
-import { type Difference, diff, sameValue } from '../diff/diff.ts';
+import { type Difference, sameValue } from '../diff/diff.ts';
+import { differencesBetween } from '../equivalence/differences.ts';
 import type { Catalog, Value } from '../model/catalog.ts';
 import { printIdentity } from '../model/identity.ts';
 import { printValue } from '../model/print-value.ts';
@@ -19,7 +20,7 @@ export interface CatalogMatchers<R> {
 /** For `expect.extend`: they compare catalogs, and say in their failures what differs. */
 export const matchers = {
   toEqualCatalog(actual: Catalog, expected: Catalog): Result {
-    const differences = diff(expected.objects, actual.objects);
+    const differences = differencesBetween(expected.objects, actual.objects).differences;
     return {
       pass: differences.length === 0,
       message: () =>

@@ -91,6 +91,9 @@ export const dots: readonly DriftRow[] = [
       CREATE TABLE "a.b".c PARTITION OF p FOR VALUES IN (1); CREATE TABLE a."b.c" PARTITION OF p FOR VALUES IN (2);`,
     declared: 'ALTER TABLE "a.b".c SET UNLOGGED',
     live: 'ALTER TABLE a."b.c" SET UNLOGGED',
-    differences: ['changed table public.p partitions: "a.b".c unlogged → a."b.c" unlogged'],
+    differences: [
+      'changed table a."b.c" persistence: permanent → unlogged',
+      'changed table "a.b".c persistence: unlogged → permanent',
+    ],
   },
 ];

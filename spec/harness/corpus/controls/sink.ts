@@ -1,5 +1,16 @@
 import { alone, controls } from '../rows/row.ts';
 
+/** As the job makes it that makes the months of `hand.event`. */
+const monthLikeTheOthers = (month: number): string =>
+  `CREATE TABLE hand.event_p2024_0${month} PARTITION OF hand.event FOR VALUES FROM ('2024-0${month}-01') TO ('2024-0${month + 1}-01');
+   ALTER TABLE hand.event_p2024_0${month} ADD PRIMARY KEY (id), SET (fillfactor = 90), ALTER kind SET NOT NULL;`;
+
+/** As the job makes it that makes the days of `hand.visit`. */
+const dayOfVisits = (day: number): string =>
+  `CREATE TABLE hand.visit_p2024010${day} PARTITION OF hand.visit FOR VALUES FROM ('2024-01-0${day}') TO ('2024-01-0${day + 1}') PARTITION BY LIST (place);
+   CREATE TABLE hand.visit_p2024010${day}_home PARTITION OF hand.visit_p2024010${day} FOR VALUES IN ('home');
+   CREATE TABLE hand.visit_p2024010${day}_rest PARTITION OF hand.visit_p2024010${day} DEFAULT; CREATE INDEX ON hand.visit_p2024010${day}_rest (place);`;
+
 export const sinkControls = controls('sink', [
   ['nothing at all', ''],
   ['reindexing', 'REINDEX TABLE indexed; REINDEX TABLE hand.booking'],
@@ -113,11 +124,37 @@ export const sinkControls = controls('sink', [
      ALTER TABLE hand.reading DETACH PARTITION hand.reading_2025; ALTER TABLE hand.reading ATTACH PARTITION hand.reading_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')`,
   ],
   [
-    'a partition that a job makes in its own way',
-    `CREATE UNLOGGED TABLE hand.reading_2026 PARTITION OF hand.reading (sensor DEFAULT 5) FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
-     ALTER TABLE hand.reading_2026 ENABLE ROW LEVEL SECURITY`,
+    'a partition more of a series, and one less',
+    `DROP TABLE hand.reading_2024;
+     CREATE TABLE hand.reading_2026 PARTITION OF hand.reading FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`,
   ],
-  ['an index of one partition', 'CREATE INDEX ON hand.reading_2024 (sensor, at)'],
+  [
+    'a series in a table that had its default partition only',
+    `CREATE TABLE hand.reading_2023 PARTITION OF hand.reading FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+     CREATE TABLE hand.reading_2022 PARTITION OF hand.reading FOR VALUES FROM ('2022-01-01') TO ('2023-01-01');
+     DROP TABLE hand.reading_2024, hand.reading_2025`,
+  ],
+  [
+    'other months of a series, each like a template',
+    `DROP TABLE hand.event_p2024_01, hand.event_p2024_02, hand.event_p2024_03;
+     ${[4, 5, 6].map(monthLikeTheOthers).join(' ')}`,
+  ],
+  ['more months of a series', [4, 5, 6, 7, 8].map(monthLikeTheOthers).join(' ')],
+  [
+    'a month of a series whose key has another name',
+    `${monthLikeTheOthers(4)} ALTER TABLE hand.event_p2024_04 RENAME CONSTRAINT event_p2024_04_pkey TO p4_key`,
+  ],
+  [
+    'a month of a series, attached',
+    `CREATE TABLE hand.event_p2024_04 (LIKE hand.event INCLUDING DEFAULTS) WITH (fillfactor = 90);
+     ALTER TABLE hand.event_p2024_04 ADD PRIMARY KEY (id), ALTER kind SET NOT NULL;
+     ALTER TABLE hand.event ATTACH PARTITION hand.event_p2024_04 FOR VALUES FROM ('2024-04-01') TO ('2024-05-01')`,
+  ],
+  [
+    'other days of a series with partitions of their own',
+    `DROP TABLE hand.visit_p20240101; ${[2, 3].map(dayOfVisits).join(' ')}`,
+  ],
+  ['more days of a series with partitions of their own', [2, 3, 4].map(dayOfVisits).join(' ')],
   ['an extension made again', 'DROP EXTENSION pgcrypto; CREATE EXTENSION pgcrypto'],
   [
     'comments taken back and said again',

@@ -14,6 +14,7 @@ import * as foreignKeys from './sink/foreign-keys.ts';
 import * as functions from './sink/functions.ts';
 import * as indexes from './sink/indexes.ts';
 import * as keys from './sink/keys.ts';
+import * as partitions from './sink/partitions.ts';
 import * as tables from './sink/tables.ts';
 import * as types from './sink/types.ts';
 
@@ -24,6 +25,7 @@ const files: readonly Readonly<Record<string, readonly Mutation[]>>[] = [
   applicationIndexes,
   { added },
   tables,
+  partitions,
   columnTypes,
   columns,
   foreignKeys,

@@ -1,6 +1,7 @@
-import { type Difference, diff } from '../../diff/diff.ts';
+import type { Difference } from '../../diff/diff.ts';
 import { fold } from '../../diff/fold.ts';
 import type { WithScratch } from '../../equivalence/answers.ts';
+import { differencesBetween, driftBetween } from '../../equivalence/differences.ts';
 import { type Differing, setEquivalentAside } from '../../equivalence/equivalent.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -14,7 +15,9 @@ export const compare = (
   contextOf: (difference: Difference) => Promise<Context>,
 ): Promise<Finding[]> =>
   Promise.all(
-    fold(diff(expected.objects, actual.objects)).map(async (each) => judge(each, await contextOf(each))),
+    fold(differencesBetween(expected.objects, actual.objects).differences).map(async (each) =>
+      judge(each, await contextOf(each)),
+    ),
   );
 
 /** Says who is wrong. */
@@ -41,7 +44,7 @@ export const differencesInMeaning = (
   expected: Catalog,
   actual: Catalog,
   withScratch: WithScratch,
-): Promise<Differing> => setEquivalentAside(fold(diff(expected.objects, actual.objects)), withScratch);
+): Promise<Differing> => setEquivalentAside(fold(driftBetween(expected, actual).differences), withScratch);
 
 /** The findings of such differences. */
 export async function findingsOn(

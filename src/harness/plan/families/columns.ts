@@ -47,6 +47,16 @@ const alterColumn = ({ id }: CatalogObject): string =>
   `ALTER TABLE ${ownerOf(id)} ALTER COLUMN ${quoteName(id.name)}`;
 const columnName = ({ id }: CatalogObject): string => `COLUMN ${ownerOf(id)}.${quoteName(id.name)}`;
 
+/** What a column of a partition has of its own. */
+export const columnOfPartition = (column: CatalogObject): readonly Sql[] => {
+  const { default: value, generated, notNull } = column.attributes;
+  const alter = alterColumn(column);
+  return statements(
+    ...(generated ? [] : [`${alter} ${value === null ? 'DROP DEFAULT' : `SET DEFAULT ${value}`}`]),
+    ...(notNull === true ? [`${alter} SET NOT NULL`] : []),
+  );
+};
+
 /** What a column's definition has no place for. */
 export function afterColumn(column: CatalogObject): readonly Sql[] {
   const { storage, compression, statistics, options } = column.attributes;

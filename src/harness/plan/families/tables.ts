@@ -1,4 +1,4 @@
-import { type CatalogObject, isOrder, type Key, type Value } from '../../model/catalog.ts';
+import { type Attributes, type CatalogObject, isOrder, type Key, type Value } from '../../model/catalog.ts';
 import type { Name } from '../../model/identity.ts';
 import { qualified, quoteName } from '../names.ts';
 import {
@@ -15,7 +15,7 @@ import {
   textsOf,
 } from '../plan-family.ts';
 import { alterOptions, withOptions } from '../storage.ts';
-import { afterColumn, columnDefinition } from './columns.ts';
+import { afterColumn, columnDefinition, columnOfPartition } from './columns.ts';
 import { keyText } from './keys.ts';
 
 const table = ({ id }: CatalogObject): string => `ALTER TABLE ${qualified(id)}`;
@@ -32,23 +32,55 @@ function columnsOf(object: CatalogObject, side: Side): CatalogObject[] {
 /** Constraints, indexes, sequences' owners and the like are objects of their own, and made after it. */
 function create(object: CatalogObject, side: Side): readonly Sql[] {
   const a = object.attributes;
+  if (a.partitionOf) return createPartition(object, side);
   const columns = columnsOf(object, side);
   const own = columns.filter(({ attributes }) => attributes.inherited !== true);
   const parents = (a.inherits as readonly Name[]).map(qualified);
   const sql =
     `CREATE ${a.persistence === 'unlogged' ? 'UNLOGGED ' : ''}TABLE ${qualified(object.id)} ` +
     `${a.ofType ? `OF ${a.ofType}` : `(${own.map((column) => columnDefinition(column, side)).join(', ')})`}` +
-    `${parents.length > 0 ? ` INHERITS (${parents.join(', ')})` : ''}${partitioned(a.partitionBy)}` +
-    `${a.accessMethod ? ` USING ${quoteName(textOf(a.accessMethod))}` : ''}${withOptions(textsOf(a.options))}` +
-    `${a.tablespace ? ` TABLESPACE ${quoteName(textOf(a.tablespace))}` : ''}`;
+    `${parents.length > 0 ? ` INHERITS (${parents.join(', ')})` : ''}${partitioned(a.partitionBy)}${stored(a)}`;
+  return [...statement(sql), ...columns.flatMap(afterColumn), ...afterTable(object)];
+}
+
+/** What CREATE TABLE has no place for. */
+function afterTable(object: CatalogObject): readonly Sql[] {
+  const a = object.attributes;
   return [
-    ...statement(sql),
-    ...columns.flatMap(afterColumn),
     ...(a.rowSecurity ? statement(`${table(object)} ENABLE ROW LEVEL SECURITY`) : []),
     ...(a.rowSecurityForced ? statement(`${table(object)} FORCE ROW LEVEL SECURITY`) : []),
     ...(['full', 'nothing'].includes(textOf(a.replicaIdentity)) ? replicaIdentity(object) : []),
     ...commented(`TABLE ${qualified(object.id)}`, object),
   ];
+}
+
+/** A partition takes its columns from its table; of its own it has what they have besides. */
+function createPartition(object: CatalogObject, side: Side): readonly Sql[] {
+  const a = object.attributes;
+  const own = side.partsOf(object.id).filter(({ id }) => id.kind === 'column');
+  return [
+    ...statement(
+      `CREATE ${a.persistence === 'unlogged' ? 'UNLOGGED ' : ''}TABLE ${qualified(object.id)} ` +
+        `PARTITION OF ${qualified(a.partitionOf as Name)} ${a.partitionBounds}${partitioned(a.partitionBy)}${stored(a)}`,
+    ),
+    ...own.flatMap((column) => [...columnOfPartition(column), ...afterColumn(column)]),
+    ...afterTable(object),
+  ];
+}
+
+/** Where and how a table is stored. */
+const stored = (a: Attributes): string =>
+  `${a.accessMethod ? ` USING ${quoteName(textOf(a.accessMethod))}` : ''}${withOptions(textsOf(a.options))}` +
+  `${a.tablespace ? ` TABLESPACE ${quoteName(textOf(a.tablespace))}` : ''}`;
+
+/** A partition is taken out of what it is part of, and put where it belongs: its bounds cannot be altered. */
+function reattach({ from, to }: Change): readonly Sql[] {
+  const [was, is] = [from.attributes.partitionOf, to.attributes.partitionOf] as (Name | null)[];
+  const name = qualified(to.id);
+  return statements(
+    ...(was ? [`ALTER TABLE ${qualified(was)} DETACH PARTITION ${name}`] : []),
+    ...(is ? [`ALTER TABLE ${qualified(is)} ATTACH PARTITION ${name} ${to.attributes.partitionBounds}`] : []),
+  );
 }
 
 function partitioned(by: Value | undefined): string {
@@ -62,6 +94,9 @@ function replicaIdentity(object: CatalogObject): readonly Sql[] {
   const { replicaIdentity: to } = object.attributes;
   return to === 'index' ? [] : statement(`${table(object)} REPLICA IDENTITY ${textOf(to).toUpperCase()}`);
 }
+
+const hasIdentity = (parts: readonly CatalogObject[]): boolean =>
+  parts.some(({ attributes }) => attributes.replicaIdentity === true);
 
 function inherit({ from, to }: Change): readonly Sql[] {
   const [was, is] = [from, to].map(({ attributes }) =>
@@ -83,7 +118,10 @@ export const tables: PlanFamily = {
   alter: {
     persistence: ({ to }) =>
       statement(`${table(to)} SET ${to.attributes.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`),
-    replicaIdentity: ({ to }) => replicaIdentity(to),
+    replicaIdentity: ({ to, after }) =>
+      to.attributes.replicaIdentity === 'index' && !hasIdentity(after.partsOf(to.id))
+        ? refused('the index that is to be the replica identity comes from the partitioned table')
+        : replicaIdentity(to),
     rowSecurity: ({ to }) =>
       statement(`${table(to)} ${to.attributes.rowSecurity ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`),
     rowSecurityForced: ({ to }) =>
@@ -103,56 +141,8 @@ export const tables: PlanFamily = {
       refused('the order of columns can be changed by making the table again with its rows only'),
     partitionBy: () =>
       refused('a table becomes partitioned, or partitioned otherwise, by making it again with its rows only'),
-    partitions: partitionsAlike,
+    partitionOf: reattach,
+    partitionBounds: reattach,
     comment: ({ to }) => statement(commentOn(`TABLE ${qualified(to.id)}`, to.attributes.comment)),
   },
 };
-
-interface Partition {
-  readonly name: Name;
-  readonly unlogged: boolean;
-  readonly rowSecurity: boolean;
-  readonly rowSecurityForced: boolean;
-  readonly defaults: readonly { readonly column: string; readonly default: string | null }[];
-}
-
-const sharedOf = ({ attributes }: CatalogObject): readonly Partition[] =>
-  ((attributes.partitions as { readonly shared: readonly unknown[] } | null)?.shared ??
-    []) as readonly Partition[];
-
-/** Of partitions that are on both sides: what one has that the table it is part of does not give it. */
-function partitionsAlike({ from, to, after }: Change): readonly Sql[] {
-  return sharedOf(to).flatMap((is) => {
-    const was = sharedOf(from).find(({ name }) => qualified(name) === qualified(is.name));
-    const alter = `ALTER TABLE ${qualified(is.name)}`;
-    return was
-      ? statements(
-          ...(was.unlogged === is.unlogged ? [] : [`${alter} SET ${is.unlogged ? 'UNLOGGED' : 'LOGGED'}`]),
-          ...(was.rowSecurity === is.rowSecurity
-            ? []
-            : [`${alter} ${is.rowSecurity ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`]),
-          ...(was.rowSecurityForced === is.rowSecurityForced
-            ? []
-            : [`${alter} ${is.rowSecurityForced ? '' : 'NO '}FORCE ROW LEVEL SECURITY`]),
-          ...partitionDefaults(alter, was, is, to, after),
-        )
-      : [];
-  });
-}
-
-function partitionDefaults(
-  alter: string,
-  was: Partition,
-  is: Partition,
-  parent: CatalogObject,
-  after: Side,
-): string[] {
-  const own = new Map(is.defaults.map((each) => [each.column, each.default]));
-  const columns = new Set([...was.defaults, ...is.defaults].map(({ column }) => column));
-  return [...columns].map((column) => {
-    const given = after.find({ ...parent.id, kind: 'column', table: parent.id.name, name: column })
-      ?.attributes.default;
-    const value = own.has(column) ? own.get(column) : given;
-    return `${alter} ALTER COLUMN ${quoteName(column)} ${value === null || value === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${value}`}`;
-  });
-}

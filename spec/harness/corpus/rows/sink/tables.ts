@@ -77,22 +77,6 @@ export const tables = mutations('sink', 'table', [
     'ALTER TABLE lists DROP texts; ALTER TABLE lists ADD texts text[]',
     'table-column-order public.lists',
   ],
-  [
-    'a partition that became a table',
-    'ALTER TABLE hand.reading DETACH PARTITION hand.reading_2024',
-    'table-extra hand.reading_2024',
-  ],
-  ['an unlogged partition', 'ALTER TABLE hand.reading_2024 SET UNLOGGED', 'table-partitions hand.reading'],
-  [
-    'row security on one partition',
-    'ALTER TABLE hand.reading_rest ENABLE ROW LEVEL SECURITY',
-    'table-partitions hand.reading',
-  ],
-  [
-    'a default on one partition',
-    'ALTER TABLE hand.reading_2025 ALTER sensor SET DEFAULT 7',
-    'table-partitions hand.reading',
-  ],
 ]);
 
 export const settings = mutations('sink', 'setting', [

@@ -87,6 +87,36 @@ CREATE CONSTRAINT TRIGGER late_checked AFTER INSERT ON hand.late
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hand.stamp();
 CREATE TRIGGER reading_stamp AFTER INSERT ON hand.reading FOR EACH ROW EXECUTE FUNCTION hand.stamp();
 CREATE RULE cache_keep AS ON DELETE TO hand.cache DO INSTEAD NOTHING;
+CREATE TABLE hand.stock (id integer NOT NULL, place text NOT NULL, amount integer DEFAULT 1, note text) PARTITION BY LIST (place);
+CREATE TABLE hand.stock_north PARTITION OF hand.stock FOR VALUES IN ('north') WITH (fillfactor = 80);
+CREATE TABLE hand.stock_south PARTITION OF hand.stock FOR VALUES IN ('south') PARTITION BY LIST (id);
+CREATE TABLE hand.stock_south_rest PARTITION OF hand.stock_south DEFAULT;
+CREATE UNLOGGED TABLE hand.stock_east PARTITION OF hand.stock FOR VALUES IN ('east');
+ALTER TABLE hand.stock_north ALTER note SET NOT NULL, ALTER amount SET DEFAULT 5, REPLICA IDENTITY FULL,
+  ADD CONSTRAINT stock_north_pkey PRIMARY KEY (id), ADD CONSTRAINT stock_north_note_key UNIQUE (note, id),
+  ADD CONSTRAINT stock_north_amount_check CHECK (amount >= 0), ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE hand.stock_north ADD CONSTRAINT stock_north_vehicle_fk FOREIGN KEY (amount) REFERENCES hand.vehicle NOT VALID;
+CREATE INDEX stock_north_note_idx ON hand.stock_north (note);
+CREATE TRIGGER stock_north_stamp BEFORE INSERT ON hand.stock_north FOR EACH ROW EXECUTE FUNCTION hand.stamp();
+CREATE RULE stock_north_keep AS ON DELETE TO hand.stock_north DO INSTEAD NOTHING;
+CREATE POLICY stock_north_some ON hand.stock_north USING (amount > 0);
+COMMENT ON TABLE hand.stock_north IS 'beyond the wall';
+
+CREATE TABLE hand.event (id bigint NOT NULL, at timestamptz NOT NULL, kind text DEFAULT 'seen') PARTITION BY RANGE (at);
+CREATE TABLE hand.template_event (LIKE hand.event);
+ALTER TABLE hand.template_event ADD PRIMARY KEY (id);
+CREATE TABLE hand.event_p2024_01 PARTITION OF hand.event FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
+CREATE TABLE hand.event_p2024_02 PARTITION OF hand.event FOR VALUES FROM ('2024-02-01') TO ('2024-03-01');
+CREATE TABLE hand.event_p2024_03 PARTITION OF hand.event FOR VALUES FROM ('2024-03-01') TO ('2024-04-01');
+ALTER TABLE hand.event_p2024_01 ADD PRIMARY KEY (id), SET (fillfactor = 90), ALTER kind SET NOT NULL;
+ALTER TABLE hand.event_p2024_02 ADD PRIMARY KEY (id), SET (fillfactor = 90), ALTER kind SET NOT NULL;
+ALTER TABLE hand.event_p2024_03 ADD PRIMARY KEY (id), SET (fillfactor = 90), ALTER kind SET NOT NULL;
+CREATE TABLE hand.visit (id integer NOT NULL, day date NOT NULL, place text NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE hand.visit_p20240101 PARTITION OF hand.visit FOR VALUES FROM ('2024-01-01') TO ('2024-01-02') PARTITION BY LIST (place);
+CREATE TABLE hand.visit_p20240101_home PARTITION OF hand.visit_p20240101 FOR VALUES IN ('home');
+CREATE TABLE hand.visit_p20240101_rest PARTITION OF hand.visit_p20240101 DEFAULT;
+CREATE INDEX ON hand.visit_p20240101_rest (place);
+
 CREATE STATISTICS hand.booking_linked ON room, name FROM hand.booking;
 
 ALTER TABLE hand.booking ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
