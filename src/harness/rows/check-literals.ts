@@ -14,9 +14,17 @@ export function literalsInChecks(expressions: readonly string[], seed: number, s
 const textsIn = (expression: string): string[] =>
   literalsIn(expression).flatMap((text) => [
     text,
+    ...(/\b(lower|upper)\(|~~?\*/.test(expression) ? casesOf(text) : []),
     ...(/^\{.*\}$/.test(text) ? text.slice(1, -1).split(',') : []),
     ...(/[%_]/.test(text) ? [text.replace(/\\(.)|[%_]/g, (_, escaped = 'x') => escaped)] : []),
   ]);
+
+/** Where case is no matter, a value may be in any. */
+const casesOf = (text: string): string[] => [
+  text.toLowerCase(),
+  text.toUpperCase(),
+  text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase(),
+];
 
 const literalsIn = (expression: string): string[] =>
   [...expression.matchAll(/'((?:[^']|'')*)'/g)].map(([, text = '']) => text.replaceAll("''", "'"));

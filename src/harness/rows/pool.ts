@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { quoteText } from '../postgres/connection.ts';
 import { literalsInChecks } from './check-literals.ts';
-import { type Spoken, spokenFor } from './spoken.ts';
+import { keysSpokenFor, type Spoken, spokenFor } from './spoken.ts';
 import { isSureText } from './sure-texts.ts';
 import type { FillColumn, FillTable } from './table-facts.ts';
 import { domainChecks, factsOf, refusesNull, type Types } from './type-facts.ts';
@@ -64,14 +64,18 @@ export function poolOf(table: FillTable, column: FillColumn, types: Types, makin
     values: making.values ?? 'all',
     narrowing: [...expressionsOn(table, column), ...domainChecks(types, column.type)],
     refusesNull: column.notNull || refusesNull(types, column.type),
-    // What a migration brings by itself has keys that nobody else has.
-    spoken:
-      making.spoken && !isKey(table, column) ? spokenFor(making.spoken, column, types.get(column.type)) : [],
+    spoken: making.spoken ? spokenIn(making.spoken, table, column, types) : [],
   };
   const key = JSON.stringify([basis, factsOf(types, column.type)]);
   const pool = pools.get(key) ?? makePool(types, basis);
   pools.set(key, pool);
   return pool;
+}
+
+/** What a migration brings by itself has keys that nobody else has, unless it says what it does where somebody has them. */
+function spokenIn(spoken: Spoken, table: FillTable, column: FillColumn, types: Types): readonly string[] {
+  const type = types.get(column.type);
+  return isKey(table, column) ? keysSpokenFor(spoken, column, type) : spokenFor(spoken, column, type);
 }
 
 function makePool(types: Types, { column, seed, samples, values, narrowing, ...basis }: Basis): Pool {

@@ -10,6 +10,8 @@ import {
 export interface Changed {
   readonly column: string;
   readonly count: number;
+  /** How many NULLs the column had. */
+  readonly nulls: number;
   readonly before: string;
   readonly after: string | null;
   /** What each of them was, and is. */
@@ -93,6 +95,7 @@ function follow(held: TableContents, now: TableContents, kept: readonly Pair[]) 
           {
             column: pair.column.name,
             count: own.length,
+            nulls: held.rows.filter((row) => row[pair.at] === null).length,
             before: example.from,
             after: example.into,
             pairs: own.map(({ from, into }) => [from, into] as const),

@@ -10,6 +10,10 @@ export interface Spoken {
   readonly words: ReadonlySet<string>;
   readonly texts: readonly string[];
   readonly numbers: readonly number[];
+  /** Texts that a migration puts in even where somebody has: ON CONFLICT … DO UPDATE, MERGE. */
+  readonly overwritten: readonly string[];
+  /** What lists in texts are cut or joined by. */
+  readonly separators: readonly string[];
   /** How texts are compared or cut. */
   readonly folds: readonly Fold[];
 }
@@ -38,6 +42,11 @@ export async function spokenIn(files: readonly SqlFile[]): Promise<Spoken> {
   const own = new Set(constantsIn(statements.map(valuesOf)).texts);
   return {
     words: new Set(sql.match(/[\p{L}\p{N}_$]+/gu) ?? []),
+    overwritten: [...new Set(constantsIn(statements.filter(overwrites).map(({ node }) => node)).texts)].slice(
+      0,
+      mostOfEach,
+    ),
+    separators: [...new Set(texts.flatMap((text) => /^\W{0,2}([,;|/])/.exec(text)?.[1] ?? []))],
     texts: [...new Set(texts)].filter((text) => !own.has(text) && text.length <= 200).slice(0, mostOfEach),
     numbers: [...new Set(asked.numbers)].filter(Number.isFinite).slice(0, mostOfEach),
     folds: (Object.keys(folding) as Fold[]).filter((fold) => folding[fold].test(sql)),
@@ -64,10 +73,16 @@ const withoutValues = ({ kind, node }: Statement): unknown => {
   return [rest, select];
 };
 
+/** Whether a statement puts in its own values in the place of others'. */
+const overwrites = ({ kind, node }: Statement): boolean =>
+  kind === 'MergeStmt' ||
+  (kind === 'InsertStmt' && (node as Insert).onConflictClause?.action === 'ONCONFLICT_UPDATE');
+
 const valuesOf = ({ kind, node }: Statement): unknown =>
   kind === 'InsertStmt' ? (node as Insert).selectStmt?.SelectStmt?.valuesLists : [];
 
 interface Insert {
+  readonly onConflictClause?: { readonly action?: string };
   readonly selectStmt?: { readonly SelectStmt?: { readonly valuesLists?: unknown } };
 }
 
@@ -92,9 +107,12 @@ export function spokenFor(
   const { texts, numbers } = spoken;
   if (texty.includes(type.name)) {
     const room = typmod < 0 ? 200 : typmod - 4;
-    return [...twins(spoken), ...texts.flatMap(likeTexts), ...numbers.map(String)].filter(
-      (text, at, all) => [...text].length <= room && all.indexOf(text) === at,
-    );
+    return [
+      ...twins(spoken),
+      ...spoken.separators.flatMap(lists),
+      ...texts.flatMap(likeTexts),
+      ...numbers.map(String),
+    ].filter((text, at, all) => [...text].length <= room && all.indexOf(text) === at);
   }
   if (whole.includes(type.name)) return neighbours(numbers.filter(Number.isInteger), 1);
   if (wide.includes(type.name)) return neighbours(numbers, 0.01);
@@ -104,6 +122,19 @@ export function spokenFor(
     return texts.filter(isKeyLike).slice(0, 4).flatMap(documents);
   return texts.slice(0, 6);
 }
+
+/** The same of a column of which no two rows may have the same value. */
+export const keysSpokenFor = (spoken: Spoken, { name }: FillColumn, type: TypeFacts | undefined): string[] =>
+  type && texty.includes(type.name) && spoken.words.has(name)
+    ? [...twins(spoken), ...spoken.overwritten]
+    : [];
+
+/** Lists that are joined otherwise than they are cut, with what a list may have: blanks, nothing, one thing twice. */
+const lists = (separator: string): string[] => [
+  `a${separator} b`,
+  `a${separator}b${separator}a`,
+  `a${separator}${separator}b`,
+];
 
 const neighbours = (numbers: readonly number[], step: number): string[] => [
   ...new Set(

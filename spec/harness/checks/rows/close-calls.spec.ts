@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { seedsOr, timeFor } from '../../../support/seeds.ts';
 import { useTrials } from './bench.ts';
 import { closeCalls, exampleOf } from './close-calls.ts';
+import { everydayCalls } from './everyday-calls.ts';
+import { moreCalls } from './more-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 
 const tryOut = useTrials();
 const seeds = seedsOr(5);
 const time = timeFor(seeds);
 
-describe.each([...closeCalls, ...sessionCalls])('$name', (call) => {
+describe.each([...closeCalls, ...sessionCalls, ...everydayCalls, ...moreCalls])('$name', (call) => {
   it('is found under every seed', { timeout: time }, async () => {
     for (const seed of seeds) {
       const { findings } = await tryOut(exampleOf(call, call.bad), { seed });

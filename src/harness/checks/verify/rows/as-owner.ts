@@ -1,19 +1,12 @@
 import type { Direction } from '../../../history/file-name.ts';
 import type { Migration } from '../../../history/migrations.ts';
-import { counted } from '../../../model/counted.ts';
 import type { Finding } from '../../../model/finding.ts';
-import { type Identity, printName } from '../../../model/identity.ts';
+import { printName } from '../../../model/identity.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { sqlState } from '../../../postgres/sqlstates.ts';
-import {
-  type Contents,
-  counterColumn,
-  counterpart,
-  readContents,
-  type TableContents,
-} from '../../../rows/contents.ts';
+import { type Contents, readContents } from '../../../rows/contents.ts';
+import { drawsValues } from '../../../rows/drawn.ts';
 import { fillTables } from '../../../rows/fill.ts';
-import { rowChangesBetween } from '../../../rows/row-changes.ts';
 import { StepFailure } from '../../../runner/failure.ts';
 import {
   asRole,
@@ -25,10 +18,12 @@ import {
 import { runFile } from '../../../runner/run-file.ts';
 import { refusedInTransaction } from '../../../runner/take-step.ts';
 import { ReachesBeyond } from '../../../runner/within-database.ts';
+import { mayAskForTime } from '../../../sql/clock.ts';
 import { mentions } from '../../../sql/line-of.ts';
 import type { Trial } from '../trial.ts';
 import { isReversible, touchesRoles } from '../trial-database.ts';
 import { foundAt } from './found-at.ts';
+import { shortfalls } from './hidden-rows.ts';
 import { adviceOnOwner } from './owner-advice.ts';
 import type { RowSource } from './row-source.ts';
 
@@ -95,9 +90,10 @@ async function walkAs(database: Scratch, trial: Trial, options: RowSource): Prom
     );
     const hidden = await hiding(database, migration, step);
     if (error) return { findings: [failure(migration, step, error, hidden, options.role)] };
-    findings.push(
-      ...shortfalls(migration, step, { before, meant: meant[at] ?? [], is: await contents() }, hidden),
-    );
+    const file = migration[step] ?? migration.up;
+    const isExact = hidden !== '' && !mayAskForTime(file.sql) && !(await drawsValues(database, file.sql));
+    const twice = { before, meant: meant[at] ?? [], is: await contents(), isExact };
+    findings.push(...shortfalls(migration, step, twice, hidden));
     if (findings.length > 0) return { findings };
   }
   return { findings };
@@ -152,58 +148,4 @@ function failure(
       ...(isOfRights && role === undefined ? { severity: 'warning' } : {}),
     },
   );
-}
-
-/** What became of the rows by whoever is bound by no policy, and by the owner. */
-interface Twice {
-  readonly before: Contents;
-  readonly meant: Contents;
-  readonly is: Contents;
-}
-
-/** Only how many rows and values there are, and how many are others, is compared: some may be drawn by chance. */
-function shortfalls(
-  migration: Migration,
-  step: Direction,
-  { before, meant, is }: Twice,
-  hidden: string,
-): Finding[] {
-  const said = (about: Identity, what: string): Finding =>
-    foundAt(
-      'migration-hidden-rows',
-      migration,
-      step,
-      about,
-      `${what} when an ordinary owner of the tables runs it${hidden ? `: ${hidden}` : ''}`,
-    );
-  return meant.flatMap((table): Finding[] => {
-    const now = counterpart(table, is);
-    if (!now) return [];
-    const { schema, table: name } = table;
-    if (now.rows.length !== table.rows.length)
-      return [
-        said(
-          { kind: 'table', schema, name },
-          `leaves ${counted(now.rows.length, 'row')} in ${printName({ schema, name })}, not ${table.rows.length},`,
-        ),
-      ];
-    const column = table.columns.find(
-      (each) => workOn(before, table, each.name) !== workOn(before, now, each.name),
-    );
-    if (!column) return [];
-    const place = { schema, table: name, name: column.name };
-    return [said({ kind: 'column', ...place }, `leaves values of ${printName(place)} as they were`)];
-  });
-}
-
-/** How many values a column has, and how many are others than before. */
-function workOn(before: Contents, table: TableContents, name: string): string {
-  const at = table.columns.findIndex((each) => each.name === name);
-  const held = table.rows.filter((row) => row[at] !== null && row[at] !== undefined).length;
-  const old = counterpart(table, before);
-  const column = table.columns[at];
-  const earlier = old && column && counterColumn(column, table, old);
-  if (!old || !earlier) return `${held}`;
-  const [change] = rowChangesBetween([old], [table]);
-  return `${held} ${change?.changed.find((each) => each.column === earlier.name)?.count ?? 0}`;
 }

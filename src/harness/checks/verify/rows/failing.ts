@@ -55,13 +55,15 @@ async function upFailsOnRows(
   { perTable: rows, seed }: RowOptions,
 ): Promise<Finding[]> {
   const { migration, scope } = trial;
-  if (smallest ? smallest.failsOnNone : !(await worksOn(trial, ['up']))) return [];
+  // An index is built over rows that its own transaction has deleted, so that it fails where none seem to be left.
+  const isOnRows = smallest !== undefined && !smallest.failsOnNone;
+  if (!isOnRows && !(await worksOn(trial, ['up']))) return [];
   const onExtremesOnly =
     (await isComputing(migration, refusal)) &&
     (await worksOn(trial, ['up'], (database) =>
       fillTables(database, { rows, seed, values: 'ordinary', ledger: scope.ledger, only }),
     ));
-  const shown = smallest
+  const shown = isOnRows
     ? `; the smallest rows that it fails on: ${smallest.statements.map((each) => `${each};`).join(' ')}`
     : '';
   return [

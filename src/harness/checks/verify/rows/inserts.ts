@@ -16,20 +16,26 @@ export interface Inserts {
 
 /** What has a say in a row that is made by defaults; nothing else can make a difference to it. */
 const makesRows =
-  /default|sequence|serial|identity|restart|setval|trigger|function|\brule\b|domain|check|references/i;
+  /default|sequence|serial|identity|restart|setval|trigger|function|\brule\b|domain|check|references|\blike\b/i;
+
+/** Tables that are there, and those of them that were there before. */
+interface TablesNow {
+  readonly all: Contents;
+  readonly old: Contents;
+}
 
 /** Nothing where no statement of a migration can make a difference. */
 export async function insertsInto(
   database: Scratch,
   { up, down }: Migration,
-  tables: Contents,
+  { all, old }: TablesNow,
   { perTable: rows, seed }: RowOptions,
 ): Promise<Inserts | undefined> {
-  if (tables.length === 0 || ![up, down].some((file) => file && makesRows.test(file.sql))) return undefined;
-  const oids = tables.map(({ oid }) => oid);
+  if (![up, down].some((file) => file && makesRows.test(file.sql))) return undefined;
+  const oids = (tables: Contents): string[] => tables.map(({ oid }) => oid);
   return {
-    late: await lateSequences(database, oids),
-    more: await oneMoreRow(database, oids, { rows, seed }),
+    late: all.length === 0 ? [] : await lateSequences(database, oids(all)),
+    more: old.length === 0 ? [] : await oneMoreRow(database, oids(old), { rows, seed }),
   };
 }
 

@@ -24,10 +24,10 @@ export const upChanges = (
     ];
   });
 
-/** Whether values became others one to one, and are what they were once the down has run. */
+/** Whether values became others one to one, NULL where there was none, and are what they were once the down has run. */
 function isTakenBack(
   { schema, table, gone }: RowChanges,
-  { column, pairs }: Changed,
+  { column, pairs, nulls }: Changed,
   byDown: readonly RowChanges[],
 ) {
   const back = byDown.find((each) => each.schema === schema && each.table === table);
@@ -39,13 +39,15 @@ function isTakenBack(
     return false;
   const into = new Map(pairs);
   return (
-    pairs.every(([from, to]) => to !== null && into.get(from) === to) &&
+    pairs.every(([from, to]) => (to !== null || nulls === 0) && into.get(from) === to) &&
     new Set(into.values()).size === into.size
   );
 }
 
 const mapping = (migration: Migration, change: RowChanges, { column, pairs }: Changed): Finding => {
-  const some = [...new Map(pairs)].slice(0, 3).map(([from, to]) => `${short(from)} to ${short(to ?? '')}`);
+  const some = [...new Map(pairs)]
+    .slice(0, 3)
+    .map(([from, to]) => `${short(from)} to ${to === null ? 'NULL' : short(to)}`);
   const what = `changes each value of ${columnOf(change, column)} into another, and its down changes them back: ${some.join(', ')}`;
   return foundAt('migration-changes-rows', migration, 'up', columnIn(change, column), what, {
     severity: 'info',

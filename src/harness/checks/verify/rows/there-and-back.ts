@@ -63,7 +63,7 @@ export async function thereAndBack(walk: Walk): Promise<RowsRoundTrip> {
   return { ...back, found: [...upChanges(migration, byUp, byDown), ...broken, ...back.found] };
 }
 
-/** Whether rows can be put into the tables that were there before. */
+/** Whether rows can be put into the tables that were there before, and which sequences are behind in all of them. */
 const insertsOf = (
   { trial: { migration }, place, options }: Walk,
   before: Contents,
@@ -72,7 +72,7 @@ const insertsOf = (
   insertsInto(
     place.database,
     migration,
-    now.filter((table) => counterpart(table, before)),
+    { all: now, old: now.filter((table) => counterpart(table, before)) },
     options,
   );
 
