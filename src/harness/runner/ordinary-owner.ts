@@ -5,7 +5,7 @@ import type { Scratch } from '../postgres/scratch.ts';
 
 /** Rights that a statement may need, or that it changes. */
 const rights =
-  /row\s+level\s+security|\bpolicy\b|security\s+definer|\bset\s+(local\s+|session\s+)?(role|session)\b|create\s+extension|\b(grant|revoke)\b|owner\s+to|\bpg_(read|ls|stat_file|terminate|cancel|reload)\w*|\bcopy\b|alter\s+system|\b(create|alter)\s+(server|foreign|language|event\s+trigger|subscription)\b|\bsession_replication_role\b|\b(en|dis)able\s+(replica\s+|always\s+)?trigger\s+(all\b|"?RI_)|\bleakproof\b|\boperator\s+(class|family)\b|\bcreate\s+cast\b|\ball\s+tables\b|\blanguage\s+'?(c|internal)\b|\blo_(im|ex)port\b|\bsuperuser\b|\bbypassrls\b/i;
+  /row\s+level\s+security|\bpolicy\b|security\s+definer|\bset\s+(local\s+|session\s+)?(role|session)\b|create\s+extension|\b(grant|revoke)\b|owner\s+to|\bpg_(read|ls|stat_file|terminate|cancel|reload)\w*|\bcopy\b|alter\s+system|\b(create|alter)\s+(server|foreign|language|event\s+trigger|subscription)\b|\b(en|dis)able\s+(replica\s+|always\s+)?trigger\s+(all\b|"?RI_)|\bleakproof\b|\boperator\s+(class|family)\b|\bcreate\s+cast\b|\ball\s+tables\b|\blanguage\s+'?(c|internal)\b|\blo_(im|ex)port\b|\bsuperuser\b|\bbypassrls\b/i;
 
 /** Whether SQL speaks of a right. */
 export const speaksOfRights = (sql: string): boolean => rights.test(sql);

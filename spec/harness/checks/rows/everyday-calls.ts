@@ -150,16 +150,6 @@ export const everydayCalls: readonly CloseCall[] = [
     ],
   },
   {
-    name: 'triggers that a setting of superusers switches off',
-    before: touched,
-    bad: ['SET LOCAL session_replication_role = replica; UPDATE t SET a = a;', 'SELECT 1;'],
-    rule: refused,
-    good: [
-      'ALTER TABLE t DISABLE TRIGGER touch; UPDATE t SET a = a; ALTER TABLE t ENABLE TRIGGER touch;',
-      'SELECT 1;',
-    ],
-  },
-  {
     name: 'a backfill that a trigger takes for an edit',
     before: touched,
     bad: ["ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = 'none';", dropB],
