@@ -16,6 +16,8 @@ export interface AttributeFacts<A extends string = string> {
     | ((expected: Value, actual: Value, attributes: Readonly<Record<string, Value>>) => Severity);
   /** Whether drizzle-orm/pg-core has a word for it. */
   readonly declarable?: false;
+  /** What else is to be said where it differs. */
+  readonly note?: string;
   /** It is an expression, or has parts called so, and is another one only where both texts are printed differently there. */
   readonly expression?: ExpressionPlace;
   /** It may be a literal, of the type that another attribute holds: literals of one value are worth a remark only. */
@@ -49,5 +51,10 @@ export const kindFacts = <A extends string>(facts: KindFacts<A>): KindFacts<A> =
 export const physical = { severity: 'info', declarable: false } as const;
 /** Shows under load, in corner cases or in the future, and drizzle-orm has no word for it. */
 export const subtle = { severity: 'warning', declarable: false } as const;
+/** Whom another order of columns concerns. */
+export const positional = {
+  ...physical,
+  note: 'queries that name their columns are not affected; SELECT *, COPY and INSERT without a list of columns are',
+} as const;
 /** Only migrations can say it. */
 export const undeclarable = { declarable: false } as const;

@@ -1,8 +1,12 @@
+import type { Value } from '../model/catalog.ts';
 import { catalogQuery } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
 import { ownName } from './name-forms.ts';
 import { columnNames, ownRelation } from './reading.ts';
+
+/** One that is owned is as persistent as its table: where another owns it, that is what is to be said. */
+const isOfTable = (expected: Value, actual: Value): boolean => expected === null || actual === null;
 
 export const sequence = kindFacts({
   changed: 'warning',
@@ -14,7 +18,7 @@ export const sequence = kindFacts({
     max: {},
     cache: {},
     cycle: {},
-    persistence: undeclarable,
+    persistence: { ...undeclarable, same: isOfTable },
     ownedBy: undeclarable,
     comment: physical,
   },

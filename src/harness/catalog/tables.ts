@@ -2,7 +2,7 @@ import type { Structure } from '../model/catalog.ts';
 import { catalogQuery, printedExpression } from './catalog-query.ts';
 import { family } from './family.ts';
 import { keyStatements, partitionKeys } from './keys.ts';
-import { kindFacts, physical, subtle, undeclarable } from './kind.ts';
+import { kindFacts, physical, positional, subtle, undeclarable } from './kind.ts';
 import { boundRows, inheritanceRows, parentOf, parentsOf, partOf } from './partitions.ts';
 import {
   accessMethod,
@@ -25,7 +25,7 @@ export const table = kindFacts({
     partitionBounds: undeclarable,
     ofType: subtle,
     inherits: subtle,
-    columnOrder: physical,
+    columnOrder: positional,
     options: physical,
     replicaIdentity: physical,
     accessMethod: physical,

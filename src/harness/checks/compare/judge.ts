@@ -1,3 +1,4 @@
+import { attributeFacts } from '../../catalog/kinds.ts';
 import { type Difference, identityOf } from '../../diff/diff.ts';
 import type { Culprit, Finding, Severity, Source } from '../../model/finding.ts';
 import { printIdentity } from '../../model/identity.ts';
@@ -43,5 +44,6 @@ function messageFor(difference: Difference, meaning: string): string {
   if (difference.type !== 'changed') return `${name} ${meaning}`;
   const { attribute, expected, actual } = difference;
   const [is, isExpected] = [actual, expected].map((value) => printAttribute(attribute, value));
-  return `${name}: ${wordsOf(attribute)} is ${is}${meaning}, expected ${isExpected}`;
+  const { note } = attributeFacts(difference.object.id.kind, attribute);
+  return `${name}: ${wordsOf(attribute)} is ${is}${meaning}, expected ${isExpected}${note ? ` (${note})` : ''}`;
 }

@@ -39,11 +39,11 @@ function rulesOf(kind: ObjectKind): [id: string, rule: Rule][] {
       advice: agree,
     },
   ]);
-  const changes = Object.keys(factsOf(kind).attributes).map((attribute): [string, Rule] => [
+  const changes = Object.entries(factsOf(kind).attributes).map(([attribute, { note }]): [string, Rule] => [
     attribute,
     {
       severity: severityOf({ type: 'changed', object, attribute, expected: null, actual: null }),
-      means: `the ${wordsOf(attribute)} of ${article(words)} differs`,
+      means: `the ${wordsOf(attribute)} of ${article(words)} differs${note ? `: ${note}` : ''}`,
       advice: agree,
     },
   ]);

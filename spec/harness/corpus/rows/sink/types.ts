@@ -115,17 +115,11 @@ export const sequences = mutations('sink', 'sequence', [
     'ALTER SEQUENCE warehouse.countdown MINVALUE -600',
     'sequence-min warehouse.countdown',
   ],
-  [
-    'owned',
-    'ALTER SEQUENCE plain_seq OWNED BY people.age',
-    'sequence-owned-by public.plain_seq',
-    'sequence-persistence public.plain_seq',
-  ],
+  ['owned', 'ALTER SEQUENCE plain_seq OWNED BY people.age', 'sequence-owned-by public.plain_seq'],
   [
     'owned no longer',
     'ALTER SEQUENCE kinds_big_serial_seq OWNED BY NONE',
     'sequence-owned-by public.kinds_big_serial_seq',
-    'sequence-persistence public.kinds_big_serial_seq',
   ],
   [
     'of a serial, small',
