@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { findChromium } from './spec/browser/find-chromium.ts';
+
+/** Specs that open pages in a browser, where there is none. */
+function leftOut(): string[] {
+  if (findChromium()) return [];
+  console.error('Not run: spec/browser, as there is no Chromium here; install it, or name it in CHROMIUM.');
+  return ['spec/browser/**'];
+}
 
 /** `vitest run --mode container` and `--mode embedded` force a server kind; without, `auto` picks one. */
 export default defineConfig(({ mode }) => ({
@@ -12,6 +20,7 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     include: ['spec/**/*.spec.ts'],
+    exclude: [...configDefaults.exclude, ...leftOut()],
     globalSetup: ['spec/support/build.ts', 'spec/support/server.ts'],
     env: { DRIFTPROOF_TEST_SERVER: mode === 'test' ? 'auto' : mode },
     testTimeout: 60_000,

@@ -12,6 +12,7 @@ import type { Finding, Severity } from '../../../src/harness/model/finding.ts';
 import { formats } from '../../../src/harness/report/formats.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';
 import { findingOf, reportOf } from './made-reports.ts';
+import { shop } from './made-tables.ts';
 
 const read = (file: string): string => readFileSync(join(import.meta.dirname, file), 'utf8');
 const sarifSchema = createRequire(import.meta.url).resolve(
@@ -69,6 +70,7 @@ describe.each(['json', 'gitlab', 'junit', 'sarif'])('%s is as its consumer wants
   it.each<[string, Parameters<typeof reportOf>]>([
     ['of a report without findings', [[]]],
     ['of findings', [some]],
+    ['of findings in tables', [shop.verdicts.flatMap(({ findings }) => findings), shop]],
     [
       'of a report that could not tell',
       [[], { verdicts: [{ question: 'files', findings: some, unanswered, compared: '1 migration' }] }],
@@ -144,6 +146,7 @@ describe('a run without a report', () => {
     ['sarif', /"executionSuccessful": false,\n.*\n.*\n.*"level": "error",\n.*\n.*"text": "nowhere\.ts: /],
     ['markdown', /^### driftproof history: ❔ could not tell\n\n<code>nowhere&#46;ts<\/code>: <code>/],
     ['github', /^::error title=driftproof history%3A could not tell::nowhere\.ts: [^\n]*\n$/],
+    ['html', /<h1>\? driftproof history: could not tell<\/h1><p><code>nowhere\.ts<\/code>: [^<]+<\/p>/],
     ['text', /^$/],
   ])('is told as %s', async (format, what) => {
     expect((await run(format)).stdout).toMatch(what);

@@ -6,6 +6,7 @@ export const formats: ReadonlyMap<string, () => Promise<Format>> = new Map<strin
   ['text', async () => (await import('./for-people.ts')).forPeople],
   ['json', async () => (await import('./json.ts')).json],
   ['markdown', async () => (await import('./markdown.ts')).markdown],
+  ['html', async () => (await import('./html/html.ts')).html],
   ['github', async () => (await import('./github.ts')).github],
   ['gitlab', async () => (await import('./gitlab.ts')).gitlab],
   ['junit', async () => (await import('./junit.ts')).junit],
@@ -16,6 +17,7 @@ export const formats: ReadonlyMap<string, () => Promise<Format>> = new Map<strin
 export const failureFormats: ReadonlyMap<string, () => Promise<FailureFormat>> = new Map([
   ['json', async () => (await import('./json.ts')).jsonFailure],
   ['markdown', async () => (await import('./markdown.ts')).markdownFailure],
+  ['html', async () => (await import('./html/html.ts')).htmlFailure],
   ['github', async () => (await import('./github.ts')).githubFailure],
   ['gitlab', async () => (await import('./gitlab.ts')).gitlabFailure],
   ['junit', async () => (await import('./junit.ts')).junitFailure],
