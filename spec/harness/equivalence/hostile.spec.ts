@@ -25,6 +25,7 @@ beforeAll(async () => {
     INSERT INTO t (id) VALUES (1), (2);
     CREATE INDEX i ON t ((id + 1)) WHERE id > 0;
     CREATE POLICY p ON t USING (id > 0) WITH CHECK (id > 0);
+    CREATE PUBLICATION pub FOR TABLE t WHERE (id > 0); CREATE STATISTICS st ON (id + 1) FROM t;
     CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.id > 0) EXECUTE FUNCTION f();
     CREATE RULE r AS ON DELETE TO t WHERE OLD.id > 0 DO INSTEAD NOTHING;
     CREATE VIEW v AS SELECT id FROM t;
@@ -50,6 +51,8 @@ const places: readonly string[] = [
   'index m.mi predicate',
   'policy t.p using',
   'policy t.p check',
+  'publication-table t.pub filter',
+  'statistics st expressions',
   'trigger t.g definition',
   'rule t.r definition',
   'view v definition',

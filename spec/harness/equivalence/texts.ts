@@ -163,6 +163,18 @@ export const textRows: readonly TextRow[] = [
     ...lists,
   },
   {
+    place: 'publication-table filter',
+    base: account,
+    sql: (text) => `CREATE PUBLICATION p FOR TABLE a WHERE (${text});`,
+    ...lists,
+  },
+  {
+    place: 'statistics expressions',
+    base: `${account} CREATE SCHEMA s;`,
+    sql: (text) => `CREATE STATISTICS s.st ON (${text}) FROM a;`,
+    ...lists,
+  },
+  {
     place: 'view definition',
     base: `${account} CREATE TABLE b (id integer);`,
     sql: (text) => `CREATE VIEW v AS ${text};`,

@@ -1,9 +1,9 @@
-import { catalogQuery } from './catalog-query.ts';
 import { columnRows } from './column-rows.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, subtle, undeclarable } from './kind.ts';
+import { notNullOf, notNullRows, sameNotNullName } from './not-null.ts';
 import { givenColumn, inheritanceRows, isAnother } from './partitions.ts';
-import { ownRelation, partKey, perReading, tableOrPartition } from './reading.ts';
+import { ownRelation, tableOrPartition } from './reading.ts';
 
 export const column = kindFacts({
   // An insert must name what is NOT NULL and filled by nothing; inserts of today do not.
@@ -12,6 +12,7 @@ export const column = kindFacts({
   attributes: {
     type: {},
     notNull: {},
+    notNullName: { ...subtle, same: sameNotNullName, partOf: 'notNull' },
     default: { expression: 'owner', literalOf: 'type' },
     identity: {},
     generated: {},
@@ -25,24 +26,6 @@ export const column = kindFacts({
     comment: physical,
   },
 });
-
-/**
- * PostgreSQL 18 can hold a NOT NULL that is not validated, or that children do not inherit; its constraint row
- * says so, attnotnull does not. Constraint names of NOT NULL are not read: earlier majors have none.
- */
-const notNullRows = catalogQuery<{
-  readonly relation: number;
-  readonly number: number;
-  readonly note: string;
-}>(`
-SELECT conrelid AS relation, conkey[1] AS number,
-  CASE WHEN NOT convalidated THEN 'not validated' ELSE 'not inherited' END AS note
-FROM pg_constraint WHERE contype = 'n' AND (NOT convalidated OR connoinherit)`);
-
-const notNullNotes = perReading(
-  ({ rows }) =>
-    new Map(rows(notNullRows).map(({ relation, number, note }) => [partKey(relation, number), note])),
-);
 
 /**
  * The options that a user can set (Postgres manual, "ALTER TABLE", SET ( attribute_option )): security releases of late
@@ -66,12 +49,14 @@ export const columns = family(
     const options = (row.options ?? []).filter((option) => settable.test(option)).sort();
     // Neither comments nor options are given to partitions.
     if (given && comment === null && options.length === 0 && !isAnother(row, given)) return undefined;
+    const { note, name } = notNullOf(reading, row.relation, row.number);
     return (
       table && {
         id: { kind: 'column', schema: table.schema, table: table.name, name: row.name },
         attributes: {
           type: row.type,
-          notNull: notNullNotes(reading).get(partKey(row.relation, row.number)) ?? row.isNotNull ?? false,
+          notNull: note ?? row.isNotNull ?? false,
+          notNullName: name,
           default: row.generated ? null : row.expression,
           identity: identities[(given ?? row).identity ?? ''] ?? null,
           generated: generations[row.generated ?? ''] ?? null,

@@ -30,7 +30,9 @@ export async function setEquivalentAside(
   found: readonly Difference[],
   withScratch: WithScratch,
 ): Promise<Differing> {
-  const differences = found.filter((each) => !(isChanged(each) && meansTheSame(each)));
+  const differences = found.filter(
+    (each) => !(isChanged(each) && (meansTheSame(each) || followsFromAnother(each, found))),
+  );
   const pairs = pairsOf(differences);
   const changes = [...differences.filter(isChanged), ...pairs.flatMap((pair) => pair.changes)];
   const { texts, values } = await answersTo(changes, withScratch);
@@ -46,6 +48,14 @@ export async function setEquivalentAside(
 
 const meansTheSame = ({ object, attribute, expected, actual }: Changed): boolean =>
   attributeFacts(object.id.kind, attribute).same?.(expected, actual) ?? false;
+
+function followsFromAnother({ object, attribute }: Changed, found: readonly Difference[]): boolean {
+  const { partOf } = attributeFacts(object.id.kind, attribute);
+  return (
+    partOf !== undefined &&
+    found.some((other) => isChanged(other) && other.object === object && other.attribute === partOf)
+  );
+}
 
 /** Each object in one couple at most: two equal indexes under four names are two couples. */
 function coupled(pairs: readonly Pair[]): Pair[] {

@@ -31,7 +31,11 @@ type PositionOf = (object: CatalogObject) => Position | undefined;
 
 /** Where the expressions of an attribute are parsed. */
 const positions: Readonly<Record<ExpressionPlace, PositionOf>> = {
-  owner: ({ id: { schema = '', table = '' }, within }) => over(within?.kind, schema, table),
+  // Statistics are not called after their table.
+  owner: ({ id, within }) =>
+    id.table === undefined
+      ? over(within?.kind, within?.schema ?? '', within?.name ?? '')
+      : over(within?.kind, id.schema ?? '', id.table),
   self: ({ id: { kind, schema = '', name } }) => over(kind, schema, name),
   query: () => asView,
   statement: ({ id: { kind, schema = '', table = '', name } }) =>

@@ -61,7 +61,7 @@ export const columns: readonly DriftRow[] = [
   {
     ...then(
       'a NOT NULL that is not validated',
-      'ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID',
+      'ALTER TABLE t ADD NOT NULL a NOT VALID',
       'notNull: false → not validated',
     ),
     since: 18,

@@ -50,6 +50,17 @@ export const rareControls = controls('sink', [
     `DROP STATISTICS hand.news_linked; CREATE STATISTICS hand.news_linked (mcv, ndistinct) ON size, topic FROM hand.news;
      ALTER STATISTICS hand.news_linked SET STATISTICS 300; ANALYZE hand.news`,
   ],
+  [
+    'names of NOT NULL where no migration gives one',
+    `DO $$ BEGIN IF current_setting('server_version_num')::int >= 180000 THEN
+       ALTER TABLE people RENAME CONSTRAINT people_email_not_null TO people_must_have_mail;
+       ALTER TABLE hand.vehicle RENAME CONSTRAINT vehicle_wheels_not_null TO wheels_not_null; END IF; END $$`,
+  ],
+  [
+    'an expression of statistics as a restore writes it',
+    `DO $$ DECLARE definition text := pg_get_statisticsobjdef((SELECT oid FROM pg_statistic_ext WHERE stxname = 'news_kinds'));
+     BEGIN DROP STATISTICS hand.news_kinds; EXECUTE definition; END $$`,
+  ],
   ['large objects, which are rows', 'SELECT lo_create(0), lo_create(0)'],
   [
     'other owners of what few projects have',

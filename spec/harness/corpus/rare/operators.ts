@@ -114,8 +114,8 @@ export const operators: readonly RareDrift[] = [
       ordered(
         `DEFAULT FOR TYPE hand.address USING btree FAMILY hand.ordered AS FUNCTION 1 (hand.address, hand.address) btrecordcmp(record, record)`,
       ),
-      `changed operator-class hand.ordered_ops USING btree functions: [1 function btint4cmp(integer,integer) types (integer, integer)] → [1 function btrecordcmp(record,record) types (hand.address, hand.address)]`,
       'changed operator-class hand.ordered_ops USING btree default: false → true',
+      `changed operator-class hand.ordered_ops USING btree functions: [1 function btint4cmp(integer,integer) types (integer, integer)] → [1 function btrecordcmp(record,record) types (hand.address, hand.address)]`,
       `changed operator-class hand.ordered_ops USING btree operators: ${fiveOfInteger} → []`,
       'changed operator-class hand.ordered_ops USING btree type: integer → hand.address',
     ],

@@ -150,6 +150,17 @@ export const others: readonly RareDrift[] = [
       'changed conversion hand.latin comment: none → why',
     ],
   ]),
+  ...drifts(
+    'column',
+    [
+      [
+        'whose NOT NULL was renamed',
+        'ALTER TABLE hand.news RENAME CONSTRAINT news_topic_given TO other',
+        'changed column hand.news.topic notNullName: news_topic_given → other',
+      ],
+    ],
+    18,
+  ),
   // No label provider is among the contrib modules: the row is written as SECURITY LABEL would write it.
   ...drifts('security-label', [
     [

@@ -2,7 +2,7 @@ import type { Kind } from '../../model/identity.ts';
 import { type AttributeFacts, type KindFacts, physical } from '../kind.ts';
 
 /** An attribute of a plain kind: what comparing needs to know, and SQL of the row `o` whose value JSON can hold. */
-export type PlainAttribute = Omit<AttributeFacts, 'literalOf'> & { readonly sql: string };
+export type PlainAttribute = Omit<AttributeFacts, 'literalOf' | 'partOf'> & { readonly sql: string };
 
 /** What is said of a kind whose objects are each one row of a catalog. */
 export interface PlainSource<A extends string> extends Pick<KindFacts, 'missing' | 'extra' | 'changed'> {
@@ -57,7 +57,7 @@ export function plainKind<A extends string>(source: PlainSource<A>): PlainKind<A
       attributes: {
         ...attributes,
         ...(commented ? { comment: physical } : {}),
-      } as Readonly<Record<A | 'comment', Omit<AttributeFacts, 'literalOf'>>>,
+      } as Readonly<Record<A | 'comment', Omit<AttributeFacts, 'literalOf' | 'partOf'>>>,
     },
     sql: armOf(source),
     named: namedIn(source),

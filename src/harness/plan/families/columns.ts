@@ -1,4 +1,4 @@
-import type { CatalogObject, Value } from '../../model/catalog.ts';
+import type { Attributes, CatalogObject, Value } from '../../model/catalog.ts';
 import type { Name } from '../../model/identity.ts';
 import { ownerOf, ownOrQualified, qualified, quoteName } from '../names.ts';
 import {
@@ -27,9 +27,18 @@ export function columnDefinition({ id, attributes: a }: CatalogObject, side: Sid
     : '';
   return (
     `${quoteName(id.name)} ${a.type}${collated(a.collation)}${expression}${identity}` +
-    `${a.default === null ? '' : ` DEFAULT ${a.default}`}${a.notNull === true ? ' NOT NULL' : ''}`
+    `${a.default === null ? '' : ` DEFAULT ${a.default}`}${a.notNull === true ? `${chosenName(a)} NOT NULL` : ''}`
   );
 }
+
+/** The name that somebody gave to the NOT NULL of a column, which PostgreSQL 18 keeps. */
+const nameOfNotNull = ({ notNullName }: Attributes): string | undefined =>
+  typeof notNullName === 'string' ? notNullName : undefined;
+
+const chosenName = (a: Attributes): string => {
+  const name = nameOfNotNull(a);
+  return name === undefined ? '' : ` CONSTRAINT ${quoteName(name)}`;
+};
 
 const collated = (collation: Value | undefined): string =>
   collation ? ` COLLATE ${ownOrQualified(collation)}` : '';
@@ -95,7 +104,7 @@ function setType({ from, to }: Change): readonly Sql[] {
 function setNotNull({ from, to }: Change): readonly Sql[] {
   const { notNull } = to.attributes;
   const alter = alterColumn(to);
-  if (notNull === true && from.attributes.notNull !== 'not inherited')
+  if (notNull === true && from.attributes.notNull !== 'not inherited' && !chosenName(to.attributes))
     return statement(`${alter} SET NOT NULL`);
   const words: Readonly<Record<string, string>> = {
     'not validated': ' NOT VALID',
@@ -106,7 +115,24 @@ function setNotNull({ from, to }: Change): readonly Sql[] {
     ...(from.attributes.notNull === false ? [] : [`${alter} DROP NOT NULL`]),
     ...(notNull === false
       ? []
-      : [`ALTER TABLE ${ownerOf(to.id)} ADD NOT NULL ${quoteName(to.id.name)}${words[String(notNull)]}`]),
+      : [
+          `ALTER TABLE ${ownerOf(to.id)} ADD${chosenName(to.attributes)} NOT NULL ${quoteName(to.id.name)}${words[String(notNull)]}`,
+        ]),
+  );
+}
+
+/** A name that nobody chose is not known, but it can be made again with another. */
+function nameNotNull({ from, to }: Change): readonly Sql[] {
+  const [was, is] = [nameOfNotNull(from.attributes), nameOfNotNull(to.attributes)];
+  if (was === is || from.attributes.notNull !== to.attributes.notNull) return [];
+  const [table, column] = [ownerOf(to.id), quoteName(to.id.name)];
+  if (was !== undefined)
+    return statement(
+      `ALTER TABLE ${table} RENAME CONSTRAINT ${quoteName(was)} TO ${quoteName(is ?? `${to.id.table}_${to.id.name}_not_null`)}`,
+    );
+  return statements(
+    `${alterColumn(to)} DROP NOT NULL`,
+    `ALTER TABLE ${table} ADD${chosenName(to.attributes)} NOT NULL ${column}`,
   );
 }
 
@@ -168,6 +194,7 @@ export const columns: PlanFamily = {
     collation: setType,
     default: setDefault,
     notNull: setNotNull,
+    notNullName: nameNotNull,
     identity: setIdentity,
     // A stored expression can be replaced from Postgres 17 on.
     expression: ({ from, to, after }) =>

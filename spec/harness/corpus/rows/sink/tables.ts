@@ -129,6 +129,25 @@ export const extensions = [
 ];
 
 export const rare = [
+  ...mutations(
+    'sink',
+    'column',
+    [
+      [
+        'NOT NULL again, with a name that nobody chose',
+        'ALTER TABLE hand.news ALTER topic DROP NOT NULL; ALTER TABLE hand.news ALTER topic SET NOT NULL',
+        'column-not-null-name hand.news.topic',
+      ],
+    ],
+    18,
+  ),
+  ...mutations('sink', 'column', [
+    [
+      'may be NULL, of which the name is no finding of its own',
+      'ALTER TABLE hand.news ALTER topic DROP NOT NULL',
+      'column-not-null hand.news.topic',
+    ],
+  ]),
   ...mutations('sink', 'statistics', [
     [
       'of a table with rows, dropped',

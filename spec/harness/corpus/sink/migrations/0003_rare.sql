@@ -1,5 +1,5 @@
 -- What few projects have, and what databases have few of.
-CREATE TABLE hand.news (id integer PRIMARY KEY, topic varchar(20), size integer, at date);
+CREATE TABLE hand.news (id integer PRIMARY KEY, topic varchar(20) CONSTRAINT news_topic_given NOT NULL, size integer, at date);
 
 CREATE FUNCTION hand.noticed() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;
 CREATE FUNCTION hand.noticed_too() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;
@@ -53,6 +53,7 @@ ALTER TEXT SEARCH CONFIGURATION hand.searched ADD MAPPING FOR asciiword, word WI
 
 CREATE STATISTICS hand.news_linked (ndistinct, mcv) ON topic, size FROM hand.news;
 CREATE STATISTICS hand.news_sized ON (size % 10) FROM hand.news;
+CREATE STATISTICS hand.news_kinds ON (topic IN ('a', 'b')) FROM hand.news;
 ALTER STATISTICS hand.news_linked SET STATISTICS 300;
 
 CREATE LANGUAGE hand_language HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler VALIDATOR plpgsql_validator;

@@ -2,7 +2,7 @@ DROP CONVERSION hand.latin;
 DROP ACCESS METHOD hand_heap;
 DROP LANGUAGE hand_language;
 DROP TRANSFORM FOR hand.tiny LANGUAGE sql;
-DROP STATISTICS hand.news_linked, hand.news_sized;
+DROP STATISTICS hand.news_linked, hand.news_sized, hand.news_kinds;
 DROP TEXT SEARCH CONFIGURATION hand.searched;
 DROP TEXT SEARCH DICTIONARY hand.words;
 DROP TEXT SEARCH TEMPLATE hand.pattern;

@@ -1,0 +1,39 @@
+import type { Value } from '../model/catalog.ts';
+import { catalogQuery } from './catalog-query.ts';
+import { partKey, perReading, type Reading } from './reading.ts';
+
+/**
+ * PostgreSQL 18 keeps NOT NULL as a constraint, which has a name, and may not be validated or not be inherited: attnotnull
+ * says none of it. Of names only those are read that nobody but a person gives: by default one ends in `_not_null`, and a
+ * number where that was taken. The row of relation 0 says that the server keeps names.
+ */
+export const notNullRows = catalogQuery<{
+  readonly relation: number;
+  readonly number: number;
+  readonly note: string | null;
+  readonly name: string | null;
+}>(`
+SELECT conrelid AS relation, conkey[1] AS number,
+  CASE WHEN NOT convalidated THEN 'not validated' WHEN connoinherit THEN 'not inherited' END AS note,
+  CASE WHEN conname !~ '_not_null[0-9]*$' THEN conname END AS name
+FROM pg_constraint
+WHERE contype = 'n' AND conrelid <> 0 AND (NOT convalidated OR connoinherit OR conname !~ '_not_null[0-9]*$')
+UNION ALL SELECT 0, 0, NULL, NULL WHERE current_setting('server_version_num')::int >= 180000`);
+
+const known = perReading(
+  ({ rows }) => new Map(rows(notNullRows).map((row) => [partKey(row.relation, row.number), row])),
+);
+
+/** What is to be said of a column's NOT NULL besides that it is there; the name is false where the server keeps none. */
+export function notNullOf(
+  reading: Reading,
+  relation: number,
+  number: number,
+): { readonly note: string | null; readonly name: string | null | false } {
+  const row = known(reading).get(partKey(relation, number));
+  return { note: row?.note ?? null, name: known(reading).has(partKey(0, 0)) ? (row?.name ?? null) : false };
+}
+
+/** A name matters where a migration gives one, and both servers keep it. */
+export const sameNotNullName = (expected: Value, actual: Value): boolean =>
+  expected === null || expected === false || actual === false;
