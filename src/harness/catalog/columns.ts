@@ -12,7 +12,7 @@ export const column = kindFacts({
   attributes: {
     type: {},
     notNull: {},
-    notNullName: { ...subtle, same: sameNotNullName, partOf: 'notNull' },
+    notNullName: { ...subtle, same: sameNotNullName, partOf: 'notNull', since: 180_000 },
     default: { expression: 'owner', literalOf: 'type' },
     identity: {},
     generated: {},

@@ -22,6 +22,8 @@ export interface AttributeFacts<A extends string = string> {
   readonly expression?: ExpressionPlace;
   /** It may be a literal, of the type that another attribute holds: literals of one value are worth a remark only. */
   readonly literalOf?: A;
+  /** The first server that keeps it, as `server_version_num`: nothing is to be said of it where one of two does not. */
+  readonly since?: number;
   /** The attribute that it says more about: where that differs too, it is no difference of its own. */
   readonly partOf?: A;
   /** Whether two values that differ mean the same. */

@@ -5,7 +5,7 @@ import { partKey, perReading, type Reading } from './reading.ts';
 /**
  * PostgreSQL 18 keeps NOT NULL as a constraint, which has a name, and may not be validated or not be inherited: attnotnull
  * says none of it. Of names only those are read that nobody but a person gives: by default one ends in `_not_null`, and a
- * number where that was taken. The row of relation 0 says that the server keeps names.
+ * number where that was taken.
  */
 export const notNullRows = catalogQuery<{
   readonly relation: number;
@@ -17,23 +17,21 @@ SELECT conrelid AS relation, conkey[1] AS number,
   CASE WHEN NOT convalidated THEN 'not validated' WHEN connoinherit THEN 'not inherited' END AS note,
   CASE WHEN conname !~ '_not_null[0-9]*$' THEN conname END AS name
 FROM pg_constraint
-WHERE contype = 'n' AND conrelid <> 0 AND (NOT convalidated OR connoinherit OR conname !~ '_not_null[0-9]*$')
-UNION ALL SELECT 0, 0, NULL, NULL WHERE current_setting('server_version_num')::int >= 180000`);
+WHERE contype = 'n' AND conrelid <> 0 AND (NOT convalidated OR connoinherit OR conname !~ '_not_null[0-9]*$')`);
 
 const known = perReading(
   ({ rows }) => new Map(rows(notNullRows).map((row) => [partKey(row.relation, row.number), row])),
 );
 
-/** What is to be said of a column's NOT NULL besides that it is there; the name is false where the server keeps none. */
+/** What is to be said of a column's NOT NULL besides that it is there. */
 export function notNullOf(
   reading: Reading,
   relation: number,
   number: number,
-): { readonly note: string | null; readonly name: string | null | false } {
-  const row = known(reading).get(partKey(relation, number));
-  return { note: row?.note ?? null, name: known(reading).has(partKey(0, 0)) ? (row?.name ?? null) : false };
+): { readonly note: string | null; readonly name: string | null } {
+  const { note = null, name = null } = known(reading).get(partKey(relation, number)) ?? {};
+  return { note, name };
 }
 
-/** A name matters where a migration gives one, and both servers keep it. */
-export const sameNotNullName = (expected: Value, actual: Value): boolean =>
-  expected === null || expected === false || actual === false;
+/** A name matters where a migration gives one. */
+export const sameNotNullName = (expected: Value): boolean => expected === null;

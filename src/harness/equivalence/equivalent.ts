@@ -30,9 +30,7 @@ export async function setEquivalentAside(
   found: readonly Difference[],
   withScratch: WithScratch,
 ): Promise<Differing> {
-  const differences = found.filter(
-    (each) => !(isChanged(each) && (meansTheSame(each) || followsFromAnother(each, found))),
-  );
+  const differences = found.filter((each) => !(isChanged(each) && meansTheSame(each)));
   const pairs = pairsOf(differences);
   const changes = [...differences.filter(isChanged), ...pairs.flatMap((pair) => pair.changes)];
   const { texts, values } = await answersTo(changes, withScratch);
@@ -48,14 +46,6 @@ export async function setEquivalentAside(
 
 const meansTheSame = ({ object, attribute, expected, actual }: Changed): boolean =>
   attributeFacts(object.id.kind, attribute).same?.(expected, actual) ?? false;
-
-function followsFromAnother({ object, attribute }: Changed, found: readonly Difference[]): boolean {
-  const { partOf } = attributeFacts(object.id.kind, attribute);
-  return (
-    partOf !== undefined &&
-    found.some((other) => isChanged(other) && other.object === object && other.attribute === partOf)
-  );
-}
 
 /** Each object in one couple at most: two equal indexes under four names are two couples. */
 function coupled(pairs: readonly Pair[]): Pair[] {

@@ -6,6 +6,7 @@ import { type Differing, setEquivalentAside } from '../../equivalence/equivalent
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type Context, judge } from './judge.ts';
+import { ownDifferences } from './own-differences.ts';
 import { remarkFinding } from './remark-finding.ts';
 
 /** All that differs between two catalogs of one server, as findings that mean what `contextOf` says. */
@@ -15,10 +16,13 @@ export const compare = (
   contextOf: (difference: Difference) => Promise<Context>,
 ): Promise<Finding[]> =>
   Promise.all(
-    fold(differencesBetween(expected.objects, actual.objects).differences).map(async (each) =>
-      judge(each, await contextOf(each)),
+    ownOf(expected, actual, differencesBetween(expected.objects, actual.objects).differences).map(
+      async (each) => judge(each, await contextOf(each)),
     ),
   );
+
+const ownOf = (expected: Catalog, actual: Catalog, found: readonly Difference[]): Difference[] =>
+  ownDifferences(fold(found), expected, actual);
 
 /** Says who is wrong. */
 export interface Blame {
@@ -44,7 +48,8 @@ export const differencesInMeaning = (
   expected: Catalog,
   actual: Catalog,
   withScratch: WithScratch,
-): Promise<Differing> => setEquivalentAside(fold(driftBetween(expected, actual).differences), withScratch);
+): Promise<Differing> =>
+  setEquivalentAside(ownOf(expected, actual, driftBetween(expected, actual).differences), withScratch);
 
 /** The findings of such differences. */
 export async function findingsOn(

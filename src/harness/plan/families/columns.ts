@@ -122,9 +122,11 @@ function setNotNull({ from, to }: Change): readonly Sql[] {
 }
 
 /** A name that nobody chose is not known, but it can be made again with another. */
-function nameNotNull({ from, to }: Change): readonly Sql[] {
+function nameNotNull({ from, to, before, after }: Change): readonly Sql[] {
   const [was, is] = [nameOfNotNull(from.attributes), nameOfNotNull(to.attributes)];
+  const keptBy = (side: Side): boolean => side.server >= 180_000;
   if (was === is || from.attributes.notNull !== to.attributes.notNull) return [];
+  if (!keptBy(before) || !keptBy(after)) return [];
   const [table, column] = [ownerOf(to.id), quoteName(to.id.name)];
   if (was !== undefined)
     return statement(
