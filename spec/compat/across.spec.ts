@@ -40,13 +40,13 @@ function prove(there: OtherMajor): void {
     const outcome = await compare(own, others, [major, otherMajorNumber]);
     expect(outcome).toMatchObject({ missed: [], falseFindings: [], refused: [] });
     expect(outcome.drifts).toBeGreaterThan(50);
-  });
+  }, 300_000);
 
   it('and the other way round', async () => {
     const outcome = await compare(others, own, [otherMajorNumber, major]);
     expect(outcome).toMatchObject({ missed: [], falseFindings: [], refused: [] });
     expect(outcome.drifts).toBeGreaterThan(50);
-  });
+  }, 300_000);
 
   it('the command line says of a database there what it says of one here', async () => {
     const { url, run } = await there.create();
