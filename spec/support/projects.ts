@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, inject } from 'vitest';
 import { run } from '../../src/harness/cli/run.ts';
 import type { DraftReport } from '../../src/harness/model/downs.ts';
+import type { InitFile } from '../../src/harness/model/init-report.ts';
 
 /** A small project: the text of each file by its path. */
 export type Files = Readonly<Record<string, string>>;
@@ -68,7 +69,7 @@ export interface Found {
 }
 
 /** Commands that have no option --server. */
-const serverless = ['history', 'status', 'init'];
+const serverless = ['history', 'status'];
 
 export interface RanIn {
   readonly code: number;
@@ -84,6 +85,8 @@ export interface RanIn {
   readonly notCompared: readonly string[];
   /** Of `down`. */
   readonly downs: readonly DraftReport[];
+  /** Of `init`. */
+  readonly files: readonly InitFile[];
 }
 
 /**
@@ -124,6 +127,7 @@ export async function runIn(cwd: string, argv: readonly string[], live?: URL): P
     unanswered: verdicts.flatMap(({ unanswered }) => unanswered),
     notCompared: report.notCompared ?? [],
     downs: report.downs ?? [],
+    files: report.files ?? [],
     modes: report.migrations.map(({ mode }: { mode: string }) => mode),
   };
 }

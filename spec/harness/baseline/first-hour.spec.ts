@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { installIn } from '../../support/install.ts';
 import { longHistory } from '../../support/long-history.ts';
 import { type RanIn, runIn, useStrangers, writeFiles } from '../../support/projects.ts';
 
@@ -29,11 +30,23 @@ const rulesIn = async (cwd: string): Promise<string[]> => [
 describe('the first hour of a team with 60 migrations and no down files', () => {
   let cwd: string;
   beforeAll(async () => {
-    cwd = await newStranger(longHistory(60));
+    cwd = await newStranger({ ...longHistory(60), 'package.json': '{"name":"long"}' }, false);
+    await installIn(cwd);
   });
 
-  it('begins with a baseline of all that is known', async () => {
-    expect(await baseline(cwd)).toMatchObject({ code: 0, serious: [] });
+  it('begins with init, which writes what is missing, and a baseline of all that is known', async () => {
+    const { code, serious, files } = await runIn(cwd, ['init']);
+    expect({ code, serious, files: files.map(({ state, path }) => `${state} ${path}`) }).toEqual({
+      code: 0,
+      serious: [],
+      files: [
+        'written driftproof.config.ts',
+        'written .github/workflows/driftproof.yml',
+        'left out a spec file for vitest',
+        'left out .gitattributes',
+        'written driftproof.baseline.json',
+      ],
+    });
     const known = await knownIn(cwd);
     expect(known.filter(({ rule }) => rule === 'migration-down-missing')).toHaveLength(60);
     const sorted = known.map(({ question, rule, object }) => [question, rule, object].join('\n'));
@@ -43,8 +56,8 @@ describe('the first hour of a team with 60 migrations and no down files', () => 
   it('after which verify agrees, and says how much is known', async () => {
     const { code, serious, notCompared } = await verify(cwd);
     expect({ code, serious }).toEqual({ code: 0, serious: [] });
-    const { length } = await knownIn(cwd);
-    expect(notCompared).toContainEqual(`${length} known by the baseline (driftproof.baseline.json)`);
+    const known = (await knownIn(cwd)).reduce((sum, { count }) => sum + count, 0);
+    expect(notCompared).toContainEqual(`${known} known by the baseline (driftproof.baseline.json)`);
     expect(await runIn(cwd, ['history'])).toMatchObject({ code: 0, serious: [] });
   });
 
@@ -62,6 +75,24 @@ describe('the first hour of a team with 60 migrations and no down files', () => 
     await rm(join(cwd, 'drizzle/0060_step.sql'));
     await writeFiles(cwd, longHistory(60));
   });
+
+  it.each(['ALTER TABLE "nowhere" ADD COLUMN "n" integer;', 'CREATE TABEL "extra" ("id" integer);'])(
+    'a new migration that does not run fails, and no run of baseline lets it in: %s',
+    async (statement) => {
+      await writeFiles(cwd, longHistory(60, [statement]));
+      const before = await knownIn(cwd);
+      const update = (folder: string) => baseline(folder, '--update');
+      for (const run of [verify, baseline, update]) {
+        const { code, stderr, findings } = await run(cwd);
+        expect(code).toBe(1);
+        expect(stderr).toContain('0060_step.sql:1: ');
+        expect(findings.map(({ rule }) => rule)).toContain('migration-fails');
+      }
+      expect(await knownIn(cwd)).toEqual(before);
+      await rm(join(cwd, 'drizzle/0060_step.sql'));
+      await writeFiles(cwd, longHistory(60));
+    },
+  );
 
   it('downs are drafted, the baseline fails on what is fixed, and shrinks', async () => {
     const { code, downs } = await runIn(cwd, ['down', '--write', '--rows', '0']);

@@ -79,7 +79,12 @@ export interface BaselineOptions extends Omit<VerifyOptions, 'since' | 'base'>, 
   readonly update?: boolean | undefined;
 }
 
-type Given = BaselineOptions & StatusOptions & VerifyOptions & AdoptOptions & DownOptions;
+export interface InitOptions extends ProjectOptions, ServerOptions {
+  /** Whether nothing is written. Default: it is. */
+  readonly dryRun?: boolean | undefined;
+}
+
+type Given = BaselineOptions & StatusOptions & VerifyOptions & AdoptOptions & DownOptions & InitOptions;
 
 /** What a command knows of this process, unless the caller says otherwise. */
 export const environmentOf = ({ cwd, env }: ProjectOptions): Environment => ({

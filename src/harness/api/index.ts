@@ -10,6 +10,7 @@ import {
   type DownOptions,
   type DriftOptions,
   environmentOf,
+  type InitOptions,
   notesOf,
   optionsOf,
   type ProjectOptions,
@@ -25,6 +26,7 @@ export type { StatementCost } from '../model/cost.ts';
 export type { DraftReport } from '../model/downs.ts';
 export type { Culprit, Finding, Severity, Source, Step } from '../model/finding.ts';
 export type { Identity, Kind } from '../model/identity.ts';
+export type { FileState, InitFile } from '../model/init-report.ts';
 export type { PlanReport, StatementReport, UnplannedReport } from '../model/plan-report.ts';
 export type {
   MigrationState,
@@ -44,6 +46,7 @@ export {
   type Config,
   type DownOptions,
   type DriftOptions,
+  type InitOptions,
   Problem,
   type ProjectOptions,
   type Report,
@@ -97,6 +100,14 @@ export const adopt = (options: AdoptOptions = {}): Promise<Report> => run('adopt
  * @throws Problem when the project or the database cannot be read, or the file cannot be written
  */
 export const baseline = (options: BaselineOptions = {}): Promise<Report> => run('baseline', options);
+
+/**
+ * What does a project need? Writes a config, a workflow, a spec file, a line of `.gitattributes` and a baseline where they
+ * are missing, and tells so in the report's `files`; replaces nothing.
+ *
+ * @throws Problem when the project cannot be read or has no migrations, or a file cannot be written
+ */
+export const init = (options: InitOptions = {}): Promise<Report> => run('init', options);
 
 /**
  * What takes a migration back? In the report's `downs`: drafts of the down files that are missing, each with what came of

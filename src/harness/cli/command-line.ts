@@ -90,6 +90,7 @@ function addCommand(
     command
       .option('--name <name>', 'what the migration is called, after its number', 'adopt')
       .option('--write', 'write the migration; without, it is shown');
+  if (name === 'init') command.option('--dry-run', 'write nothing, and show what would be written');
   if (name === 'drift')
     command.option(
       '--sql <file>',

@@ -94,6 +94,16 @@ export const commands: readonly CommandOfLine[] = [
     ],
   },
   {
+    name: 'init',
+    about: 'what does a project need? It writes the config, a workflow, a spec file and the baseline',
+    live: false,
+    server: true,
+    examples: [
+      ['init', 'writes what is missing, and replaces nothing'],
+      ['init --dry-run', 'shows what it would write'],
+    ],
+  },
+  {
     name: 'down',
     about: 'what takes a migration back? It drafts the down files that are missing',
     live: false,

@@ -6,6 +6,7 @@ import { type Report, unansweredIn } from '../model/report.ts';
 import { hideSecrets } from '../model/secrets.ts';
 import type { Context } from './context.ts';
 import { type Command, judged } from './judged.ts';
+import { seedOfCi } from './options.ts';
 
 const commands: Readonly<Record<'history' | 'verify' | 'drift', () => Promise<Command>>> = {
   history: async () => (await import('./history.ts')).history,
@@ -16,9 +17,10 @@ const commands: Readonly<Record<'history' | 'verify' | 'drift', () => Promise<Co
 /**
  * `driftproof baseline`: what is known and lived with today? Writes what a command finds to `driftproof.baseline.json` where
  * there is none; a baseline that is there only loses what is gone, unless the options say to update it. Nothing is written
- * where a part has no answer.
+ * where a part has no answer. Its rows are those of CI, which has to know the same.
  */
-export async function baseline(context: Context): Promise<Partial<Report>> {
+export async function baseline(given: Context): Promise<Partial<Report>> {
+  const context = { ...given, options: { seed: seedOfCi, ...given.options } };
   const { options, project, baseline: before } = context;
   const name = options.for ?? 'verify';
   const report = await judged(name, await commands[name](), context);

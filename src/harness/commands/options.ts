@@ -17,6 +17,8 @@ export interface Options extends ServerChoice {
   readonly tags?: readonly string[];
   /** Whether `adopt` and `down` write their files. */
   readonly write?: boolean;
+  /** Whether `init` only tells what it would write. */
+  readonly dryRun?: boolean;
   /** Whether `drift` plans what makes the database what it should be, as `repair` does. */
   readonly plan?: boolean;
   /** `verify` tries the migrations after this one only, or those that this git ref does not have as they are. */
@@ -54,6 +56,9 @@ export const verifyDefaults = {
   cost: true,
   sizes: [1000, 10_000],
 } as const satisfies Partial<Options>;
+
+/** CI repeats the same rows on every run; people get new ones. */
+export const seedOfCi = 1;
 
 /** The same in milliseconds; nothing where the defaults are to hold. */
 export const timeoutMsOf = ({ timeout }: Options): number | undefined =>

@@ -18,6 +18,7 @@ const commands: Readonly<Record<Report['command'], () => Promise<Command>>> = {
   baseline: async () => (await import('./baseline.ts')).baseline,
   down: async () => (await import('./down.ts')).down,
   adopt: async () => (await import('./adopt.ts')).adopt,
+  init: async () => (await import('./init.ts')).init,
   repair: async () => (await import('./repair.ts')).repair,
 };
 

@@ -19,7 +19,7 @@ import { type Context, refuseEmpty } from './context.ts';
 import { notCompared } from './not-compared.ts';
 import { type NotNew, notNew } from './not-new.ts';
 import type { Notes } from './notes.ts';
-import { type Options, verifyDefaults } from './options.ts';
+import { type Options, seedOfCi, verifyDefaults } from './options.ts';
 import { schemaSide } from './schema-side.ts';
 import { tableShapes } from './table-shapes.ts';
 import { withScratchDatabases } from './with-scratch.ts';
@@ -129,9 +129,6 @@ const toPart = (
     ...(cost ? notMeasured : ['not tried: what the migrations cost (--no-cost)']),
   ],
 });
-
-/** CI repeats the same rows on every run; people get new ones. */
-const seedOfCi = 1;
 
 /** How rows are made. Throws a Problem when rows are given for a migration that does not exist. */
 function rowOptions({ options, environment, settings }: Context, { journal }: Folder): RowOptions {

@@ -1,4 +1,5 @@
-import { link, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { firstLine, Problem } from '../model/problem.ts';
 
 /** A file that is to be made. */
@@ -16,17 +17,24 @@ export interface NewFile {
 export async function writeNew(files: readonly NewFile[]): Promise<void> {
   const made: string[] = [];
   for (const { place, path, text } of files) {
-    const unfinished = `${place}.${process.pid}`;
     try {
-      await writeFile(unfinished, text, { flag: 'wx' });
-      // A link, unlike a rename, replaces nothing.
-      await link(unfinished, place);
+      await writeOne(place, text);
       made.push(place);
     } catch (cause) {
       await Promise.all(made.map((each) => rm(each, { force: true })));
       throw new Problem(`cannot be written: ${firstLine(cause)}`, { where: path, cause });
-    } finally {
-      await rm(unfinished, { force: true });
     }
+  }
+}
+
+async function writeOne(place: string, text: string): Promise<void> {
+  const unfinished = `${place}.${process.pid}`;
+  await mkdir(dirname(place), { recursive: true });
+  try {
+    await writeFile(unfinished, text, { flag: 'wx' });
+    // A link, unlike a rename, replaces nothing.
+    await link(unfinished, place);
+  } finally {
+    await rm(unfinished, { force: true });
   }
 }

@@ -34,6 +34,18 @@ export async function loadSettings(
   return toSettings(folder, show(name ?? 'package.json'), given, rules);
 }
 
+/** Where a project's settings stand, as {@link loadSettings} finds them; undefined where it has none. */
+export async function settingsPlace({
+  configFile,
+  directory,
+}: Pick<Project, 'configFile' | 'directory'>): Promise<string | undefined> {
+  const folder = dirname(configFile);
+  const show = (name: string): string => displayPath(directory, join(folder, name));
+  const inManifest = await settingsInManifest(folder, show);
+  const name = inManifest === undefined ? await settingsFile(folder, show) : 'package.json';
+  return name && show(name);
+}
+
 type Show = (name: string) => string;
 
 async function settingsInManifest(folder: string, show: Show): Promise<unknown> {

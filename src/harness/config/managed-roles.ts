@@ -41,3 +41,7 @@ export function managedRoles(option: RolesOption = false): ((name: string) => bo
   const not = [...(provided[provider] ?? []), ...exclude];
   return (name) => !not.includes(name) && (include.length === 0 || include.includes(name));
 }
+
+/** The platform whose roles a project leaves out, by drizzle-kit's name for it. */
+export const providerOf = (option: RolesOption): string | undefined =>
+  typeof option === 'object' ? option.provider : undefined;

@@ -7,7 +7,7 @@ import type { LedgerName } from '../history/ledger.ts';
 import { Problem } from '../model/problem.ts';
 import { type DrizzleConfig, drizzleShape } from './drizzle-shape.ts';
 import { defaultOf, loadWatched } from './load-module.ts';
-import { managedRoles } from './managed-roles.ts';
+import { managedRoles, providerOf } from './managed-roles.ts';
 import { checked } from './shapes.ts';
 
 /** What a `drizzle.config.ts` names, with its defaults filled in and its paths made absolute. */
@@ -27,6 +27,8 @@ export interface Project {
   readonly tables: readonly string[];
   /** `entities.roles`: which roles are compared; undefined where the config does not ask for it. */
   readonly managesRole: ((name: string) => boolean) | undefined;
+  /** `entities.roles.provider`: whose roles are not compared. */
+  readonly provider: string | undefined;
   /** Whether the config sets "out"; else it is drizzle-kit's default. */
   readonly namesOut: boolean;
   /** How long, in milliseconds, its code may take to load; a minute when absent. */
@@ -82,6 +84,7 @@ function toProject(configFile: string, config: DrizzleConfig, where: string, her
     schema,
     out: place(config.out ?? 'drizzle'),
     managesRole: managedRoles(config.entities?.roles),
+    provider: providerOf(config.entities?.roles),
     namesOut: config.out !== undefined,
     ledger: {
       schema: config.migrations?.schema ?? defaultLedger.schema,

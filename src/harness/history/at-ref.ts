@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { firstLine, Problem } from '../model/problem.ts';
+import { type Git, gitIn } from './git.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -27,18 +26,13 @@ export async function unchangedSince(ref: string, folder: string, env: Variables
   return unchanged;
 }
 
-type Git = (...args: readonly string[]) => Promise<string>;
-
-/** Runs git in a folder and returns what it prints. Its messages are asked for in English, as they are read here. */
-const inFolder =
-  (cwd: string, env: Variables): Git =>
-  async (...args) => {
-    const options = { cwd, env: { ...env, LC_ALL: 'C' }, maxBuffer: 2 ** 28 };
-    const { stdout } = await promisify(execFile)('git', args, options).catch((error) => {
+const inFolder = (cwd: string, env: Variables): Git => {
+  const git = gitIn(cwd, env);
+  return (...args) =>
+    git(...args).catch((error) => {
       throw refused(error);
     });
-    return stdout;
-  };
+};
 
 function refused(error: { readonly code?: unknown; readonly stderr?: string }): Problem {
   if (error.code === 'ENOENT')

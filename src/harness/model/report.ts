@@ -4,6 +4,7 @@ import type { ServerFacts } from './catalog.ts';
 import type { StatementCost } from './cost.ts';
 import type { DraftReport } from './downs.ts';
 import type { Finding } from './finding.ts';
+import type { InitFile } from './init-report.ts';
 import type { PlanReport } from './plan-report.ts';
 import type { Question } from './question.ts';
 import type { TableShape } from './table-shape.ts';
@@ -92,6 +93,7 @@ export const commands = [
   'adopt',
   'down',
   'baseline',
+  'init',
 ] as const;
 
 export interface Report {
@@ -115,6 +117,8 @@ export interface Report {
   readonly known?: number;
   /** What became of the baseline; of `baseline` only. */
   readonly baseline?: BaselineReport;
+  /** What became of each file; of `init` only. */
+  readonly files?: readonly InitFile[];
   /** How many findings are not told because the settings put their rules off. */
   readonly off?: number;
   /** What was not compared, one sentence each. */

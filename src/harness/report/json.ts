@@ -28,6 +28,7 @@ export function json(report: Report): string {
     ...(report.tables ? { tables: report.tables } : {}),
     ...(report.plan ? { plan: report.plan } : {}),
     ...(report.baseline ? { baseline: report.baseline } : {}),
+    ...(report.files ? { files: report.files } : {}),
     ...(report.downs ? { downs: report.downs } : {}),
     findings: findingsOf(report).map(toContract),
     notCompared: report.notCompared,
