@@ -178,8 +178,8 @@ it.each<[string, string[], RegExp]>([
   ],
   [
     'one file for two',
-    ['--format=json', '--output=a', '--format=text', '--output=a'],
-    /several reports .* to a;/,
+    ['--format=json', '--output=/dev/null', '--format=text', '--output=/dev/null'],
+    /several reports .* to \/dev\/null;/,
   ],
   ['a format that there is not', ['--format', 'constructor'], /Allowed choices are text, json, markdown, /],
 ])('%s is refused in one line', async (_, args, line) => {
