@@ -73,6 +73,12 @@ it.each<[string, Files, number, string]>([
     1,
     'right .github/workflows/ci.yaml',
   ],
+  [
+    'a workflow that uses the action',
+    { '.github/workflows/ci.yaml': '- uses: driftproof/driftproof@v0' },
+    1,
+    'right .github/workflows/ci.yaml',
+  ],
   ['a test of this name', { 'migrations.spec.ts': '' }, 2, 'kept migrations.spec.ts'],
   ['a test of the migrations', { 'src/db.test.ts': calling }, 2, 'right src/db.test.ts'],
   ['line ends that are fixed', { '.gitattributes': '*.sql text eol=lf\n' }, 3, 'right .gitattributes'],

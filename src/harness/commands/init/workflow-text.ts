@@ -17,20 +17,24 @@ export interface WorkflowPlace extends Surroundings {
   readonly others: readonly string[];
 }
 
+/** As this repository's own workflows pin them. */
+const checkout = '11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2';
+const setupNode = '49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0';
+
 /** The workflow's text. An action has the version that the project's other workflows pin it to. */
 export function workflowText(place: WorkflowPlace): string {
   const { manager, branch } = place;
   const command = `${runners[manager.name]} driftproof verify${place.config === undefined ? '' : ` --config ${inShell(place.config)}`}`;
   const steps = [
     [
-      `uses: ${action('actions/checkout', 'v4', place)}`,
+      `uses: ${action('actions/checkout', checkout, place)}`,
       'with:',
       '  persist-credentials: false',
       '  # A pull request is compared with the branch that it goes to.',
       '  fetch-depth: 0',
     ],
     ...managerSteps(place),
-    [`uses: ${action('actions/setup-node', 'v4', place)}`, 'with:', ...nodeLines(place)],
+    [`uses: ${action('actions/setup-node', setupNode, place)}`, 'with:', ...nodeLines(place)],
     [`run: ${installCommand(manager)}`, ...inFolder(manager.folder, place)],
     [
       'name: what a pull request brings',

@@ -18,7 +18,9 @@ export async function workflow(context: Context, surroundings: Surroundings): Pr
   const folder = join(top, '.github/workflows');
   const others = await workflowsIn(folder, show);
   const place = join(folder, 'driftproof.yml');
-  const verifying = others.find(({ text }) => /\bdriftproof verify\b/.test(text));
+  const verifying = others.find(({ text }) =>
+    /\bdriftproof verify\b|^[\s-]*uses:\s*\S*driftproof/m.test(text),
+  );
   if (verifying) return right(show(verifying.place), 'it runs driftproof verify');
   if (existsSync(place)) return kept(show(place), 'a workflow of this name is there');
   const manager = await packageManagerOf(surroundings);
