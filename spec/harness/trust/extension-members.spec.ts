@@ -76,7 +76,7 @@ describe('what somebody does to the members of an extension is a finding', () =>
     [
       'an event trigger is added',
       'CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER evil ON sql_drop EXECUTE FUNCTION et(); ALTER EVENT TRIGGER evil DISABLE; ALTER EXTENSION citext ADD EVENT TRIGGER evil; ALTER EXTENSION citext ADD FUNCTION et()',
-      'extension-member-extra event trigger evil',
+      'extension-member-extra event-trigger evil',
     ],
     [
       'something is added to plpgsql, which every database has',
@@ -142,17 +142,17 @@ describe('what somebody does to the members of an extension is a finding', () =>
     [
       'an operator class is in a family with more',
       'ALTER OPERATOR FAMILY citext_ops USING btree ADD FUNCTION 1 (citext, text) bttextcmp(text, text)',
-      'extension-member-definition operator family citext_ops using btree',
+      'extension-member-definition operator-family citext_ops USING btree',
     ],
     [
       'a cast calls another function',
       'ALTER EXTENSION citext DROP CAST (boolean AS citext); DROP CAST (boolean AS citext); CREATE CAST (boolean AS citext) WITH INOUT; ALTER EXTENSION citext ADD CAST (boolean AS citext)',
-      'extension-member-definition cast boolean as public.citext',
+      'extension-member-definition cast boolean AS public.citext',
     ],
     [
       'a dictionary has other options',
       'ALTER TEXT SEARCH DICTIONARY intdict (MAXLEN = 4)',
-      'extension-member-definition text search dictionary intdict',
+      'extension-member-definition text-search-dictionary intdict',
     ],
     [
       'a member is taken out and dropped',
