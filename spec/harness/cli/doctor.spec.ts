@@ -129,7 +129,11 @@ describe('a live database', () => {
   function asRole(change: Partial<URL> = {}): string {
     return Object.assign(new URL(live.url), { username: role, password: 's3same-4711' }, change).href;
   }
-  const askAs = (url: string, more: Asked = {}) => ask('.', { ...more, env: { DRIFTPROOF_URL: url } });
+  const askAs = async (url: string, more: Asked = {}) => {
+    const { missing, ...answer } = await ask('.', { ...more, env: { DRIFTPROOF_URL: url } });
+    // A container is reached by a network, and its server knows no TLS.
+    return { ...answer, missing: missing.filter((about) => about !== 'TLS') };
+  };
 
   it('the GRANTs that its role lacks are those that let it read the ledger', async () => {
     const before = await askAs(asRole());
