@@ -91,7 +91,7 @@ describe('drift ends 2 and names the object', () => {
 
   it('what no plan is made for is told without the commands that plan', async () => {
     const database = await databases.clone(migrated);
-    await database.run('CREATE PUBLICATION everything FOR TABLE users');
+    await database.run('CREATE TYPE shell');
     const { report } = await driftOf(database.url);
     expect(report.findings.map(({ advice }) => advice)).toEqual([
       'drop it, or write a migration that creates it',
