@@ -54,3 +54,9 @@ it('its version is told without loading any package', async () => {
   });
   expect(files.filter((file) => file.includes('node_modules'))).toEqual([]);
 });
+
+it.each(['index', 'tests', 'github'])('dist/%s.js does nothing to the process that loads it', (name) => {
+  const script = `await import(${JSON.stringify(resolve(`dist/${name}.js`))}); console.log('heard');`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(said).toBe('heard\n');
+});

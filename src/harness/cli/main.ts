@@ -11,10 +11,10 @@ let interrupted = false;
 /** The project's own code is kept from ending the process, and from writing where the report goes: we are not. */
 const exit = process.exit.bind(process);
 const writeOut = process.stdout.write.bind(process.stdout);
-process.stdout.write = discard;
 
 /** The one place that knows the process and ends it. */
 export async function main(): Promise<void> {
+  process.stdout.write = discard;
   // `on`, not `once`: a library that listens too ends the process at once when it sees no other listener.
   for (const [signal, code] of Object.entries(signals)) process.on(signal, () => leave(code));
   // A reader that closes the pipe, such as `head`, has read enough.
