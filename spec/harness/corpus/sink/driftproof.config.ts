@@ -9,6 +9,13 @@ export default {
     },
     {
       command: 'verify',
+      rule: 'migration-fails-on-rows',
+      name: '0002_tighten',
+      reason: 'its index adds two integers, and no row of ours is near the greatest',
+      until: '2099-12-31',
+    },
+    {
+      command: 'verify',
       rule: 'migration-fails-as-owner',
       name: '0003_rare',
       reason: 'only a superuser may make event triggers, base types and languages',
