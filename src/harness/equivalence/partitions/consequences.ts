@@ -1,7 +1,7 @@
 import { attributeOf } from '../../catalog/kinds.ts';
 import { partitionedBy, tableOf } from '../../catalog/of-table.ts';
 import type { Difference } from '../../diff/diff.ts';
-import { keyOf } from '../../model/identity.ts';
+import { type Kind, keyOf } from '../../model/identity.ts';
 
 /** Differences, and those that follow from others of them. */
 export interface Causes {
@@ -13,6 +13,12 @@ const isChangeOf = (difference: Difference, attribute: 'partitionOf' | 'partitio
   difference.type === 'changed' &&
   difference.attribute === attribute &&
   attributeOf(difference.object, 'table', attribute) !== undefined;
+
+const own: readonly Kind[] = ['trigger', 'rule', 'policy'];
+
+/** What a table has on both sides and is other: a partitioned table gives its partitions what they had not. */
+const isItsOwn = ({ type, object }: Difference): boolean =>
+  type === 'changed' && own.includes(object.id.kind);
 
 /**
  * A table that is attached or detached gets or loses what the partitioned table gives its partitions; one that is
@@ -35,7 +41,7 @@ export function causesOf(found: readonly Difference[]): Causes {
   }
   const follows = (each: Difference): boolean => {
     const table = tableOf(each.object);
-    if (!table) return false;
+    if (!table || (moved.has(keyOf(table)) && isItsOwn(each))) return false;
     return others.has(keyOf(table)) || (moved.has(keyOf(table)) && !isChangeOf(each, 'partitionOf'));
   };
   return { differences: found.filter((each) => !follows(each)), consequences: found.filter(follows) };
