@@ -36,6 +36,31 @@ describe('verify with rows', () => {
     expect(stderr).toContain('20 rows in each table, seed 7');
   });
 
+  it('takes each step as the role of the settings', async () => {
+    const up = "ALTER TABLE note ADD COLUMN tier text; UPDATE note SET tier = pg_read_file('PG_VERSION');";
+    const files = {
+      ...configOf(schema.replace('.notNull()', '')),
+      ...historyOf(
+        ['CREATE TABLE note (id integer PRIMARY KEY, title text);', 'DROP TABLE note;'],
+        [up, 'ALTER TABLE note DROP COLUMN tier;'],
+      ),
+    };
+    const asRole = async (role?: string) => {
+      const settings = { 'driftproof.config.json': JSON.stringify(role === undefined ? {} : { role }) };
+      const { findings } = await runIn(await write({ ...files, ...settings }), [
+        'verify',
+        '--server',
+        'embedded',
+      ]);
+      return findings.find(({ rule }) => rule === 'migration-fails-as-owner');
+    };
+    expect(await asRole()).toMatchObject({ severity: 'warning' });
+    expect(await asRole('deployer')).toMatchObject({
+      severity: 'breaking',
+      message: expect.stringContaining('fails when the role deployer runs it: permission denied'),
+    });
+  });
+
   it('puts no rows anywhere when told so, and says that', async () => {
     const folder = await write(project());
     const { stdout, stderr } = await runCli(['verify', '--rows', '0', ...onSuiteServer()], { cwd: folder });

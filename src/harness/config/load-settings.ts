@@ -85,17 +85,14 @@ async function toSettings(
   given: unknown = {},
   rules: readonly string[],
 ): Promise<Settings> {
-  const { accept, severity, prelude, rows, platform, ledger } = checked(settingsShape(rules), given, file);
+  const { prelude, rows, ...others } = checked(settingsShape(rules), given, file);
   const read = (text: string): Promise<string> => readSql(folder, text);
   const rowsOf = async ([tag, text]: [string, string]) => [tag, await read(text)] as const;
   return {
+    ...others,
     file,
-    accept,
-    severity,
     prelude: await Promise.all(prelude.map(read)),
     rows: Object.fromEntries(await Promise.all(Object.entries(rows).map(rowsOf))),
-    platform,
-    ledger,
   };
 }
 
