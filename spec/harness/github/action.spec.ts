@@ -72,7 +72,7 @@ it('what a pull request brings is told in a comment, and fails the job', async (
   ]);
   expect(ran.verdict?.code).toBe(2);
   const files = await readdir(ran.check?.outputs.reports ?? '');
-  expect(files.sort()).toEqual(['report.json', 'report.md', 'report.sarif', 'report.xml']);
+  expect(files.sort()).toEqual(['report.html', 'report.json', 'report.md', 'report.sarif', 'report.xml']);
 });
 
 it('a schedule opens an issue when drift appears, and closes it when it is gone', async () => {

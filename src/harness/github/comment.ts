@@ -1,4 +1,4 @@
-import { asProblem, type Github, type PullRequest } from './github.ts';
+import { addComment, asProblem, firstOf, type Github, type PullRequest } from './github.ts';
 import { isOurs, marker } from './marker.ts';
 import type { Told } from './told.ts';
 
@@ -23,31 +23,21 @@ export async function upsertComment(
   if (!before && code === 0 && !always) return 'no comment: there is nothing to say';
   const text = `${marker(...name)}\n${body}`;
   if (before?.body === text) return 'the comment says so already';
-  await (before ? change(github, before.id, text) : add(github, number, text)).catch(
+  await (before ? change(github, before.id, text) : addComment(github, number, text)).catch(
     asProblem('pull-requests'),
   );
   return before ? 'the comment is changed' : 'a comment is added';
 }
 
-async function commentOf({ octokit, repository }: Github, number: number, name: readonly string[]) {
-  const pages = octokit.paginate.iterator('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-    ...repository,
-    issue_number: number,
-    per_page: 100,
-  });
-  for await (const { data } of pages) {
-    const found = data.find((each) => isOurs(each, ...name));
-    if (found) return found;
-  }
-  return undefined;
-}
-
-const add = ({ octokit, repository }: Github, number: number, body: string) =>
-  octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-    ...repository,
-    issue_number: number,
-    body,
-  });
+const commentOf = ({ octokit, repository }: Github, number: number, name: readonly string[]) =>
+  firstOf(
+    octokit.paginate.iterator('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...repository,
+      issue_number: number,
+      per_page: 100,
+    }),
+    (each) => isOurs(each, ...name),
+  );
 
 const change = ({ octokit, repository }: Github, id: number, body: string) =>
   octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {

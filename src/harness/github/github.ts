@@ -34,6 +34,26 @@ export function githubOf(env: Environment): Github {
   return { octokit, repository: { owner, repo } };
 }
 
+/** Adds a comment to an issue, or to a pull request. */
+export const addComment = ({ octokit, repository }: Github, number: number, body: string) =>
+  octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    ...repository,
+    issue_number: number,
+    body,
+  });
+
+/** The first of many pages' things that is as it must be; no page after its is asked for. */
+export async function firstOf<T>(
+  pages: AsyncIterable<{ readonly data: readonly T[] }>,
+  isIt: (each: T) => boolean,
+): Promise<T | undefined> {
+  for await (const { data } of pages) {
+    const found = data.find(isIt);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** The pull request that a workflow runs for; `fromFork`: whether its token may not write. */
 export interface PullRequest {
   readonly number: number;

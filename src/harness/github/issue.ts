@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { counted } from '../model/counted.ts';
 import { code as literally } from '../report/markdown-code.ts';
-import { asProblem, type Github } from './github.ts';
+import { addComment, asProblem, firstOf, type Github } from './github.ts';
 import { isOurs, marker, wordsAfter } from './marker.ts';
 import type { Told } from './told.ts';
 
@@ -34,7 +34,7 @@ async function keep(github: Github, told: Told, options: IssueOptions): Promise<
       : { state: 'opened', url: await create(github, told, options) };
   const { number, html_url, body } = open;
   if (told.code === 0) {
-    await comment(github, number, 'The database agrees again.');
+    await addComment(github, number, 'The database agrees again.');
     await update(github, number, { state: 'closed', state_reason: 'completed' });
     return { state: 'closed', url: html_url };
   }
@@ -42,7 +42,7 @@ async function keep(github: Github, told: Told, options: IssueOptions): Promise<
   const news = changes(before, told);
   if (news === undefined) return { state: 'unchanged', url: html_url };
   await update(github, number, { body: bodyOf(told, options) });
-  await comment(github, number, news);
+  await addComment(github, number, news);
   return { state: 'changed', url: html_url };
 }
 
@@ -83,21 +83,18 @@ function changes(before: readonly string[], { findings }: Told): string | undefi
   ].join('\n');
 }
 
-async function openIssue({ octokit, repository }: Github, options: IssueOptions) {
-  const pages = octokit.paginate.iterator('GET /repos/{owner}/{repo}/issues', {
-    ...repository,
-    state: 'open',
-    labels: options.label,
-    sort: 'created',
-    direction: 'asc',
-    per_page: 100,
-  });
-  for await (const { data } of pages) {
-    const found = data.find((each) => !each.pull_request && isOurs(each, ...namesOf(options)));
-    if (found) return found;
-  }
-  return undefined;
-}
+const openIssue = ({ octokit, repository }: Github, options: IssueOptions) =>
+  firstOf(
+    octokit.paginate.iterator('GET /repos/{owner}/{repo}/issues', {
+      ...repository,
+      state: 'open',
+      labels: options.label,
+      sort: 'created',
+      direction: 'asc',
+      per_page: 100,
+    }),
+    (each) => !each.pull_request && isOurs(each, ...namesOf(options)),
+  );
 
 async function create({ octokit, repository }: Github, told: Told, options: IssueOptions): Promise<string> {
   const { data } = await octokit.request('POST /repos/{owner}/{repo}/issues', {
@@ -118,11 +115,4 @@ const update = (
     ...repository,
     issue_number: number,
     ...change,
-  });
-
-const comment = ({ octokit, repository }: Github, number: number, body: string) =>
-  octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-    ...repository,
-    issue_number: number,
-    body,
   });
