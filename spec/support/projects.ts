@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, inject } from 'vitest';
-import { run } from '../../src/harness/cli/run.ts';
 import type { DraftReport } from '../../src/harness/model/downs.ts';
 import type { InitFile } from '../../src/harness/model/init-report.ts';
+import { runInProcess } from './in-process.ts';
 
 /** A small project: the text of each file by its path. */
 export type Files = Readonly<Record<string, string>>;
@@ -94,33 +94,20 @@ export interface RanIn {
  * migrations cost is measured only where sizes are given.
  */
 export async function runIn(cwd: string, argv: readonly string[], live?: URL): Promise<RanIn> {
-  const said = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof said) => ({
-    terminal: false,
-    write: (text: string) => {
-      said[name] += text;
-    },
-  });
   const needsServer = !serverless.includes(argv[0] ?? '') && !argv.includes('--server');
   const cheaply = argv[0] === 'verify' && !argv.includes('--sizes') ? ['--no-cost'] : [];
-  const code = await run(
+  const { code, stdout, stderr } = await runInProcess(
     [...argv, ...cheaply, '--format', 'json', ...(needsServer ? ['--server', inject('serverUrl')] : [])],
-    {
-      cwd,
-      env: live ? { DRIFTPROOF_URL: live.href } : {},
-      now: () => new Date('2025-06-01'),
-      stdout: stream('stdout'),
-      stderr: stream('stderr'),
-    },
+    { cwd, env: live ? { DRIFTPROOF_URL: live.href } : {}, now: () => new Date('2025-06-01') },
   );
   // Where there is no report, its place has what went wrong.
-  const report = { findings: [], migrations: [], verdicts: [], ...JSON.parse(said.stdout || '{}') };
+  const report = { findings: [], migrations: [], verdicts: [], ...JSON.parse(stdout || '{}') };
   const findings: Found[] = report.findings;
   const verdicts: readonly { question: string; unanswered: readonly string[] }[] = report.verdicts;
   const serious = findings.filter(({ severity }) => severity !== 'info');
   return {
     code,
-    stderr: said.stderr,
+    stderr,
     findings,
     serious: serious.map(({ rule, object }) => `${rule} ${object.name}`),
     questions: verdicts.map(({ question }) => question),

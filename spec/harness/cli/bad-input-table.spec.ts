@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { run } from '../../../src/harness/cli/run.ts';
 import { visible } from '../../../src/harness/report/visible.ts';
 import { openFake } from '../../support/fake-server.ts';
+import { runInProcess } from '../../support/in-process.ts';
 import { useStrangers } from '../../support/projects.ts';
 import { badAddresses } from './bad-input/addresses.ts';
 import { badCommandLines } from './bad-input/command-lines.ts';
@@ -13,18 +13,12 @@ import { badSettings } from './bad-input/settings.ts';
 
 const write = useStrangers();
 
-/** Runs a command line in a folder, within this process. */
+/** Runs a command line in a folder, within this process; the folder's own path is left out of what it prints. */
 async function runThere(folder: string, { argv = ['history'], env = {} }: Pick<BadInput, 'argv' | 'env'>) {
-  const said = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof said) => ({
-    terminal: false,
-    write: (text: string) => {
-      said[name] += text.replaceAll(`${folder}/`, '').replaceAll(folder, '.');
-    },
-  });
-  const io = { cwd: folder, env, now: () => new Date('2025-06-01') };
-  const code = await run(argv, { ...io, stdout: stream('stdout'), stderr: stream('stderr') });
-  return { code, ...said };
+  const now = () => new Date('2025-06-01');
+  const { code, stdout, stderr } = await runInProcess(argv, { cwd: folder, env, now });
+  const shown = (text: string): string => text.replaceAll(`${folder}/`, '').replaceAll(folder, '.');
+  return { code, stdout: shown(stdout), stderr: shown(stderr) };
 }
 
 const pass = { code: 0, stderr: '' };

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { run } from '../../../src/harness/cli/run.ts';
 import { nodeVersion } from '../../../src/harness/commands/doctor/node-version.ts';
 import type { Checkup } from '../../../src/harness/model/checkup.ts';
 import { parseAddress } from '../../../src/harness/postgres/address.ts';
 import { connect } from '../../../src/harness/postgres/connection.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
+import { runInProcess } from '../../support/in-process.ts';
 import { configOf, historyOf, useStrangers } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { startTlsServer, type TlsServer } from '../../support/tls-server.ts';
@@ -22,22 +22,12 @@ interface Asked {
   readonly now?: () => Date;
 }
 
-const now = () => new Date();
-
 /** Asks the doctor in a folder, on the suite's server. Returns what it says of each thing. */
-async function ask(cwd: string, { argv = [], env = {}, ...clock }: Asked = {}) {
-  const said = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof said) => ({
-    terminal: false,
-    write: (text: string) => {
-      said[name] += text;
-    },
-  });
+async function ask(cwd: string, { argv = [], ...surroundings }: Asked = {}) {
   const line = ['doctor', '--format', 'json', '--server', inject('serverUrl'), ...argv];
-  const io = { cwd, env, now, ...clock, stdout: stream('stdout'), stderr: stream('stderr') };
-  const code = await run(line, io);
-  expect(said.stderr).toBe('');
-  const answer = JSON.parse(said.stdout);
+  const { code, stdout, stderr } = await runInProcess(line, { cwd, ...surroundings });
+  expect(stderr).toBe('');
+  const answer = JSON.parse(stdout);
   expect(fits(answer), JSON.stringify(fits.errors)).toBe(true);
   const checks: readonly Checkup[] = answer.checks;
   const missing = checks.filter(({ state }) => state === 'missing');
@@ -47,7 +37,7 @@ async function ask(cwd: string, { argv = [], env = {}, ...clock }: Asked = {}) {
   });
   return {
     code,
-    text: said.stdout,
+    text: stdout,
     of: (about: string) => checks.find((each) => each.about === about),
     missing: missing.map(({ about }) => about),
   };

@@ -2,28 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../../src/harness/cli/command-line.ts';
 import { commands } from '../../../src/harness/cli/commands.ts';
-import { run } from '../../../src/harness/cli/run.ts';
+import { runInProcess } from '../../support/in-process.ts';
 
-const stderr = { terminal: false, write: () => {} };
-const ioOf = (write: (text: string) => void) => ({
-  cwd: '.',
-  env: {},
-  now: () => new Date(),
-  stdout: { terminal: false, write },
-  stderr,
-});
+const silent = { terminal: false, write: () => {} };
+const nobody = { cwd: '.', env: {}, now: () => new Date(), stdout: silent, stderr: silent };
 
-/** What a command line prints, and its exit code. */
+/** What a command line prints that ends well. */
 async function printed(...argv: string[]): Promise<string> {
-  let text = '';
-  const code = await run(
-    argv,
-    ioOf((more) => {
-      text += more;
-    }),
-  );
+  const { code, stdout } = await runInProcess(argv, { cwd: '.' });
   expect(code).toBe(0);
-  return text;
+  return stdout;
 }
 
 describe('--help', () => {
@@ -31,8 +19,7 @@ describe('--help', () => {
 
   it.each(examples)('its example is a command line: $line', async ({ name, line }) => {
     const called: string[] = [];
-    const io = ioOf(() => {});
-    await commandLine(io, {
+    await commandLine(nobody, {
       question: async (command) => void called.push(command),
       doctor: async () => void called.push('doctor'),
     }).parseAsync(line.split(' '), {

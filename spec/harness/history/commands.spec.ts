@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { run } from '../../../src/harness/cli/run.ts';
 import type { Report } from '../../../src/harness/model/report.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
+import { runInProcess } from '../../support/in-process.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { type Files, good, noon, useFolders } from './support/folder.ts';
 
@@ -18,19 +18,8 @@ const projectOf = (files: Files): Promise<string> =>
     ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`steps/${path}`, text])),
   });
 
-/** Runs a command line in a project, within this process. */
-async function runIn(cwd: string, ...argv: readonly string[]) {
-  const said = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof said) => ({
-    terminal: false,
-    write: (text: string) => {
-      said[name] += text;
-    },
-  });
-  const now = () => new Date(noon(20));
-  const code = await run(argv, { cwd, env: {}, now, stdout: stream('stdout'), stderr: stream('stderr') });
-  return { code, ...said };
-}
+const runIn = (cwd: string, ...argv: readonly string[]) =>
+  runInProcess(argv, { cwd, now: () => new Date(noon(20)) });
 
 it.each(['journal', 'folders'] as const)('history agrees with a good folder: %s', async (layout) => {
   const ran = await runIn(await projectOf(good[layout]()), 'history');
