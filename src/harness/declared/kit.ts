@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { installedVersion } from '../config/installed.ts';
 import type { Project } from '../config/project.ts';
 import { displayPath } from '../history/files.ts';
 import { firstLine, Problem } from '../model/problem.ts';
@@ -30,33 +30,33 @@ const supported = '0.30, 0.31 and 1.0 from its release candidates on';
 export function kitOf({ configFile, directory }: Pick<Project, 'configFile' | 'directory'>): Kit {
   const own = createRequire(configFile);
   const require = requireOf(configFile);
-  const kit = packageAt(require, 'drizzle-kit');
-  const orm = packageAt(own, 'drizzle-orm');
+  const kit = installedVersion(require, 'drizzle-kit');
+  const orm = installedVersion(own, 'drizzle-orm');
   const where = displayPath(directory, configFile);
   if (!kit)
     throw new Problem('there is no drizzle-kit, which reads the schema', {
       where,
       advice: 'npm install --save-dev drizzle-kit',
     });
-  if (!isSupported(kit.version))
-    throw new Problem(`its drizzle-kit is ${kit.version}`, { where, advice: `supported are ${supported}` });
-  if (orm && isFirst(orm.version) !== isFirst(kit.version))
-    throw new Problem(`drizzle-kit ${kit.version} does not read schemas of drizzle-orm ${orm.version}`, {
+  if (!isSupported(kit))
+    throw new Problem(`its drizzle-kit is ${kit}`, { where, advice: `supported are ${supported}` });
+  if (orm && isFirst(orm) !== isFirst(kit))
+    throw new Problem(`drizzle-kit ${kit} does not read schemas of drizzle-orm ${orm}`, {
       where,
       advice: `install the drizzle-kit of that version; supported are ${supported}`,
     });
-  return { version: kit.version, ...load(require, kit.version) };
+  return { version: kit, ...load(require, kit) };
 }
 
 /** Where drizzle-kit is found from: the project, or else where we are. */
 function requireOf(configFile: string): NodeJS.Require {
   const own = createRequire(configFile);
-  return packageAt(own, 'drizzle-kit') ? own : createRequire(import.meta.url);
+  return installedVersion(own, 'drizzle-kit') ? own : createRequire(import.meta.url);
 }
 
 /** The version of the drizzle-orm that a project's schema imports; undefined where there is none. */
 export const ormVersionOf = ({ configFile }: Pick<Project, 'configFile'>): string | undefined =>
-  packageAt(createRequire(configFile), 'drizzle-orm')?.version;
+  installedVersion(createRequire(configFile), 'drizzle-orm');
 
 /** The command line of the same drizzle-kit. */
 export const kitProgram = ({ configFile }: Pick<Project, 'configFile'>): string =>
@@ -67,19 +67,6 @@ function load(require: NodeJS.Require, version: string): Omit<Kit, 'version'> {
     return require(isFirst(version) ? 'drizzle-kit/api' : 'drizzle-kit/api-postgres');
   } catch (cause) {
     throw new Problem(`drizzle-kit ${version} cannot be loaded: ${firstLine(cause)}`, { cause });
-  }
-}
-
-interface Package {
-  readonly version: string;
-}
-
-/** A package's manifest beside its entry, since its `exports` need not name it. */
-function packageAt(require: NodeJS.Require, name: string): Package | undefined {
-  try {
-    return JSON.parse(readFileSync(join(dirname(require.resolve(name)), 'package.json'), 'utf8'));
-  } catch {
-    return undefined;
   }
 }
 

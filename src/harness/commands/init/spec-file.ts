@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { installedVersion } from '../../config/installed.ts';
 import { ifInaccessible } from '../../model/file-errors.ts';
 import type { Context } from '../context.ts';
 import { pathFrom } from './folders.ts';
@@ -17,7 +18,7 @@ export async function specFile({ project }: Context, surroundings: Surroundings)
   const what = 'a spec file for vitest';
   const home = whoNeeds('vitest', surroundings)?.folder;
   if (home === undefined) return leftOut(what, 'no package.json here names vitest');
-  const version = versionOf('vitest', surroundings.home);
+  const version = installedVersion(createRequire(join(surroundings.home, 'package.json')), 'vitest');
   if (version === undefined) return leftOut(what, 'vitest is not installed');
   if (version.split('.')[0] !== major)
     return leftOut(what, `driftproof/vitest needs vitest ${major}, and ${version} is installed`);
@@ -33,16 +34,6 @@ export async function specFile({ project }: Context, surroundings: Surroundings)
 }
 
 const quoted = (_: string, text: string): string => `'${text.replaceAll("'", "\\'")}'`;
-
-/** The version of a package that code in a folder would get. */
-export function versionOf(name: string, folder: string): string | undefined {
-  try {
-    const { version } = createRequire(join(folder, 'package.json'))(`${name}/package.json`);
-    return version;
-  } catch {
-    return undefined;
-  }
-}
 
 /** What vitest takes for tests unless it is told otherwise (its manual, "include"). */
 const pattern = '**/*.{test,spec}.?(c|m)[jt]s?(x)';
