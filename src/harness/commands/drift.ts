@@ -1,58 +1,27 @@
-import { isUndeclarable } from '../catalog/declarable.ts';
-import { inScope, isInScope } from '../catalog/scope.ts';
+import { inScope } from '../catalog/scope.ts';
 import { rolesIn } from '../catalog/server-roles.ts';
-import { sidesWith } from '../checks/compare/blame.ts';
-import { withRefused } from '../checks/compare/refused.ts';
 import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
-import {
-  compareMembers,
-  type MemberFindings,
-  memberBlame,
-  withoutMembers,
-} from '../checks/drift/extension-members.ts';
-import { drift as findDrift, isWithin, ledgerSays, refuseNothing } from '../checks/drift/find-drift.ts';
+import { withoutMembers } from '../checks/drift/extension-members.ts';
+import { ledgerSays, refuseNothing } from '../checks/drift/find-drift.ts';
 import { type LiveState, readLive } from '../checks/drift/live-state.ts';
-import { schemaAlone } from '../checks/drift/schema-alone.ts';
-import { couldNotTell, pendingFails } from '../checks/unanswered.ts';
 import { declaredRoles } from '../config/managed-roles.ts';
-import { type Project, schemaShown } from '../config/project.ts';
-import type { Declaration } from '../declared/declare.ts';
-import { declaredFile } from '../declared/declared-cache.ts';
 import { schemaLocator } from '../declared/schema-locator.ts';
-import type { Difference } from '../diff/diff.ts';
-import type { WithScratch } from '../equivalence/answers.ts';
-import { keptOr } from '../history/kept.ts';
-import { catalogAfter } from '../history/timeline.ts';
-import type { Catalog, CatalogObject } from '../model/catalog.ts';
+import type { CatalogObject } from '../model/catalog.ts';
 import { counted } from '../model/counted.ts';
-import type { Culprit, Finding } from '../model/finding.ts';
-import { once } from '../model/once.ts';
+import type { Finding } from '../model/finding.ts';
 import { ifProblem, Problem } from '../model/problem.ts';
-import type { Question, Report, Verdict } from '../model/report.ts';
+import type { Report, Verdict } from '../model/report.ts';
 import { ServerFailure } from '../postgres/errors.ts';
-import type { ScratchDatabases } from '../postgres/scratch.ts';
 import { StepFailure } from '../runner/failure.ts';
-import { extensionsOn } from './bring-extensions.ts';
 import { type Context, migrationsOf, whyNoHistory } from './context.ts';
-import { comparedWith, scratchAt } from './expected.ts';
+import { againstMigrations } from './drift/against-migrations.ts';
+import { againstSchema } from './drift/against-schema.ts';
+import { noAnswer } from './drift/no-answer.ts';
+import { declarationIn, type GetScratch } from './drift/when-needed.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
-import type { planForLive } from './live-plan.ts';
-import { notCompared, notKept, ofNobody } from './not-compared.ts';
+import { notCompared } from './not-compared.ts';
 import { onPlatformOf } from './platform-of-live.ts';
-import type { declare } from './schema-side.ts';
-import { tableShapes } from './table-shapes.ts';
 import { withScratchDatabases } from './with-scratch.ts';
-
-/** Most runs find nothing: what only a difference needs (the generator, rows, plans) is loaded when it is needed. */
-const declarationIn = async (project: Project): Promise<Declaration> =>
-  (await import('../declared/declare.ts')).declarationOf(project);
-
-const buildSchema: typeof declare = async (...given) => (await import('./schema-side.ts')).declare(...given);
-
-const planned: typeof planForLive = async (...given) =>
-  (await import('./live-plan.ts')).planForLive(...given);
-
-type GetScratch = () => Promise<ScratchDatabases>;
 
 /**
  * `driftproof drift`: does a live database agree with the migrations it has run? Where they cannot be used, it is
@@ -125,13 +94,6 @@ async function ledgerFindings(
   return migrations ? ledgerSays(state, migrations, { scope, configFile: project.configFile, settings }) : [];
 }
 
-const noAnswer = (question: Question, error: unknown, culprit: Culprit, compared: string): Verdict => ({
-  question,
-  findings: [],
-  unanswered: [couldNotTell(question, error, culprit)],
-  compared,
-});
-
 /** Roles belong to the whole server: they are compared only where the config asks for it. */
 async function rolesVerdict({ project }: Context, roles: readonly CatalogObject[]): Promise<Verdict[]> {
   const { managesRole } = project;
@@ -154,163 +116,3 @@ const isOfHistory = (error: unknown): boolean =>
   error instanceof StepFailure
     ? !error.serverIsUnfit
     : error instanceof Problem && !(error instanceof ServerFailure);
-
-async function againstMigrations(
-  context: Context,
-  live: LiveState,
-  getScratch: GetScratch,
-): Promise<Partial<Report>> {
-  const { scope, project, settings, notes } = context;
-  const compared = await comparedWith(context, live, getScratch);
-  const { migrations, timeline, whole, kind, stopped, isOurs, answers, state } = compared;
-  const { catalog } = state;
-  const place = { scope, configFile: project.configFile, settings };
-  if (stopped && !(await isWithin(state, migrations, timeline, place))) throw stopped.error;
-  const scratch = scratchAt(context, migrations, getScratch);
-  const declared = async (): Promise<Catalog | undefined> => {
-    const catalog = catalogAfter(whole, migrations.length);
-    // Without a schema that can be loaded, what differs counts as changed by hand.
-    const declaration = await declarationIn(project).catch(ifProblem(undefined));
-    if (!declaration) return undefined;
-    return keptOr(compared.file && declaredFile(compared.file, scope, declaration), () =>
-      scratch(timeline.changes.length)(
-        async (database) =>
-          (await buildSchema(context, declaration, getScratch, { catalog, database })).catalog,
-      ),
-    );
-  };
-  const {
-    sides,
-    findings,
-    upTo,
-    notes: remarks,
-  } = await findDrift(state, migrations, timeline, place, {
-    scratchAt: scratch,
-    declared: once(declared),
-    locate: once(() => schemaLocator(project)),
-  });
-  for (const remark of remarks) notes.note(remark);
-  const expected = catalogAfter(whole, sides.count);
-  const later = once(() => catalogAfter(whole, migrations.length));
-  const members = await membersPart(context, live, isOurs, getScratch, {
-    expected,
-    withExpected: scratch(sides.count),
-    isPending: (each) => sidesWith(later(), each, 'actual') && !sidesWith(expected, each, 'actual'),
-  });
-  const all = [...findings, ...members.findings];
-  const plan = context.options.plan
-    ? await scratch(sides.count)(async (target) =>
-        planned(context, {
-          live: { catalog: sides.catalog, edges: live.edges },
-          upTo,
-          target,
-          databases: await getScratch(),
-          concerns: ({ server, objects }) => ({ server, objects: objects.filter(answers) }),
-          besides: members.findings,
-        }),
-      )
-    : undefined;
-  return {
-    ...(plan ? { plan } : {}),
-    servers: [{ kind, facts: timeline.server }],
-    notCompared: [
-      ...notCompared(catalog, live.grants),
-      ...notKept(sides.which),
-      ...ofNobody(live.whole, [...catalog.objects, ...whole.empty]),
-      ...members.notCompared,
-    ],
-    objects: catalog.objects.length,
-    ...(all.length > 0 ? { tables: tableShapes(expected, sides.catalog) } : {}),
-    verdicts: [
-      {
-        question: 'migrations ↔ database',
-        findings: [...all, ...(stopped ? [pendingFails(stopped)] : [])],
-        unanswered: members.unanswered,
-        compared: `the database as of ${upTo ?? 'no migration'}`,
-      },
-    ],
-  };
-}
-
-/** What the migrations leave of extensions, where there are any. */
-interface OfMigrations {
-  readonly expected: Catalog;
-  readonly withExpected: WithScratch;
-  readonly isPending: (difference: Difference) => boolean;
-}
-
-interface MembersPart extends MemberFindings {
-  readonly unanswered: readonly Finding[];
-}
-
-/** Are the extensions of a database what they bring by themselves, or the migrations made of them? */
-async function membersPart(
-  context: Context,
-  { whole }: Pick<LiveState, 'whole'>,
-  answers: (object: CatalogObject) => boolean,
-  getScratch: GetScratch,
-  migrations?: OfMigrations,
-): Promise<MembersPart> {
-  const compared = await compareMembers(
-    { expected: migrations?.expected, live: whole, answers },
-    { ...extensionsOn(context, getScratch), withExpected: migrations?.withExpected ?? nowhere },
-    memberBlame(migrations?.isPending),
-  ).catch((error) => error);
-  if (!(compared instanceof Error)) return { ...compared, unanswered: [] };
-  const question = migrations ? 'migrations ↔ database' : 'schema ↔ database';
-  return { findings: [], notCompared: [], unanswered: [couldNotTell(question, compared, 'database')] };
-}
-
-/** Where nothing is expected of anything. */
-const nowhere: WithScratch = () => Promise.reject(new Error('there is nothing to parse'));
-
-async function againstSchema(
-  context: Context,
-  state: LiveState,
-  getScratch: GetScratch,
-): Promise<Partial<Report>> {
-  const compared = schemaShown(context.project);
-  return schemaPart(context, state, getScratch, compared).catch((error) => ({
-    verdicts: [noAnswer('schema ↔ database', error, 'schema', compared)],
-  }));
-}
-
-async function schemaPart(
-  context: Context,
-  { catalog, whole, edges, grants }: LiveState,
-  getScratch: GetScratch,
-  files: string,
-): Promise<Partial<Report>> {
-  const { project } = context;
-  const declared = await buildSchema(context, await declarationIn(project), getScratch, { catalog });
-  const locate = await schemaLocator(project);
-  const compared = await schemaAlone(declared.catalog, catalog, (use) => use(declared.database), locate);
-  const { findings, unanswered } = withRefused('schema ↔ database', declared.refused, compared, locate);
-  const isOurs = isInScope(context.scope);
-  const members = await membersPart(context, { whole }, isOurs, getScratch);
-  const plan = context.options.plan
-    ? await planned(context, {
-        live: { catalog, edges },
-        upTo: undefined,
-        target: declared.database,
-        databases: await getScratch(),
-        concerns: (each) => inScope(each, context.scope),
-        isLeft: isUndeclarable,
-        besides: members.findings,
-      })
-    : undefined;
-  return {
-    ...(plan ? { plan } : {}),
-    servers: [{ kind: (await getScratch()).server.kind, facts: declared.catalog.server }],
-    notCompared: [...notCompared(catalog, grants), ...members.notCompared],
-    ...(findings.length > 0 ? { tables: tableShapes(declared.catalog, catalog) } : {}),
-    verdicts: [
-      {
-        question: 'schema ↔ database',
-        findings: [...findings, ...members.findings],
-        unanswered: [...unanswered, ...members.unanswered],
-        compared: files,
-      },
-    ],
-  };
-}

@@ -1,0 +1,66 @@
+import { isUndeclarable } from '../../catalog/declarable.ts';
+import { inScope, isInScope } from '../../catalog/scope.ts';
+import { withRefused } from '../../checks/compare/refused.ts';
+import type { LiveState } from '../../checks/drift/live-state.ts';
+import { schemaAlone } from '../../checks/drift/schema-alone.ts';
+import { schemaShown } from '../../config/project.ts';
+import { schemaLocator } from '../../declared/schema-locator.ts';
+import type { Report } from '../../model/report.ts';
+import type { Context } from '../context.ts';
+import { notCompared } from '../not-compared.ts';
+import { tableShapes } from '../table-shapes.ts';
+import { membersPart } from './members-part.ts';
+import { noAnswer } from './no-answer.ts';
+import { buildSchema, declarationIn, type GetScratch, planned } from './when-needed.ts';
+
+/** Does a live database agree with the schema alone? Where that cannot be told, why. */
+export async function againstSchema(
+  context: Context,
+  state: LiveState,
+  getScratch: GetScratch,
+): Promise<Partial<Report>> {
+  const compared = schemaShown(context.project);
+  return schemaPart(context, state, getScratch, compared).catch((error) => ({
+    verdicts: [noAnswer('schema ↔ database', error, 'schema', compared)],
+  }));
+}
+
+async function schemaPart(
+  context: Context,
+  { catalog, whole, edges, grants }: LiveState,
+  getScratch: GetScratch,
+  files: string,
+): Promise<Partial<Report>> {
+  const { project } = context;
+  const declared = await buildSchema(context, await declarationIn(project), getScratch, { catalog });
+  const locate = await schemaLocator(project);
+  const compared = await schemaAlone(declared.catalog, catalog, (use) => use(declared.database), locate);
+  const { findings, unanswered } = withRefused('schema ↔ database', declared.refused, compared, locate);
+  const isOurs = isInScope(context.scope);
+  const members = await membersPart(context, { whole }, isOurs, getScratch);
+  const plan = context.options.plan
+    ? await planned(context, {
+        live: { catalog, edges },
+        upTo: undefined,
+        target: declared.database,
+        databases: await getScratch(),
+        concerns: (each) => inScope(each, context.scope),
+        isLeft: isUndeclarable,
+        besides: members.findings,
+      })
+    : undefined;
+  return {
+    ...(plan ? { plan } : {}),
+    servers: [{ kind: (await getScratch()).server.kind, facts: declared.catalog.server }],
+    notCompared: [...notCompared(catalog, grants), ...members.notCompared],
+    ...(findings.length > 0 ? { tables: tableShapes(declared.catalog, catalog) } : {}),
+    verdicts: [
+      {
+        question: 'schema ↔ database',
+        findings: [...findings, ...members.findings],
+        unanswered: [...unanswered, ...members.unanswered],
+        compared: files,
+      },
+    ],
+  };
+}
