@@ -18,7 +18,7 @@ interface Running {
 }
 
 async function start(major: number, native?: string): Promise<Running> {
-  const server = await startEmbedded(`Postgres ${major}`, native);
+  const server = await startEmbedded(`Postgres ${major}`, native ? { installed: native } : {});
   return { server, databases: await openScratchDatabases(server) };
 }
 

@@ -23,6 +23,7 @@ const layers = [
   'catalog',
   'diff',
   'postgres',
+  'cache',
   'model',
 ];
 
@@ -138,6 +139,7 @@ const knownBelow = new Set([
   'arch',
   'getuid', // Postgres does not run as root
   'once', // at its exit, what is left is removed
+  'off',
 ]);
 
 /** These keep a stranger's code from ending the process or writing where the report goes. */

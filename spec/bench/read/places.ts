@@ -19,7 +19,7 @@ export async function startPlace(): Promise<Place> {
   const [major] = majors();
   if (major === undefined) throw new Error(`there is no Postgres with its pg_dump in ${debian}`);
   const installed = join(debian, String(major));
-  const server = await startEmbedded('of this machine', installed);
+  const server = await startEmbedded('of this machine', { installed });
   return { server, pgDump: join(installed, 'bin/pg_dump') };
 }
 

@@ -43,7 +43,7 @@ export async function otherMajor(): Promise<OtherMajor | undefined> {
 function startMajor(major: number): Promise<Server> {
   if (major === newest) return startEmbedded();
   return existsSync(`${oldestNative}/bin/initdb`)
-    ? startEmbedded('as asked', oldestNative)
+    ? startEmbedded('as asked', { installed: oldestNative })
     : startContainer(`postgres:${major}`);
 }
 

@@ -3,7 +3,7 @@ import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } fro
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { cacheFolder, makePrivate } from '../../../src/harness/history/cache-folder.ts';
+import { cacheFolder, makePrivate } from '../../../src/harness/cache/cache-folder.ts';
 
 const made: string[] = [];
 let project: string;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { cacheFolder } from '../cache/cache-folder.ts';
+import { keep, readKept, sha256 } from '../cache/kept.ts';
 import { catalogIn, readerVersion } from '../catalog/read.ts';
 import { type Brought, type Installed, installedIn, isMember } from '../checks/drift/extension-members.ts';
 import { createExtension } from '../declared/brought.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
-import { cacheFolder } from '../history/cache-folder.ts';
-import { keep, readKept, sha256 } from '../history/kept.ts';
 import { onceEach } from '../model/once.ts';
 import { quoteName } from '../postgres/connection.ts';
 import { isAnswer } from '../postgres/errors.ts';

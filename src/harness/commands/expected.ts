@@ -1,9 +1,9 @@
+import { cacheFolder } from '../cache/cache-folder.ts';
+import { keep, readKept } from '../cache/kept.ts';
 import { answersFor, wholeOf } from '../catalog/scope.ts';
 import { isMember } from '../checks/drift/extension-members.ts';
 import type { LiveState } from '../checks/drift/live-state.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
-import { cacheFolder } from '../history/cache-folder.ts';
-import { keep, readKept } from '../history/kept.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
 import { type Timeline, timelineOf, touchedIn } from '../history/timeline.ts';
 import { timelineFile } from '../history/timeline-cache.ts';

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '../cache/cache-folder.ts';
+import { keep, readKept, sha256 } from '../cache/kept.ts';
 import type { Remember } from '../checks/folder/history-is-one-line.ts';
-import { cacheFolder } from '../history/cache-folder.ts';
-import { keep, readKept, sha256 } from '../history/kept.ts';
 import type { Finding } from '../model/finding.ts';
 import { tool } from '../report/tool.ts';
 import type { Context } from './context.ts';

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Jiti } from 'jiti';
-import { cacheFolder } from '../history/cache-folder.ts';
+import { cacheFolder } from '../cache/cache-folder.ts';
 import { displayPath } from '../history/files.ts';
 import { Problem } from '../model/problem.ts';
 import { inSandbox } from './sandbox.ts';

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
+import { sha256 } from '../cache/kept.ts';
 import type { Scope } from '../catalog/scope.ts';
-import { sha256 } from '../history/kept.ts';
 import type { Declaration } from './declare.ts';
 
 /**

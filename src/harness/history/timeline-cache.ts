@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { sha256 } from '../cache/kept.ts';
 import { readerVersion } from '../catalog/read.ts';
 import type { Scope } from '../catalog/scope.ts';
-import { sha256 } from './kept.ts';
 import type { Migration } from './migrations.ts';
 
 /** The cache file for the timeline of these migrations, replayed on a server chosen like this. */

@@ -7,6 +7,8 @@ export interface ServerChoice {
   readonly server: string;
   /** The image of a container, such as `postgres:18-alpine`. */
   readonly image: string;
+  /** A folder that nobody else can write to, in which a new embedded cluster is kept for the next run. */
+  readonly caches?: string | undefined;
 }
 
 export const defaultChoice: ServerChoice = { server: 'auto', image: 'postgres:18-alpine' };
@@ -23,22 +25,23 @@ export function checkChoice({ server }: ServerChoice): void {
 }
 
 /** Starts the chosen server. `auto` is a container where an engine has or gets the image, else the embedded one. */
-export async function startServer({ server, image }: ServerChoice): Promise<Server> {
-  if (server === 'embedded') return (await import('./embedded/start-embedded.ts')).startEmbedded();
+export async function startServer({ server, image, caches }: ServerChoice): Promise<Server> {
+  if (server === 'embedded')
+    return (await import('./embedded/start-embedded.ts')).startEmbedded('as asked', { caches });
   if (server === 'container') return (await import('./container.ts')).startContainer(image);
   if (server.includes('://')) return (await import('./external.ts')).useExternal(server);
-  return startAuto(image);
+  return startAuto(image, caches);
 }
 
-async function startAuto(image: string): Promise<Server> {
+async function startAuto(image: string, caches: string | undefined): Promise<Server> {
   const { startContainer, whyNoEngine } = await import('./container.ts');
   const { startEmbedded } = await import('./embedded/start-embedded.ts');
   const why = await whyNoEngine();
-  if (why) return startEmbedded(why);
+  if (why) return startEmbedded(why, { caches });
   try {
     return await startContainer(image);
   } catch (error) {
-    return startEmbedded(firstLine(error));
+    return startEmbedded(firstLine(error), { caches });
   }
 }
 

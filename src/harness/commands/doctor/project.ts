@@ -1,5 +1,5 @@
+import { cacheFolder } from '../../cache/cache-folder.ts';
 import { kitOf, ormVersionOf } from '../../declared/kit.ts';
-import { cacheFolder } from '../../history/cache-folder.ts';
 import { displayPath } from '../../history/files.ts';
 import { readableMigrations } from '../../history/migrations.ts';
 import type { Checkup } from '../../model/checkup.ts';

@@ -5,7 +5,7 @@ import { withLive } from '../../postgres/live.ts';
 import type { Server } from '../../postgres/running-server.ts';
 import { startServer } from '../../postgres/server.ts';
 import type { Environment } from '../environment.ts';
-import { completedServer } from '../open-scratch.ts';
+import { chosenServer } from '../open-scratch.ts';
 import { type Options, timeoutMsOf } from '../options.ts';
 import { answerOf, looked } from './looked.ts';
 
@@ -15,9 +15,7 @@ export async function scratchServer(
   options: Options,
   extensions: readonly string[],
 ): Promise<readonly Checkup[]> {
-  const server = await answerOf(() =>
-    startServer({ ...options, server: completedServer(options.server, environment) }),
-  );
+  const server = await answerOf(() => startServer(chosenServer(options, environment)));
   const engines = options.server === 'auto' ? [await engine()] : [];
   if (server instanceof Problem) return [...engines, looked('scratch server', server)];
   const offers = await answerOf(() => offersOf(server, options)).finally(server.stop);

@@ -1,10 +1,10 @@
+import { keptOr } from '../../cache/kept.ts';
 import { sidesWith } from '../../checks/compare/blame.ts';
 import { drift as findDrift, isWithin } from '../../checks/drift/find-drift.ts';
 import type { LiveState } from '../../checks/drift/live-state.ts';
 import { pendingFails } from '../../checks/unanswered.ts';
 import { declaredFile } from '../../declared/declared-cache.ts';
 import { schemaLocator } from '../../declared/schema-locator.ts';
-import { keptOr } from '../../history/kept.ts';
 import { catalogAfter } from '../../history/timeline.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { once } from '../../model/once.ts';

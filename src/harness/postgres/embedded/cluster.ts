@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { open, readFile, rm, statfs } from 'node:fs/promises';
@@ -36,8 +37,11 @@ const settings = {
   TimeZone: 'UTC',
 };
 
-/** Makes the data directory, with a superuser `postgres` whose password is asked for. */
-export async function initCluster(cluster: Cluster, password: string): Promise<void> {
+/** Makes the data directory, with a superuser `postgres` whose password is asked for, and returned. */
+export async function initCluster(
+  cluster: Cluster,
+  password = randomBytes(16).toString('hex'),
+): Promise<string> {
   const passwordFile = join(cluster.home, 'password');
   await writePassword(cluster, passwordFile, password);
   const flags = ['--username=postgres', '--auth=password', `--pwfile=${passwordFile}`, '--no-sync'];
@@ -46,6 +50,7 @@ export async function initCluster(cluster: Cluster, password: string): Promise<v
   const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
   if (code !== 0) throw await failure(cluster, 'initdb failed');
   await rm(passwordFile);
+  return password;
 }
 
 /** Into a file that was not there, so that no link leads it elsewhere: the directory belongs to the server's account. */

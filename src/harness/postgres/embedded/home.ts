@@ -18,10 +18,18 @@ export async function fastFolder(): Promise<string> {
   return bavail * bsize > 2 * 1024 ** 3 ? memory : tmpdir();
 }
 
-/** Makes a directory of one embedded server, owned by the account that the server runs as. */
-export async function makeHome(account: Account | undefined, folder: string): Promise<string> {
+/**
+ * Makes a directory of one embedded server, owned by the account that the server runs as. What it is filled with is there
+ * before that account can enter it.
+ */
+export async function makeHome(
+  account: Account | undefined,
+  folder: string,
+  fill?: (home: string) => void,
+): Promise<string> {
   const home = await mkdtemp(join(folder, `${homePrefix}${process.pid}-`));
   await chmod(home, 0o700);
+  fill?.(home);
   if (account) await chown(home, account.uid, account.gid);
   return home;
 }

@@ -10,10 +10,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * belongs to, or else in the user's cache folder. Undefined when another user could write to both: what is kept would be
  * theirs, and code of theirs would be run.
  */
-export const cacheFolder = (from: string, env: Environment = {}): string | undefined =>
-  [inPackages(from), join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'driftproof')].find(
-    (folder) => folder !== undefined && makePrivate(folder),
-  );
+export const cacheFolder = (from: string, env: Environment = {}): string | undefined => {
+  const packages = inPackages(from);
+  return packages !== undefined && makePrivate(packages) ? packages : userCacheFolder(env);
+};
+
+/**
+ * The user's own cache folder (XDG Base Directory Specification), made if it is not there; undefined when another user could
+ * write to it.
+ */
+export function userCacheFolder(env: Environment = {}): string | undefined {
+  const folder = join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'driftproof');
+  return makePrivate(folder) ? folder : undefined;
+}
 
 function inPackages(from: string): string | undefined {
   for (let directory = from; directory !== dirname(directory); directory = dirname(directory)) {

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lchownSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { deserialize, serialize } from 'node:v8';
+import { gunzip, gzip } from 'node:zlib';
+import { ifInaccessible } from '../../model/file-errors.ts';
+import type { Account } from './account.ts';
+import type { Native } from './installation.ts';
+
+/** A cluster as initdb has made it: the password of its superuser, and what lies in its data directory, folders first. */
+export interface ReadyMade {
+  readonly password: string;
+  readonly folders: readonly string[];
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/** The file of a cache folder that keeps what initdb makes with these binaries, of what lies in their `share`. */
+export async function readyMadeFile(caches: string, native: Native): Promise<string> {
+  const share = join(native, 'share');
+  const sources = (await readdir(share)).filter((name) => /\.(bki|sql)$/.test(name)).sort();
+  const key = createHash('sha256').update(`${form} ${process.platform} ${process.arch}`);
+  for (const name of sources) key.update(await readFile(join(share, name)));
+  for (const program of ['initdb', 'postgres'])
+    key.update(` ${(await stat(join(native, 'bin', program))).size}`);
+  return join(caches, `cluster-${key.digest('hex').slice(0, 16)}.gz`);
+}
+
+/** Changes with the form of what is kept. */
+const form = 1;
+
+/** What is kept in a file; undefined where there is nothing, or where it is not what was written (gzip has a checksum). */
+export async function readReadyMade(file: string): Promise<ReadyMade | undefined> {
+  try {
+    return deserialize(await promisify(gunzip)(await readFile(file)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a cluster, by an atomic rename. A folder that cannot be written to is not an error. */
+export async function keepReadyMade(file: string, made: ReadyMade): Promise<void> {
+  const unfinished = `${file}.${process.pid}`;
+  await promisify(gzip)(serialize(made), { level: 1 })
+    .then((bytes) => writeFile(unfinished, bytes, { mode: 0o600 }))
+    .then(() => rename(unfinished, file))
+    .catch(ifInaccessible(undefined));
+}
+
+/**
+ * Takes up a cluster that no server runs on. Whoever else has the server's account could put links into its directory: there
+ * is no answer where a file is not that account's.
+ */
+export function takeUp(data: string, password: string): ReadyMade | undefined {
+  const entries = readdirSync(data, { recursive: true, withFileTypes: true });
+  const pathsOf = (folders: boolean): string[] =>
+    entries
+      .filter((entry) => entry.isDirectory() === folders)
+      .map(({ parentPath, name }) => relative(data, join(parentPath, name)))
+      .sort();
+  const owner = statSync(data).uid;
+  const files = new Map<string, Buffer>();
+  for (const path of pathsOf(false)) {
+    const content = readOwned(join(data, path), owner);
+    if (content === undefined) return undefined;
+    files.set(path, content);
+  }
+  return { password, folders: pathsOf(true), files };
+}
+
+/** Through no link. */
+function readOwned(path: string, owner: number): Buffer | undefined {
+  try {
+    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      return fstatSync(file).uid === owner ? readFileSync(file) : undefined;
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    return ifInaccessible(undefined)(error);
+  }
+}
+
+/**
+ * Lays a cluster out in a directory that nobody else can enter yet, for an account. Leaves nothing, and says so, where that
+ * is refused, as it is when there is no room.
+ */
+export function layOut(made: ReadyMade, data: string, account: Account | undefined): boolean {
+  try {
+    writeAll(made, data);
+    if (account) giveAll(made, data, account);
+    return true;
+  } catch (error) {
+    rmSync(data, { recursive: true, force: true });
+    return ifInaccessible(false)(error);
+  }
+}
+
+function writeAll({ folders, files }: ReadyMade, data: string): void {
+  for (const path of ['', ...folders]) mkdirSync(join(data, path), { mode: 0o700 });
+  for (const [path, content] of files) writeFileSync(join(data, path), content, { mode: 0o600 });
+}
+
+function giveAll({ folders, files }: ReadyMade, data: string, { uid, gid }: Account): void {
+  for (const path of ['', ...folders, ...files.keys()]) lchownSync(join(data, path), uid, gid);
+}
