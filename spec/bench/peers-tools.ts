@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Migration, PostgreSQL } from '@pgkit/migra';
+import { Migration } from '@pgkit/migra';
 import { catalogIn } from '../../src/harness/catalog/read.ts';
 import { inScope } from '../../src/harness/catalog/scope.ts';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { findingsBetween, nameOf } from '../harness/corpus/findings.ts';
 import type { Ground } from '../harness/corpus/rows/row.ts';
 import { wholeScope } from '../support/history.ts';
+import { inspectByMigra } from './inspect.ts';
 import type { PushAnswer, PushQuestion } from './peers-push.ts';
 
 /** What a tool says of a database, as lines in any order; or why it says nothing. */
@@ -36,17 +37,12 @@ export async function driftproof(untouched: Scratch): Promise<Tool> {
 
 /** Compares with what it has read of an untouched database. */
 export async function migra(untouched: Scratch): Promise<Tool> {
-  const inspect = async (database: Scratch): Promise<PostgreSQL> => {
-    const inspected = await PostgreSQL.create(database.url.href);
-    await (inspected.c as unknown as { end(): Promise<void> }).end();
-    return inspected;
-  };
-  const expected = await inspect(untouched);
+  const expected = await inspectByMigra(untouched.url.href);
   return {
     name: '@pgkit/migra',
     ask: async (database) => {
       try {
-        const migration = await Migration.create(await inspect(database), expected, {});
+        const migration = await Migration.create(await inspectByMigra(database.url.href), expected, {});
         migration.set_safety(false);
         migration.add_all_changes();
         return { lines: [...migration.statements] };

@@ -1,8 +1,7 @@
-import { Migration, PostgreSQL } from '@pgkit/migra';
+import { Migration } from '@pgkit/migra';
 import { apply } from '@supabase/pg-delta/apply';
 import { extract } from '@supabase/pg-delta/extract';
 import { plan } from '@supabase/pg-delta/plan';
-import pg from 'pg';
 import { inScope } from '../../../src/harness/catalog/scope.ts';
 import { applyStatements } from '../../../src/harness/plan/apply.ts';
 import { planBetween } from '../../../src/harness/plan/plan-between.ts';
@@ -10,6 +9,7 @@ import type { PlannedStatement } from '../../../src/harness/plan/planned-stateme
 import { readSide, sideFrom } from '../../../src/harness/plan/read-side.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { wholeScope } from '../../support/history.ts';
+import { extractByDelta, inspectByMigra, withPool } from '../inspect.ts';
 
 /** A tool that plans from any database to one that it has read, and runs its plan there. Throws where it gives up. */
 export interface Planner {
@@ -32,16 +32,11 @@ export async function driftproof(untouched: Scratch): Promise<Planner> {
 
 /** Its statements run one by one, and what is refused is tried again after the others, as ours are. */
 export async function migra(untouched: Scratch): Promise<Planner> {
-  const inspect = async (database: Scratch): Promise<PostgreSQL> => {
-    const inspected = await PostgreSQL.create(database.url.href);
-    await (inspected.c as unknown as { end(): Promise<void> }).end();
-    return inspected;
-  };
-  const expected = await inspect(untouched);
+  const expected = await inspectByMigra(untouched.url.href);
   return {
     name: '@pgkit/migra',
     bringBack: async (live) => {
-      const migration = await Migration.create(await inspect(live), expected, {});
+      const migration = await Migration.create(await inspectByMigra(live.url.href), expected, {});
       migration.set_safety(false);
       migration.add_all_changes();
       const statements = [...migration.statements].map(
@@ -54,20 +49,11 @@ export async function migra(untouched: Scratch): Promise<Planner> {
 
 /** Plans and runs by itself, in its own transactions. */
 export async function pgDelta(untouched: Scratch): Promise<Planner> {
-  const withPool = async <T>({ url }: Scratch, use: (pool: pg.Pool) => Promise<T>): Promise<T> => {
-    const pool = new pg.Pool({ connectionString: url.href, max: 2 });
-    pool.on('error', () => {});
-    try {
-      return await use(pool);
-    } finally {
-      await pool.end();
-    }
-  };
-  const expected = await withPool(untouched, extract);
+  const expected = await extractByDelta(untouched.url.href);
   return {
     name: '@supabase/pg-delta',
     bringBack: (live) =>
-      withPool(live, async (pool) => {
+      withPool(live.url.href, async (pool) => {
         const now = await extract(pool);
         const report = await apply(plan(now.factBase, expected.factBase), pool, { fingerprintGate: false });
         if (report.status === 'failed') throw new Error(report.error?.message);

@@ -8,6 +8,7 @@ import buildWhereOld from '../../support/build.ts';
 import { writeSection } from '../section.ts';
 import { median } from '../verify/time.ts';
 import { askFloor } from './floor.ts';
+import { peers } from './peers.ts';
 import { dump, startPlace } from './places.ts';
 import { memoryOf, readerOf } from './readers.ts';
 import { type Measured, sectionOf } from './report.ts';
@@ -44,10 +45,15 @@ const contestants = (url: string): Readonly<Record<string, () => unknown>> => ({
     before.map((_, at) => [`before${at > 0 ? ` ${at + 1}` : ''}`, () => readers[at]?.(url)]),
   ),
   driftproof: () => read?.(url),
+  ...Object.fromEntries(Object.entries(peers).map(([name, inspect]) => [name, () => inspect(url)])),
 });
 
+/** What took so many times the floor at one size is not waited for at the next, which is ten times as large. */
+const tooLong = 100;
+const leftOut = new Set<string>();
+
 async function timesOf(url: string): Promise<Record<string, number[]>> {
-  const all = Object.entries(contestants(url));
+  const all = Object.entries(contestants(url)).filter(([name]) => !leftOut.has(name));
   const times: Record<string, number[]> = Object.fromEntries(all.map(([name]) => [name, []]));
   // The first round is not counted: it fills caches of the server, and compiles what is read with.
   for (let run = -1; run < runs; run++)
@@ -71,6 +77,8 @@ async function measure(tables: number): Promise<Measured> {
   const compared = performance.now() - started;
   const medians = Object.fromEntries(Object.entries(times).map(([name, own]) => [name, median(own)]));
   console.error(tables, medians);
+  for (const [name, ms] of Object.entries(medians))
+    if (ms > tooLong * (medians['raw floor'] ?? ms)) leftOut.add(name);
   const mebibytes = memoryOf(process.cwd(), url);
   await database.drop();
   return { tables, objects: one.objects.length, medians, compared, mebibytes, version: one.server.version };
