@@ -15,11 +15,15 @@ export async function readerOf(checkout: string): Promise<Read> {
   return (await createJiti(source).import<{ readCatalog: Read }>(source)).readCatalog;
 }
 
-/** The most memory that a process takes which reads a database once, in MiB. */
+/**
+ * The most memory that a process takes which reads a database once, in MiB: its "high water mark" (Linux manual, "proc_pid_status"),
+ * since what `getrusage` says counts the process that started it.
+ */
 export function memoryOf(checkout: string, url: string): number {
   const script = `const { readCatalog } = await import(${JSON.stringify(pathToFileURL(built(checkout)).href)});
     await readCatalog(process.env.READ_URL);
-    console.log(process.resourceUsage().maxRSS);`;
+    const { readFileSync } = await import('node:fs');
+    console.log(/VmHWM:\\s+(\\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))[1]);`;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     encoding: 'utf8',
     env: { ...process.env, READ_URL: url },
