@@ -1,4 +1,6 @@
 import {
+  type BaselineOptions,
+  baseline,
   defineConfig,
   drift,
   findingsOf,
@@ -98,6 +100,11 @@ const wrong: [string, () => Promise<unknown>, RegExp][] = [
     'no time at all',
     () => history({ timeout: 0 }),
     /^Problem: timeout is 0; use a whole number from 1 to 86400$/,
+  ],
+  [
+    'a baseline of new migrations alone',
+    () => baseline({ since: '0000_x' } as BaselineOptions),
+    /^Problem: a baseline is of all migrations, not only of those that are new; leave since and base out$/,
   ],
   ['one size', () => verify({ sizes: [10] }), /^Problem: sizes is \[10\]; give two numbers of rows/],
   ['sizes the other way round', () => verify({ sizes: [10, 1] }), /^Problem: sizes is \[10,1\]; /],

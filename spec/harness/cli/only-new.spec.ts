@@ -1,21 +1,31 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { verify } from '../../../src/harness/api/index.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';
-import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';
+import { runInProcess } from '../../support/in-process.ts';
+import {
+  configOf,
+  type Files,
+  historyOf,
+  type RanIn,
+  runIn,
+  useStrangers,
+  writeFiles,
+} from '../../support/projects.ts';
 
 const write = useStrangers();
 
 /** No down takes its up back, so that each migration that is tried is found. */
 const history = historyOf(
-  ...['a', 'b', 'c', 'd'].map((name) => [`CREATE TABLE ${name} (id integer);`, 'SELECT 1;'] as const),
+  ...['a', 'b', 'c', 'z'].map((name) => [`CREATE TABLE ${name} (id integer);`, 'SELECT 1;'] as const),
 );
-const project = {
+const project: Files = {
   ...configOf(
-    ['a', 'b', 'c', 'd'].map((t) => `export const ${t} = d.pgTable('${t}', { id: d.integer() });`).join('\n'),
+    ['a', 'b', 'c', 'z'].map((t) => `export const ${t} = d.pgTable('${t}', { id: d.integer() });`).join('\n'),
   ),
   ...history,
 };
@@ -106,6 +116,109 @@ it('says what is missing outside a repository, without git and in a shallow clon
   git(clone, 'clone', '--quiet', '--depth', '1', pathToFileURL(folder).href, 'shallow');
   const shallow = await runCli(args, { cwd: join(clone, 'shallow') });
   expect(shallow).toMatchObject({ code: 1, stderr: expect.stringContaining('the clone is shallow') });
+});
+
+describe('what older migrations build', () => {
+  const known = (count: number): string =>
+    expect.stringContaining(`what ${count} migrations build is known from an earlier run\n`);
+  const caches = (folder: string) => join(folder, 'node_modules/.cache/driftproof');
+
+  /** A project with a cache of its own. */
+  async function cached(): Promise<string> {
+    const folder = await write(project, false);
+    await mkdir(join(folder, 'node_modules'));
+    for (const name of await readdir('node_modules'))
+      if (name !== '.cache') await symlink(resolve('node_modules', name), join(folder, 'node_modules', name));
+    return folder;
+  }
+
+  const since = (folder: string) => runIn(folder, ['verify', '--rows', '0', '--since', '0002_step']);
+  const foundIn = ({ findings, code, notCompared }: RanIn) => ({ findings, code, notCompared });
+
+  it('is known from the first run on, and the same is found', async () => {
+    const folder = await cached();
+    const first = await since(folder);
+    expect(first.stderr).not.toContain('known from an earlier run');
+    expect(first.serious).toContain('table-extra z');
+    const second = await since(folder);
+    expect(second.stderr).toEqual(known(3));
+    expect(foundIn(second)).toEqual(foundIn(first));
+  });
+
+  it('changes nothing of what is found of those that are new', async () => {
+    const folder = await cached();
+    const ofNew = ({ findings }: RanIn) =>
+      findings.filter(
+        ({ object, source }) => object.name === '0003_step' || source?.file.includes('0003_step'),
+      );
+    const all = ofNew(await runIn(folder, ['verify', '--rows', '5']));
+    expect(all.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['table-extra', 'migration-step-fails']),
+    );
+    await since(folder);
+    const ran = await runIn(folder, ['verify', '--rows', '5', '--since', '0002_step']);
+    expect(ran.stderr).toContain('known from an earlier run');
+    expect(ofNew(ran)).toEqual(all);
+  });
+
+  it('is read each time where nothing can be kept', async () => {
+    const folder = await cached();
+    await writeFile(join(folder, 'node_modules/.cache'), '');
+    const env = { XDG_CACHE_HOME: join(folder, 'node_modules/.cache') };
+    const args = ['verify', '--no-cost', '--rows', '0', '--since', '0002_step', '--format', 'json'];
+    const run = () => runInProcess([...args, ...onSuiteServer()], { cwd: folder, env });
+    const [first, second] = [await run(), await run()];
+    expect(second.stderr).not.toContain('known from an earlier run');
+    expect(JSON.parse(second.stdout).findings).toEqual(JSON.parse(first.stdout).findings);
+    expect(JSON.parse(first.stdout).findings).toEqual(foundIn(await since(await cached())).findings);
+  });
+
+  it('is known from a run that tried them all', async () => {
+    const folder = await cached();
+    await runIn(folder, ['verify', '--rows', '0']);
+    const entries = JSON.parse(project['drizzle/meta/_journal.json'] ?? '').entries;
+    const more = historyOf(...entries.map(() => ['SELECT 1;', 'SELECT 1;'] as const), [
+      'CREATE TABLE e (id integer);',
+      'SELECT 1;',
+    ]);
+    await writeFiles(folder, {
+      'drizzle/meta/_journal.json': more['drizzle/meta/_journal.json'] ?? '',
+      'drizzle/0004_step.sql': more['drizzle/0004_step.sql'] ?? '',
+    });
+    const ran = await runIn(folder, ['verify', '--rows', '0', '--since', '0003_step']);
+    expect(ran.stderr).toEqual(known(4));
+    expect(ran.serious).toContain('table-extra e');
+  });
+
+  it('is not what is known any more where one of them was changed', async () => {
+    const folder = await cached();
+    await since(folder);
+    await writeFile(join(folder, 'drizzle/0001_step.sql'), 'CREATE TABLE b (id bigint);');
+    const ran = await since(folder);
+    expect(ran.stderr).not.toContain('known from an earlier run');
+    expect(ran.serious).toContain('column-type id');
+    expect((await since(folder)).stderr).toEqual(known(3));
+  });
+
+  it.each([
+    ['nothing', () => ''],
+    ['garbage', () => 'x\n{}'],
+    ['another catalog, with its checksum', (text: string) => text.replaceAll('"integer"', '"bigint"')],
+    ['no timeline, with its checksum', () => '{}'],
+  ])('is read again where the cache holds %s', async (what, spoil) => {
+    const folder = await cached();
+    const first = await since(folder);
+    for (const name of (await readdir(caches(folder))).filter((each) => each.startsWith('timeline-'))) {
+      const file = join(caches(folder), name);
+      const spoilt = spoil((await readFile(file, 'utf8')).split('\n')[1] ?? '');
+      const sum = createHash('sha256').update(`${name}\n${spoilt}`).digest('hex');
+      await writeFile(file, what.endsWith('checksum') ? `${sum}\n${spoilt}` : spoilt);
+    }
+    const second = await since(folder);
+    expect(second.stderr).not.toContain('known from an earlier run');
+    expect(foundIn(second)).toEqual(foundIn(first));
+    expect((await since(folder)).stderr).toEqual(known(3));
+  });
 });
 
 it('is an option of the library', async () => {

@@ -115,3 +115,19 @@ it('what was not asked for is skipped, and does not pass', async () => {
   expect(skipped).toEqual(['0000 keeps rows', '0000 has only accepted costs']);
   expect(passed).not.toContain('0000 keeps rows');
 });
+
+it('of migrations that are not new, only that they apply is tested', async () => {
+  const { passed, skipped, failed } = await test({
+    ...configOf(schema),
+    ...historyOf([table, 'SELECT 1;'], [title, 'SELECT 1;']),
+    'guard.spec.ts': oneLine.replace('{ server', "{ since: '0000_step', server"),
+  });
+  expect(passed).toEqual(expect.arrayContaining(['0000 applies', '0001 applies', '0001 keeps rows']));
+  expect(skipped).toEqual([
+    '0000 keeps rows',
+    '0000_down leaves no trace',
+    '0000 can be reapplied',
+    '0000 has only accepted costs',
+  ]);
+  expect(Object.keys(failed)).toContain('0001_down leaves no trace');
+});

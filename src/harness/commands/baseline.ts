@@ -2,6 +2,7 @@ import { inOrder, keyOfKnown, knownIn } from '../checks/baseline/known-findings.
 import { isAsked, withoutKnown } from '../checks/baseline/with-baseline.ts';
 import { baselineShown, writeBaseline } from '../config/baseline-file.ts';
 import type { Known } from '../model/baseline.ts';
+import { Problem } from '../model/problem.ts';
 import { type Report, unansweredIn } from '../model/report.ts';
 import { hideSecrets } from '../model/secrets.ts';
 import type { Context } from './context.ts';
@@ -22,6 +23,10 @@ const commands: Readonly<Record<'history' | 'verify' | 'drift', () => Promise<Co
 export async function baseline(given: Context): Promise<Partial<Report>> {
   const context = { ...given, options: { seed: seedOfCi, ...given.options } };
   const { options, project, baseline: before } = context;
+  if (options.since !== undefined || options.base !== undefined)
+    throw new Problem('a baseline is of all migrations, not only of those that are new', {
+      advice: 'leave since and base out',
+    });
   const name = options.for ?? 'verify';
   const report = await judged(name, await commands[name](), context);
   const { command: _, ms: __, ...part } = report;

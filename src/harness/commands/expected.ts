@@ -1,20 +1,17 @@
-import { cacheFolder } from '../cache/cache-folder.ts';
 import { keep, readKept } from '../cache/kept.ts';
-import { answersFor, wholeOf } from '../catalog/scope.ts';
+import { answersFor } from '../catalog/scope.ts';
 import { isMember } from '../checks/drift/extension-members.ts';
 import type { LiveState } from '../checks/drift/live-state.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
 import { type Timeline, timelineOf, touchedIn } from '../history/timeline.ts';
-import { timelineFile } from '../history/timeline-cache.ts';
 import type { CatalogObject } from '../model/catalog.ts';
 import { counted } from '../model/counted.ts';
 import type { ServerReport } from '../model/report.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
-import { describeServerChoice } from '../postgres/server.ts';
-import { tool } from '../report/tool.ts';
 import type { Stopped } from '../runner/replay.ts';
 import type { Context } from './context.ts';
+import { timelineFileIn } from './timeline-file-in.ts';
 
 /** What the migrations build, and on which kind of server they were replayed. */
 export interface Expected {
@@ -32,13 +29,12 @@ export interface Expected {
  * cannot be read.
  */
 export async function expectedOf(
-  { environment, project, folder, scope, options, settings, notes }: Context,
+  context: Context,
   getScratch: () => Promise<ScratchDatabases>,
 ): Promise<Expected> {
+  const { folder, scope, notes } = context;
   const migrations = await readMigrations(await folder());
-  const base = [tool.version, describeServerChoice(options), ...settings.prelude].join('\n');
-  const caches = cacheFolder(project.configFile, environment.env);
-  const file = caches && timelineFile(caches, migrations, wholeOf(scope), base);
+  const file = timelineFileIn(context)(migrations);
   const kept = file && (await readKept<Timeline>(file));
   if (kept) return { migrations, timeline: kept, kind: 'cache', file };
   const databases = await getScratch();

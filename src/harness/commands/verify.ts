@@ -16,6 +16,7 @@ import type { Report, RowOptions, Verdict } from '../model/report.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
 import type { FilledTable } from '../rows/fill.ts';
 import { type Context, refuseEmpty } from './context.ts';
+import { knownTimelines } from './known-timelines.ts';
 import { notCompared } from './not-compared.ts';
 import { type NotNew, notNew } from './not-new.ts';
 import type { Notes } from './notes.ts';
@@ -87,8 +88,11 @@ async function migrationsPart(
     schema().catch(() => undefined);
     const databases = await starting;
     if (rows.perTable > 0) context.notes.note(`${rows.perTable} rows in each table, seed ${rows.seed}`);
+    const { migrations } = history;
+    const { known, keepFound } = await knownTimelines(context, migrations, old);
     const found = await runVerify({
       ...history,
+      known,
       databases,
       scope: context.scope,
       ...triedWith(context, rows),
@@ -96,8 +100,11 @@ async function migrationsPart(
       schema: async (like) => schemaSide(context, folder, await schema(), databases, like),
       onStep,
       onTry: ({ tag }, number, tried) =>
-        context.notes.progress(`${number} of ${history.migrations.length}, ${tag}: ${tried}`),
+        context.notes.progress(`${number} of ${migrations.length}, ${tag}: ${tried}`),
     });
+    if (found.known > 0)
+      context.notes.note(`what ${counted(found.known, 'migration')} build is known from an earlier run`);
+    await keepFound(found);
     const part = toPart(found, databases, rows, context.options);
     return { ...part, notCompared: [...old.said, ...(part.notCompared ?? [])] };
   };

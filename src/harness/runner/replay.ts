@@ -23,6 +23,13 @@ export interface Visitor {
   readonly after?: (applied: AppliedStep, database: Scratch) => Promise<Scratch>;
 }
 
+/** A replay that has come some way. */
+export interface Begun {
+  readonly timeline: Timeline;
+  /** What is in the database by now. */
+  readonly catalog: Catalog;
+}
+
 /** How far a history could be replayed. */
 export interface Replayed {
   /** What each applied migration built. */
@@ -40,21 +47,21 @@ export interface Stopped {
 /**
  * Replays a history on an empty scratch database, one migration at a time, and calls `visitor` before and after each.
  * Stops at the first that fails: those after it were written for a database that has it. All that they build is in the
- * timeline, whatever `scope` filters.
+ * timeline, whatever `scope` filters. Goes on from where a replay has `begun`.
  */
 export async function replay(
   database: Scratch,
   migrations: readonly Migration[],
   scope: Scope,
   visitor: Visitor = {},
+  begun?: Begun,
 ): Promise<Replayed> {
   let current = database;
   const whole = wholeOf(scope);
-  const empty = inScope(await catalogIn(database), whole);
-  const changes: Change[] = [];
-  const timeline = { server: empty.server, empty: empty.objects, changes };
-  let before = empty;
-  for (const migration of migrations)
+  let before = begun?.catalog ?? inScope(await catalogIn(database), whole);
+  const changes: Change[] = [...(begun?.timeline.changes ?? [])];
+  const timeline = { server: before.server, empty: before.objects, ...begun?.timeline, changes };
+  for (const migration of migrations.slice(changes.length))
     try {
       current = (await visitor.before?.(migration, current)) ?? current;
       const step = { migration, ledger: scope.ledger, history: migrations };

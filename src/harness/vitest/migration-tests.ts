@@ -14,7 +14,7 @@ import { type Proof, prove } from './proof.ts';
 import { type Group, groupsOf, type Question } from './test-groups.ts';
 
 /** What tests of a project's migrations may be told; what is absent is as for `driftproof verify`. */
-export interface TestOptions extends Omit<VerifyOptions, 'config' | 'since' | 'base'> {
+export interface TestOptions extends Omit<VerifyOptions, 'config'> {
   /** The least severity that fails a test. Default: `warning`. */
   readonly failOn?: Severity | undefined;
 }
@@ -96,7 +96,7 @@ function whyNot(
 }
 
 const whyNotTried = ({ notTried }: Proof): string =>
-  printable(['not tried', ...notTried.map((sentence) => sentence.replace(/^not tried: /, ''))].join('; '));
+  printable(['not tried', ...notTried.map((sentence) => sentence.replace(/^not tried[:,] /, ''))].join('; '));
 
 const plain = pc.createColors(false);
 const printed = (finding: Finding): string[] => findingLines(mapTexts(finding, printable), plain);

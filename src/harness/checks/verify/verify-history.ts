@@ -8,7 +8,8 @@ import type { Outcome, StepReport } from '../../model/report.ts';
 import type { Scratch, ScratchDatabases } from '../../postgres/scratch.ts';
 import type { FilledTable } from '../../rows/fill.ts';
 import { whyNotAtOnce } from '../../runner/at-once.ts';
-import { type AppliedStep, replay } from '../../runner/replay.ts';
+import { type AppliedStep, replay, type Visitor } from '../../runner/replay.ts';
+import { replayKnown } from '../../runner/replay-known.ts';
 import { isRefusedByDrizzle, type StepResult } from '../../runner/take-step.ts';
 import { withRefused } from '../compare/refused.ts';
 import { couldNotTell, whyNotApplied, whyNotChecked, whyNotRead } from '../unanswered.ts';
@@ -36,6 +37,9 @@ export interface Verification {
   readonly replayed: Catalog;
   /** What the schema declares, where it could be loaded. */
   readonly declared?: Catalog | undefined;
+  /** The same of each of them; of the first `known` as it was given. */
+  readonly timeline: Timeline;
+  readonly known: number;
   /** What was not checked, one sentence each. */
   readonly notCompared: readonly string[];
   /** Tables with fewer rows than requested. */
@@ -48,6 +52,8 @@ interface Input extends Replaying, ReadableMigrations, TrialOptions {
   readonly schema?: (replayed: { catalog: Catalog; database: Scratch }) => Promise<SchemaSide>;
   /** Which migrations are tried; the others are only applied. All, when absent. */
   readonly isTried?: (migration: Migration) => boolean;
+  /** What the first of those others build, as an earlier run has kept it. */
+  readonly known?: Timeline | undefined;
   readonly onStep: OnStep;
   readonly onTry?: OnTry;
 }
@@ -65,7 +71,7 @@ type OnTry = (migration: Migration, number: number, tried: string) => void;
  */
 export async function verify(input: Input): Promise<Verification> {
   const { databases, migrations, scope, unread } = input;
-  const { timeline, tries, last, stopped } = await replayAndReturn(input);
+  const { timeline, tries, last, stopped, known } = await replayAndReturn(input);
   const filtered = timelineOf(timeline, isInScope(scope));
   const replayed = catalogAfter(filtered, migrations.length);
   const open = stopped ? migrations.slice(migrations.indexOf(stopped.migration)) : [];
@@ -94,6 +100,8 @@ export async function verify(input: Input): Promise<Verification> {
     ],
     replayed,
     declared: meant.declared,
+    timeline,
+    known,
     notCompared: tries.flatMap(({ tried }) => [...tried.notTried, ...tried.cost.notMeasured]),
     unfilled: tries.flatMap(({ tried }) => tried.unfilled),
   };
@@ -126,12 +134,13 @@ interface Tried {
 }
 
 async function replayAndReturn(input: Input) {
-  const { databases, migrations, scope, onStep, isTried = () => true } = input;
+  const { migrations, scope, onStep, isTried = () => true } = input;
   const trying = (migration: Migration, tried: string): void =>
     input.onTry?.(migration, migrations.indexOf(migration) + 1, tried);
   const tries: Tried[] = [];
-  let last = await databases.create();
   let started = performance.now();
+  const begun = await begin(input);
+  let { last } = begun;
   let afterwards: DataAndCostAfterwards = async () => nothingTried;
   const elapsed = (): number => Math.round(performance.now() - started);
   const next = (tried: Tried): Scratch => {
@@ -140,7 +149,9 @@ async function replayAndReturn(input: Input) {
     started = performance.now();
     return last;
   };
-  const replayed = await replay(last, migrations, scope, {
+  for (const [at, result] of (begun.known?.results ?? []).entries())
+    next(appliedOnly(migrations[at] as Migration, result, elapsed()));
+  const visitor: Visitor = {
     before: async (migration, database) => {
       if (!isTried(migration)) return database;
       trying(migration, 'rows and cost');
@@ -155,7 +166,7 @@ async function replayAndReturn(input: Input) {
     after: async (applied, database) => {
       if (!isTried(applied.migration)) {
         last = database;
-        return next(appliedOnly(applied, elapsed()));
+        return next(appliedOnly(applied.migration, applied.result, elapsed()));
       }
       const tried = await afterwards(database);
       trying(applied.migration, 'down and reapply');
@@ -166,14 +177,24 @@ async function replayAndReturn(input: Input) {
       last = back.next;
       return next({ result: applied.result, tried, findings, unanswered, step });
     },
-  });
-  return { ...replayed, tries, last };
+  };
+  const replayed = await replay(last, migrations, scope, visitor, begun.known);
+  return { ...replayed, tries, last, known: begun.known?.results.length ?? 0 };
+}
+
+/** The database to replay on, with the first migrations on it where what they build is known. */
+async function begin({ databases, migrations, scope, known: timeline }: Input) {
+  const last = await databases.create();
+  const known = timeline && (await replayKnown(last, migrations, scope, timeline));
+  if (!timeline || known) return { last, known };
+  await last.drop();
+  return { last: await databases.create(), known };
 }
 
 /** A migration that is not tried is neither taken back nor filled; how it was applied is known. */
-function appliedOnly(applied: AppliedStep, ms: number): Tried {
-  const step = { ...toStep(applied, {}, nothingAsked, ms), down: 'not tried', reapply: 'not tried' } as const;
-  const { migration, result } = applied;
+function appliedOnly(migration: Migration, result: StepResult, ms: number): Tried {
+  const notTried = { down: 'not tried', reapply: 'not tried' } as const;
+  const step = { ...toStep({ migration, result }, {}, nothingAsked, ms), ...notTried };
   const findings = foundOn(migration.tag, 'up', outsideTransaction(migration, 'up', result));
   return { result, tried: nothingAsked, findings, unanswered: [], step };
 }
@@ -217,7 +238,7 @@ async function atOnce(
 }
 
 const toStep = (
-  { migration: { tag, irreversible }, result }: AppliedStep,
+  { migration: { tag, irreversible }, result }: Pick<AppliedStep, 'migration' | 'result'>,
   { down, reapply: reapplied }: RoundTrip,
   { rows, cost }: DataAndCost,
   ms: number,
