@@ -27,9 +27,13 @@ const verify = async (settings: string | undefined, ...argv: readonly string[]) 
 describe('verify with rows', () => {
   it('names file, line, reason and the smallest rows of an up that fails on them', async () => {
     const { rows, findings, stderr } = await verify(undefined, '--seed', '7');
-    expect(rows).toEqual(['migration-fails-on-rows 0001_step']);
+    expect(rows).toEqual(['migration-fails-on-rows tier']);
     const found = findings.find(({ rule }) => rule === 'migration-fails-on-rows');
-    expect(found?.source).toEqual({ file: expect.stringMatching(/drizzle\/0001_step\.sql$/), line: 2 });
+    expect(found).toMatchObject({
+      object: { kind: 'column', schema: 'public', table: 'note', name: 'tier' },
+      step: { migration: '0001_step', check: 'rows', direction: 'up' },
+      source: { file: expect.stringMatching(/drizzle\/0001_step\.sql$/), line: 2 },
+    });
     expect(found?.message).toMatch(
       /column "tier" of relation "note" contains null values; .* fails on: INSERT INTO note \(id\) VALUES \(0\);$/,
     );

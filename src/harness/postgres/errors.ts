@@ -11,6 +11,11 @@ export interface ServerError extends Error {
   readonly position?: string;
   readonly detail?: string;
   readonly hint?: string;
+  readonly where?: string;
+  readonly schema?: string;
+  readonly table?: string;
+  readonly column?: string;
+  readonly constraint?: string;
 }
 
 /** A server that failed, or that was lost: whatever was asked of it has no answer. */

@@ -24,7 +24,9 @@ import type { Trial } from '../trial.ts';
 import { isReversible, touchesRoles } from '../trial-database.ts';
 import { foundAt } from './found-at.ts';
 import { shortfalls } from './hidden-rows.ts';
+import { inOneStatement } from './in-one-statement.ts';
 import { adviceOnOwner } from './owner-advice.ts';
+import { refusalOf } from './refusal.ts';
 import type { RowSource } from './row-source.ts';
 
 /** What was found, and why nothing was tried where rights are in play. */
@@ -89,7 +91,12 @@ async function walkAs(database: Scratch, trial: Trial, options: RowSource): Prom
       asRole(inside, role, async () => taken(inside, migration, step)),
     );
     const hidden = await hiding(database, migration, step);
-    if (error) return { findings: [failure(migration, step, error, hidden, options.role)] };
+    if (error) {
+      const { about } = await asRole(database, role, async () =>
+        inOneStatement(database, migration[step] ?? migration.up, refusalOf(migration)(error)),
+      );
+      return { findings: [failure(migration, step, error, { about, hidden, role: options.role })] };
+    }
     const file = migration[step] ?? migration.up;
     const isExact = hidden !== '' && !mayAskForTime(file.sql) && !(await drawsValues(database, file.sql));
     const twice = { before, meant: meant[at] ?? [], is: await contents(), isExact };
@@ -130,8 +137,7 @@ function failure(
   migration: Migration,
   step: Direction,
   refused: StepFailure,
-  hidden: string,
-  role: string | undefined,
+  { about, hidden, role }: { about: Identity | undefined; hidden: string; role: string | undefined },
 ): Finding {
   const { reason, file, line, code } = refused;
   const isOfRights = code === sqlState.insufficientPrivilege && hidden === '';
@@ -139,7 +145,7 @@ function failure(
     'migration-fails-as-owner',
     migration,
     step,
-    undefined,
+    about,
     `fails when ${who(role)} runs it: ${reason}${hidden ? `; ${hidden}` : ''}`,
     {
       file,

@@ -5,13 +5,15 @@ import type { Scratch } from '../../../postgres/scratch.ts';
 import { fillTables } from '../../../rows/fill.ts';
 import type { SomeTables } from '../../../rows/table-facts.ts';
 import { StepFailure } from '../../../runner/failure.ts';
+import { fileOf } from '../../../runner/step.ts';
 import type { TrialDatabase } from '../../../runner/trials.ts';
-import { found } from '../../rules/found.ts';
 import type { Trial } from '../trial.ts';
+import { foundAt } from './found-at.ts';
 import { inOneStatement, isComputing } from './in-one-statement.ts';
 import type { Refusal } from './refusal.ts';
 import { type Smallest, smallestRows } from './shrink.ts';
-import { type Stage, way } from './there-and-back.ts';
+import type { Stage } from './there-and-back.ts';
+import { refusedWords } from './value-words.ts';
 
 /** Where the way of a migration with rows ended, and what was found out about it there. */
 export interface Stop {
@@ -23,26 +25,17 @@ export interface Stop {
   readonly only?: SomeTables | undefined;
 }
 
-/** What is found out about an up on the database that it fails on. */
+/** What is found out about a step on the database that it fails on, which is as it was before it. */
 export async function seenOf(
   { database }: TrialDatabase,
   { migration, scope }: Trial,
   { stage, refusal }: Stop,
   only: SomeTables | undefined,
 ): Promise<Partial<Stop>> {
-  if (stage > 0) return {};
-  const smallest = await smallestRows(database, {
-    migration,
-    ledger: scope.ledger,
-    code: refusal.code,
-    only,
-  });
-  const isOnRows = smallest && !smallest.failsOnNone;
-  return {
-    smallest,
-    only,
-    ...(isOnRows ? { refusal: await inOneStatement(database, migration, refusal) } : {}),
-  };
+  const file = fileOf({ migration, direction: directions[stage] });
+  if (stage > 0) return { refusal: await inOneStatement(database, file, refusal) };
+  const smallest = await smallestRows(database, { migration, ledger: scope.ledger, refusal, only });
+  return { smallest, only, refusal: smallest?.refusal ?? (await inOneStatement(database, file, refusal)) };
 }
 
 /** What is said of a step that fails on rows; nothing when it fails without rows too, which is found elsewhere. */
@@ -59,33 +52,41 @@ async function upFailsOnRows(
   const isOnRows = smallest !== undefined && !smallest.failsOnNone;
   if (!isOnRows && !(await worksOn(trial, ['up']))) return [];
   const onExtremesOnly =
-    (await isComputing(migration, refusal)) &&
+    (await isComputing(migration.up, refusal)) &&
     (await worksOn(trial, ['up'], (database) =>
       fillTables(database, { rows, seed, values: 'ordinary', ledger: scope.ledger, only }),
     ));
+  const which = onExtremesOnly ? 'extreme values of their types' : 'rows';
   const shown = isOnRows
     ? `; the smallest rows that it fails on: ${smallest.statements.map((each) => `${each};`).join(' ')}`
     : '';
   return [
-    found(
+    foundAt(
       'migration-fails-on-rows',
-      migration.tag,
-      `${migration.tag}: its up works on empty tables and fails on ${onExtremesOnly ? 'extreme values of their types' : 'rows'}: ${refusal.reason}${shown}`,
-      {
-        ...placeOf(refusal),
-        ...(onExtremesOnly ? { severity: 'info' } : {}),
-      },
+      migration,
+      'up',
+      refusal.about,
+      `works on empty tables and fails on ${which}${refusedWords(refusal)}${shown}`,
+      { ...placeOf(refusal), ...(onExtremesOnly ? { severity: 'info' } : {}) },
     ),
   ];
 }
 
-const directions: readonly Direction[] = ['up', 'down', 'up', 'down'];
+const directions = ['up', 'down', 'up', 'down'] as const;
 
 async function downFailsOnRows(trial: Trial, { stage, refusal }: Stop): Promise<Finding[]> {
-  const { tag } = trial.migration;
   if (!(await worksOn(trial, directions.slice(0, stage + 1)))) return [];
-  const message = `${tag}: ${way[stage]} works on empty tables and fails on rows: ${refusal.reason}`;
-  return [found('migration-down-fails-on-rows', tag, message, placeOf(refusal))];
+  const when = stage === 3 ? ', once what its up added has values,' : '';
+  return [
+    foundAt(
+      'migration-down-fails-on-rows',
+      trial.migration,
+      stage === 2 ? 'reapply' : 'down',
+      refusal.about,
+      `works on empty tables and${when} fails on rows${refusedWords(refusal)}`,
+      placeOf(refusal),
+    ),
+  ];
 }
 
 const placeOf = ({ file, line }: Refusal) => ({ file, ...(line === undefined ? {} : { line }) });

@@ -1,4 +1,5 @@
 import type { Migration } from '../../../history/migrations.ts';
+import type { Identity } from '../../../model/identity.ts';
 import { isRefusal, type ServerError } from '../../../postgres/errors.ts';
 import { StepFailure } from '../../../runner/failure.ts';
 import { SharesNoTransaction } from '../../../runner/shares-transaction.ts';
@@ -12,6 +13,12 @@ export interface Refusal {
   readonly line?: number;
   /** What was sent; nothing when it was refused at its end. */
   readonly piece?: Piece;
+  /** What the server said. */
+  readonly error?: ServerError;
+  /** The statement that was refused, where it is known. */
+  readonly statement?: string;
+  /** The column or table whose rows are the reason, where it is known. */
+  readonly about?: Identity;
 }
 
 /**
@@ -25,9 +32,8 @@ export const refusalOf =
     if (error instanceof StepFailure) {
       if (error.serverIsUnfit) throw error;
       const { reason, code, file, line, piece } = error;
-      return { reason, code, file, line, piece };
+      return { reason, code, file, line, piece, error: error.cause as ServerError };
     }
-    const { code, message } = error as ServerError;
     if (!isRefusal(error)) throw error;
-    return { reason: `at the commit: ${message}`, code, file: up.path };
+    return { reason: `at the commit: ${error.message}`, code: error.code, file: up.path, error };
   };

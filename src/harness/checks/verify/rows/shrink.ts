@@ -7,7 +7,8 @@ import { insertStatements } from '../../../rows/insert-statements.ts';
 import { type Place, type Reduction, type Rows, reduceSql, rowsIn } from '../../../rows/row-reduction.ts';
 import type { SomeTables } from '../../../rows/table-facts.ts';
 import { runFile } from '../../../runner/run-file.ts';
-import { refusalOf } from './refusal.ts';
+import { inOneStatement } from './in-one-statement.ts';
+import { type Refusal, refusalOf } from './refusal.ts';
 
 /** How often a migration is run on fewer rows. */
 const mostTrials = 300;
@@ -20,13 +21,15 @@ export interface Smallest {
   readonly statements: readonly string[];
   /** Whether it fails without a row as well. */
   readonly failsOnNone: boolean;
+  /** What is refused on these rows. */
+  readonly refusal: Refusal;
 }
 
 /** An up, the SQLSTATE that it fails with, and the tables that have rows (all when absent). */
 interface Failing {
   readonly migration: Migration;
   readonly ledger: LedgerName;
-  readonly code: string | undefined;
+  readonly refusal: Refusal;
   readonly only: SomeTables | undefined;
 }
 
@@ -37,7 +40,7 @@ interface Failing {
  */
 export async function smallestRows(
   database: Scratch,
-  { migration, ledger, code, only }: Failing,
+  { migration, ledger, refusal, only }: Failing,
 ): Promise<Smallest | undefined> {
   const rows = await rowsIn(
     database,
@@ -47,15 +50,16 @@ export async function smallestRows(
   let trials = 0;
   const attempt: Try = (reduction) => tryOn(database, migration, rows, reduction);
   const fails = async (reduction: Reduction): Promise<boolean> =>
-    ++trials <= mostTrials && (await attempt(reduction)) === code;
+    ++trials <= mostTrials && (await attempt(reduction)) === refusal.code;
   if (!(await fails({ gone: [], set: [] }))) return undefined;
-  if (await fails({ gone: rows.places, set: [] })) return { statements: [], failsOnNone: true };
+  if (await fails({ gone: rows.places, set: [] })) return { statements: [], failsOnNone: true, refusal };
   const gone = await withoutRows(rows, fails);
   const set = await withoutValues(rows, gone, fails);
-  return {
-    statements: await inside(database, rows, { gone, set }, (reduced) => insertStatements(reduced, rows)),
+  return inside(database, rows, { gone, set }, async (reduced) => ({
+    statements: await insertStatements(reduced, rows),
     failsOnNone: false,
-  };
+    refusal: await inOneStatement(reduced, migration.up, refusal),
+  }));
 }
 
 const tryOn = (database: Scratch, migration: Migration, rows: Rows, reduction: Reduction): Promise<string> =>

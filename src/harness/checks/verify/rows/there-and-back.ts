@@ -21,13 +21,7 @@ import { type Refusal, refusalOf } from './refusal.ts';
 import { secondUpDiffers } from './second-up.ts';
 import { settingsLeft, settingsOf } from './settings-left.ts';
 
-/** The steps that a migration is taken through, each with what it is called when it fails. */
-export const way = [
-  'its up',
-  'its down',
-  'its second up',
-  'its down, once what its up added has values,',
-] as const;
+/** Which step of the way: up, down, up again, and down once what the up added has values. */
 export type Stage = 0 | 1 | 2 | 3;
 
 /** What was found of a migration on the way, and where the way ended, if the server refused to go on. */

@@ -1,4 +1,5 @@
-import { printName } from '../../../model/identity.ts';
+import { shorten } from '../../../model/cost.ts';
+import { type Identity, printName } from '../../../model/identity.ts';
 
 /** A column's name in a message. */
 export const columnOf = (
@@ -11,3 +12,18 @@ export const short = (text: string): string => {
   const printed = JSON.stringify(text);
   return printed.length > 60 ? `${printed.slice(0, 58)}…"` : printed;
 };
+
+/** What was refused, in a message: of which rows, the statement, and the server's words. */
+export function refusedWords({
+  about,
+  statement,
+  reason,
+}: {
+  readonly about?: Identity;
+  readonly statement?: string;
+  readonly reason: string;
+}): string {
+  const of = about ? ` of ${printName(about)}` : '';
+  const by = statement ? `${shorten(statement.replace(/\s+/g, ' ').trim(), 100)}: ` : '';
+  return `${of}: ${by}${reason}`;
+}
