@@ -155,7 +155,10 @@ function notFilled({ perTable }: RowOptions, unfilled: readonly FilledTable[]): 
   if (perTable === 0) return ['not tried: migrations on tables with rows (--rows 0)'];
   const said = unfilled.map(
     ({ schema, table, rows, refused }) =>
-      [printName({ schema, name: table }), `${rows} of ${perTable}: ${refused}`] as const,
+      [
+        `${rows === 0 ? 'not tried: ' : ''}rows in ${printName({ schema, name: table })}`,
+        `${rows} of ${perTable}: ${refused}`,
+      ] as const,
   );
-  return [...new Map(said)].map(([name, why]) => `rows in ${name}: ${why}`);
+  return [...new Map(said)].map(([what, why]) => `${what}: ${why}`);
 }

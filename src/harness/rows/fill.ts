@@ -3,11 +3,11 @@ import type { LedgerName } from '../history/ledger.ts';
 import { firstLine } from '../model/problem.ts';
 import { isRefusal } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { inOrder } from './fill-order.ts';
+import { cycleWords, inGroups, isClosed, isSelfish, openKeys, withoutOpen } from './fill-order.ts';
 import { planFor } from './fill-plan.ts';
-import { insertSql } from './insert.ts';
+import { type Checks, insertSql } from './insert.ts';
 import { insertTogether } from './insert-together.ts';
-import { linkLater } from './link-later.ts';
+import { closeSql, linkLater } from './link-later.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
 import type { Spoken } from './spoken.ts';
 import { type FillTable, readTables, type SomeTables } from './table-facts.ts';
@@ -47,23 +47,88 @@ export async function fillTables(database: Scratch, options: FillOptions): Promi
   const { only, ledger = defaultLedger } = options;
   if (only?.tables.length === 0) return [];
   const { tables, types } = await readTables(database, only);
-  const wanted = inOrder(
+  const groups = inGroups(
     tables.filter(({ schema, table }) => schema !== ledger.schema || table !== ledger.table),
   );
+  const wanted = groups.flat();
   const plans = await testPools(
     database,
-    wanted.map((table) => planFor(table, types, options)),
+    groups.flatMap((group) => withoutOpen(group).map((table) => planFor(table, types, options))),
   );
   const filled: FilledTable[] = [];
-  while (filled.length < wanted.length) {
-    const done = await insertTogether(database, plans.slice(filled.length));
-    const together = wanted.slice(filled.length, filled.length + done);
-    filled.push(...together.map((table, at) => saidOf(table, options.rows, plans[filled.length + at]?.lack)));
-    const [table, plan] = [wanted[filled.length], plans[filled.length]];
-    if (table && plan) filled.push(await insertOneByOne(database, table, plan));
+  for (const segment of segmentsOf(groups)) {
+    const own = plans.slice(filled.length, filled.length + segment.tables.length);
+    filled.push(...(await (segment.isCycle ? fillCycle : fillInTurn)(database, segment.tables, own)));
   }
   await linkLater(database, wanted);
   return filled;
+}
+
+/** What is filled one table after another, or, where tables refer to each other, in one transaction. */
+interface Segment {
+  readonly tables: readonly FillTable[];
+  readonly isCycle: boolean;
+}
+
+function segmentsOf(groups: readonly (readonly FillTable[])[]): Segment[] {
+  const segments: { tables: FillTable[]; isCycle: boolean }[] = [];
+  for (const group of groups) {
+    const isCycle = group.length > 1 || group.some(isSelfish);
+    const last = segments.at(-1);
+    if (last && !isCycle && !last.isCycle) last.tables.push(...group);
+    else segments.push({ tables: [...group], isCycle });
+  }
+  return segments;
+}
+
+/** Tables in their order: as many as can be in one go, and what is refused together row by row. */
+async function fillInTurn(
+  database: Scratch,
+  tables: readonly FillTable[],
+  plans: readonly TestedPlan[],
+  checks: Checks = 'at once',
+): Promise<FilledTable[]> {
+  const filled: FilledTable[] = [];
+  while (filled.length < tables.length) {
+    const done = await insertTogether(database, plans.slice(filled.length), checks);
+    const together = tables.slice(filled.length, filled.length + done);
+    filled.push(
+      ...together.map((table, at) => {
+        const plan = plans[filled.length + at];
+        return saidOf(table, plan?.wanted ?? 0, plan?.lack);
+      }),
+    );
+    const [table, plan] = [tables[filled.length], plans[filled.length]];
+    if (table && plan) filled.push(await insertOneByOne(database, table, plan, checks));
+  }
+  return filled;
+}
+
+/**
+ * Tables that refer to each other by foreign keys which must have a value: in one transaction in which these keys wait (Postgres
+ * manual, "SET CONSTRAINTS"). The first rows refer to nothing until those that they are to refer to are there.
+ */
+async function fillCycle(
+  database: Scratch,
+  tables: readonly FillTable[],
+  plans: readonly TestedPlan[],
+): Promise<FilledTable[]> {
+  const nothing = (why: string) => tables.map((table) => saidOf(table, 0, why));
+  if (isClosed(tables)) return nothing(cycleWords(tables));
+  const open = openKeys(tables);
+  const waiting = open.flatMap(({ key }) => key.deferrable ?? []);
+  return database
+    .atomic(async (inside) => {
+      await inside.run(`SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ${waiting.join(', ')} DEFERRED`);
+      const filled = await fillInTurn(inside, tables, plans, 'as told');
+      for (const each of open) await inside.run(closeSql(each, tables));
+      await inside.run('SET CONSTRAINTS ALL IMMEDIATE');
+      return filled;
+    })
+    .catch((error) => {
+      if (isRefusal(error)) return nothing(firstLine(error));
+      throw error;
+    });
 }
 
 const saidOf = (
@@ -79,9 +144,14 @@ const saidOf = (
 });
 
 /** What is refused together is tried row by row. */
-async function insertOneByOne(database: Scratch, table: FillTable, plan: TestedPlan): Promise<FilledTable> {
+async function insertOneByOne(
+  database: Scratch,
+  table: FillTable,
+  plan: TestedPlan,
+  checks: Checks,
+): Promise<FilledTable> {
   try {
-    const lists = await database.atomic((inside) => inside.run(insertSql(plan)));
+    const lists = await database.atomic((inside) => inside.run(insertSql(plan, checks)));
     const [answer] = lists.flat().filter((row) => 'kept' in row);
     return saidOf(table, Number(answer?.kept), answer?.said ? String(answer.said) : undefined);
   } catch (error) {

@@ -2,20 +2,25 @@ import { quoteText } from '../postgres/connection.ts';
 import { passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { oneRow } from './fill-plan.ts';
+import { type Checks, checksSql } from './insert.ts';
 import type { TestedPlan } from './pool-tests.ts';
 
 /**
  * Carries out plans in their order, each in one INSERT of all its rows, until one cannot be carried out so; returns how
  * many were. Nothing is kept of the one that was refused, or that fewer rows were kept of than were put in.
  */
-export async function insertTogether(database: Scratch, plans: readonly TestedPlan[]): Promise<number> {
+export async function insertTogether(
+  database: Scratch,
+  plans: readonly TestedPlan[],
+  checks: Checks = 'at once',
+): Promise<number> {
   const statements = plans.map(statementOf);
   const first = statements.indexOf(undefined);
   const able = first < 0 ? statements : statements.slice(0, first);
   if (able.length === 0) return 0;
   const [, , [row] = []] = await database.run(`
 SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify(able))}, false);
-${untilRefused(plans[0]?.wanted ?? 0)};
+${untilRefused(plans[0]?.wanted ?? 0, checks)};
 SELECT current_setting('driftproof.plan') AS done`);
   return Number(row?.done);
 }
@@ -33,11 +38,11 @@ function statementOf({ pools, pieces, rolls, isChained, wanted }: TestedPlan): s
     .join('');
 }
 
-const untilRefused = (wanted: number): string => `DO $driftproof$
+const untilRefused = (wanted: number, checks: Checks): string => `DO $driftproof$
 DECLARE
   statement text; kept bigint; done int := 0;
 BEGIN
-  SET CONSTRAINTS ALL IMMEDIATE;
+  ${checksSql[checks]};
   FOR statement IN SELECT jsonb_array_elements_text(current_setting('driftproof.plan')::jsonb) LOOP
     BEGIN
       EXECUTE statement;

@@ -2,6 +2,15 @@ import { quoteText } from '../postgres/connection.ts';
 import { passOnFailures } from '../postgres/errors.ts';
 import type { TestedPlan } from './pool-tests.ts';
 
+/** Whether constraints that can be deferred are checked with each statement, or as the open transaction has been told to. */
+export type Checks = 'at once' | 'as told';
+
+/** SQL, in a block of PL/pgSQL. */
+export const checksSql: Readonly<Record<Checks, string>> = {
+  'at once': 'SET CONSTRAINTS ALL IMMEDIATE',
+  'as told': 'NULL',
+};
+
 /** How often a row is changed until it is given up. */
 const attempts = 40;
 
@@ -10,13 +19,16 @@ const attempts = 40;
  * other values in the columns of the constraint that refused it, or in all columns where the server names none.
  * Answers with how many rows were kept, and what was said of the last one that was given up.
  */
-export const insertSql = ({ pools, pieces, slotsOf, rolls, wanted, lack }: TestedPlan): string => `
+export const insertSql = (
+  { pools, pieces, slotsOf, rolls, wanted, lack }: TestedPlan,
+  checks: Checks,
+): string => `
 SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify({ pools, pieces, slotsOf, rolls, wanted, lack }))}, false);
-${carryOut};
+${carryOut(checks)};
 SELECT current_setting('driftproof.kept')::int AS kept, nullif(current_setting('driftproof.said'), '') AS said;
 SELECT set_config('driftproof.plan', '', false)`;
 
-const carryOut = `DO $driftproof$
+const carryOut = (checks: Checks): string => `DO $driftproof$
 DECLARE
   plan jsonb := current_setting('driftproof.plan');
   slots int := jsonb_array_length(plan -> 'pools'); wanted int := plan ->> 'wanted';
@@ -26,7 +38,7 @@ DECLARE
   roll int[]; change int[]; statement text;
   kept int := 0; lost int := 0; said text := plan ->> 'lack'; message text; hit text; hit_column text; done bigint;
 BEGIN
-  SET CONSTRAINTS ALL IMMEDIATE;
+  ${checksSql[checks]};
   FOR slot IN 0 .. slots - 1 LOOP
     start := start || cardinality(pool);
     pool := pool || ARRAY(SELECT jsonb_array_elements_text(plan #> ARRAY['pools', slot::text]));

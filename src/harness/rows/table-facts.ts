@@ -22,6 +22,8 @@ export interface FillForeignKey {
   /** The table it leads to, as SQL reads from it. */
   readonly from: string;
   readonly targetColumns: readonly string[];
+  /** What SQL calls it, where it can wait for the end of a transaction. */
+  readonly deferrable: string | null;
 }
 
 /** What a table looks like to whoever puts rows in it. */
@@ -35,6 +37,8 @@ export interface FillTable {
     readonly name: string;
     readonly columns: readonly string[];
     readonly expression: string;
+    /** Whether it says nothing of rows in tables that inherit from this one. */
+    readonly noInherit: boolean;
   }[];
   /** Unique indexes and exclusions; one over an expression names no columns. */
   readonly keys: readonly { readonly name: string; readonly columns: readonly string[] }[];
@@ -75,6 +79,7 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
       target: 'k.confrelid::text',
       from: `(SELECT CASE f.relkind WHEN 'r' THEN 'ONLY ' ELSE '' END || f.oid::regclass FROM pg_class f WHERE f.oid = k.confrelid)`,
       targetColumns: namesOf('k.confrelid', 'k.confkey'),
+      deferrable: `CASE WHEN k.condeferrable THEN format('%I.%I', n.nspname, k.conname) END`,
     },
     `pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0`,
     'cardinality(k.conkey) DESC, k.conname',
@@ -84,6 +89,7 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
       name: 'k.conname',
       columns: namesOf('k.conrelid', 'k.conkey'),
       expression: 'pg_get_expr(k.conbin, k.conrelid)',
+      noInherit: 'k.connoinherit',
     },
     `pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c'`,
     'k.conname',

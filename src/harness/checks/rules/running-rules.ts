@@ -70,6 +70,19 @@ const rowRules = blaming('migration', {
       'a step after which a table takes no row by its defaults, or a sequence gives values that its column holds, though it did before',
     advice: 'correct the default, or set the sequence behind what its column holds',
   },
+  'migration-unfillable-table': {
+    severity: 'breaking',
+    means:
+      'an up that leaves a table which takes no row: NOT NULL foreign keys that refer to each other and cannot wait, or a check that no value meets',
+    advice:
+      'make one of the foreign keys DEFERRABLE INITIALLY DEFERRED or let its column be NULL; correct the check',
+  },
+  'migration-rows-not-tried': {
+    severity: 'info',
+    means:
+      'a table of a migration that stayed empty, so that what the migration does to its rows is not tried',
+    advice: 'give it rows by "rows" in the settings, where some fit',
+  },
   'migration-second-up-differs': {
     severity: 'breaking',
     means:

@@ -4,18 +4,17 @@ import type { Outcome } from '../../../model/report.ts';
 import type { FilledTable } from '../../../rows/fill.ts';
 import { mentions } from '../../../sql/line-of.ts';
 
-/**
- * Whether a migration keeps rows. Where tables that it names stayed empty, or all did, nothing has been tried that could
- * have failed.
- */
-export function rowsOutcome(
-  { up, down }: Migration,
-  filled: readonly FilledTable[],
-  findings: readonly Finding[],
-): Outcome {
-  if (findings.some(({ severity }) => atLeast(severity, 'warning'))) return 'fails';
+/** The tables that stayed empty and that matter to a migration: those that it names, or all, where all did. */
+export function emptyOf({ up, down }: Migration, filled: readonly FilledTable[]): readonly FilledTable[] {
   const empty = filled.filter(({ rows }) => rows === 0);
-  const isConcerned = ({ table }: FilledTable): boolean =>
-    [up, down].some((file) => file !== undefined && mentions(file.sql, table));
-  return empty.some(isConcerned) || (empty.length > 0 && empty.length === filled.length) ? 'not tried' : 'ok';
+  if (empty.length === filled.length) return empty;
+  return empty.filter(({ table }) =>
+    [up, down].some((file) => file !== undefined && mentions(file.sql, table)),
+  );
+}
+
+/** Whether a migration keeps rows. Where tables that matter stayed empty, nothing has been tried that could have failed. */
+export function rowsOutcome(empty: readonly FilledTable[], findings: readonly Finding[]): Outcome {
+  if (findings.some(({ severity }) => atLeast(severity, 'warning'))) return 'fails';
+  return empty.length > 0 ? 'not tried' : 'ok';
 }

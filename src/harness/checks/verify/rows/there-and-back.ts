@@ -1,5 +1,6 @@
 import type { Direction } from '../../../history/file-name.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { keyOf } from '../../../model/identity.ts';
 import type { RowOptions } from '../../../model/report.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import {
@@ -20,6 +21,7 @@ import { downChanges, downLoses, reapplyChanges, upChanges, upDrops } from './lo
 import { type Refusal, refusalOf } from './refusal.ts';
 import { secondUpDiffers } from './second-up.ts';
 import { settingsLeft, settingsOf } from './settings-left.ts';
+import { unfillableFindings } from './unfillable-tables.ts';
 
 /** Which step of the way: up, down, up again, and down once what the up added has values. */
 export type Stage = 0 | 1 | 2 | 3;
@@ -50,7 +52,13 @@ export async function thereAndBack(walk: Walk): Promise<RowsRoundTrip> {
   const after = await contentsOf(walk, before);
   const byUp = rowChangesBetween(before, after);
   const afterUp = await insertsOf(walk, before, after);
-  const broken = [...insertFindings(migration, 'up', inserts, afterUp), ...left];
+  const refused = insertFindings(migration, 'up', inserts, afterUp);
+  const unfillable = await unfillableFindings(place.database, migration, { before, after });
+  const broken = [
+    ...refused,
+    ...unfillable.filter(({ object }) => !refused.some((each) => keyOf(each.object) === keyOf(object))),
+    ...left,
+  ];
   if (!isReversible(migration))
     return { found: [...upChanges(migration, byUp), ...upDrops(migration, byUp), ...broken] };
   const { byDown, ...back } = await backAgain(walk, { before, inserts }, { after, byUp, inserts: afterUp });

@@ -7,10 +7,11 @@ import { type AsOwner, triedAsOwner } from './as-owner.ts';
 import { type Elsewhere, triedElsewhere } from './elsewhere.ts';
 import { explainStop, type Stop, seenOf } from './failing.ts';
 import type { RowSource } from './row-source.ts';
-import { rowsOutcome } from './rows-outcome.ts';
+import { emptyOf, rowsOutcome } from './rows-outcome.ts';
 import { thereAndBack } from './there-and-back.ts';
 import { type Extent, putRows, tablesIn } from './trial-rows.ts';
 import { twofoldNames } from './twofold-names.ts';
+import { notTriedOn } from './unfillable-tables.ts';
 
 /** How one migration fared with rows. */
 export interface WithRows {
@@ -35,8 +36,10 @@ export async function tryWithRows(trial: Trial, options: RowSource): Promise<Wit
   const elsewhere: Elsewhere = upFails
     ? { findings: [], notTried: [] }
     : await triedElsewhere(trial, options, extent);
+  const empty = emptyOf(trial.migration, filled);
   const findings = [
     ...found,
+    ...notTriedOn(trial.migration, empty),
     ...(stop ? await explainStop(trial, stop, options) : []),
     ...owner.findings,
     ...elsewhere.findings,
@@ -45,7 +48,7 @@ export async function tryWithRows(trial: Trial, options: RowSource): Promise<Wit
   const unfilled = filled.filter(({ refused }) => refused !== undefined);
   return {
     findings,
-    outcome: rowsOutcome(trial.migration, filled, findings),
+    outcome: rowsOutcome(empty, findings),
     unfilled,
     notTried: [...(owner.notTried ? [owner.notTried] : []), ...elsewhere.notTried],
   };
