@@ -27,6 +27,11 @@ interface Step {
   readonly cost: string;
 }
 
+interface Said {
+  readonly rule: string;
+  readonly step: { readonly migration: string };
+}
+
 async function verify(...argv: readonly string[]) {
   const { stdout } = await runCli(['verify', ...argv, ...onSuiteServer()], { cwd: await write(files) });
   return stdout;
@@ -35,12 +40,25 @@ async function verify(...argv: readonly string[]) {
 const stepsOf = (json: string): readonly Step[] => JSON.parse(json).migrations;
 
 it('rows that no table of a migration can hold are not tried, and no tick', async () => {
-  const steps = stepsOf(await verify('--no-cost', '--format', 'json'));
-  expect(steps.map(({ rows }) => rows)).toEqual(['not tried', 'ok', 'not tried', 'ok', 'not tried']);
+  const json = await verify('--no-cost', '--format', 'json');
+  // The first makes the table that takes none.
+  expect(stepsOf(json).map(({ rows }) => rows)).toEqual(['fails', 'ok', 'not tried', 'ok', 'not tried']);
+  const said: readonly Said[] = JSON.parse(json).findings;
+  expect(said.filter(({ rule }) => rule === 'migration-unfillable-table')).toMatchObject([
+    { severity: 'breaking', object: { name: 'shut' }, step: { migration: '0000_step', direction: 'up' } },
+  ]);
+  const notTried = said.filter(({ rule }) => rule === 'migration-rows-not-tried');
+  expect(notTried.map(({ step }) => step.migration)).toEqual(['0000_step', '0002_step', '0004_step']);
+  for (const each of notTried)
+    expect(each).toMatchObject({
+      severity: 'info',
+      object: { kind: 'table', schema: 'public', name: 'shut' },
+      message: expect.stringMatching(/took none: .*violates check constraint "never"/),
+    });
   const text = await verify('--no-cost');
   expect(text).toMatch(/ 0002_step +✓ +✓ +✓ +not tried /);
   expect(text).toMatch(/ 0003_step +✓ +✓ +✓ +✓ /);
-  expect(text).toMatch(/rows in public\.shut: 0 of 20: .*violates check constraint "never"/);
+  expect(text).toMatch(/not tried: rows in public\.shut: 0 of 20: .*violates check constraint "never"/);
 });
 
 it('rows and cost that nobody asks for are not tried', async () => {

@@ -1,22 +1,30 @@
 import type { LedgerName } from '../../../history/ledger.ts';
 import type { Migration } from '../../../history/migrations.ts';
-import { quoteText } from '../../../postgres/connection.ts';
 import { isRefusal } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
-import { insertStatements } from '../../../rows/insert-statements.ts';
-import { type Place, type Reduction, type Rows, reduceSql, rowsIn } from '../../../rows/row-reduction.ts';
+import { isForward, withoutForward } from '../../../rows/references.ts';
 import type { SomeTables } from '../../../rows/table-facts.ts';
+import {
+  emptySql,
+  insertsOf,
+  type WrittenRow,
+  type WrittenRows,
+  writtenRows,
+} from '../../../rows/written-rows.ts';
 import { runFile } from '../../../runner/run-file.ts';
+import { transactionControlOf } from '../../../sql/transaction.ts';
+import { fewerRows } from './fewer-rows.ts';
 import { inOneStatement } from './in-one-statement.ts';
+import { plainerRows } from './plainer-rows.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 
-/** How often a migration is run on fewer rows. */
-const mostTrials = 300;
+/** How often a migration is run on fewer or plainer rows. */
+const mostTrials = 400;
 
-/** Runs a migration on reduced rows and rolls back; the SQLSTATE that it fails with, or `passes`. */
-type Try = (reduction: Reduction) => Promise<string>;
+/** Whether an up fails on some rows as it does on all. */
+export type Fails = (rows: readonly WrittenRow[]) => Promise<boolean>;
 
-/** The smallest rows on which an up fails with one SQLSTATE, as INSERT statements. */
+/** The smallest rows on which an up fails as it does on all, as INSERT statements. */
 export interface Smallest {
   readonly statements: readonly string[];
   /** Whether it fails without a row as well. */
@@ -25,7 +33,7 @@ export interface Smallest {
   readonly refusal: Refusal;
 }
 
-/** An up, the SQLSTATE that it fails with, and the tables that have rows (all when absent). */
+/** An up, why it fails, and the tables that have rows (all when absent). */
 interface Failing {
   readonly migration: Migration;
   readonly ledger: LedgerName;
@@ -34,109 +42,120 @@ interface Failing {
 }
 
 /**
- * Finds the smallest rows that an up fails on, by leaving out more and more of them as long as it fails with the same
- * SQLSTATE: whole tables, single rows, then values. All within a transaction that is rolled back.
- * Undefined when it does not fail like that in a transaction.
+ * Finds the smallest rows that an up fails on: fewer and fewer of them, and plainer and plainer ones, are inserted where
+ * there is none, as long as it fails as on all. All within a transaction that is rolled back. Undefined when it does not
+ * fail like that in a transaction, or when the rows cannot be inserted again as they are.
  */
 export async function smallestRows(
   database: Scratch,
   { migration, ledger, refusal, only }: Failing,
 ): Promise<Smallest | undefined> {
-  const rows = await rowsIn(
-    database,
-    ({ schema, table }) => schema === ledger.schema && table === ledger.table,
-    only,
-  );
-  let trials = 0;
-  const attempt: Try = (reduction) => tryOn(database, migration, rows, reduction);
-  const fails = async (reduction: Reduction): Promise<boolean> =>
-    ++trials <= mostTrials && (await attempt(reduction)) === refusal.code;
-  if (!(await fails({ gone: [], set: [] }))) return undefined;
-  if (await fails({ gone: rows.places, set: [] })) return { statements: [], failsOnNone: true, refusal };
-  const gone = await withoutRows(rows, fails);
-  const set = await withoutValues(rows, gone, fails);
-  return inside(database, rows, { gone, set }, async (reduced) => ({
-    statements: await insertStatements(reduced, rows),
-    failsOnNone: false,
-    refusal: await inOneStatement(reduced, migration.up, refusal),
-  }));
-}
-
-const tryOn = (database: Scratch, migration: Migration, rows: Rows, reduction: Reduction): Promise<string> =>
-  inside(database, rows, reduction, async (reduced) => {
-    await runFile(reduced, migration.up);
-    await reduced.run('SET CONSTRAINTS ALL IMMEDIATE');
-    return 'passes';
-  }).catch((error) =>
-    error instanceof CannotReduce ? error.message : (refusalOf(migration)(error).code ?? 'unknown'),
-  );
-
-/** What a constraint or a trigger keeps from being left out, or from being plain. */
-class CannotReduce extends Error {}
-
-const inside = <T>(
-  database: Scratch,
-  rows: Rows,
-  reduction: Reduction,
-  use: (reduced: Scratch) => Promise<T>,
-): Promise<T> =>
-  database.rolledBack(async (reduced) => {
-    await reduced.run(reduceSql(rows, reduction)).catch((error) => {
-      if (!isRefusal(error)) throw error;
-      throw new CannotReduce('cannot be reduced so');
-    });
-    return use(reduced);
+  const { statements } = await migration.up.parsed();
+  if (statements.some(transactionControlOf)) return undefined;
+  const isLedger = (each: { schema: string; table: string }): boolean =>
+    each.schema === ledger.schema && each.table === ledger.table;
+  const all = await writtenRows(database, isLedger, only);
+  return database.rolledBack(async (inside) => {
+    if (!(await isEmptied(inside, all))) return undefined;
+    const attempt = (rows: readonly WrittenRow[]) => tryOn(inside, migration, all, rows);
+    const onNone = await attempt([]);
+    if (onNone.code === refusal.code) return { statements: [], failsOnNone: true, refusal };
+    const found = await firstFailing(attempt, [withoutForward(all), all.rows], refusal);
+    if (!found) return undefined;
+    let trials = 0;
+    const fails: Fails = async (rows) => ++trials <= mostTrials && isSame(await attempt(rows), found.outcome);
+    let rows = found.rows;
+    for (let before = rows.length + 1; rows.length < before; ) {
+      before = rows.length;
+      rows = await plainerRows(all, await fewerRows(all, rows, fails), fails);
+    }
+    return told(inside, migration, all, rows, refusal);
   });
-
-/** Table by table, then row by row: what it still fails without is left out. */
-async function withoutRows(
-  { tables, places }: Rows,
-  fails: (reduction: Reduction) => Promise<boolean>,
-): Promise<Place[]> {
-  let gone: Place[] = [];
-  const tryWithout = async (more: readonly Place[]): Promise<boolean> => {
-    const all = [...gone, ...more];
-    if (more.length === 0 || !(await fails({ gone: all, set: [] }))) return false;
-    gone = all;
-    return true;
-  };
-  for (const { oid } of tables) await tryWithout(places.filter((place) => place.oid === oid));
-  for (const { oid } of tables.toReversed()) {
-    const left = () => places.filter((place) => place.oid === oid && !gone.includes(place));
-    for (let size = Math.ceil(left().length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
-      for (const part of chunks(left(), size)) await tryWithout(part);
-  }
-  return gone;
 }
 
-const chunks = <T>(list: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+/** Without all rows of these tables; whatever keeps them there keeps the search from its end. */
+const isEmptied = (database: Scratch, all: WrittenRows): Promise<boolean> =>
+  database
+    .atomic((inside) => inside.run(`${emptySql(all)}; SET CONSTRAINTS ALL IMMEDIATE`))
+    .then(
+      () => true,
+      (error) => {
+        if (isRefusal(error)) return false;
+        throw error;
+      },
+    );
 
-/** The plainest values of various types; a value that the column's type cannot read is refused and skipped. */
-const plain = ['', 'a', '0', '1', 'false', '{}', '2000-01-01', '00000000-0000-0000-0000-000000000000'];
+/** How an up fares on some rows: how it is refused, or an empty code. */
+interface TryOutcome {
+  readonly code: string | undefined;
+  readonly line?: number | undefined;
+  readonly of?: string | undefined;
+}
 
-/** Replaces values by NULL where that is allowed, else by plain ones. */
-async function withoutValues(
-  { tables, places }: Rows,
-  gone: readonly Place[],
-  fails: (reduction: Reduction) => Promise<boolean>,
-): Promise<Reduction['set']> {
-  let set: Reduction['set'] = [];
-  for (const { oid, columns, foreignKeys } of tables)
-    for (const place of places.filter((each) => each.oid === oid && !gone.includes(each)))
-      for (const { name, notNull, printed } of columns) {
-        const isKey = foreignKeys.some((key) => key.columns.includes(name));
-        const plainer = notNull
-          ? isKey
-            ? []
-            : plain.map((text) => `${quoteText(text)}::${printed}`)
-          : ['NULL'];
-        for (const value of plainer) {
-          const more = [...set, { place, column: name, value }];
-          if (!(await fails({ gone, set: more }))) continue;
-          set = more;
-          break;
-        }
-      }
-  return set;
+const isSame = (one: TryOutcome, other: TryOutcome): boolean =>
+  one.code === other.code && one.line === other.line && one.of === other.of;
+
+async function firstFailing(
+  attempt: (rows: readonly WrittenRow[]) => Promise<TryOutcome>,
+  candidates: readonly (readonly WrittenRow[])[],
+  { code }: Refusal,
+) {
+  for (const rows of candidates) {
+    const outcome = await attempt(rows);
+    if (outcome.code === code) return { rows, outcome };
+  }
+  return undefined;
+}
+
+/** Rows that cannot be inserted, or not be without what they refer to, are no rows that it fails on. */
+const tryOn = (
+  database: Scratch,
+  migration: Migration,
+  all: WrittenRows,
+  rows: readonly WrittenRow[],
+): Promise<TryOutcome> =>
+  database
+    .rolledBack(async (inside): Promise<TryOutcome> => {
+      if (!(await areInserted(inside, all, rows))) return { code: '' };
+      await runFile(inside, migration.up);
+      await inside.run('SET CONSTRAINTS ALL IMMEDIATE');
+      return { code: '' };
+    })
+    .catch((error): TryOutcome => {
+      const { code, line, error: said } = refusalOf(migration)(error);
+      return { code, line, of: said?.constraint ?? said?.column };
+    });
+
+const areInserted = (database: Scratch, all: WrittenRows, rows: readonly WrittenRow[]): Promise<boolean> =>
+  database
+    .atomic((inside) =>
+      inside.run([...deferring, ...insertsOf(all, rows), 'SET CONSTRAINTS ALL IMMEDIATE'].join(';\n')),
+    )
+    .then(
+      () => true,
+      (error) => {
+        if (isRefusal(error)) return false;
+        throw error;
+      },
+    );
+
+const deferring = ['SET CONSTRAINTS ALL DEFERRED'];
+
+/** Rows as statements, and what the up is refused with on them. */
+async function told(
+  database: Scratch,
+  migration: Migration,
+  all: WrittenRows,
+  rows: readonly WrittenRow[],
+  refusal: Refusal,
+): Promise<Smallest> {
+  const inserts = insertsOf(all, rows);
+  return database.rolledBack(async (inside) => {
+    await areInserted(inside, all, rows);
+    return {
+      statements: isForward(all, rows) ? ['BEGIN', ...deferring, ...inserts, 'COMMIT'] : inserts,
+      failsOnNone: false,
+      refusal: await inOneStatement(inside, migration.up, refusal),
+    };
+  });
 }

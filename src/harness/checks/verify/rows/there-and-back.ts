@@ -53,7 +53,7 @@ export async function thereAndBack(walk: Walk): Promise<RowsRoundTrip> {
   const byUp = rowChangesBetween(before, after);
   const afterUp = await insertsOf(walk, before, after);
   const refused = insertFindings(migration, 'up', inserts, afterUp);
-  const unfillable = await unfillableFindings(place.database, migration, { before, after });
+  const unfillable = await unfillableFindings(walk.place.database, migration, { before, after });
   const broken = [
     ...refused,
     ...unfillable.filter(({ object }) => !refused.some((each) => keyOf(each.object) === keyOf(object))),
