@@ -121,6 +121,18 @@ describe('what is found by measuring', () => {
     expect(serious).toContain('migration-blocks-writes 0001_step');
   });
 
+  it('can be raised by a pattern, which is how a team makes a policy of it, and names its direction', async () => {
+    const settings = "{ severity: { '*': 'info', 'migration-blocks-*': 'breaking' } }";
+    const { code, serious, findings } = await foundIn(settings);
+    expect(serious).toEqual(['migration-blocks-writes 0001_step']);
+    expect(code).toBe(2);
+    expect(findings.find(({ rule }) => rule === 'migration-blocks-writes')).toMatchObject({
+      severity: 'breaking',
+      step: { migration: '0001_step', check: 'cost', direction: 'up' },
+      message: expect.stringContaining('its up blocks writes'),
+    });
+  });
+
   it('can be accepted', async () => {
     const entry =
       "{ command: 'verify', rule: 'migration-blocks-writes', name: '0001_step', reason: 'small', until: '2026-01-01' }";

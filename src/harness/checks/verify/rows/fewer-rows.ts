@@ -1,6 +1,8 @@
 import { withReferring } from '../../../rows/references.ts';
 import type { WrittenRow, WrittenRows } from '../../../rows/written-rows.ts';
-import type { Fails } from './shrink.ts';
+
+/** Whether an up fails on some rows as it does on all. */
+export type Fails = (rows: readonly WrittenRow[]) => Promise<boolean>;
 
 /** Leaves out whole tables, then more and more single rows, each with what refers to it, as long as it still fails. */
 export async function fewerRows(

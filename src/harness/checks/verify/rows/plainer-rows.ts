@@ -1,7 +1,7 @@
 import { plainValues, shorterThan } from '../../../rows/plain-values.ts';
 import { type Cell, linkedCells } from '../../../rows/references.ts';
 import type { WrittenColumn, WrittenRow, WrittenRows } from '../../../rows/written-rows.ts';
-import type { Fails } from './shrink.ts';
+import type { Fails } from './fewer-rows.ts';
 
 /** Another value for a cell; undefined leaves it to its default. */
 type Change = (value: string | null) => string | null | undefined;

@@ -1,7 +1,7 @@
 import type { Identity } from '../../../model/identity.ts';
-import { quoteName, quoteText } from '../../../postgres/connection.ts';
 import type { ServerError } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
+import { relationNamed } from '../../../rows/relation-named.ts';
 import { statementsIn } from '../../../sql/parse.ts';
 import type { Piece } from '../../../sql/statement.ts';
 import { type Touched, touchedBy } from '../../../sql/touched-columns.ts';
@@ -36,12 +36,14 @@ async function objectOf(
 ): Promise<Identity | undefined> {
   const named = error.table === undefined ? touched : { schema: error.schema, name: error.table };
   if (!named) return undefined;
-  const [row] = await database.runOne(relationSql(named, error.constraint));
-  if (!row && error.table === undefined) return undefined;
-  const { schema, name, kind, keys } = {
-    ...{ schema: named.schema ?? 'public', name: named.name, kind: 'r', keys: [] },
-    ...row,
-  } as Found;
+  const relation = await relationNamed(database, named, error.constraint);
+  if (!relation && error.table === undefined) return undefined;
+  const { schema, name, kind, keys } = relation ?? {
+    schema: named.schema ?? 'public',
+    name: named.name,
+    kind: 'r',
+    keys: [],
+  };
   const spoken = touched?.name === name ? touched.columns : [];
   const columns = error.column === undefined ? (keys.length > 0 ? keys : spoken) : [error.column];
   const [column, ...others] = columns;
@@ -50,25 +52,3 @@ async function objectOf(
     ? { kind: 'table', schema, name }
     : { kind: 'column', schema, table: name, name: column };
 }
-
-interface Found {
-  readonly schema: string;
-  readonly name: string;
-  readonly kind: string;
-  /** The columns of the constraint or index that was broken. */
-  readonly keys: readonly string[];
-}
-
-const relationSql = ({ schema, name }: Pick<Touched, 'schema' | 'name'>, constraint = ''): string => `
-SELECT n.nspname AS schema, c.relname AS name, c.relkind AS kind, ARRAY(
-  SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND (
-    EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.conname = ${quoteText(constraint)} AND a.attnum = ANY (k.conkey))
-    OR EXISTS (SELECT FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
-      WHERE i.indrelid = c.oid AND x.relname = ${quoteText(constraint)} AND a.attnum = ANY (i.indkey)))) AS keys
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.oid = to_regclass(${quoteText(
-  [schema, name]
-    .filter((part) => part !== undefined)
-    .map(quoteName)
-    .join('.'),
-)})`;

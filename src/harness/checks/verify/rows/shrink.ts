@@ -13,16 +13,13 @@ import {
 } from '../../../rows/written-rows.ts';
 import { runFile } from '../../../runner/run-file.ts';
 import { transactionControlOf } from '../../../sql/transaction.ts';
-import { fewerRows } from './fewer-rows.ts';
+import { type Fails, fewerRows } from './fewer-rows.ts';
 import { inOneStatement } from './in-one-statement.ts';
 import { plainerRows } from './plainer-rows.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 
 /** How often a migration is run on fewer or plainer rows. */
 const mostTrials = 400;
-
-/** Whether an up fails on some rows as it does on all. */
-export type Fails = (rows: readonly WrittenRow[]) => Promise<boolean>;
 
 /** The smallest rows on which an up fails as it does on all, as INSERT statements. */
 export interface Smallest {
