@@ -1,6 +1,7 @@
 import type { Direction } from '../../../history/file-name.ts';
 import type { Migration } from '../../../history/migrations.ts';
 import type { Finding } from '../../../model/finding.ts';
+import type { Identity } from '../../../model/identity.ts';
 import { printName } from '../../../model/identity.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { sqlState } from '../../../postgres/sqlstates.ts';

@@ -5,7 +5,7 @@ import type { Scratch } from '../../../postgres/scratch.ts';
 import { isForward, withoutForward } from '../../../rows/references.ts';
 import type { SomeTables } from '../../../rows/table-facts.ts';
 import {
-  emptySql,
+  emptyingSql,
   insertsOf,
   type WrittenRow,
   type WrittenRows,
@@ -71,9 +71,15 @@ export async function smallestRows(
 }
 
 /** Without all rows of these tables; whatever keeps them there keeps the search from its end. */
-const isEmptied = (database: Scratch, all: WrittenRows): Promise<boolean> =>
+async function isEmptied(database: Scratch, all: WrittenRows): Promise<boolean> {
+  for (const sql of emptyingSql(all))
+    if (await isTaken(database, `${sql}; SET CONSTRAINTS ALL IMMEDIATE`)) return true;
+  return false;
+}
+
+const isTaken = (database: Scratch, sql: string): Promise<boolean> =>
   database
-    .atomic((inside) => inside.run(`${emptySql(all)}; SET CONSTRAINTS ALL IMMEDIATE`))
+    .atomic((inside) => inside.run(sql))
     .then(
       () => true,
       (error) => {
@@ -124,17 +130,7 @@ const tryOn = (
     });
 
 const areInserted = (database: Scratch, all: WrittenRows, rows: readonly WrittenRow[]): Promise<boolean> =>
-  database
-    .atomic((inside) =>
-      inside.run([...deferring, ...insertsOf(all, rows), 'SET CONSTRAINTS ALL IMMEDIATE'].join(';\n')),
-    )
-    .then(
-      () => true,
-      (error) => {
-        if (isRefusal(error)) return false;
-        throw error;
-      },
-    );
+  isTaken(database, [...deferring, ...insertsOf(all, rows), 'SET CONSTRAINTS ALL IMMEDIATE'].join(';\n'));
 
 const deferring = ['SET CONSTRAINTS ALL DEFERRED'];
 
