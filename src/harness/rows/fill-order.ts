@@ -99,9 +99,9 @@ export function withoutOpen(group: readonly FillTable[]): FillTable[] {
   }));
 }
 
-/** Whether nobody can put a first row in the tables of a group: some key is refused at once, whichever comes first. */
+/** Whether nobody can put a first row in the tables of a group: some key is refused at once, whichever comes first, and no trigger fills another. */
 export const isClosed = (group: readonly FillTable[]): boolean =>
-  forwardKeys(group).some(({ key }) => key.deferrable === null);
+  !group.some(({ doesMore }) => doesMore) && forwardKeys(group).some(({ key }) => key.deferrable === null);
 
 /** Why nobody can. */
 export function cycleWords(group: readonly FillTable[]): string {

@@ -117,9 +117,10 @@ async function fillCycle(
   if (isClosed(tables)) return nothing(cycleWords(tables));
   const open = openKeys(tables);
   const waiting = open.flatMap(({ key }) => key.deferrable ?? []);
+  const later = waiting.length > 0 ? `SET CONSTRAINTS ${waiting.join(', ')} DEFERRED` : '';
   return database
     .atomic(async (inside) => {
-      await inside.run(`SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ${waiting.join(', ')} DEFERRED`);
+      await inside.run(`SET CONSTRAINTS ALL IMMEDIATE; ${later}`);
       const filled = await fillInTurn(inside, tables, plans, 'as told');
       for (const each of open) await inside.run(closeSql(each, tables));
       await inside.run('SET CONSTRAINTS ALL IMMEDIATE');

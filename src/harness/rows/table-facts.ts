@@ -1,4 +1,4 @@
-import { notOfExtension, userSchema } from '../catalog/catalog-query.ts';
+import { newer, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import { readSettled } from '../catalog/read.ts';
 import { quoteText } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
@@ -44,6 +44,8 @@ export interface FillTable {
   readonly keys: readonly { readonly name: string; readonly columns: readonly string[] }[];
   /** What partitions hold, and of which columns; there are none in a table without partitions. */
   readonly bounds: readonly { readonly expression: string; readonly columns: readonly string[] }[];
+  /** Whether triggers or rules can do more with an INSERT than it says. */
+  readonly doesMore: boolean;
 }
 
 const namesOf = (relation: string, numbers: string): string =>
@@ -54,6 +56,8 @@ const listOf = (fields: Readonly<Record<string, string>>, from: string, order: s
   `(SELECT coalesce(json_agg(json_build_object(${Object.entries(fields)
     .map(([name, value]) => `'${name}', ${value}`)
     .join(', ')}) ORDER BY ${order}), '[]') FROM ${from})`;
+
+const enforced = `pg_constraint k ${newer('k', { conenforced: 'true' })}`;
 
 /** A foreign key sees the rows of a table itself and of its partitions, not those of tables that inherit from it. */
 const tablesSql = (condition: string): string => `
@@ -81,7 +85,7 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
       targetColumns: namesOf('k.confrelid', 'k.confkey'),
       deferrable: `CASE WHEN k.condeferrable THEN format('%I.%I', n.nspname, k.conname) END`,
     },
-    `pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0`,
+    `${enforced} WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0 AND newer.conenforced`,
     'cardinality(k.conkey) DESC, k.conname',
   )} AS "foreignKeys",
   ${listOf(
@@ -91,7 +95,7 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
       expression: 'pg_get_expr(k.conbin, k.conrelid)',
       noInherit: 'k.connoinherit',
     },
-    `pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c'`,
+    `${enforced} WHERE k.conrelid = c.oid AND k.contype = 'c' AND newer.conenforced`,
     'k.conname',
   )} AS checks,
   ${listOf(
@@ -111,7 +115,8 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
     `pg_partition_tree(c.oid) t JOIN pg_class b ON b.oid = t.relid JOIN pg_partitioned_table p ON p.partrelid = t.parentrelid
       WHERE t.level > 0`,
     'b.oid',
-  )} AS bounds
+  )} AS bounds,
+  c.relhasrules OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal) AS "doesMore"
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND NOT c.relispartition
   AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { serverMajor } from '../../catalog/server.ts';
 import { useTrials } from './bench.ts';
 
 const tryOut = useTrials();
+const isBefore18 = (await serverMajor()) < 18;
 const before = 'CREATE TABLE t (id serial PRIMARY KEY, a integer);';
 const unfillable = async (up: string, down = 'SELECT 1;') => {
   const { findings } = await tryOut({ before, up, down });
@@ -92,6 +94,18 @@ describe('what is close to it, and takes rows, is not', () => {
     ['bounds of a comparison', column('integer NOT NULL', '(v > 5) = (v < 3)')],
     ['bounds that are not asked for', column('integer NOT NULL', '((v > 5) AND (v < 3)) IS FALSE')],
     ['a boolean with one value', column('boolean NOT NULL', 'v')],
+    [
+      'two tables of which a trigger fills the other',
+      `${cycle()} CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS
+         $$ BEGIN INSERT INTO b (id, a) VALUES (NEW.b, NEW.id); RETURN NULL; END $$;
+       CREATE TRIGGER "A first" AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION other();`,
+    ],
+    ...(isBefore18
+      ? []
+      : [
+          ['two tables of which one key is not enforced', cycle('NOT ENFORCED')],
+          ['a check that is not enforced', 'CREATE TABLE n (v integer NOT NULL CHECK (1 = 2) NOT ENFORCED);'],
+        ]),
   ])('%s', async (_, up) => {
     expect(await unfillable(up)).toEqual([]);
   });
