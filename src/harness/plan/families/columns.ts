@@ -14,6 +14,7 @@ import {
   textsOf,
 } from '../plan-family.ts';
 import { alterOptions } from '../storage.ts';
+import { givingDown, hasTypeFromAbove, isOfPartition } from './given-down.ts';
 import { sequenceOptions, tieSequence } from './sequences.ts';
 import { castTo } from './type-names.ts';
 
@@ -54,6 +55,12 @@ function identityOptions(id: Name, side: Side): string {
 
 const alterColumn = ({ id }: CatalogObject): string =>
   `ALTER TABLE ${ownerOf(id)} ALTER COLUMN ${quoteName(id.name)}`;
+/** Without what is below the column's table. */
+const alterOnly = ({ id }: CatalogObject): string =>
+  `ALTER TABLE ONLY ${ownerOf(id)} ALTER COLUMN ${quoteName(id.name)}`;
+/** Of a partition of partitions, what is below it is planned by itself. */
+const alterOwn = (column: CatalogObject, side: Side): string =>
+  isOfPartition(column, side) ? alterOnly(column) : alterColumn(column);
 const columnName = ({ id }: CatalogObject): string => `COLUMN ${ownerOf(id)}.${quoteName(id.name)}`;
 
 /** What a column of a partition has of its own. */
@@ -79,18 +86,29 @@ export function afterColumn(column: CatalogObject): readonly Sql[] {
   ];
 }
 
-const storageOf = (type: Value | undefined): string => (type ? textOf(type).toUpperCase() : 'DEFAULT');
+const defaultOf = ({ attributes: { default: value } }: CatalogObject): string =>
+  value === null ? 'DROP DEFAULT' : `SET DEFAULT ${value}`;
+const storageOf = ({ attributes: { storage } }: CatalogObject): string =>
+  `SET STORAGE ${storage ? textOf(storage).toUpperCase() : 'DEFAULT'}`;
+const statisticsOf = ({ attributes: { statistics } }: CatalogObject): string =>
+  `SET STATISTICS ${statistics ?? -1}`;
+const restored =
+  (set: (column: CatalogObject) => string) =>
+  (column: CatalogObject): readonly Sql[] =>
+    statement(`${alterOnly(column)} ${set(column)}`);
+const ownDefault = restored(defaultOf);
 
 /** A change of the type, or of the identity, sets the default too. */
-function setDefault({ from, to }: Change): readonly Sql[] {
-  const { default: value } = to.attributes;
+function setDefault({ from, to, after }: Change): readonly Sql[] {
   if (from.attributes.type !== to.attributes.type || from.attributes.identity !== to.attributes.identity)
     return [];
-  return statement(`${alterColumn(to)} ${value === null ? 'DROP DEFAULT' : `SET DEFAULT ${value}`}`);
+  return statement(`${alterOwn(to, after)} ${defaultOf(to)}`);
 }
 
 /** A default of the old type may not be one of the new: it is taken off first and put back after. */
-function setType({ from, to }: Change): readonly Sql[] {
+function setType(change: Change): readonly Sql[] {
+  if (hasTypeFromAbove(change)) return [];
+  const { from, to } = change;
   const { type, collation, default: value } = to.attributes;
   const alter = alterColumn(to);
   return statements(
@@ -192,12 +210,12 @@ export const columns: PlanFamily = {
     },
   ],
   alter: {
-    type: setType,
-    collation: setType,
-    default: setDefault,
+    type: givingDown('default', setType, ownDefault),
+    collation: givingDown('default', setType, ownDefault),
+    default: givingDown('default', setDefault, ownDefault),
     notNull: setNotNull,
     notNullName: nameNotNull,
-    identity: setIdentity,
+    identity: givingDown('default', setIdentity, ownDefault),
     // A stored expression can be replaced from Postgres 17 on.
     expression: ({ from, to, after }) =>
       from.attributes.generated === to.attributes.generated && after.server >= 170_000
@@ -209,10 +227,18 @@ export const columns: PlanFamily = {
       to.attributes.generated === null && from.attributes.generated === 'stored'
         ? statement(`${alterColumn(to)} DROP EXPRESSION`)
         : 'recreate',
-    storage: ({ to }) => statement(`${alterColumn(to)} SET STORAGE ${storageOf(to.attributes.storage)}`),
+    storage: givingDown(
+      'storage',
+      ({ to, after }) => statement(`${alterOwn(to, after)} ${storageOf(to)}`),
+      restored(storageOf),
+    ),
     compression: ({ to }) =>
       statement(`${alterColumn(to)} SET COMPRESSION ${to.attributes.compression ?? 'DEFAULT'}`),
-    statistics: ({ to }) => statement(`${alterColumn(to)} SET STATISTICS ${to.attributes.statistics ?? -1}`),
+    statistics: givingDown(
+      'statistics',
+      ({ to, after }) => statement(`${alterOwn(to, after)} ${statisticsOf(to)}`),
+      restored(statisticsOf),
+    ),
     options: ({ from, to }) =>
       alterOptions(textsOf(from.attributes.options), textsOf(to.attributes.options)).flatMap((each) =>
         statement(`${alterColumn(to)} ${each}`),
