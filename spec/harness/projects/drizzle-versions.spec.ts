@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
-import { readdir, readFile, symlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runKit, useDrizzle } from '../../support/own-drizzle.ts';
 import { configOf, type Files, runIn, useStrangers, writeFiles } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
@@ -51,10 +50,8 @@ async function generated(version: string, schema: string): Promise<string> {
     out: './drizzle',
   });
   const folder = await write({ ...config, ...settings, 'db/schema.ts': text }, false);
-  const packages = resolve('spec/drizzle', version, 'node_modules');
-  await symlink(packages, join(folder, 'node_modules'));
-  const args = [join(packages, 'drizzle-kit/bin.cjs'), 'generate', '--config', 'drizzle.config.ts'];
-  await promisify(execFile)(process.execPath, args, { cwd: folder });
+  await useDrizzle(folder, version);
+  await runKit(folder, version, 'generate');
   return folder;
 }
 
