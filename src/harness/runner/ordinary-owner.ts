@@ -7,8 +7,12 @@ import type { Scratch } from '../postgres/scratch.ts';
 const rights =
   /row\s+level\s+security|\bpolicy\b|security\s+definer|\bset\s+(local\s+|session\s+)?(role|session)\b|create\s+extension|\b(grant|revoke)\b|owner\s+to|\bpg_(read|ls|stat_file|terminate|cancel|reload)\w*|\bcopy\b|alter\s+system|\b(create|alter)\s+(server|foreign|language|event\s+trigger|subscription)\b|\b(en|dis)able\s+(replica\s+|always\s+)?trigger\s+(all\b|"?RI_)|\bleakproof\b|\boperator\s+(class|family)\b|\bcreate\s+cast\b|\ball\s+tables\b|\blanguage\s+'?(c|internal)\b|\blo_(im|ex)port\b|\bsuperuser\b|\bbypassrls\b/i;
 
+/** Settings that only a superuser may change (context `superuser` in pg_settings), of those that a migration may want to. */
+const restricted =
+  /\bset(_config)?\b[^;]{0,40}?\b(session_replication_role|event_triggers|deadlock_timeout|temp_file_limit|lc_messages|log_(statement|duration|lock|min|temp|autovacuum)\w*|(track|wal|allow|zero)_\w+)\b/i;
+
 /** Whether SQL speaks of a right. */
-export const speaksOfRights = (sql: string): boolean => rights.test(sql);
+export const speaksOfRights = (sql: string): boolean => rights.test(sql) || restricted.test(sql);
 
 /**
  * Whether the session may become any role; it may be an ordinary one itself. Throws a ReachesBeyond on a server that others

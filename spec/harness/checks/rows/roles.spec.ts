@@ -80,6 +80,18 @@ describe('what to do depends on what is refused', () => {
       /^GRANT the role the right on pg_read_file before/,
     ],
     [
+      'a setting',
+      plain,
+      'SET LOCAL session_replication_role = replica; UPDATE t SET a = a;',
+      /^GRANT SET ON PARAMETER session_replication_role TO the role .* or ALTER TABLE … DISABLE TRIGGER USER/,
+    ],
+    [
+      'another setting, by a function',
+      plain,
+      "SELECT set_config('log_min_duration_statement', '0', true);",
+      /^GRANT SET ON PARAMETER log_min_duration_statement TO the role that runs the migration, before it, or name/,
+    ],
+    [
       'what no grant gives',
       plain,
       'CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION f(); DROP EVENT TRIGGER e; DROP FUNCTION f;',

@@ -14,6 +14,8 @@ const addDay = (sql: string): CloseCall['bad'] => [
 const publicB = 'ALTER TABLE public.t ADD COLUMN b text;';
 const noPublicB = 'ALTER TABLE public.t DROP COLUMN b;';
 const replica = 'SET session_replication_role = replica; UPDATE t SET a = a;';
+const userTriggersOff =
+  'ALTER TABLE t DISABLE TRIGGER USER; UPDATE t SET a = a; ALTER TABLE t ENABLE TRIGGER USER;';
 
 /** Other sessions have other time zones and print dates otherwise; and what a step sets is there for the next. */
 export const sessionCalls: readonly CloseCall[] = [
@@ -64,7 +66,14 @@ export const sessionCalls: readonly CloseCall[] = [
     before: people,
     bad: [replica, 'SELECT 1;'],
     rule: leaves,
-    good: [`${replica} SET session_replication_role = origin;`, 'SELECT 1;'],
+    good: [userTriggersOff, 'SELECT 1;'],
+  },
+  {
+    name: 'triggers that only a superuser switches off so',
+    before: people,
+    bad: [`${replica} SET session_replication_role = origin;`, 'SELECT 1;'],
+    rule: 'migration-fails-as-owner',
+    good: [userTriggersOff, 'SELECT 1;'],
   },
   {
     name: 'a time that the session reads, without a transaction',

@@ -3,6 +3,9 @@ import type { Reason } from '../../../runner/failure.ts';
 
 const byOthers = 'let a superuser run the statement before, apart from the migration';
 const named = ', or name the role that runs the migration in "role" of the settings';
+/** What owners of tables may do instead. */
+const orElse = (setting: string): string =>
+  setting === 'session_replication_role' ? ', or ALTER TABLE … DISABLE TRIGGER USER for a while' : '';
 
 /** By what the server says of a missing right (Postgres manual, "Privileges", "CREATE EXTENSION", "Row Security Policies"). */
 const kinds: readonly (readonly [said: RegExp, advice: (name: string) => string])[] = [
@@ -14,6 +17,11 @@ const kinds: readonly (readonly [said: RegExp, advice: (name: string) => string]
   [
     /^permission denied for (function|procedure|routine|table|view|sequence|schema|type|language|foreign server|foreign-data wrapper|database|large object|tablespace) (.+)$/,
     (name) => `GRANT the role the right on ${name} before the migration${named}`,
+  ],
+  [
+    /^permission denied to set parameter "([^"]+)"$/,
+    (name) =>
+      `GRANT SET ON PARAMETER ${name} TO the role that runs the migration, before it${orElse(name)}${named}`,
   ],
   [/^must be owner of (.+)$/, (name) => `let the owner of ${name} run the statement${named}`],
   [/role "([^"]+)"$/, (name) => `GRANT ${name} TO the role that runs the migration, before it${named}`],
