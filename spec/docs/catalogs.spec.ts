@@ -2,6 +2,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { grantsSql } from '../../src/harness/catalog/grants.ts';
 import { objectKinds } from '../../src/harness/catalog/kinds.ts';
 import { readerVersion } from '../../src/harness/catalog/read.ts';
+import { collationVersionsSql } from '../../src/harness/catalog/state/collation-versions.ts';
+import { indexBuildsSql } from '../../src/harness/catalog/state/index-builds.ts';
+import { numberedColumnsSql } from '../../src/harness/catalog/state/sequence-values.ts';
 import { useScratchDatabases } from '../support/scratch.ts';
 import { readPage } from './markdown.ts';
 
@@ -28,7 +31,7 @@ const told = new Map(
   ),
 );
 
-const asked = `${readerVersion}${grantsSql}`;
+const asked = [readerVersion, grantsSql, collationVersionsSql, indexBuildsSql, numberedColumnsSql].join('\n');
 const isAsked = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(asked);
 /** What is about rights. */
 const isOfRights = (column: string): boolean => /(owner|dba|acl)$/.test(column);

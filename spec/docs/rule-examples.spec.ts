@@ -34,8 +34,11 @@ describe('what docs/rules.md shows of running a migration is found', () => {
 
 /** Shown with the database or the server that it needs, by the specs that are named. */
 const elsewhere: Readonly<Record<string, string>> = {
+  'index-being-built': 'spec/harness/live/state.spec.ts',
   'ledger-unfit': 'spec/docs/ledger-examples.spec.ts',
+  'materialized-view-unpopulated': 'spec/docs/state-examples.spec.ts',
   'migration-reaches-beyond': 'spec/harness/trust/shared-server.spec.ts',
+  'sequence-behind': 'spec/docs/state-examples.spec.ts',
 };
 
 /** The files of an example: a text without a file's name is the up of the only migration, and a down has an up. */

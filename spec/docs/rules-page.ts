@@ -8,6 +8,7 @@ import { ledgerRules } from '../../src/harness/checks/rules/ledger-rules.ts';
 import type { Rule } from '../../src/harness/checks/rules/rule.ts';
 import { runningRules } from '../../src/harness/checks/rules/running-rules.ts';
 import { schemaRules } from '../../src/harness/checks/rules/schema-rules.ts';
+import { stateRules } from '../../src/harness/checks/rules/state-rules.ts';
 import type { Kind } from '../../src/harness/model/identity.ts';
 
 type Rules = Readonly<Record<string, Rule>>;
@@ -36,6 +37,11 @@ const chapters: readonly (readonly [heading: string, about: string, rules: Rules
     'The schema by itself',
     'Found by `verify` and `drift`, which build what the schema files declare.',
     schemaRules,
+  ],
+  [
+    'The state of a database',
+    'Found by `drift` in a live database: it is as it should be by definition, and something is wrong with it all the same.',
+    stateRules,
   ],
   [
     'Cost',

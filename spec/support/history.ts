@@ -57,5 +57,5 @@ export const catalogOf = async (database: Scratch): Promise<Catalog> =>
 export const ledgerIn = (database: Scratch): Promise<Ledger> =>
   database.read(async (snapshot) => {
     const [tables = []] = await snapshot.query(ledgerTablesSql(defaultLedger));
-    return (await readLedgers(snapshot, toLedgerTables(tables))).named;
+    return (await readLedgers(snapshot, toLedgerTables(tables))).ledgers.named;
   });

@@ -102,6 +102,14 @@ describe('a database that it migrated', () => {
     await live.run([createLedgerSql(defaultLedger, false), ...rows].join('; '));
   });
 
+  it('agrees, but for a materialized view that nobody has filled', async () => {
+    const { code, stdout } = await runOn(live);
+    expect(stdout).toContain('warning materialized-view-unpopulated culprit: database');
+    expect(stdout).toMatch(/^findings: 0 breaking, 1 warning, 0 info/m);
+    expect(code).toBe(2);
+    await live.run('REFRESH MATERIALIZED VIEW warehouse.empty_ages');
+  });
+
   it('agrees', async () => {
     const { code, stdout } = await runOn(live);
     expect(stdout).toContain('✓ migrations ↔ database: the database as of 0003_rare\n');

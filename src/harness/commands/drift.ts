@@ -30,7 +30,10 @@ import { withScratchDatabases } from './with-scratch.ts';
 export async function drift(given: Context): Promise<Partial<Report>> {
   const address = liveAddress(given);
   const { state: read, roles } = await withLiveAt(address, given, async (live) => ({
-    state: await readLive(live, given.scope, { forPlan: given.options.plan === true }),
+    state: await readLive(live, given.scope, {
+      forPlan: given.options.plan === true,
+      sequences: given.settings.severity['sequence-behind'] !== 'off',
+    }),
     roles: given.project.managesRole ? await rolesIn(live) : [],
   }));
   const context = onPlatformOf(given, read.roles);

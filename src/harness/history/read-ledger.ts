@@ -11,11 +11,25 @@ import { flawOf, keepsVersions } from './ledger-fitness.ts';
  * Reads a database's ledger within a snapshot, and every table that looks like one, in one round trip; `tables` are what
  * the snapshot has found of them. COPY of a table runs nothing of its owner's but the output functions of the columns'
  * types, whatever the name has come to stand for: no view, rule, policy, cast, or expression of an index or of
- * statistics, which planning a SELECT may evaluate. Throws ChangedWhileRead when a table is not the one it was.
+ * statistics, which planning a SELECT may evaluate. `besides` are asked in the same round trip; `answers` has one list of
+ * rows for each. Throws ChangedWhileRead when a table is not the one it was.
  */
-export async function readLedgers(snapshot: Snapshot, tables: readonly LedgerTable[]): Promise<Ledgers> {
+export async function readLedgers(
+  snapshot: Snapshot,
+  tables: readonly LedgerTable[],
+  ...besides: readonly string[]
+): Promise<{ readonly ledgers: Ledgers; readonly answers: readonly Row[][] }> {
   const safe = tables.filter((table) => unreadable(table) === undefined);
-  const copied = safe.length === 0 ? [] : await copyAll(snapshot, safe);
+  const asked = safe.length + besides.length === 0 ? [] : await copyAll(snapshot, safe, besides);
+  const ledgers = ledgersOf(tables, safe, asked);
+  return { ledgers, answers: asked.slice(asked.length - besides.length) };
+}
+
+function ledgersOf(
+  tables: readonly LedgerTable[],
+  safe: readonly LedgerTable[],
+  copied: readonly Row[][],
+): Ledgers {
   const read = tables.map((table) => ({
     table,
     ledger:
@@ -38,16 +52,20 @@ function unreadable(table: LedgerTable): Ledger | undefined {
 }
 
 /** Looks, after the rows, whether each table still is the one that the snapshot shows: TRUNCATE takes rows from older snapshots too. */
-async function copyAll(snapshot: Snapshot, tables: readonly LedgerTable[]): Promise<Row[][]> {
+async function copyAll(
+  snapshot: Snapshot,
+  tables: readonly LedgerTable[],
+  besides: readonly string[],
+): Promise<Row[][]> {
   const files = tables.map(
     (table) => `pg_relation_filenode(to_regclass(${quoteText(qualified(table))}))::text`,
   );
   const answers = await snapshot
-    .query(...tables.map(copySql), `SELECT ARRAY[${files.join(', ')}] AS files`)
+    .query(...tables.map(copySql), `SELECT ARRAY[${files.join(', ')}]::text[] AS files`, ...besides)
     .catch((error: ServerError) => {
-      throw isOfTable(error) ? new ChangedWhileRead() : error;
+      throw isOfTable(error) ? new ChangedWhileRead(error.message, { cause: error }) : error;
     });
-  const files_ = answers.at(-1)?.[0]?.files as readonly string[];
+  const files_ = answers[tables.length]?.[0]?.files as readonly string[];
   if (tables.some(({ file }, at) => files_[at] !== file)) throw new ChangedWhileRead();
   return answers;
 }

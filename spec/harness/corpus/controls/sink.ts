@@ -19,6 +19,10 @@ export const sinkControls = controls('sink', [
   ['vacuum, full as well', alone('VACUUM', 'VACUUM FULL people', 'VACUUM FULL hand.reading')],
   ['analyze', 'ANALYZE'],
   [
+    'a materialized view filled that a migration has left empty',
+    'REFRESH MATERIALIZED VIEW warehouse.empty_ages',
+  ],
+  [
     'rows',
     "INSERT INTO people (email, nick) SELECT 'p' || n, n FROM generate_series(1, 300) n; INSERT INTO hand.reading (at, sensor) SELECT now(), n FROM generate_series(1, 300) n",
   ],

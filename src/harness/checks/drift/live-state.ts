@@ -4,11 +4,14 @@ import { ledgerTablesSql, toLedgerTables } from '../../catalog/ledger-tables.ts'
 import { readCatalogWith, readSettled } from '../../catalog/read.ts';
 import { inScope, type Scope } from '../../catalog/scope.ts';
 import { roleNamesSql } from '../../catalog/server-roles.ts';
+import { collationVersionsSql, toOutdatedCollations } from '../../catalog/state/collation-versions.ts';
+import { indexBuildsSql, toIndexBuilds, withBuilt } from '../../catalog/state/index-builds.ts';
 import { type Ledgers, runningStep } from '../../history/ledger.ts';
 import { readLedgers } from '../../history/read-ledger.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Live } from '../../postgres/live.ts';
+import { type DatabaseState, sequenceQuestions } from './state/database-state.ts';
 
 /** A live database, read in one snapshot. */
 export interface LiveState {
@@ -23,38 +26,71 @@ export interface LiveState {
   readonly roles: readonly string[];
   /** What hangs together in it, where a plan is to be made. */
   readonly edges: readonly Edge[];
+  /** What is no definition, and can be wrong all the same. */
+  readonly state: DatabaseState;
+}
+
+/** What is read besides. */
+export interface ReadOptions {
+  /** What hangs together. */
+  readonly forPlan?: boolean;
+  /** How far sequences and their columns have come: the one question that looks at rows. */
+  readonly sequences?: boolean;
 }
 
 /**
  * Reads a live database: its catalog, its ledger and what looks like one. Throws a Problem while a migration is running there: what it is
  * like then is neither what it was nor what it will be.
  */
-export const readLive = (
+export function readLive(
   live: Live,
   scope: Scope,
-  { forPlan = false }: { readonly forPlan?: boolean } = {},
-): Promise<LiveState> =>
-  readSettled(live, async (snapshot) => {
-    const { catalog, answers } = await readCatalogWith(
+  { forPlan = false, sequences = false }: ReadOptions = {},
+): Promise<LiveState> {
+  const questions = sequenceQuestions(sequences);
+  return readSettled(live, async (snapshot) => {
+    const { catalog: read, answers } = await readCatalogWith(
       snapshot,
       ledgerTablesSql(scope.ledger),
       runningStep(scope.ledger),
       grantsSql,
       roleNamesSql,
+      collationVersionsSql,
+      indexBuildsSql,
+      questions.columnsSql,
       ...(forPlan ? [dependenciesSql] : []),
     );
-    const [tables = [], running = [], grants = [], roles = [], edges = []] = answers;
+    const [
+      tables = [],
+      running = [],
+      grants = [],
+      roles = [],
+      versions = [],
+      progress = [],
+      columns = [],
+      edges = [],
+    ] = answers;
     if (running.length > 0)
       throw new Problem(`a migration is running in the database right now (process ${running[0]?.pid})`, {
         advice: 'try again when it has finished',
       });
-    const ledgers = await readLedgers(snapshot, toLedgerTables(tables));
+    const builds = toIndexBuilds(progress);
+    const whole = withBuilt(read, builds);
+    const catalog = inScope(whole, scope);
+    const asking = questions.about(columns, catalog);
+    const { ledgers, answers: values } = await readLedgers(
+      snapshot,
+      toLedgerTables(tables),
+      ...asking.statements,
+    ).catch(asking.refused);
     return {
-      catalog: inScope(catalog, scope),
-      whole: catalog,
+      catalog,
+      whole,
       ledgers,
       grants: grantsOf(grants),
       roles: roles.map(({ name }) => String(name)),
       edges: toEdges(edges),
+      state: { collations: toOutdatedCollations(versions), builds, ...asking.answered(values) },
     };
   });
+}

@@ -5,9 +5,17 @@ import { ledgerRules } from './ledger-rules.ts';
 import type { Rule } from './rule.ts';
 import { runningRules } from './running-rules.ts';
 import { schemaRules } from './schema-rules.ts';
+import { stateRules } from './state-rules.ts';
 
 /** Every rule that has a name of its own. */
-export const rules = { ...folderRules, ...ledgerRules, ...runningRules, ...schemaRules, ...acceptedRules };
+export const rules = {
+  ...folderRules,
+  ...ledgerRules,
+  ...runningRules,
+  ...schemaRules,
+  ...stateRules,
+  ...acceptedRules,
+};
 
 export type RuleId = keyof typeof rules;
 

@@ -2,6 +2,7 @@ import { keptOr } from '../../cache/kept.ts';
 import { sidesWith } from '../../checks/compare/blame.ts';
 import { drift as findDrift, isWithin } from '../../checks/drift/find-drift.ts';
 import type { LiveState } from '../../checks/drift/live-state.ts';
+import { stateOf } from '../../checks/drift/state/state-findings.ts';
 import { pendingFails } from '../../checks/unanswered.ts';
 import { declaredFile } from '../../declared/declared-cache.ts';
 import { schemaLocator } from '../../declared/schema-locator.ts';
@@ -60,7 +61,8 @@ export async function againstMigrations(
     withExpected: scratch(sides.count),
     isPending: (each) => sidesWith(later(), each, 'actual') && !sidesWith(expected, each, 'actual'),
   });
-  const all = [...findings, ...members.findings];
+  const besides = stateOf(live.state, sides.catalog, findings);
+  const all = [...findings, ...members.findings, ...besides.findings];
   const plan = context.options.plan
     ? await scratch(sides.count)(async (target) =>
         planned(context, {
@@ -69,7 +71,7 @@ export async function againstMigrations(
           target,
           databases: await getScratch(),
           concerns: ({ server, objects }) => ({ server, objects: objects.filter(answers) }),
-          besides: members.findings,
+          besides: [...members.findings, ...besides.findings.filter(({ severity }) => severity !== 'info')],
         }),
       )
     : undefined;
@@ -81,6 +83,7 @@ export async function againstMigrations(
       ...notKept(sides.which),
       ...ofNobody(live.whole, [...catalog.objects, ...whole.empty]),
       ...members.notCompared,
+      ...besides.notCompared,
     ],
     objects: catalog.objects.length,
     ...(all.length > 0 ? { tables: tableShapes(expected, sides.catalog) } : {}),

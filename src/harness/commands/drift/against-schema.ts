@@ -3,6 +3,7 @@ import { inScope, isInScope } from '../../catalog/scope.ts';
 import { withRefused } from '../../checks/compare/refused.ts';
 import type { LiveState } from '../../checks/drift/live-state.ts';
 import { schemaAlone } from '../../checks/drift/schema-alone.ts';
+import { stateOf } from '../../checks/drift/state/state-findings.ts';
 import { schemaShown } from '../../config/project.ts';
 import { schemaLocator } from '../../declared/schema-locator.ts';
 import type { Report } from '../../model/report.ts';
@@ -27,7 +28,7 @@ export async function againstSchema(
 
 async function schemaPart(
   context: Context,
-  { catalog, whole, edges, grants }: LiveState,
+  { catalog, whole, edges, grants, state }: LiveState,
   getScratch: GetScratch,
   files: string,
 ): Promise<Partial<Report>> {
@@ -36,6 +37,7 @@ async function schemaPart(
   const locate = await schemaLocator(project);
   const compared = await schemaAlone(declared.catalog, catalog, (use) => use(declared.database), locate);
   const { findings, unanswered } = withRefused('schema ↔ database', declared.refused, compared, locate);
+  const besides = stateOf(state, catalog, findings);
   const isOurs = isInScope(context.scope);
   const members = await membersPart(context, { whole }, isOurs, getScratch);
   const plan = context.options.plan
@@ -46,18 +48,18 @@ async function schemaPart(
         databases: await getScratch(),
         concerns: (each) => inScope(each, context.scope),
         isLeft: isUndeclarable,
-        besides: members.findings,
+        besides: [...members.findings, ...besides.findings.filter(({ severity }) => severity !== 'info')],
       })
     : undefined;
   return {
     ...(plan ? { plan } : {}),
     servers: [{ kind: (await getScratch()).server.kind, facts: declared.catalog.server }],
-    notCompared: [...notCompared(catalog, grants), ...members.notCompared],
+    notCompared: [...notCompared(catalog, grants), ...members.notCompared, ...besides.notCompared],
     ...(findings.length > 0 ? { tables: tableShapes(declared.catalog, catalog) } : {}),
     verdicts: [
       {
         question: 'schema ↔ database',
-        findings: [...findings, ...members.findings],
+        findings: [...findings, ...members.findings, ...besides.findings],
         unanswered: [...unanswered, ...members.unanswered],
         compared: files,
       },

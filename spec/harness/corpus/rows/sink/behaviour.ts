@@ -84,11 +84,6 @@ export const views = mutations('sink', 'view', [
 
 export const materializedViews = mutations('sink', 'materialized-view', [
   ['dropped, with its index', 'DROP MATERIALIZED VIEW hand.rooms', 'materialized-view-missing hand.rooms'],
-  [
-    'filled',
-    'REFRESH MATERIALIZED VIEW warehouse.empty_ages',
-    'materialized-view-populated warehouse.empty_ages',
-  ],
   ['emptied', 'REFRESH MATERIALIZED VIEW ages WITH NO DATA', 'materialized-view-populated public.ages'],
   [
     'other storage parameters',
