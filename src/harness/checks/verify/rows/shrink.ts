@@ -12,6 +12,8 @@ import {
   writtenRows,
 } from '../../../rows/written-rows.ts';
 import { runFile } from '../../../runner/run-file.ts';
+import { notConcurrently } from '../../../sql/not-concurrently.ts';
+import type { SqlFile } from '../../../sql/sql-file.ts';
 import { transactionControlOf } from '../../../sql/transaction.ts';
 import { type Fails, fewerRows } from './fewer-rows.ts';
 import { inOneStatement } from './in-one-statement.ts';
@@ -40,13 +42,14 @@ interface Failing {
 
 /**
  * Finds the smallest rows that an up fails on: fewer and fewer of them, and plainer and plainer ones, are inserted where
- * there is none, as long as it fails as on all. All within a transaction that is rolled back. Undefined when it does not
- * fail like that in a transaction, or when the rows cannot be inserted again as they are.
+ * there is none, as long as it fails as on all. All within a transaction that is rolled back, where indexes are built under
+ * their locks. Undefined when it does not fail like that in a transaction, or when the rows cannot be inserted again as they are.
  */
 export async function smallestRows(
   database: Scratch,
-  { migration, ledger, refusal, only }: Failing,
+  { migration: written, ledger, refusal, only }: Failing,
 ): Promise<Smallest | undefined> {
+  const migration = { ...written, up: await notConcurrently(written.up) };
   const { statements } = await migration.up.parsed();
   if (statements.some(transactionControlOf)) return undefined;
   const isLedger = (each: { schema: string; table: string }): boolean =>
@@ -66,7 +69,8 @@ export async function smallestRows(
       before = rows.length;
       rows = await plainerRows(all, await fewerRows(all, rows, fails), fails);
     }
-    return told(inside, migration, all, rows, refusal);
+    const told = await toldOf(inside, migration, all, rows, refusal);
+    return { ...told, refusal: asWritten(written.up, told.refusal) };
   });
 }
 
@@ -135,7 +139,7 @@ const areInserted = (database: Scratch, all: WrittenRows, rows: readonly Written
 const deferring = ['SET CONSTRAINTS ALL DEFERRED'];
 
 /** Rows as statements, and what the up is refused with on them. */
-async function told(
+async function toldOf(
   database: Scratch,
   migration: Migration,
   all: WrittenRows,
@@ -151,4 +155,11 @@ async function told(
       refusal: await inOneStatement(inside, migration.up, refusal),
     };
   });
+}
+
+/** The refused statement as it is in the file, where all is in its place. */
+function asWritten({ sql }: SqlFile, refusal: Refusal): Refusal {
+  const { piece, statement } = refusal;
+  if (!piece || statement !== piece.text) return refusal;
+  return { ...refusal, statement: sql.slice(piece.offset, piece.offset + piece.text.length) };
 }

@@ -2,6 +2,8 @@ import type { Finding } from '../../../model/finding.ts';
 import type { Outcome } from '../../../model/report.ts';
 import type { FilledTable } from '../../../rows/fill.ts';
 import { openedTables } from '../../../rows/opened-tables.ts';
+import type { TrialDatabase } from '../../../runner/trials.ts';
+import { notConcurrently } from '../../../sql/not-concurrently.ts';
 import type { Trial } from '../trial.ts';
 import { type AsOwner, triedAsOwner } from './as-owner.ts';
 import { type Elsewhere, triedElsewhere } from './elsewhere.ts';
@@ -95,8 +97,23 @@ const runOnce = (trial: Trial, options: RowSource, extent: Extent, search: boole
     const opened = extent === 'all' ? new Set<string>() : await openedTables(place.database, stateBefore);
     const stop = stopped && {
       ...stopped,
-      ...(search ? await seenOf(place, trial, stopped, tablesIn(extent)) : {}),
+      ...(search ? await seenAsBefore({ trial, options, extent }, place, stopped) : {}),
     };
     const missed = [...opened].filter((oid) => !oids.includes(oid));
     return { extent, found, filled: [...filled, ...later], missed, ...(stop ? { stop } : {}) };
   });
+
+/** What is found out about a refused step where all is as it was before: another database, where a part of the up was kept. */
+async function seenAsBefore(
+  { trial, options, extent }: Pick<Run, 'extent'> & { readonly trial: Trial; readonly options: RowSource },
+  place: TrialDatabase,
+  stop: Stop,
+): Promise<Partial<Stop>> {
+  const seenAt = (where: TrialDatabase) => seenOf(where, trial, stop, tablesIn(extent));
+  const { up } = trial.migration;
+  if (stop.stage > 0 || (await notConcurrently(up)) === up) return seenAt(place);
+  return trial.trials.run(async (other) => {
+    await putRows(other.database, trial, options, extent);
+    return seenAt(other);
+  });
+}
