@@ -51,11 +51,21 @@ it('a role that exists is used with the rights that it has', async () => {
   expect(findings.map(({ rule }) => rule)).not.toContain('migration-fails-as-owner');
 });
 
+it('indexes that are built CONCURRENTLY do not keep it from being tried', async () => {
+  const { findings, notTried } = await tryOut({
+    before: before.replace('tenant = 0', 'tenant = 4711').replace('tenant = -1', 'false'),
+    up: "CREATE INDEX CONCURRENTLY i ON t (a); ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = 'x';",
+    down: 'ALTER TABLE t DROP COLUMN b; DROP INDEX CONCURRENTLY i;',
+  });
+  expect(notTried).toEqual([]);
+  expect(findings.map(({ rule }) => rule)).toContain('migration-hidden-rows');
+});
+
 it('what cannot be tried so is said', async () => {
   const { notTried } = await tryOut({
     before,
-    up: 'CREATE INDEX CONCURRENTLY i ON t (a);',
-    down: 'DROP INDEX CONCURRENTLY i;',
+    up: 'VACUUM t;',
+    down: 'SELECT 1;',
   });
   expect(notTried).toEqual([
     expect.stringMatching(

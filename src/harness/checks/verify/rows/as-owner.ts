@@ -21,6 +21,7 @@ import { refusedInTransaction } from '../../../runner/take-step.ts';
 import { ReachesBeyond } from '../../../runner/within-database.ts';
 import { mayAskForTime } from '../../../sql/clock.ts';
 import { mentions } from '../../../sql/line-of.ts';
+import { notConcurrently } from '../../../sql/not-concurrently.ts';
 import type { Trial } from '../trial.ts';
 import { isReversible, touchesRoles } from '../trial-database.ts';
 import { foundAt } from './found-at.ts';
@@ -50,7 +51,9 @@ export async function triedAsOwner(trial: Trial, options: RowSource): Promise<As
   return trials
     .run(({ database }) =>
       database.rolledBack(async (inside) =>
-        (await mayBecomeAnyone(inside)) ? walkAs(inside, trial, options) : nothing,
+        (await mayBecomeAnyone(inside))
+          ? walkAs(inside, { ...trial, migration: await underLocks(migration) }, options)
+          : nothing,
       ),
     )
     .catch((error) => {
@@ -61,6 +64,13 @@ export async function triedAsOwner(trial: Trial, options: RowSource): Promise<As
       throw error;
     });
 }
+
+/** With indexes built in the transaction, which takes the same rights. */
+const underLocks = async (migration: Migration): Promise<Migration> => ({
+  ...migration,
+  up: await notConcurrently(migration.up),
+  down: migration.down && (await notConcurrently(migration.down)),
+});
 
 const notTried = ({ tag }: Migration, why: string): AsOwner => ({
   findings: [],
