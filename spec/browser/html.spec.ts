@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/harness/model/report.ts';
 import { html, htmlFailure } from '../../src/harness/report/html/html.ts';
 import { markdown } from '../../src/harness/report/markdown.ts';
-import { findingOf, reportOf } from '../harness/report/made-reports.ts';
+import { findingOf, fleet, reportOf } from '../harness/report/made-reports.ts';
 import { findingIn, shapeOf } from '../harness/report/made-tables.ts';
 import { openChromium } from './chromium.ts';
 import { showcase } from './showcase.ts';
@@ -61,6 +61,7 @@ const status = (page: Page): Promise<string> => page.getByRole('status').innerTe
 const pages: readonly (readonly [string, string])[] = [
   ['of findings', print(showcase)],
   ['that agrees', print(reportOf([]))],
+  ['of several targets', print(reportOf([findingOf('index-missing', { targets: ['rome'] })], fleet))],
   [
     'that could not tell',
     print(

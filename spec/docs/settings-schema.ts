@@ -27,6 +27,24 @@ const accepted = exactly(
   ['command', 'rule', 'name', 'reason', 'until'],
 );
 
+const command = { type: 'array', minItems: 1, items: text('a word of the command line') };
+const targetSource = {
+  ...exactly({
+    name: text('the name of the database, where its line says none'),
+    env: text('a variable of the environment'),
+    file: text('the path of a file'),
+    command: { ...command, description: 'a command that prints lines' },
+    tenants: exactly(
+      {
+        like: text('the names of schemas that are alike; * stands for any text'),
+        schema: text('the schema that they are copies of; public when absent'),
+      },
+      ['like'],
+    ),
+  }),
+  oneOf: [{ required: ['env'] }, { required: ['file'] }, { required: ['command'] }],
+};
+
 /** What an editor knows of `driftproof.config.json`, and of the key `driftproof` in a package.json. */
 export const settingsSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -67,6 +85,11 @@ export const settingsSchema = {
         exactly({ schema: { type: 'string' }, table: { type: 'string' } }, ['schema', 'table']),
       ],
       description: 'where a database records the migrations that it has applied',
+    },
+    targets: {
+      type: 'array',
+      items: targetSource,
+      description: 'where the URLs of databases come from that drift asks all at once, one on each line',
     },
   }),
 };

@@ -11,7 +11,7 @@ import { validateXML } from 'xmllint-wasm';
 import type { Finding, Severity } from '../../../src/harness/model/finding.ts';
 import { formats } from '../../../src/harness/report/formats.ts';
 import { onSuiteServer, runCli } from '../../support/cli.ts';
-import { findingOf, reportOf } from './made-reports.ts';
+import { findingOf, fleet, reportOf } from './made-reports.ts';
 import { shop } from './made-tables.ts';
 
 const read = (file: string): string => readFileSync(join(import.meta.dirname, file), 'utf8');
@@ -69,6 +69,7 @@ const some = [
 describe.each(['json', 'gitlab', 'junit', 'sarif'])('%s is as its consumer wants it', (format) => {
   it.each<[string, Parameters<typeof reportOf>]>([
     ['of a report without findings', [[]]],
+    ['of several targets', [some.map((each) => ({ ...each, targets: ['berlin', 'rome'] })), fleet]],
     ['of findings', [some]],
     ['of findings in tables', [shop.verdicts.flatMap(({ findings }) => findings), shop]],
     [

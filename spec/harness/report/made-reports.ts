@@ -14,6 +14,18 @@ export const findingOf = (rule: string, more: Partial<Finding> = {}): Finding =>
   ...more,
 });
 
+/** What a report of several targets has besides. */
+export const fleet: Partial<Report> = {
+  targets: ['berlin', 'rome'].map((name) => ({
+    name,
+    compared: 'the database as of 0002_c',
+    live: facts,
+    objects: 3,
+    ms: 5,
+  })),
+  targetsInAll: 3,
+};
+
 /** A report with findings, made by hand. */
 export const reportOf = (findings: readonly Finding[], more: Partial<Report> = {}): Report => ({
   command: 'drift',

@@ -55,7 +55,14 @@ export interface VerifyOptions extends ProjectOptions, ServerOptions {
   readonly base?: string | undefined;
 }
 
-export interface DriftOptions extends ProjectOptions, LiveOptions, ServerOptions {}
+export interface DriftOptions extends ProjectOptions, LiveOptions, ServerOptions {
+  /** Which of the targets in the settings, by name, in which `*` stands for any text. Default: all. `url` outranks it. */
+  readonly target?: readonly string[] | undefined;
+  /** Only one part of the targets, as one of so many runs. Default: all. */
+  readonly shard?: { readonly part: number; readonly of: number } | undefined;
+  /** How many targets are read at once. Default: 8. */
+  readonly atOnce?: number | undefined;
+}
 
 export interface AdoptOptions extends DriftOptions {
   /** What the migration is called, after its number. Default: `adopt`. */

@@ -25,6 +25,7 @@ export type { Attributes, Catalog, CatalogObject, ServerFacts, Value } from '../
 export type { StatementCost } from '../model/cost.ts';
 export type { DraftReport } from '../model/downs.ts';
 export type { Culprit, Finding, Severity, Source, Step } from '../model/finding.ts';
+export type { TargetReport } from '../model/fleet.ts';
 export type { Identity, Kind } from '../model/identity.ts';
 export type { FileState, InitFile } from '../model/init-report.ts';
 export type { PlanReport, StatementReport, UnplannedReport } from '../model/plan-report.ts';
@@ -38,7 +39,7 @@ export type {
   Verdict,
 } from '../model/report.ts';
 export { findingsOf, unansweredIn } from '../model/report.ts';
-export type { Accepted } from '../model/settings.ts';
+export type { Accepted, TargetSource, Tenants } from '../model/settings.ts';
 export type { LiveOptions, ServerOptions } from './api-options.ts';
 export {
   type AdoptOptions,
@@ -78,7 +79,7 @@ export const status = (options: StatusOptions = {}): Promise<Report> => run('sta
 export const verify = (options: VerifyOptions = {}): Promise<Report> => run('verify', options);
 
 /**
- * Does a live database agree with the migrations that it has run? It is only read. Uses scratch databases unless what the
+ * Does a live database agree with the migrations that it has run, or each of those that the settings name? It is only read. Uses scratch databases unless what the
  * migrations build is known from an earlier run.
  *
  * @throws Problem when the project or the database cannot be read

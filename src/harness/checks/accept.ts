@@ -24,7 +24,9 @@ export function accept(report: Report, settings: Settings, today: string): Repor
     findings: left(verdict.findings),
     unanswered: left(verdict.unanswered ?? []),
   }));
-  const stale = ours.filter((entry) => !used.has(entry)).map((entry) => staleFinding(entry, file, today));
+  const stale = ours
+    .filter((entry) => !used.has(entry) && (entry.until < today || !isPart(report)))
+    .map((entry) => staleFinding(entry, file, today));
   const accepted = used.size === 0 ? [] : [`${used.size} accepted differences, listed in ${file}`];
   const off = silenced.size;
   const notTold = off === 0 ? [] : [`${counted(off, 'finding')} of rules that are off, in ${file}`];
@@ -35,6 +37,10 @@ export function accept(report: Report, settings: Settings, today: string): Repor
     notCompared: [...report.notCompared, ...accepted, ...notTold],
   };
 }
+
+/** Whether there are targets that did not answer, or were not asked: they may have what nothing else has. */
+const isPart = (report: Report): boolean =>
+  report.targetsInAll !== undefined || (report.targets ?? []).some(({ compared }) => compared === null);
 
 /** What the settings say of a rule by its id, or else by the last pattern that fits. */
 const givenTo = ({ rule }: Finding, severity: Settings['severity']): Severity | 'off' | undefined =>

@@ -9,6 +9,7 @@ import { addCompletion } from './completion-command.ts';
 import { addDoctor, type DoctorOptions } from './doctor-command.ts';
 import { printExamples } from './examples.ts';
 import type { Io } from './io.ts';
+import { addFleetOptions, addTargetOption } from './target-options.ts';
 import { addNewOnly, addVerifyOptions, rowsOption } from './verify-options.ts';
 
 /** What is called when a command line names a command. */
@@ -63,7 +64,8 @@ function addCommand(
       new Option('--quiet', 'print the verdict only, and only errors on standard error').conflicts('verbose'),
     )
     .option('--verbose', 'print infos and the cost of each statement too');
-  if (live) addLiveOption(command);
+  if (live) addTargetOption(addLiveOption(command));
+  if (name === 'drift') addFleetOptions(command);
   if (name === 'status')
     command.addOption(
       new Option('--pending <verdict>', 'whether pending migrations are findings')

@@ -61,6 +61,7 @@ export const commands: readonly CommandOfLine[] = [
       ['drift --env-file .env.staging', 'with the URL that a file of variables gives'],
       ['drift --sql fix.sql', 'and the SQL that would fix it, into a file'],
       ['drift --fail-on breaking', 'on a schedule that only wakes people for what breaks'],
+      ['drift --shard 1/3', 'the first third of the databases that the settings name'],
     ],
   },
   {

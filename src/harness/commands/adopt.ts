@@ -15,7 +15,7 @@ import { describeAddress } from '../postgres/address.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import { adoptionOf, nameIn, writeAdoption } from './adoption.ts';
 import { type Context, migrationsOf, refuseEmpty } from './context.ts';
-import { type Compared, comparedWith, scratchAt } from './expected.ts';
+import { type Compared, comparedWith, type Ground, groundOf } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
 import { notCompared } from './not-compared.ts';
 import { onPlatformOf } from './platform-of-live.ts';
@@ -45,8 +45,9 @@ export async function adopt(given: Context): Promise<Partial<Report>> {
   return withScratchDatabases(
     context,
     async (getScratch) => {
-      const compared = await comparedWith(context, state, getScratch);
-      const adoption = await adoptionFrom(context, compared, getScratch, describeAddress(address.url));
+      const ground = groundOf(context, getScratch);
+      const compared = await comparedWith(state, ground);
+      const adoption = await adoptionFrom(context, compared, ground, describeAddress(address.url));
       return {
         adoption,
         notCompared: notCompared(compared.state.catalog, state.grants),
@@ -64,7 +65,7 @@ export async function adopt(given: Context): Promise<Partial<Report>> {
 async function adoptionFrom(
   context: Context,
   compared: Compared,
-  getScratch: () => Promise<ScratchDatabases>,
+  { getScratch, scratchAt }: Ground,
   target: string,
 ): Promise<AdoptionReport> {
   const { state, migrations, timeline } = compared;
@@ -73,7 +74,7 @@ async function adoptionFrom(
   const sides = await sidesOf(state, migrations, timeline, place);
   refuseUnfinished(sides, compared);
   const nothing = { target, tag: null, files: [], written: false, ledger: null, schema: '', remarks: [] };
-  return scratchAt(context, compared.migrations, getScratch)(sides.count)(async (database) => {
+  return scratchAt(sides.count)(async (database) => {
     const found = await waysFrom(context, compared, sides, database, await getScratch());
     if (!found) return nothing;
     const { ways, before, after } = found;

@@ -29,6 +29,8 @@ export interface Context {
   /** What is known of the project, where it has a baseline. */
   readonly baseline: Baseline | undefined;
   readonly scope: Scope;
+  /** The target of the settings whose URL is that of the options. */
+  readonly target?: string;
   /** The project's migrations folder, read once. Throws as {@link folderOf} does. */
   readonly folder: () => Promise<Folder>;
 }

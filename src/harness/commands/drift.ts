@@ -1,121 +1,26 @@
-import { inScope } from '../catalog/scope.ts';
-import { rolesIn } from '../catalog/server-roles.ts';
-import { rolesAreThere } from '../checks/drift/declared-roles-exist.ts';
-import { withoutMembers } from '../checks/drift/extension-members.ts';
-import { ledgerSays, refuseNothing } from '../checks/drift/find-drift.ts';
-import { type LiveState, readLive } from '../checks/drift/live-state.ts';
-import { declaredRoles } from '../config/managed-roles.ts';
-import { schemaLocator } from '../declared/schema-locator.ts';
-import type { CatalogObject } from '../model/catalog.ts';
-import { counted } from '../model/counted.ts';
-import type { Finding } from '../model/finding.ts';
-import { ifProblem, Problem } from '../model/problem.ts';
-import type { Report, Verdict } from '../model/report.ts';
-import { ServerFailure } from '../postgres/errors.ts';
-import { StepFailure } from '../runner/failure.ts';
-import { type Context, migrationsOf, whyNoHistory } from './context.ts';
-import { againstMigrations } from './drift/against-migrations.ts';
-import { againstSchema } from './drift/against-schema.ts';
-import { noAnswer } from './drift/no-answer.ts';
-import { declarationIn, type GetScratch } from './drift/when-needed.ts';
-import { liveAddress, withLiveAt } from './live-address.ts';
-import { notCompared } from './not-compared.ts';
-import { onPlatformOf } from './platform-of-live.ts';
+import type { Report } from '../model/report.ts';
+import type { Context } from './context.ts';
+import { driftGround } from './drift/ground.ts';
+import { compareDatabase, isAnswered, readDatabase } from './drift/one-database.ts';
+import { asksTargets, atOneTarget } from './fleet/one-target.ts';
 import { withScratchDatabases } from './with-scratch.ts';
 
 /**
  * `driftproof drift`: does a live database agree with the migrations it has run? Where they cannot be used, it is
- * compared with the schema alone. Throws a Problem when the database cannot be read.
+ * compared with the schema alone. Of several, where the settings name them. Throws a Problem when the database cannot be read.
  */
-export async function drift(given: Context): Promise<Partial<Report>> {
-  const address = liveAddress(given);
-  const { state: read, roles } = await withLiveAt(address, given, async (live) => ({
-    state: await readLive(live, given.scope, {
-      forPlan: given.options.plan === true,
-      sequences: given.settings.severity['sequence-behind'] !== 'off',
-    }),
-    roles: given.project.managesRole ? await rolesIn(live) : [],
-  }));
-  const context = onPlatformOf(given, read.roles);
-  const state = { ...read, catalog: withoutMembers(inScope(read.whole, context.scope)) };
-  refuseNothing(state);
-  const report = async (getScratch: GetScratch): Promise<Partial<Report>> => {
-    const part = await comparedPart(context, state, getScratch);
-    return {
-      objects: state.catalog.objects.length,
-      notCompared: notCompared(state.catalog, state.grants),
-      ...part,
-      servers: [...(part.servers ?? []), { kind: 'live', facts: state.catalog.server, from: address.from }],
-      verdicts: [...(part.verdicts ?? []), ...(await rolesVerdict(context, roles))],
-    };
-  };
-  return withScratchDatabases(context, report, isAnswered);
+export async function drift(context: Context): Promise<Partial<Report>> {
+  if (!asksTargets(context)) return driftOfOne(context);
+  // A plan is for one database.
+  if (context.options.plan) return driftOfOne(await atOneTarget(context));
+  return (await import('./fleet/fleet.ts')).driftOfTargets(context);
 }
 
-const isAnswered = ({ verdicts = [] }: Partial<Report>): boolean =>
-  verdicts.every(({ unanswered = [] }) => unanswered.length === 0);
-
-async function comparedPart(
-  context: Context,
-  state: LiveState,
-  getScratch: GetScratch,
-): Promise<Partial<Report>> {
-  const why = await whyNoHistory(context);
-  if (why) {
-    context.notes.note(`there is no history, so the schema alone is compared: ${why}`);
-    return againstSchema(context, state, getScratch);
-  }
-  try {
-    return await againstMigrations(context, state, getScratch);
-  } catch (thrown) {
-    const scratch = async () => (await getScratch()).create();
-    const error = await (await import('../runner/advice.ts'))
-      .advisedByLive(scratch, state.catalog.server, thrown)
-      .catch(() => thrown);
-    // What the migrations lead to is not known: a plan for the schema alone would undo what only they make.
-    const planless = { ...context, options: { ...context.options, plan: false } };
-    const rest = isOfHistory(error) ? await againstSchema(planless, state, getScratch) : {};
-    return {
-      ...rest,
-      verdicts: [
-        {
-          ...noAnswer('migrations ↔ database', error, 'history', 'the ledger alone'),
-          findings: await ledgerFindings(context, state),
-        },
-        ...(rest.verdicts ?? []),
-      ],
-    };
-  }
+async function driftOfOne(context: Context): Promise<Partial<Report>> {
+  const read = await readDatabase(context);
+  return withScratchDatabases(
+    read.context,
+    (getScratch) => compareDatabase(read, driftGround(read.context, getScratch)),
+    isAnswered,
+  );
 }
-
-/** What the ledger says without any server. */
-async function ledgerFindings(
-  { project, scope, settings, folder }: Context,
-  state: LiveState,
-): Promise<Finding[]> {
-  const migrations = await folder().then(migrationsOf).catch(ifProblem(undefined));
-  return migrations ? ledgerSays(state, migrations, { scope, configFile: project.configFile, settings }) : [];
-}
-
-/** Roles belong to the whole server: they are compared only where the config asks for it. */
-async function rolesVerdict({ project }: Context, roles: readonly CatalogObject[]): Promise<Verdict[]> {
-  const { managesRole } = project;
-  if (!managesRole) return [];
-  const answer = async (): Promise<Verdict> => {
-    const declared = declaredRoles((await declarationIn(project)).statements).filter(({ id }) =>
-      managesRole(id.name),
-    );
-    const findings = rolesAreThere(declared, roles, await schemaLocator(project));
-    return { question: 'schema ↔ database', findings, compared: counted(declared.length, 'role') };
-  };
-  return [await answer().catch((error) => noAnswer('schema ↔ database', error, 'schema', 'roles'))];
-}
-
-/**
- * Whether the history is wrong itself, so that the schema is compared instead: not where another server would run it,
- * which the schema would need too, nor where the server failed.
- */
-const isOfHistory = (error: unknown): boolean =>
-  error instanceof StepFailure
-    ? !error.serverIsUnfit
-    : error instanceof Problem && !(error instanceof ServerFailure);

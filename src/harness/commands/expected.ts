@@ -7,6 +7,7 @@ import { type Migration, readMigrations } from '../history/migrations.ts';
 import { type Timeline, timelineOf, touchedIn } from '../history/timeline.ts';
 import type { CatalogObject } from '../model/catalog.ts';
 import { counted } from '../model/counted.ts';
+import { once, onceEach } from '../model/once.ts';
 import type { ServerReport } from '../model/report.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import type { Stopped } from '../runner/replay.ts';
@@ -47,51 +48,56 @@ export async function expectedOf(
   return { ...expected, file };
 }
 
-/** What a live database is compared with, and what of it. */
-export interface Compared extends Expected {
+/** What live databases are compared with, and what of them. */
+interface Comparable extends Expected {
   /** All that the migrations build. */
   readonly whole: Timeline;
   /** Whether the project answers for an object. */
   readonly isOurs: (object: CatalogObject) => boolean;
   /** The same of what is compared by itself: members of extensions are compared as such. */
   readonly answers: (object: CatalogObject) => boolean;
+}
+
+/** The same, beside a live database as far as the project answers for it. */
+export interface Compared extends Comparable {
   readonly state: LiveState;
 }
 
-/** The same as far as the project answers for it, beside the live database as far. */
-export async function comparedWith(
-  context: Context,
-  live: LiveState,
-  getScratch: () => Promise<ScratchDatabases>,
-): Promise<Compared> {
-  const { timeline: whole, ...expected } = await expectedOf(context, getScratch);
-  const isOurs = answersFor(context.scope, touchedIn(whole));
-  const answers = (object: CatalogObject): boolean => isOurs(object) && !isMember(object);
-  const catalog = { ...live.whole, objects: live.whole.objects.filter(answers) };
-  return {
-    ...expected,
-    whole,
-    timeline: timelineOf(whole, answers),
-    isOurs,
-    answers,
-    state: { ...live, catalog },
-  };
+/** What does not depend on the live database: it is built when it is first needed, and serves as many as there are. */
+export interface Ground {
+  readonly getScratch: () => Promise<ScratchDatabases>;
+  /** Throws as {@link expectedOf} does. */
+  readonly comparable: () => Promise<Comparable>;
+  /** Scratch databases with the first `count` migrations applied, one for each count. */
+  readonly scratchAt: (count: number) => WithScratch;
 }
 
-/** Creates, once for each count, scratch databases with the first `count` migrations applied. */
-export function scratchAt(
-  { scope }: Context,
-  migrations: readonly Migration[],
+/** `only` says what of all that the migrations make is compared; without it, what the project answers for is. */
+export function groundOf(
+  context: Context,
   getScratch: () => Promise<ScratchDatabases>,
-): (count: number) => WithScratch {
-  const made = new Map<number, Promise<Scratch>>();
-  const make = async (count: number): Promise<Scratch> => {
+  only?: (object: CatalogObject) => boolean,
+): Ground {
+  const comparable = once(async (): Promise<Comparable> => {
+    const { timeline: whole, ...expected } = await expectedOf(context, getScratch);
+    const isOurs = only ?? answersFor(context.scope, touchedIn(whole));
+    const answers = (object: CatalogObject): boolean => isOurs(object) && !isMember(object);
+    return { ...expected, whole, timeline: timelineOf(whole, answers), isOurs, answers };
+  });
+  const make = onceEach(async (count: number): Promise<Scratch> => {
+    const { migrations } = await comparable();
     const { applyAll } = await import('../runner/replay.ts');
-    return applyAll(await (await getScratch()).create(), migrations.slice(0, count), scope);
-  };
-  return (count) => async (use) => {
-    const database = made.get(count) ?? make(count);
-    made.set(count, database);
-    return use(await database);
-  };
+    return applyAll(await (await getScratch()).create(), migrations.slice(0, count), context.scope);
+  });
+  return { getScratch, comparable, scratchAt: (count) => async (use) => use(await make(count)) };
+}
+
+/** What a live database is compared with. Throws a Problem when the migrations cannot be read. */
+export async function comparedWith(
+  live: LiveState,
+  { comparable }: Pick<Ground, 'comparable'>,
+): Promise<Compared> {
+  const compared = await comparable();
+  const catalog = { ...live.whole, objects: live.whole.objects.filter(compared.answers) };
+  return { ...compared, state: { ...live, catalog } };
 }

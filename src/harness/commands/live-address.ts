@@ -10,7 +10,7 @@ import { completed, namingVariable } from '../postgres/surroundings.ts';
 import type { Context } from './context.ts';
 import { timeoutMsOf } from './options.ts';
 
-type Source = Pick<Context, 'options' | 'environment' | 'project'>;
+type Source = Pick<Context, 'options' | 'environment' | 'project' | 'target'>;
 
 /** What one of those who may name a database says of it. */
 interface Named {
@@ -38,9 +38,9 @@ export const withLiveAt = <T>(
   use: (live: Live) => Promise<T>,
 ): Promise<T> => withLive(address, use, timeoutMsOf(options));
 
-function byText({ options, environment: { env } }: Source): Named | undefined {
+function byText({ options, target, environment: { env } }: Source): Named | undefined {
   const texts = [
-    ['--url', options.url],
+    [target === undefined ? '--url' : `target ${target}`, options.url],
     ['DRIFTPROOF_URL', env.DRIFTPROOF_URL],
     ['DATABASE_URL', env.DATABASE_URL],
   ] as const;

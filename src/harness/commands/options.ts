@@ -1,9 +1,21 @@
 import type { ServerChoice } from '../postgres/server.ts';
 
+/** One of several runs that share the targets. */
+export interface Shard {
+  readonly part: number;
+  readonly of: number;
+}
+
 /** What a command is told, with defaults filled in. */
 export interface Options extends ServerChoice {
   readonly config?: string;
   readonly url?: string;
+  /** Which of the targets in the settings: their names, in which `*` stands for any text; all when absent. */
+  readonly target?: readonly string[];
+  /** Only each `of`th target, from the `part`th on, as one of so many runs. */
+  readonly shard?: Shard;
+  /** How many targets `drift` reads at once. */
+  readonly atOnce?: number;
   /** How long, in seconds, a server may take for one answer, and the project's own code to load. */
   readonly timeout?: number;
   /** Whether `status` fails when migrations are pending. */
@@ -38,6 +50,7 @@ export const ranges = {
   rows: [0, 10_000],
   seed: [0, 2 ** 31 - 1],
   timeout: [1, 86_400],
+  atOnce: [1, 100],
 } as const;
 
 export const mostRows = 1_000_000;
@@ -56,6 +69,9 @@ export const verifyDefaults = {
   cost: true,
   sizes: [1000, 10_000],
 } as const satisfies Partial<Options>;
+
+/** How many targets are read at once where nobody says. */
+export const targetsAtOnce = 8;
 
 /** CI repeats the same rows on every run; people get new ones. */
 export const seedOfCi = 1;

@@ -31,7 +31,10 @@ export async function runCommand(
 ): Promise<Report> {
   const started = performance.now();
   const command = await commands[name]();
-  return reportOf(name, command, await openContext(environment, options, notes), started);
+  const context = await openContext(environment, options, notes);
+  const isOfOne = options.target !== undefined && ['status', 'adopt'].includes(name);
+  const asked = isOfOne ? await (await import('./fleet/one-target.ts')).atOneTarget(context) : context;
+  return reportOf(name, command, asked, started);
 }
 
 /** A command's report, without what the project's settings accept and its baseline knows, and without passwords. */

@@ -3,27 +3,40 @@ import type { ScratchDatabases } from '../postgres/scratch.ts';
 import type { Context } from './context.ts';
 import type { openScratch } from './open-scratch.ts';
 
+/** A server for scratch databases that is started on first demand: a command that needs none starts none. */
+export interface ScratchOnDemand {
+  readonly getScratch: () => Promise<ScratchDatabases>;
+  /** The first failure of the server itself. */
+  readonly failure: () => unknown;
+  readonly close: () => Promise<void>;
+}
+
+/** Notes which server it is when it is started. */
+export function scratchOnDemand(context: Context): ScratchOnDemand {
+  let opened: Awaited<ReturnType<typeof openScratch>> | undefined;
+  const getScratch = once(async () => {
+    opened = await (await import('./open-scratch.ts')).openScratch(context);
+    return opened.databases;
+  });
+  return { getScratch, failure: () => opened?.failure(), close: async () => opened?.close() };
+}
+
 /**
- * Gives `use` the scratch databases of a server that is started on first demand and stopped at the end: a command that
- * needs none starts none. Notes which server it is. Throws when the server failed meanwhile and everything has an answer
- * all the same: the failure was taken for something else.
+ * Gives `use` the scratch databases of such a server, which is stopped at the end. Throws when the server failed meanwhile
+ * and everything has an answer all the same: the failure was taken for something else.
  */
 export async function withScratchDatabases<T>(
   context: Context,
   use: (databases: () => Promise<ScratchDatabases>) => Promise<T>,
   isAnswered: (result: T) => boolean,
 ): Promise<T> {
-  let opened: Awaited<ReturnType<typeof openScratch>> | undefined;
-  const getScratch = once(async () => {
-    opened = await (await import('./open-scratch.ts')).openScratch(context);
-    return opened.databases;
-  });
+  const scratch = scratchOnDemand(context);
   try {
-    const result = await use(getScratch);
-    const failure = opened?.failure();
+    const result = await use(scratch.getScratch);
+    const failure = scratch.failure();
     if (failure !== undefined && isAnswered(result)) throw failure;
     return result;
   } finally {
-    await opened?.close();
+    await scratch.close();
   }
 }

@@ -17,6 +17,7 @@ export const settingsShape = (rules: readonly string[]) =>
       role: v.optional(text),
       platform: v.optional(oneOf(platformNames, 'platform')),
       ledger: v.optional(ledger),
+      targets: v.optional(listOf(targetSource)),
     },
     'setting',
   );
@@ -52,6 +53,25 @@ const accepted = (rules: readonly string[]) =>
 const ledger = v.union(
   [v.picklist(['supabase', 'none']), v.strictObject({ schema: text, table: text })],
   mustBe("'supabase', 'none' or { schema, table }"),
+);
+
+const places = ['env', 'file', 'command'] as const;
+
+const targetSource = v.pipe(
+  exactly(
+    {
+      name: v.optional(text),
+      env: v.optional(text),
+      file: v.optional(text),
+      command: v.optional(v.pipe(listOf(text), v.minLength(1, 'must not be empty'))),
+      tenants: v.optional(exactly({ like: text, schema: v.optional(text, 'public') }, 'key')),
+    },
+    'key',
+  ),
+  v.check(
+    (source) => places.filter((place) => source[place] !== undefined).length === 1,
+    `must have one of ${places.join(', ')}, which leads to URLs`,
+  ),
 );
 
 const page = 'docs/rules.md';

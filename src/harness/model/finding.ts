@@ -37,6 +37,8 @@ export interface Finding {
   readonly actual?: Value;
   readonly culprit: Culprit;
   readonly source?: Source;
+  /** Of several databases, those in which it was found; absent where one was asked, or none. */
+  readonly targets?: readonly string[];
   /** Absent when no migration was being tried. */
   readonly step?: Step;
   readonly message: string;

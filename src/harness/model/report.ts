@@ -4,6 +4,7 @@ import type { ServerFacts } from './catalog.ts';
 import type { StatementCost } from './cost.ts';
 import type { DraftReport } from './downs.ts';
 import type { Finding } from './finding.ts';
+import type { TargetReport } from './fleet.ts';
 import type { InitFile } from './init-report.ts';
 import type { PlanReport } from './plan-report.ts';
 import type { Question } from './question.ts';
@@ -105,6 +106,9 @@ export interface Report {
   readonly rows?: RowOptions;
   /** The state of each migration in the database; of `status` only. */
   readonly migrationStatus?: readonly StatusLine[];
+  /** The databases, where several were asked, and how many there are where some were left out. */
+  readonly targets?: readonly TargetReport[];
+  readonly targetsInAll?: number;
   /** The tables that findings concern, and those that foreign keys tie them to; where both sides are catalogs. */
   readonly tables?: readonly TableShape[];
   /** What makes the database what it should be; where it was asked for. */

@@ -27,6 +27,27 @@ export type PlatformName = (typeof platformNames)[number];
  */
 export type LedgerSetting = 'supabase' | 'none' | { readonly schema: string; readonly table: string };
 
+/** Schemas of one database that are alike: each is compared as if it was the schema that the migrations build. */
+export interface Tenants {
+  /** Their names; `*` stands for any text. */
+  readonly like: string;
+  /** The schema that they are copies of. */
+  readonly schema: string;
+}
+
+/**
+ * Where the URLs of databases come from: a variable of the environment, a file, or what a command prints, which is the words
+ * of its line. Each of their lines is a URL, or a name and a URL.
+ */
+export interface TargetSource {
+  /** The name of the one database, where no line names it. */
+  readonly name?: string | undefined;
+  readonly env?: string | undefined;
+  readonly file?: string | undefined;
+  readonly command?: readonly string[] | undefined;
+  readonly tenants?: Tenants | undefined;
+}
+
 /** What a `driftproof.config.ts` says, with its defaults filled in. */
 export interface Settings {
   /** The file it was read from, for messages. */
@@ -43,6 +64,8 @@ export interface Settings {
   /** What every database of the project's platform has: it comes before the prelude, and is not the project's. */
   readonly platform?: PlatformName | undefined;
   readonly ledger?: LedgerSetting | undefined;
+  /** Databases that `drift` asks all at once. */
+  readonly targets?: readonly TargetSource[] | undefined;
 }
 
 /** What a `driftproof.config.ts` may say. */

@@ -5,6 +5,7 @@ import { placeOf } from './finding-lines.ts';
 import type { Format } from './format.ts';
 import { type Group, groupsOf } from './groups.ts';
 import { rulePage } from './rule-page.ts';
+import { withTargets } from './targets.ts';
 import { visible } from './visible.ts';
 
 const levels: Record<Severity, string> = { breaking: 'error', warning: 'warning', info: 'notice' };
@@ -20,7 +21,9 @@ const mostToTell = 20;
  * are more than GitHub shows, the last of a level counts the rest. Infos only when it is verbose.
  */
 export const github: Format = (report, { verbose = false }) => {
-  const groups = groupsOf(mapTexts(report, visible)).filter(({ called }) => verbose || called !== 'info');
+  const groups = groupsOf(mapTexts(withTargets(report), visible)).filter(
+    ({ called }) => verbose || called !== 'info',
+  );
   const notes = groups.flatMap(byFile);
   const lines = Object.entries(levels).flatMap(([severity, level]) => {
     const ofLevel = notes.filter((note) => note.severity === severity);

@@ -5,13 +5,14 @@ import { type FailureFormat, printFailure, titleOf } from './failure.ts';
 import { fingerprinted } from './fingerprint.ts';
 import type { Format } from './format.ts';
 import { shownAt } from './places.ts';
+import { withTargets } from './targets.ts';
 import { visibleJson } from './visible.ts';
 
 const severities: Record<Severity, string> = { breaking: 'critical', warning: 'minor', info: 'info' };
 
 /** A code quality report of GitLab: a list of findings by file and line. */
 export const gitlab: Format = (report) => {
-  const issues = fingerprinted(findingsOf(report)).map(([fingerprint, finding]) => {
+  const issues = fingerprinted(findingsOf(withTargets(report))).map(([fingerprint, finding]) => {
     const { file, line } = shownAt(finding.source);
     return {
       description: `${finding.message}; ${finding.advice}`,

@@ -4,6 +4,7 @@ import type { FailureFormat } from './failure.ts';
 import { printUnanswered } from './finding-lines.ts';
 import { rulePage } from './rule-page.ts';
 import { summarize } from './summary.ts';
+import { type Told, toldTargets } from './targets.ts';
 import { tool } from './tool.ts';
 import { visibleJson } from './visible.ts';
 
@@ -22,6 +23,8 @@ export function json(report: Report): string {
     summary: summarize(report),
     verdicts: report.verdicts.map(toAnswer),
     migrations: report.steps,
+    ...(report.targets ? { targets: toldTargets(report).map(toTarget) } : {}),
+    ...(report.targetsInAll === undefined ? {} : { targetsInAll: report.targetsInAll }),
     ...(report.rows ? { rows: report.rows } : {}),
     ...(report.migrationStatus ? { migrationStatus: report.migrationStatus } : {}),
     ...(report.adoption ? { adoption: report.adoption } : {}),
@@ -43,6 +46,15 @@ const toAnswer = ({ question, compared, findings, unanswered = [] }: Verdict) =>
   unanswered: unanswered.map(printUnanswered),
 });
 
+const toTarget = ({ target, answer, unanswered, breaking, warning, info }: Told) => ({
+  ...target,
+  answer,
+  unanswered,
+  breaking,
+  warning,
+  info,
+});
+
 /** Why there is no report, as a document of the contract. */
 export const jsonFailure: FailureFormat = (command, { what, where, advice }) =>
   print({ version: 2, tool, command, error: { message: what, where, advice } });
@@ -59,6 +71,7 @@ const toContract = (finding: Finding) => ({
   culprit: finding.culprit,
   source: finding.source ?? null,
   step: finding.step ?? null,
+  ...(finding.targets ? { targets: finding.targets } : {}),
   message: finding.message,
   advice: finding.advice,
   page: rulePage(finding.rule),

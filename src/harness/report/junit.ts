@@ -5,14 +5,19 @@ import type { Verdict } from '../model/report.ts';
 import { type FailureFormat, printFailure, titleOf } from './failure.ts';
 import { placeOf } from './finding-lines.ts';
 import type { Format } from './format.ts';
+import { reportOfTarget } from './targets.ts';
 import { visible } from './visible.ts';
 
-/** JUnit's XML: a suite for each question, and a test case for each finding in it, or one that passes. */
+/** JUnit's XML: a suite for each question, and for each target where there are several, and a test case for each finding in it, or one that passes. */
 export const junit: Format = (report) => {
-  const { command, verdicts } = mapTexts(report, visible);
+  const shown = mapTexts(report, visible);
+  const { command, verdicts, targets = [] } = shown;
+  const suites = targets.flatMap((target) =>
+    reportOfTarget(shown, target).verdicts.map((verdict) => suite(verdict, command, target.name)),
+  );
   return print(
     `driftproof ${command}`,
-    verdicts.map((verdict) => suite(verdict, command)),
+    targets.length > 0 ? suites : verdicts.map((verdict) => suite(verdict, command)),
   );
 };
 
@@ -49,11 +54,15 @@ function print(name: string, suites: readonly Suite[]): string {
   ].join('\n')}\n`;
 }
 
-function suite({ question, compared, findings, unanswered = [] }: Verdict, command: string): Suite {
+function suite(
+  { question, compared, findings, unanswered = [] }: Verdict,
+  command: string,
+  target?: string,
+): Suite {
   const failing = findings.filter(({ severity }) => severity !== 'info');
   const tests = Math.max(1, findings.length + unanswered.length);
-  const name = htmlEscape(question);
-  const className = htmlEscape(`driftproof ${command}`);
+  const name = htmlEscape(target === undefined ? question : `${target}: ${question}`);
+  const className = htmlEscape(`driftproof ${command}${target === undefined ? '' : ` ${target}`}`);
   const testCase = (title: string, inner: readonly string[]): string[] =>
     inner.length === 0
       ? [`    <testcase classname="${className}" name="${htmlEscape(title)}"/>`]

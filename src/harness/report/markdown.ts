@@ -10,6 +10,7 @@ import { code } from './markdown-code.ts';
 import { mermaid } from './mermaid.ts';
 import { ruleUrl } from './rule-page.ts';
 import { summarize } from './summary.ts';
+import { countsOf, shortly, toldTargets, withTargets } from './targets.ts';
 import { visible } from './visible.ts';
 
 /** A comment of GitHub holds 65,536 characters, the summary of a step more: some are left for who wraps it. */
@@ -23,11 +24,12 @@ const mostRows = 100;
 
 /** The report for a comment or the summary of a job: its verdict, a table of what was found, and the details folded away. */
 export const markdown: Format = (report) => {
-  const shown = mapTexts(withDiffs(report), visible);
+  const shown = mapTexts(withDiffs(withTargets(report)), visible);
   const groups = groupsOf(shown);
   const blocks = [
     headline(shown),
     shown.verdicts.map(verdictLine).join('\n'),
+    targetTable(shown),
     findingTable(groups),
     diagram(shown),
     ...groups.map(details),
@@ -69,6 +71,28 @@ function headline(report: Report): string {
 function verdictLine({ question, compared, findings, unanswered = [] }: Verdict): string {
   const wrong = findings.some(({ severity }) => severity !== 'info');
   return `- ${unanswered.length > 0 ? '❔' : wrong ? '❌' : '✅'} **${question}**: ${code(compared)}`;
+}
+
+/** A row for each target that does not agree; those that do are told together. */
+function targetTable(report: Report): string {
+  const told = toldTargets(report);
+  if (told.length === 0) return '';
+  const bad = told.filter(({ answer }) => answer !== 'agrees');
+  const good = told.filter(({ answer }) => answer === 'agrees').map(({ target }) => target.name);
+  const rows = bad
+    .slice(0, mostRows)
+    .map(
+      (each) =>
+        `| ${each.answer === 'findings' ? '❌' : '❔'} ${code(cut(each.target.name))} | ${each.answer} | ${countsOf(each)} | ${code(each.target.compared ?? '')} |`,
+    );
+  const rest = bad.length - rows.length;
+  return [
+    '| target | answer | found | compared with |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    ...(rest > 0 ? [`| _and ${rest} more_ | | | |`] : []),
+    ...(good.length > 0 ? [`| ✅ ${code(cut(shortly(good)))} | agrees × ${good.length} | | |`] : []),
+  ].join('\n');
 }
 
 function findingTable(groups: readonly Group[]): string {

@@ -9,13 +9,15 @@ import { fingerprinted } from './fingerprint.ts';
 import type { Format } from './format.ts';
 import { shownAt } from './places.ts';
 import { ruleUrl } from './rule-page.ts';
+import { withTargets } from './targets.ts';
 import { repository, tool } from './tool.ts';
 import { visible, visibleJson } from './visible.ts';
 
 const levels: Record<Severity, string> = { breaking: 'error', warning: 'warning', info: 'note' };
 
 /** SARIF 2.1.0, with what each rule means and what to do about it. */
-export const sarif: Format = (report) => {
+export const sarif: Format = (given) => {
+  const report = withTargets(given);
   const found = fingerprinted(findingsOf(report)).map(
     ([fingerprint, finding]) => [fingerprint, mapTexts(finding, visible)] as const,
   );
@@ -73,7 +75,7 @@ function ruleOf(id: string) {
 }
 
 function resultOf(fingerprint: string, finding: Finding, rules: readonly string[]) {
-  const { rule, severity, message, advice, object } = finding;
+  const { rule, severity, message, advice, object, targets } = finding;
   const { file, line } = shownAt(finding.source);
   return {
     ruleId: rule,
@@ -90,6 +92,7 @@ function resultOf(fingerprint: string, finding: Finding, rules: readonly string[
       },
     ],
     partialFingerprints: { 'driftproof/v1': fingerprint },
+    ...(targets ? { properties: { targets } } : {}),
   };
 }
 

@@ -7,11 +7,13 @@ import type { FormatOptions } from './format.ts';
 import { type Paper, paperOf } from './paper.ts';
 import { statusLines, stepLines } from './step-lines.ts';
 import { summarize } from './summary.ts';
+import { targetLines, targetServers } from './target-lines.ts';
+import { withTargets } from './targets.ts';
 import { visible, withoutCommands } from './visible.ts';
 
 /** The report for people, its verdict first and last. Texts of others cannot break out of their place in it. */
 export function text(report: Report, options: FormatOptions): string {
-  const shown = mapTexts(withDiffs(report), visible);
+  const shown = mapTexts(withDiffs(withTargets(report)), visible);
   const paper = paperOf(options);
   const blocks = options.quiet ? [verdictLines(shown, paper)] : blocksOf(shown, paper, options);
   const lines = blocks.filter((block) => block.length > 0).map((block) => `${block.join('\n')}\n`);
@@ -26,8 +28,10 @@ function blocksOf(report: Report, paper: Paper, { verbose = false }: FormatOptio
     [
       colors.bold(`driftproof ${report.command}`),
       ...report.servers.flatMap((each) => wrap(serverLine(each))),
+      ...targetServers(report, paper),
     ],
     last.slice(0, -1),
+    targetLines(report, paper, verbose),
     stepLines(report, paper, verbose),
     statusLines(report.migrationStatus ?? [], paper),
     ...groups,

@@ -22,8 +22,24 @@ export const badSettings: readonly BadInput[] = [
   settings(
     'unlike any',
     '{ ignore: [] }',
-    ', ignore: "ignore" is not a valid setting; use accept, severity, prelude, rows, role, platform, ledger',
+    ', ignore: "ignore" is not a valid setting; use accept, severity, prelude, rows, role, platform, ledger, targets',
   ),
+  settings(
+    'targets: no place',
+    "{ targets: [{ name: 'a' }] }",
+    ', targets[0]: must have one of env, file, command, which leads to URLs',
+  ),
+  settings(
+    'targets: two places',
+    "{ targets: [{ env: 'A', file: 'b' }] }",
+    ', targets[0]: must have one of env, file, command, which leads to URLs',
+  ),
+  settings(
+    'targets: a URL',
+    "{ targets: [{ url: 'postgres://a' }] }",
+    ', targets[0].url: "url" is not a valid key; use name, env, file, command, tenants',
+  ),
+  settings('targets: no word', '{ targets: [{ command: [] }] }', ', targets[0].command: must not be empty'),
   settings('a function', '() => ({})', ': must be an object, not a function'),
   settings('a promise', 'Promise.resolve({})', ': must be an object, not a promise'),
   settings('null', 'null', ': must be an object, not null'),

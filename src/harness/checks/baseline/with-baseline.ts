@@ -58,7 +58,8 @@ export function staleIn(report: Report, known: readonly Known[]): Known[] {
 
 /** Whether a report would have what an entry knows, if it were still so. */
 export function isAsked(report: Report, { question, step }: Known): boolean {
-  if (unansweredIn(report).length > 0 || !asks[report.command]?.includes(question)) return false;
+  if (report.targetsInAll !== undefined || unansweredIn(report).length > 0) return false;
+  if (!asks[report.command]?.includes(question)) return false;
   if (!report.verdicts.some((verdict) => verdict.question === question)) return false;
   const [tag, check] = (step ?? '').split(' ');
   const tried = report.steps.find((each) => each.tag === tag)?.[check as Step['check']];

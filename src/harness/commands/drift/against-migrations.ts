@@ -1,48 +1,34 @@
-import { keptOr } from '../../cache/kept.ts';
 import { sidesWith } from '../../checks/compare/blame.ts';
 import { drift as findDrift, isWithin } from '../../checks/drift/find-drift.ts';
 import type { LiveState } from '../../checks/drift/live-state.ts';
 import { stateOf } from '../../checks/drift/state/state-findings.ts';
 import { pendingFails } from '../../checks/unanswered.ts';
-import { declaredFile } from '../../declared/declared-cache.ts';
-import { schemaLocator } from '../../declared/schema-locator.ts';
 import { catalogAfter } from '../../history/timeline.ts';
-import type { Catalog } from '../../model/catalog.ts';
 import { once } from '../../model/once.ts';
-import { ifProblem } from '../../model/problem.ts';
 import type { Report } from '../../model/report.ts';
 import type { Context } from '../context.ts';
-import { comparedWith, scratchAt } from '../expected.ts';
+import { comparedWith } from '../expected.ts';
 import { notCompared, notKept, ofNobody } from '../not-compared.ts';
 import { tableShapes } from '../table-shapes.ts';
+import type { DriftGround } from './ground.ts';
 import { membersPart } from './members-part.ts';
-import { buildSchema, declarationIn, type GetScratch, planned } from './when-needed.ts';
+import { planned } from './when-needed.ts';
 
 /** Does a live database agree with the migrations that it has run? Throws where they lead nowhere. */
 export async function againstMigrations(
   context: Context,
   live: LiveState,
-  getScratch: GetScratch,
+  { declared, locate, ...ground }: DriftGround,
 ): Promise<Partial<Report>> {
   const { scope, project, settings, notes } = context;
-  const compared = await comparedWith(context, live, getScratch);
-  const { migrations, timeline, whole, kind, stopped, isOurs, answers, state } = compared;
+  const { migrations, timeline, whole, kind, stopped, isOurs, answers, state } = await comparedWith(
+    live,
+    ground,
+  );
   const { catalog } = state;
+  const { getScratch, scratchAt: scratch } = ground;
   const place = { scope, configFile: project.configFile, settings };
   if (stopped && !(await isWithin(state, migrations, timeline, place))) throw stopped.error;
-  const scratch = scratchAt(context, migrations, getScratch);
-  const declared = async (): Promise<Catalog | undefined> => {
-    const catalog = catalogAfter(whole, migrations.length);
-    // Without a schema that can be loaded, what differs counts as changed by hand.
-    const declaration = await declarationIn(project).catch(ifProblem(undefined));
-    if (!declaration) return undefined;
-    return keptOr(compared.file && declaredFile(compared.file, scope, declaration), () =>
-      scratch(timeline.changes.length)(
-        async (database) =>
-          (await buildSchema(context, declaration, getScratch, { catalog, database })).catalog,
-      ),
-    );
-  };
   const {
     sides,
     findings,
@@ -50,8 +36,8 @@ export async function againstMigrations(
     notes: remarks,
   } = await findDrift(state, migrations, timeline, place, {
     scratchAt: scratch,
-    declared: once(declared),
-    locate: once(() => schemaLocator(project)),
+    declared,
+    locate,
   });
   for (const remark of remarks) notes.note(remark);
   const expected = catalogAfter(whole, sides.count);

@@ -10,6 +10,7 @@ import type { Report } from '../../model/report.ts';
 import type { Context } from '../context.ts';
 import { notCompared } from '../not-compared.ts';
 import { tableShapes } from '../table-shapes.ts';
+import type { DriftGround } from './ground.ts';
 import { membersPart } from './members-part.ts';
 import { noAnswer } from './no-answer.ts';
 import { buildSchema, declarationIn, type GetScratch, planned } from './when-needed.ts';
@@ -18,7 +19,7 @@ import { buildSchema, declarationIn, type GetScratch, planned } from './when-nee
 export async function againstSchema(
   context: Context,
   state: LiveState,
-  getScratch: GetScratch,
+  { getScratch }: Pick<DriftGround, 'getScratch'>,
 ): Promise<Partial<Report>> {
   const compared = schemaShown(context.project);
   return schemaPart(context, state, getScratch, compared).catch((error) => ({

@@ -59,6 +59,7 @@ function groupOf({ severity, called, rule, culprit, findings }: Group, anchorOf:
 const findingItem = (finding: WithDiff, anchorOf: AnchorOf): VNode =>
   h('li', { class: 'finding', id: anchorOf(finding) }, [
     h('p', {}, finding.message),
+    finding.targets && h('p', { class: 'muted' }, `in ${finding.targets.join(', ')}`),
     sidesOf(finding),
     finding.source && h('p', { class: 'muted' }, h('code', {}, placeOf(finding.source))),
   ]);

@@ -16,6 +16,7 @@ import { diagramSection } from './diagram-section.ts';
 import { type ComponentChildren, h, type VNode } from './element.ts';
 import { findingsSection } from './findings.ts';
 import { page } from './page.ts';
+import { targetsSection } from './targets-section.ts';
 import { timelineSection } from './timeline-section.ts';
 
 /** The report as one page, to be opened from disk: it needs nothing besides itself. */
@@ -26,6 +27,7 @@ export const html: Format = (report, options) => {
   const numbers = new Map(found.map((finding, at) => [finding, `finding-${at + 1}`]));
   const anchorOf = (finding: Finding): string => numbers.get(finding) ?? 'findings';
   const sections = [
+    targetsSection(shown),
     diagramSection(shown, linksInto(found, anchorOf)),
     findingsSection(groups, anchorOf),
     timelineSection(shown),
