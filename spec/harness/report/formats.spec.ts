@@ -14,6 +14,10 @@ import { onSuiteServer, runCli } from '../../support/cli.ts';
 import { findingOf, fleet, reportOf } from './made-reports.ts';
 import { shop } from './made-tables.ts';
 
+/** Where GitHub shows the page of the version that runs: an annotation is read in a project that has no such file. */
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const page = `https://github.com/driftproof/driftproof/blob/v${version}/docs/rules.md#index-missing`;
+
 const read = (file: string): string => readFileSync(join(import.meta.dirname, file), 'utf8');
 const sarifSchema = createRequire(import.meta.url).resolve(
   '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
@@ -244,7 +248,7 @@ describe('annotations', () => {
     const source = { file: 'a.sql', line: 4 };
     const findings = [1, 2, 3].map((at) => findingOf('index-missing', { source, message: `index ${at}` }));
     expect(await print('github', findings)).toBe(
-      '::warning file=a.sql,line=4,title=driftproof%3A warning index-missing::index 1 (a.sql:4)%0Aindex 2 (a.sql:4)%0Aindex 3 (a.sql:4)%0A→ advice on index-missing%0Adocs/rules.md#index-missing\n',
+      `::warning file=a.sql,line=4,title=driftproof%3A warning index-missing::index 1 (a.sql:4)%0Aindex 2 (a.sql:4)%0Aindex 3 (a.sql:4)%0A→ advice on index-missing%0A${page}\n`,
     );
   });
 
@@ -257,7 +261,7 @@ describe('annotations', () => {
     process.stdout.write = ((text: string) => written.push(text) > 0) as typeof write;
     try {
       const title = 'driftproof: warning index-missing';
-      issueCommand('warning', { file: odd, line: 1, title }, `${odd}\n→ x\ndocs/rules.md#index-missing`);
+      issueCommand('warning', { file: odd, line: 1, title }, `${odd}\n→ x\n${page}`);
     } finally {
       process.stdout.write = write;
     }

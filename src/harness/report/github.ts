@@ -4,7 +4,7 @@ import { type FailureFormat, printFailure, titleOf } from './failure.ts';
 import { placeOf } from './finding-lines.ts';
 import type { Format } from './format.ts';
 import { type Group, groupsOf } from './groups.ts';
-import { rulePage } from './rule-page.ts';
+import { ruleUrl } from './rule-page.ts';
 import { withTargets } from './targets.ts';
 import { visible } from './visible.ts';
 
@@ -63,7 +63,7 @@ function annotation(level: string, { rule, called, findings }: Group): string {
       ),
     ...(rest > 0 ? [`and ${rest} more`] : []),
     ...new Set(findings.map(({ advice }) => `→ ${advice}`)),
-    rulePage(rule),
+    ruleUrl(rule),
   ];
   return command(
     level,
