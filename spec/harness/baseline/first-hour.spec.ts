@@ -54,8 +54,9 @@ describe('the first hour of a team with 60 migrations and no down files', () => 
   });
 
   it('after which verify agrees, and says how much is known', async () => {
-    const { code, serious, notCompared } = await verify(cwd);
+    const { code, serious, notCompared, stderr } = await verify(cwd);
     expect({ code, serious }).toEqual({ code: 0, serious: [] });
+    expect(stderr).not.toContain('no down file');
     const known = (await knownIn(cwd)).reduce((sum, { count }) => sum + count, 0);
     expect(notCompared).toContainEqual(`${known} known by the baseline (driftproof.baseline.json)`);
     expect(await runIn(cwd, ['history'])).toMatchObject({ code: 0, serious: [] });
@@ -65,11 +66,12 @@ describe('the first hour of a team with 60 migrations and no down files', () => 
     await writeFiles(cwd, longHistory(60, ['CREATE TABLE "extra" ("id" integer);']));
     const before = await knownIn(cwd);
     for (const run of [verify, baseline]) {
-      const { code, serious } = await run(cwd);
+      const { code, serious, stderr } = await run(cwd);
       expect({ code, down: serious.filter((each) => each.includes('down-missing')) }).toEqual({
         code: 2,
         down: ['migration-down-missing 0060_step'],
       });
+      if (run === verify) expect(stderr).toContain('0060_step_down.sql: there is no down file; ');
     }
     expect(await knownIn(cwd)).toEqual(before);
     await rm(join(cwd, 'drizzle/0060_step.sql'));

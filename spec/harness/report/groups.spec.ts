@@ -47,9 +47,41 @@ it('names migrations without a number of their own by their tags', () => {
   );
 });
 
+it('says once what differs in the number of the migration, or in its tag', () => {
+  const snapshots = [0, 1, 2, 3].map((each) =>
+    about(tag(each), `meta/000${each}_snapshot.json does not exist`),
+  );
+  expect(printed(snapshots)[0]).toBe(
+    '4 migrations each: meta/NNNN_snapshot.json does not exist: 0000 … 0003',
+  );
+  const folders = ['20250101000000_a', '20250102000000_b', '20250103000000_c', '20250104000000_d'];
+  expect(printed(folders.map((each) => about(each, `${each}/snapshot.json does not exist`)))[0]).toBe(
+    `4 migrations each: TAG/snapshot.json does not exist: ${folders.join(', ')}`,
+  );
+});
+
+it('counts by their rules the entries of a baseline that know what is gone', () => {
+  const stale = (rule: string, number: number): Finding => ({
+    ...about(tag(number), ''),
+    rule: 'baseline-stale',
+    object: { kind: 'setting', name: `baseline ${rule} migration ${tag(number)}` },
+    message: `the baseline knows ${rule} of migration ${tag(number)}, and there is none any more`,
+    advice: 'run driftproof baseline',
+  });
+  const findings = [
+    ...[1, 2, 3].map((each) => stale('migration-down-missing', each)),
+    stale('table-extra', 4),
+  ];
+  expect(printed(findings)).toEqual([
+    '4 entries of the baseline know more than there is: migration-down-missing × 3, table-extra × 1',
+    '→ run driftproof baseline',
+  ]);
+});
+
 it.each<[string, Finding[]]>([
   ['of which there are few', [1, 2, 3].map((each) => about(tag(each), 'has no down file'))],
   ['that differ', [1, 2, 3, 4].map((each) => about(tag(each), `fails on ${each}`))],
+  ['that differ in a longer number', [1, 2, 3, 4].map((each) => about(tag(each), `fails on 1000${each}`))],
   ['that are in a line of a file', [1, 2, 3, 4].map((each) => about(tag(each), 'is wrong', { source }))],
 ])('tells findings one by one %s', (_, findings) => {
   expect(printed(findings)).toHaveLength(findings.length + 1);

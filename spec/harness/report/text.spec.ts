@@ -4,6 +4,7 @@ import { judge } from '../../../src/harness/checks/compare/judge.ts';
 import { execute } from '../../../src/harness/cli/execute.ts';
 import { notesOn } from '../../../src/harness/cli/standard-error.ts';
 import { useColor } from '../../../src/harness/cli/use-color.ts';
+import type { StepReport } from '../../../src/harness/model/report.ts';
 import { text } from '../../../src/harness/report/text.ts';
 import { findingOf, reportOf } from './made-reports.ts';
 
@@ -79,6 +80,57 @@ describe('a report', () => {
     expect(text(reportOf([findingOf('index-missing')]), { ...plain, quiet: true })).toBe(
       '✗ migrations ↔ database: the database as of 0002_c\nfindings: 0 breaking, 1 warning, 0 info · 3 objects · 5 ms\n',
     );
+  });
+
+  it('has one line for migrations that are only applied, unless it is verbose', () => {
+    const step = (number: number, more: Partial<StepReport> = {}): StepReport => ({
+      tag: `000${number}_step`,
+      mode: 'drizzle',
+      up: 'ok',
+      down: 'not tried',
+      reapply: 'not tried',
+      rows: 'not tried',
+      cost: 'not tried',
+      costs: [],
+      ms: number,
+      ...more,
+    });
+    const tried = { down: 'ok', reapply: 'ok', rows: 'ok' } as const;
+    const steps = [
+      ...[1, 2, 3].map((number) => step(number)),
+      step(4, tried),
+      ...[5, 6].map((number) => step(number)),
+      step(7, { mode: 'per-statement' }),
+    ];
+    const lines = (verbose: boolean) =>
+      text(reportOf([], { steps }), { ...plain, verbose })
+        .split('\n')
+        .filter((line) => line.includes('_step'))
+        .map((line) => line.trim().replaceAll(/ {2,}/g, '  '));
+    expect(lines(false)).toEqual([
+      '0001_step … 0003_step  ✓  not tried  not tried  not tried  6 ms',
+      '0004_step  ✓  ✓  ✓  ✓  4 ms',
+      '0005_step  ✓  not tried  not tried  not tried  5 ms',
+      '0006_step  ✓  not tried  not tried  not tried  6 ms',
+      '0007_step  ✓  not tried  not tried  not tried  7 ms',
+    ]);
+    expect(lines(true)).toHaveLength(7);
+  });
+
+  it('does not say that all agrees where down files are missing still', () => {
+    const draft = { tag: 'a', path: 'a_down.sql', text: 'SELECT 1;', proved: true, reasons: [] };
+    const closing = (...written: boolean[]) =>
+      text(
+        reportOf([], { command: 'down', downs: written.map((each) => ({ ...draft, written: each })) }),
+        plain,
+      )
+        .trim()
+        .split('\n')
+        .at(-1);
+    const counts = '0 breaking, 0 warning, 0 info · 3 objects · 5 ms';
+    expect(closing(true)).toBe(`agrees: ${counts}`);
+    expect(closing(true, false)).toBe(`1 down file is missing: ${counts}`);
+    expect(closing(false, false)).toBe(`2 down files are missing: ${counts}`);
   });
 
   it('says first what has no answer', () => {

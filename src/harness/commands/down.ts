@@ -3,6 +3,7 @@ import { headerOf, reasonsOf } from '../checks/down/draft-words.ts';
 import { type Proof, proveDowns } from '../checks/down/prove-downs.ts';
 import { whyNotApplied } from '../checks/unanswered.ts';
 import type { RowSource } from '../checks/verify/rows/row-source.ts';
+import { didYouMean } from '../config/did-you-mean.ts';
 import type { Folder } from '../history/folder.ts';
 import type { Migration } from '../history/migrations.ts';
 import { counted } from '../model/counted.ts';
@@ -53,7 +54,11 @@ function wantedIn(migrations: readonly Migration[], tags: readonly string[]): Re
     const migration = migrations.find((each) => each.tag === tag);
     if (!migration)
       throw new Problem(`there is no migration ${tag}`, {
-        advice: 'use a tag of the journal, such as 0003_add_tier',
+        advice: didYouMean(
+          tag,
+          migrations.map((each) => each.tag),
+          `use a tag of the journal, such as ${migrations.at(-1)?.tag}`,
+        ),
       });
     if (migration.down)
       throw new Problem(`${tag} has a down file already`, {

@@ -16,6 +16,7 @@ import type { Report, RowOptions, Verdict } from '../model/report.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
 import type { FilledTable } from '../rows/fill.ts';
 import { type Context, refuseEmpty } from './context.ts';
+import { toldOf } from './judged.ts';
 import { knownTimelines } from './known-timelines.ts';
 import { notCompared } from './not-compared.ts';
 import { type NotNew, notNew } from './not-new.ts';
@@ -37,7 +38,7 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
   const rows = rowOptions(context, folder);
   const old = await notNew(context, folder);
   const files = await filesVerdict(context, folder);
-  noteMissingDowns(files.findings, notes);
+  noteMissingDowns(toldOf(files, 'verify', context), notes);
   const compared = `${counted(folder.journal.length, 'migration')} and ${schemaShown(project)}`;
   try {
     const { findings, unanswered, ...part } = await migrationsPart(context, folder, rows, old, onStep);
@@ -52,7 +53,9 @@ export async function verify(context: Context, onStep: OnStep = () => {}): Promi
 
 /** Each is a finding too; at a terminal it is told before the long part begins. */
 function noteMissingDowns(findings: readonly Finding[], { note }: Notes): void {
-  const missing = findings.filter(({ rule }) => rule === 'migration-down-missing');
+  const missing = findings.filter(
+    ({ rule, severity }) => rule === 'migration-down-missing' && severity !== 'info',
+  );
   if (missing.length > 3) note(`${missing.length} migrations have no down file`);
   else for (const { source, advice } of missing) note(`${source?.file}: there is no down file; ${advice}`);
 }

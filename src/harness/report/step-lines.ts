@@ -8,8 +8,9 @@ export function stepLines(report: Report, paper: Paper, verbose: boolean): strin
   const { steps } = report;
   if (steps.length === 0) return [];
   const { colors, wrap } = paper;
-  const width = widthOf(steps);
-  const cells = steps.map(outcomesOf);
+  const rows = verbose ? steps.map(rowOf) : together(steps);
+  const width = Math.max('migration'.length, ...rows.map(({ name }) => name.length));
+  const cells = rows.map(({ step }) => outcomesOf(step));
   const widths = checks.map((check, at) =>
     Math.max(check.length, ...cells.map((row) => row[at]?.length ?? 0)),
   );
@@ -17,9 +18,9 @@ export function stepLines(report: Report, paper: Paper, verbose: boolean): strin
     row.map((cell, at) => `${paint(cell)}${' '.repeat((widths[at] ?? 0) - cell.length)}`).join('  ');
   return [
     colors.dim(`  ${'migration'.padEnd(width)}  ${padded(checks, (cell) => cell)}`).trimEnd(),
-    ...steps.flatMap((step, at) => [
+    ...rows.flatMap(({ name, ms, step }, at) => [
       ...wrap(
-        `  ${nameOf(step.tag).padEnd(width)}  ${padded(cells[at] ?? [], (cell) => painted(cell, colors))}  ${colors.dim(`${String(step.ms).padStart(5)} ms`)}`,
+        `  ${name.padEnd(width)}  ${padded(cells[at] ?? [], (cell) => painted(cell, colors))}  ${colors.dim(`${String(ms).padStart(5)} ms`)}`,
       ),
       ...remarksOn(step).flatMap((remark) => wrap(`    ${remark}`).map(colors.dim)),
       ...(verbose ? costLines(step.costs, paper) : []),
@@ -27,6 +28,37 @@ export function stepLines(report: Report, paper: Paper, verbose: boolean): strin
     ...seedLines(report, colors),
   ];
 }
+
+/** A line of the table: a migration, or the first of several of which the same is to be said. */
+interface Row {
+  readonly name: string;
+  readonly ms: number;
+  readonly step: StepReport;
+}
+
+const rowOf = (step: StepReport): Row => ({ name: nameOf(step.tag), ms: step.ms, step });
+
+/** Migrations that are only applied, one after another, share a line. */
+function together(steps: readonly StepReport[]): Row[] {
+  const runs: StepReport[][] = [];
+  for (const step of steps) {
+    const run = runs.at(-1);
+    if (run?.[0] && isOnlyApplied(run[0]) && isOnlyApplied(step)) run.push(step);
+    else runs.push([step]);
+  }
+  return runs.flatMap((run) => {
+    const [first, last] = [run[0], run.at(-1)];
+    if (!first || !last || run.length < 3) return run.map(rowOf);
+    const ms = run.reduce((sum, step) => sum + step.ms, 0);
+    return [{ name: `${nameOf(first.tag)} … ${nameOf(last.tag)}`, ms, step: first }];
+  });
+}
+
+const isOnlyApplied = (step: StepReport): boolean =>
+  step.up === 'ok' &&
+  step.down === 'not tried' &&
+  step.reapply === 'not tried' &&
+  remarksOn(step).length === 0;
 
 const checks = ['up', 'down', 'reapply', 'rows'];
 

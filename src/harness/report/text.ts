@@ -72,6 +72,9 @@ function closingLine(report: Report, { colors }: Paper): string {
   const { unanswered, breaking, warning, info, objects, ms } = summarize(report);
   const counts = `${breaking} breaking, ${warning} warning, ${info} info · ${counted(objects, 'object')} · ${ms} ms`;
   if (unanswered > 0) return `${colors.red('could not tell')}: ${unanswered} without an answer; ${counts}`;
-  const verdict = breaking + warning === 0 ? colors.green('agrees') : colors.red('findings');
-  return `${verdict}: ${counts}`;
+  const missing = (report.downs ?? []).filter(({ written }) => !written).length;
+  if (breaking + warning > 0) return `${colors.red('findings')}: ${counts}`;
+  if (missing > 0)
+    return `${colors.red(`${counted(missing, 'down file')} ${missing === 1 ? 'is' : 'are'} missing`)}: ${counts}`;
+  return `${colors.green('agrees')}: ${counts}`;
 }

@@ -70,6 +70,6 @@ const staleFinding = (entry: Known, { file }: Baseline, { command }: Report): Fi
   found(
     'baseline-stale',
     { kind: 'setting', name: `baseline ${entry.rule} ${entry.object}` },
-    `the baseline knows ${entry.rule} of ${entry.object}${entry.count === 1 ? '' : ` (${entry.count} of them)`}, and there is ${entry.count === 1 ? 'none' : 'less'} any more`,
+    `the baseline knows ${entry.rule} of ${entry.object}${entry.count === 1 ? '' : ` (${entry.count} of them)`}, and there ${entry.count === 1 ? 'is none any more' : 'are fewer now'}`,
     { file, advice: `run driftproof baseline --for ${command}, which takes it out` },
   );
