@@ -78,6 +78,11 @@ describe('after what adopt prints, the repository and the database agree', () =>
     await migrateByDrizzle(deployed.url, join(cwd, 'drizzle/migrations'));
     expect(await foundIn('drift', deployed, cwd)).toEqual([]);
     const down = files.find(({ path }) => path.endsWith('_down.sql'))?.text ?? '';
+    for (const loss of [
+      'the values of the column public.outputs.rating',
+      'the rows of the table public.backup_of_monday',
+    ])
+      expect(down.split('\n')[0]).toContain(loss);
     await runPrinted(deployed, down);
     await deployed.run(
       `DELETE FROM drizzle.__drizzle_migrations WHERE id = (SELECT max(id) FROM drizzle.__drizzle_migrations)`,

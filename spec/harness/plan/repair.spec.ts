@@ -99,6 +99,15 @@ describe('what it says of a plan', () => {
     await live.drop();
   });
 
+  it('tells of one statement of an object what fails there, and not what follows from that', async () => {
+    const live = await changed("ALTER TYPE output_status ADD VALUE 'paused' BEFORE 'done'");
+    const { statements } = await planOf(live);
+    const ofEnum = statements.filter(({ object }) => object.kind === 'enum');
+    const failing = ofEnum.flatMap(({ failsOnRows }) => failsOnRows ?? []);
+    expect(failing).toEqual([expect.stringContaining('invalid input value for enum')]);
+    await live.drop();
+  });
+
   it('names the target without a password, and what was compared', async () => {
     const live = await changed('DROP INDEX output_asset_is_removed_idx');
     const { stdout } = await command('repair', live);

@@ -1,5 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { lossesOf } from '../checks/down/remarks.ts';
 import { appliedSql } from '../checks/drift/ledger-sql.ts';
 import type { LedgerKept } from '../checks/drift/which-ledger.ts';
 import { declarationsChanged, type Json, patched } from '../declared/patch.ts';
@@ -11,6 +12,7 @@ import type { AdoptedFile, AdoptionReport } from '../model/adoption-report.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import type { BothWays } from '../plan/both-ways.ts';
 import type { PlannedStatement } from '../plan/planned-statement.ts';
+import { visible } from '../report/visible.ts';
 import { sqlFile } from '../sql/sql-file.ts';
 import type { Context } from './context.ts';
 import type { Options } from './options.ts';
@@ -60,7 +62,7 @@ export async function adoptionOf(
     written: false,
     files: [
       file(up, sql),
-      file(fileNamesOf(tag, 'down', folder.layout)[0], `${lossesOf(ways.back)}${fileOf(ways.back)}`),
+      file(fileNamesOf(tag, 'down', folder.layout)[0], `${saidLost(ways.back)}${fileOf(ways.back)}`),
       file(snapshot, json(patched(JSON.parse(files.get(snapshot) ?? ''), before.snapshot, after.snapshot))),
       file(journalName, json(journal)),
     ],
@@ -95,9 +97,10 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2);
 const fileOf = (statements: readonly PlannedStatement[]): string =>
   `${statements.map(({ sql }) => `${sql};`).join('--> statement-breakpoint\n')}\n`;
 
-const lossesOf = (statements: readonly PlannedStatement[]): string => {
-  const losses = [...new Set(statements.flatMap(({ loses }) => loses ?? []))];
-  return losses.length === 0 ? '' : `-- loses ${losses.join(', ')}\n`;
+/** As the down files that are drafted say it. */
+const saidLost = (statements: readonly PlannedStatement[]): string => {
+  const losses = [...new Set(lossesOf(statements))];
+  return losses.length === 0 ? '' : `-- ${visible(`Loses ${losses.join('; ')}.`)}\n`;
 };
 
 /** Writes what is new where nothing is, the journal last and at once; takes it back where it cannot, and throws a Problem. */

@@ -1,5 +1,5 @@
 import type { LedgerName } from '../history/ledger.ts';
-import { printName } from '../model/identity.ts';
+import { keyOf, printName } from '../model/identity.ts';
 import type { Confined } from '../postgres/scratch.ts';
 import { readContents } from '../rows/contents.ts';
 import { fillTables } from '../rows/fill.ts';
@@ -20,9 +20,7 @@ export async function withRows(statements: readonly ScriptStatement[], copy: Con
   const { perTable, seed, ledger } = rows;
   const filled = await fillTables(copy, { rows: perTable, seed, ledger });
   const before = await readContents(copy, ledger);
-  const failures = new Map<ScriptStatement, string>();
-  for (const statement of statements)
-    await sendTo(copy)(statement.sql, statement).catch((error) => failures.set(statement, reasonOf(error)));
+  const failures = await failuresOf(statements, copy);
   const losses = lossesOf(rowChangesBetween(before, await readContents(copy, ledger, { earlier: before })));
   // What no statement says that it does, any of them may have done.
   const ofAny = losses.filter((loss) => !statements.some((statement) => isLossOf(statement, loss)));
@@ -41,4 +39,17 @@ export async function withRows(statements: readonly ScriptStatement[], copy: Con
       refused === undefined ? [] : [`${printName({ schema, name: table })}: ${refused}`],
     ),
   };
+}
+
+/** Why statements fail, each object's first: what fails after it may do so because of it. */
+async function failuresOf(statements: readonly ScriptStatement[], copy: Confined) {
+  const failures = new Map<ScriptStatement, string>();
+  const failed = new Set<string>();
+  for (const statement of statements)
+    await sendTo(copy)(statement.sql, statement).catch((error) => {
+      const key = keyOf(statement.about);
+      if (!failed.has(key)) failures.set(statement, reasonOf(error));
+      failed.add(key);
+    });
+  return failures;
 }

@@ -25,12 +25,16 @@ export async function remarksOn(
 ): Promise<Remarks> {
   const losing = statements.filter(({ loses }) => loses !== undefined);
   return {
-    loses: losing.map(({ loses, about }) => `${loses} ${nameOf(about)}`),
+    loses: lossesOf(statements),
     keeps: losing.flatMap(({ about }) => copyOf(about, from) ?? []),
     restoresEmpty: statements.filter(restoresEmpty).map(({ about }) => `${about.kind} ${nameOf(about)}`),
     notTakenBack: await dataStatements(migration, isDroppedBy(statements)),
   };
 }
+
+/** What statements lose, by name. */
+export const lossesOf = (statements: readonly PlannedStatement[]): string[] =>
+  statements.flatMap(({ loses, about }) => (loses === undefined ? [] : `${loses} ${nameOf(about)}`));
 
 const nameOf = ({ schema, table, name }: Identity): string =>
   printName({
