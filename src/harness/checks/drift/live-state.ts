@@ -4,6 +4,7 @@ import { ledgerTablesSql, toLedgerTables } from '../../catalog/ledger-tables.ts'
 import { readCatalogWith, readSettled } from '../../catalog/read.ts';
 import { inScope, type Scope } from '../../catalog/scope.ts';
 import { roleNamesSql } from '../../catalog/server-roles.ts';
+import { clockSql, toClock } from '../../catalog/state/clock.ts';
 import { collationVersionsSql, toOutdatedCollations } from '../../catalog/state/collation-versions.ts';
 import { indexBuildsSql, toIndexBuilds, withBuilt } from '../../catalog/state/index-builds.ts';
 import { type Ledgers, runningStep } from '../../history/ledger.ts';
@@ -57,6 +58,7 @@ export function readLive(
       roleNamesSql,
       collationVersionsSql,
       indexBuildsSql,
+      clockSql,
       questions.columnsSql,
       ...(forPlan ? [dependenciesSql] : []),
     );
@@ -67,6 +69,7 @@ export function readLive(
       roles = [],
       versions = [],
       progress = [],
+      now = [],
       columns = [],
       edges = [],
     ] = answers;
@@ -90,7 +93,12 @@ export function readLive(
       grants: grantsOf(grants),
       roles: roles.map(({ name }) => String(name)),
       edges: toEdges(edges),
-      state: { collations: toOutdatedCollations(versions), builds, ...asking.answered(values) },
+      state: {
+        collations: toOutdatedCollations(versions),
+        builds,
+        clock: toClock(now),
+        ...asking.answered(values),
+      },
     };
   });
 }

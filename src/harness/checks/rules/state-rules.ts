@@ -19,6 +19,11 @@ export const stateRules = blaming('database', {
     means: 'a materialized view that was never filled, as the migrations leave it: it cannot be queried',
     advice: 'REFRESH MATERIALIZED VIEW',
   },
+  'partitions-behind': {
+    severity: 'warning',
+    means: 'a job makes partitions of a table by time, and none of them holds what is written now',
+    advice: 'find out why the job has stopped, and make the partitions that are missing',
+  },
   'index-being-built': {
     severity: 'info',
     means: 'an index that is not valid because it is being built right now',

@@ -47,7 +47,7 @@ export async function againstMigrations(
     withExpected: scratch(sides.count),
     isPending: (each) => sidesWith(later(), each, 'actual') && !sidesWith(expected, each, 'actual'),
   });
-  const besides = stateOf(live.state, sides.catalog, findings);
+  const besides = stateOf(live.state, sides.expected, sides.catalog, findings);
   const all = [...findings, ...members.findings, ...besides.findings];
   const plan = context.options.plan
     ? await scratch(sides.count)(async (target) =>

@@ -38,7 +38,7 @@ async function schemaPart(
   const locate = await schemaLocator(project);
   const compared = await schemaAlone(declared.catalog, catalog, (use) => use(declared.database), locate);
   const { findings, unanswered } = withRefused('schema ↔ database', declared.refused, compared, locate);
-  const besides = stateOf(state, catalog, findings);
+  const besides = stateOf(state, declared.catalog, catalog, findings);
   const isOurs = isInScope(context.scope);
   const members = await membersPart(context, { whole }, isOurs, getScratch);
   const plan = context.options.plan

@@ -64,13 +64,18 @@ function stateOf(
 }
 
 /** What SQL says of a sequence would name the wrong one: how far those of tenants have come is not asked. */
-function inSchema({ collations, builds }: DatabaseState, from: string, { schema }: Tenants): DatabaseState {
+function inSchema(
+  { collations, builds, clock }: DatabaseState,
+  from: string,
+  { schema }: Tenants,
+): DatabaseState {
   const renamed = <T extends { readonly schema: string }>(some: readonly T[]): T[] =>
     some.filter((each) => each.schema === from).map((each) => ({ ...each, schema }));
   const shared = collations.filter((each) => each.schema === 'pg_catalog');
   return {
     collations: [...shared, ...renamed(collations)],
     builds: renamed(builds),
+    clock,
     sequences: [],
     unasked: [],
   };

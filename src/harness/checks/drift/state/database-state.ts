@@ -19,6 +19,8 @@ import type { Row } from '../../../postgres/connection.ts';
 export interface DatabaseState {
   readonly collations: readonly OutdatedCollation[];
   readonly builds: readonly IndexBuild[];
+  /** The server's, in milliseconds since 1970. */
+  readonly clock: number;
   readonly sequences: readonly SequenceValue[];
   /** Sequences that were not asked how far they have come, with the reason. */
   readonly unasked: readonly Unasked[];

@@ -6,6 +6,7 @@ import type { Finding } from '../../../model/finding.ts';
 import { type Identity, keyOf, printIdentity } from '../../../model/identity.ts';
 import { found } from '../../rules/found.ts';
 import type { DatabaseState } from './database-state.ts';
+import { partitionsBehind } from './partitions-behind.ts';
 import { notAsked, sequencesBehind } from './sequences.ts';
 
 /** What is wrong with the state of a database, as far as it is compared, that no difference says. */
@@ -16,10 +17,12 @@ export interface StateFindings {
 
 /** `told` is what is found of its definitions. */
 export function stateOf(
-  { collations, builds, sequences, unasked }: DatabaseState,
-  { objects }: Catalog,
+  { collations, builds, clock, sequences, unasked }: DatabaseState,
+  expected: Catalog,
+  live: Catalog,
   told: readonly Finding[],
 ): StateFindings {
+  const { objects } = live;
   const keys = new Set(objects.map(({ id }) => keyOf(id)));
   const isCompared = (id: Identity): boolean => keys.has(keyOf(id));
   const isOfSequence = ({ sequence }: { readonly sequence: Omit<Identity, 'kind'> }): boolean =>
@@ -36,6 +39,7 @@ export function stateOf(
         .filter((each) => each.schema === 'pg_catalog' || isCompared(collationId(each)))
         .map(outdated),
       ...unpopulated.map(({ id }) => neverFilled(id)),
+      ...partitionsBehind(expected, live, clock),
       ...builds.filter((each) => isOnCompared(each, isCompared)).map(beingBuilt),
     ],
     notCompared: notAsked(unasked.filter(({ column }) => isOfSequence(column))),
