@@ -27,13 +27,43 @@ const made: { readonly [K in NodeKind]?: string } = {
 /** Functions and types that take a text for the name of a relation. */
 const takesName = /^(nextval|currval|setval|pg_get_serial_sequence|to_regclass|regclass)$/;
 
-/** The names in a statement that say no schema, those in a block of PL/pgSQL included; what WITH names is the statement's own. */
+/**
+ * The names in a statement that say no schema, those in the body of a block or function included; what WITH names is the
+ * statement's own. A block or function that sets a search_path looks for them there, whoever calls it.
+ */
 export async function unqualifiedIn(statement: Statement): Promise<readonly Unqualified[]> {
-  if (statement.kind !== 'DoStmt') return namesIn(statement);
-  const { statements, expressions } = await readPlPgSql(statement);
-  const inside = await Promise.all([...statements, ...expressions].map(statementsIn));
-  return inside.flat().flatMap(namesIn);
+  const options = optionsOf(statement);
+  const body = await bodyOf(statement, options);
+  const isBound = options.some(({ arg }) => setsPath(arg)) || body.some(setsSearchPath);
+  return [statement, ...(isBound ? [] : body)].flatMap(namesIn);
 }
+
+async function bodyOf(statement: Statement, options: readonly Option[]): Promise<readonly Statement[]> {
+  const { statements, expressions } = await readPlPgSql(statement);
+  const sql = wordsOf(options, 'language').toLowerCase() === 'sql' ? [wordsOf(options, 'as')] : [];
+  const parsed = await Promise.all([...statements, ...expressions, ...sql].map(statementsIn));
+  return parsed.flat();
+}
+
+/** One of the clauses of CREATE FUNCTION. */
+interface Option {
+  readonly defname?: string;
+  readonly arg?: Node;
+}
+
+const optionsOf = ({ kind, node }: Statement): readonly Option[] =>
+  kind === 'CreateFunctionStmt'
+    ? ((node.options ?? []) as readonly Node[]).flatMap((each) => ('DefElem' in each ? each.DefElem : []))
+    : [];
+
+function wordsOf(options: readonly Option[], name: string): string {
+  const arg = options.find(({ defname }) => defname === name)?.arg;
+  const nodes = arg && 'List' in arg ? arg.List.items : arg && [arg];
+  return partsOf(nodes).join(' ');
+}
+
+const setsPath = (arg: Node | undefined): boolean =>
+  arg !== undefined && 'VariableSetStmt' in arg && arg.VariableSetStmt.name === 'search_path';
 
 function namesIn({ kind, node }: Statement): readonly Unqualified[] {
   const { [made[kind] ?? '']: _, ...uses } = node as Tree;

@@ -209,6 +209,33 @@ CREATE FUNCTION fill_well() RETURNS void LANGUAGE plpgsql AS $$ BEGIN UPDATE t S
     ],
   },
   {
+    name: 'a table that is in two schemas, in a function that is made',
+    before: `${people} CREATE SCHEMA archive; CREATE TABLE archive.t (id integer, a text, b text);`,
+    bad: [
+      'CREATE FUNCTION public.busy() RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint; BEGIN SELECT count(*) INTO n FROM t; RETURN n; END $$;',
+      'DROP FUNCTION public.busy();',
+    ],
+    rule: depends,
+    good: [
+      'CREATE FUNCTION public.busy() RETURNS bigint LANGUAGE plpgsql SET search_path = public AS $$ DECLARE n bigint; BEGIN SELECT count(*) INTO n FROM t; RETURN n; END $$;',
+      'DROP FUNCTION public.busy();',
+    ],
+  },
+  {
+    name: 'a table that is in two schemas, in a function in SQL',
+    before: `${people} CREATE SCHEMA archive; CREATE TABLE archive.t (id integer, a text, b text);`,
+    bad: [
+      "CREATE FUNCTION public.busy() RETURNS bigint LANGUAGE 'SQL' AS 'SELECT count(*) FROM t';",
+      'DROP FUNCTION public.busy();',
+    ],
+    rule: depends,
+    good: [
+      `DO $$ DECLARE n bigint; BEGIN SET LOCAL search_path = public; SELECT count(*) INTO n FROM t; SET LOCAL search_path = ''; END $$;
+      CREATE FUNCTION public.busy() RETURNS bigint LANGUAGE 'SQL' AS 'WITH t AS (SELECT FROM public.t) SELECT count(*) FROM t';`,
+      'DROP FUNCTION public.busy();',
+    ],
+  },
+  {
     name: 'a type that is in two schemas',
     before: `${people} CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE SCHEMA other; CREATE TYPE other.mood AS ENUM ('ok', 'sad', 'happy');`,
     bad: ["ALTER TABLE t ADD COLUMN b public.mood; UPDATE t SET b = 'ok'::mood;", dropB],

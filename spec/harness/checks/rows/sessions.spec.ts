@@ -115,6 +115,14 @@ it.each([
     { kind: 'view', schema: 'public', name: 'v' },
     'means another v in a session',
   ],
+  [
+    'a table in a function',
+    'CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM t $$;',
+    'CREATE TABLE archive.t (id integer);',
+    'warning',
+    { kind: 'table', schema: 'public', name: 't' },
+    'archive: CREATE FUNCTION f()',
+  ],
 ])('%s that is in two schemas is named with the statement', async (_, up, also, severity, object, says) => {
   const { findings } = await tryOut({
     before: `${before} CREATE SCHEMA archive; ${also}`,

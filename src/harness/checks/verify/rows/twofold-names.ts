@@ -22,6 +22,7 @@ const byHand: ReadonlySet<NodeKind> = new Set([
   'CallStmt',
   'DoStmt',
   'CreateTableAsStmt',
+  'CreateFunctionStmt',
 ]);
 
 /**
@@ -80,7 +81,7 @@ const findingOf = ({ migration }: Trial, step: Direction, { statement, twofold, 
   return foundAt('migration-depends-on-session', migration, step, identityOf(twofold), said, {
     line: statement.line,
     severity,
-    advice: `say the schema (${schemas[0]}.${name}), or SET LOCAL search_path before the statement`,
+    advice: `say the schema (${schemas[0]}.${name}), or ${statement.kind === 'CreateFunctionStmt' ? 'SET search_path in the function' : 'SET LOCAL search_path before the statement'}`,
   });
 };
 
