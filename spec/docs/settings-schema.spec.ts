@@ -27,6 +27,8 @@ const good: readonly object[] = [
   { prelude: ['CREATE SCHEMA auth', 'prelude.sql'], rows: { '0003_add_tier': 'spec/tier.sql' } },
   { role: 'owner', platform: 'neon', ledger: 'none' },
   { ledger: { schema: 'drizzle', table: 'log' } },
+  { compare: { rights: 'none' }, roles: { app_production: 'app' } },
+  { compare: {} },
 ];
 
 const bad: readonly unknown[] = [
@@ -51,6 +53,11 @@ const bad: readonly unknown[] = [
   { rows: { '0000_step': 1 } },
   { role: '' },
   { platform: 'heroku' },
+  { compare: 'all' },
+  { compare: { rights: 'some' } },
+  { compare: { grants: 'all' } },
+  { roles: ['app'] },
+  { roles: { app_production: 1 } },
   { ledger: 'flyway' },
   { ledger: { schema: 'drizzle' } },
   { ledger: { schema: 'drizzle', table: 'log', column: 'x' } },

@@ -2,7 +2,7 @@ import { allRules } from '../../src/harness/checks/rules/registry.ts';
 import { severities } from '../../src/harness/model/finding.ts';
 import { kinds } from '../../src/harness/model/identity.ts';
 import { commands } from '../../src/harness/model/report.ts';
-import { platformNames } from '../../src/harness/model/settings.ts';
+import { comparisons, platformNames } from '../../src/harness/model/settings.ts';
 
 const text = (description: string) => ({ type: 'string', pattern: '\\S', description });
 const exactly = (properties: object, required: readonly string[] = []) => ({
@@ -90,6 +90,15 @@ export const settingsSchema = {
       type: 'array',
       items: targetSource,
       description: 'where the URLs of databases come from that drift asks all at once, one on each line',
+    },
+    compare: {
+      ...exactly({ rights: { enum: comparisons }, owners: { enum: comparisons } }),
+      description: 'how much is compared of rights, and of who owns what',
+    },
+    roles: {
+      type: 'object',
+      additionalProperties: { type: 'string' },
+      description: 'what the migrations call the roles of other environments, by their names there',
     },
   }),
 };

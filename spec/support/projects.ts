@@ -83,6 +83,8 @@ export interface RanIn {
   readonly unanswered: readonly string[];
   readonly modes: readonly string[];
   readonly notCompared: readonly string[];
+  /** The SQL of a plan for a live database, with why it is not proved. */
+  readonly planned: readonly { readonly sql: string; readonly unproved: string | null }[];
   /** Of `down`. */
   readonly downs: readonly DraftReport[];
   /** Of `init`. */
@@ -113,6 +115,7 @@ export async function runIn(cwd: string, argv: readonly string[], live?: URL): P
     questions: verdicts.map(({ question }) => question),
     unanswered: verdicts.flatMap(({ unanswered }) => unanswered),
     notCompared: report.notCompared ?? [],
+    planned: report.plan?.statements ?? [],
     downs: report.downs ?? [],
     files: report.files ?? [],
     modes: report.migrations.map(({ mode }: { mode: string }) => mode),

@@ -62,14 +62,6 @@ export const rareObjects: readonly (readonly [name: string, sql: string])[] = [
     "CREATE SUBSCRIPTION sub CONNECTION 'host=nowhere password=secret' PUBLICATION pub WITH (connect = false)",
   ],
   [
-    'unmodeled default privileges on tables of pg_database_owner',
-    'ALTER DEFAULT PRIVILEGES FOR ROLE pg_database_owner GRANT SELECT ON TABLES TO PUBLIC',
-  ],
-  [
-    'unmodeled default privileges on functions of pg_database_owner in public',
-    'ALTER DEFAULT PRIVILEGES FOR ROLE pg_database_owner IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO pg_monitor',
-  ],
-  [
     // No label provider is among the contrib modules: the row is written as SECURITY LABEL would write it.
     'security-label of provider on table public.numbers',
     `INSERT INTO pg_seclabel (objoid, classoid, objsubid, provider, label)

@@ -1,5 +1,6 @@
 import { compareMeaning } from '../../../src/harness/checks/compare/compare.ts';
 import { installedIn, isMember } from '../../../src/harness/checks/drift/extension-members.ts';
+import { grantedTo, settleRights } from '../../../src/harness/checks/drift/rights/settle-rights.ts';
 import type { Catalog, CatalogObject } from '../../../src/harness/model/catalog.ts';
 import type { Finding } from '../../../src/harness/model/finding.ts';
 import { printIdentity } from '../../../src/harness/model/identity.ts';
@@ -19,11 +20,17 @@ function withMembersOf(catalog: Catalog, other: Catalog): Catalog {
 }
 
 /** All that is found between two catalogs, with a database at hand that is as expected. */
-export const findingsBetween = (expected: Catalog, actual: Catalog, database: Scratch): Promise<Finding[]> =>
-  compareMeaning(withMembersOf(expected, actual), withMembersOf(actual, expected), (use) => use(database), {
+export function findingsBetween(expected: Catalog, actual: Catalog, database: Scratch): Promise<Finding[]> {
+  const rights = settleRights(withMembersOf(expected, actual), withMembersOf(actual, expected), {
+    compare: { rights: 'migrations', owners: 'migrations' },
+    databaseOwner: 'whoever_made_it',
+    granted: grantedTo(expected.objects),
+  });
+  return compareMeaning(rights.expected, rights.live, (use) => use(database), {
     ofDifference: async () => context,
     ofRemark: () => context,
   });
+}
 
 /** A finding in one line: `index-missing public.x.y`. The rule says the kind already. */
 export const nameOf = ({ rule, object }: Finding): string =>

@@ -54,13 +54,27 @@ const fresh = {
     CREATE EXTENSION pgcrypto SCHEMA extensions; CREATE EXTENSION pg_stat_statements SCHEMA extensions;
     CREATE FUNCTION extensions.grant_pg_cron_access() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
     CREATE EVENT TRIGGER issue_pg_cron_access ON ddl_command_end EXECUTE FUNCTION extensions.grant_pg_cron_access();
-    CREATE PUBLICATION supabase_realtime; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO anon, authenticated;
+    CREATE PUBLICATION supabase_realtime;
+    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO anon, authenticated, service_role;
+    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON FUNCTIONS TO anon, authenticated, service_role;
+    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON SEQUENCES TO anon, authenticated, service_role;
+    ALTER DEFAULT PRIVILEGES FOR ROLE supabase_admin IN SCHEMA public GRANT ALL ON TABLES TO anon, authenticated, service_role;
+    GRANT USAGE ON SCHEMA public, extensions, auth, storage TO anon, authenticated, service_role;
+    GRANT ALL ON storage.objects TO anon, authenticated; GRANT ALL ON SCHEMA storage TO service_role WITH GRANT OPTION;
+    GRANT ALL ON ALL ROUTINES IN SCHEMA extensions TO service_role WITH GRANT OPTION;
+    GRANT EXECUTE ON FUNCTION pg_reload_conf() TO service_role WITH GRANT OPTION;
+    ALTER TABLE auth.users OWNER TO supabase_admin; ALTER SCHEMA auth OWNER TO supabase_admin; ALTER SCHEMA public OWNER TO supabase_admin;
+    ALTER ROLE service_role BYPASSRLS;
     ALTER DATABASE live_one SET "app.settings.jwt_exp" = '3600';`,
   neon: `CREATE SCHEMA neon_auth; CREATE TABLE neon_auth.user (id uuid PRIMARY KEY); CREATE SCHEMA neon; CREATE SCHEMA auth;
     CREATE FUNCTION auth.user_id() RETURNS text LANGUAGE sql STABLE AS 'SELECT null::text';
-    ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO neon_superuser;`,
+    ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO neon_superuser; GRANT ALL ON DATABASE live_one TO neon_superuser;
+    ALTER ROLE neon_superuser BYPASSRLS; GRANT pg_read_all_data, pg_write_all_data TO neon_superuser;
+    GRANT EXECUTE ON FUNCTION pg_show_replication_origin_status() TO neon_superuser WITH GRANT OPTION;`,
   rds: `CREATE EXTENSION pg_stat_statements; CREATE SCHEMA aws_commons; CREATE FUNCTION aws_commons.create_uri() RETURNS text LANGUAGE sql AS 'SELECT null';
-    ALTER DATABASE live_one SET work_mem = '8MB';`,
+    ALTER DATABASE live_one SET work_mem = '8MB'; ALTER SCHEMA public OWNER TO rdsadmin; ALTER ROLE rdsadmin SUPERUSER;
+    GRANT EXECUTE ON FUNCTION pg_stat_statements_reset(oid, oid, bigint, boolean), pg_ls_waldir() TO rds_superuser WITH GRANT OPTION;
+    GRANT pg_monitor, pg_signal_backend TO rds_superuser WITH ADMIN OPTION;`,
 } as const;
 const marks = {
   supabase: 'supabase_admin anon authenticated service_role',
@@ -115,6 +129,24 @@ describe('supabase', () => {
     ];
     const drift = await withLive(marks.supabase, [`${sql.join(';')}`], (live) => run(folder, 'drift', live));
     expect(drift, JSON.stringify(drift.findings)).toMatchObject({ code: 0, serious: [] });
+  });
+
+  it('its roles are what it makes of them, and what its default privileges give is its own', async () => {
+    const up = `CREATE TABLE note (id int, pin text); ALTER TABLE note ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY all_of_it ON note TO service_role USING (true); GRANT SELECT (id) ON note TO authenticated;
+      CREATE FUNCTION ping() RETURNS int LANGUAGE sql AS 'SELECT 1'; GRANT EXECUTE ON FUNCTION ping() TO anon;`;
+    const folder = await write({
+      ...configOf("export const note = d.pgTable('note', { id: d.integer(), pin: d.text() });"),
+      ...historyOf([up, 'DROP TABLE note; DROP FUNCTION ping();']),
+      'driftproof.config.ts': `export default { platform: 'supabase' }`,
+    });
+    const foundAfter = async (...sql: string[]) =>
+      (await withLive(marks.supabase, [fresh.supabase, up, ...sql], (live) => run(folder, 'drift', live)))
+        .serious;
+    expect(await foundAfter()).toEqual([]);
+    expect(
+      await foundAfter('GRANT ALL ON note TO PUBLIC; REVOKE EXECUTE ON FUNCTION ping() FROM anon'),
+    ).toEqual(['grant-missing ping', 'grant-extra note']);
   });
 
   it("what a migration has put on its tables is the project's", async () => {

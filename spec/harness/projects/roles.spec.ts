@@ -44,6 +44,7 @@ describe('a migration that makes a role', () => {
     const folder = await write({ ...configOf(schema), ...historyOf(...steps) });
     const ran = await runIn(folder, ['verify']);
     expect(ran.serious.filter((each) => !each.includes('snapshot'))).toEqual([
+      'grant-missing u',
       'migration-down-changes-rows u',
     ]);
     expect(await rolesLeft()).toEqual([]);
@@ -90,6 +91,7 @@ describe('a migration that makes a role', () => {
       const ran = await runIn(folder, ['verify']);
       expect(ran.unanswered).toEqual([]);
       expect(ran.serious.filter((each) => !each.includes('snapshot'))).toEqual([
+        'grant-missing u',
         'migration-down-changes-rows u',
       ]);
       expect(ran.stderr).toContain(`role ${role} is on the scratch server already: it is used as it is`);

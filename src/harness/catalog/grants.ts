@@ -1,47 +1,282 @@
-import type { Row } from '../postgres/connection.ts';
-import { notOfExtension, userSchema } from './catalog-query.ts';
+import type { CatalogObject } from '../model/catalog.ts';
+import { type Identity, isFuture, type Kind, keyOf } from '../model/identity.ts';
+import { catalogQuery } from './catalog-query.ts';
+import { kindFacts } from './kind.ts';
+import { type Reading, schemaId } from './reading.ts';
 
-/** The access lists in one catalog; `type` is the letter by which acldefault() knows its objects. */
-const lists = (catalog: string, list: string, owner: string, type: string, namespace?: string): string => `
-SELECT o.${list} AS list, o.${owner} AS owner, ${type}::"char" AS type,
-  'pg_catalog.${catalog}'::regclass::oid AS catalog, o.oid, 0 AS part
-FROM ${catalog} o ${namespace ? `JOIN pg_namespace n ON n.oid = o.${namespace} AND ${userSchema('n')}` : ''}
-WHERE o.${list} IS NOT NULL AND ${notOfExtension(catalog, 'o.oid')}`;
+const privileges = { privileges: {}, grantable: {} } as const;
+
+/** What a role may do beyond what Postgres gives by itself. drizzle-orm has no word for it. */
+export const grant = kindFacts({ extra: 'breaking', declarable: false, attributes: privileges });
+
+/** What a role may not do although Postgres gives it by itself, to PUBLIC or to an owner. */
+export const revoke = kindFacts({ extra: 'breaking', declarable: false, attributes: { privileges: {} } });
+
+interface GrantRow {
+  readonly on: string;
+  readonly catalog: string;
+  readonly oid: number;
+  readonly schema: string | null;
+  readonly table: string | null;
+  readonly name: string;
+  readonly types: readonly string[] | null;
+  /** Empty for the owner, `public` for PUBLIC. */
+  readonly role: string;
+  readonly held: readonly string[];
+  readonly grantable: readonly string[];
+  /** What the role has by itself. */
+  readonly usual: readonly string[];
+}
+
+interface Arm {
+  readonly catalog: string;
+  readonly on: string;
+  readonly list: string;
+  readonly owner: string;
+  /** The letter by which acldefault() knows its objects. */
+  readonly type: string;
+  readonly from: string;
+  readonly schema?: string;
+  readonly table?: string;
+  readonly name: string;
+  readonly types?: string;
+  readonly part?: string;
+  readonly oid?: string;
+  readonly where?: string;
+}
+
+/** Access lists that are not as initdb or an extension's script left them, which pg_init_privs keeps. */
+const arm = ({
+  schema = 'NULL',
+  table = 'NULL',
+  types = 'NULL',
+  part = '0',
+  oid = 'o.oid',
+  where,
+  ...given
+}: Arm): string => `
+SELECT ${given.on} AS "on", '${given.catalog}' AS catalog, ${oid} AS oid, ${part} AS part, ${schema}::text AS schema,
+  ${table}::text AS "table", ${given.name}::text AS name, ${types}::text[] AS types, ${given.list} AS list,
+  ${given.owner} AS owner, acldefault((${given.type})::"char", ${given.owner}) AS usual, i.initprivs AS first
+FROM ${given.from}
+LEFT JOIN pg_init_privs i ON i.classoid = 'pg_catalog.${given.catalog}'::regclass AND i.objoid = ${oid} AND i.objsubid = ${part}
+WHERE ${given.list} IS NOT NULL AND ${given.list} IS DISTINCT FROM i.initprivs AND ${where ?? 'true'}`;
+
+const named = (catalog: string, namespace: string): string =>
+  `${catalog} o JOIN pg_namespace n ON n.oid = o.${namespace} AND n.nspname !~ '^(pg_toast|pg_temp|information_schema$)'`;
+
+const relationKind = (relkind: string): string =>
+  `CASE ${relkind} WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'table' END`;
+
+const global = (on: string, catalog: string, prefix: string, name: string, type: string): string =>
+  arm({
+    catalog,
+    on: `'${on}'`,
+    list: `o.${prefix}acl`,
+    owner: `o.${prefix}owner`,
+    type: `'${type}'`,
+    from: `${catalog} o`,
+    name: `o.${name}`,
+  });
 
 /**
- * The first GRANT on an object writes the defaults of its type into its access list, PUBLIC's among them; initdb's
- * own grants are kept in pg_init_privs. Neither was granted by anybody, nor was what an owner may do.
+ * In every database PUBLIC may use the schema `public`, and before Postgres 15 create in it, however that schema was made
+ * (Postgres manual, release notes of 15).
  */
-export const grantsSql = `
-WITH held AS (
-  ${[
-    lists('pg_class', 'relacl', 'relowner', "CASE o.relkind WHEN 'S' THEN 's' ELSE 'r' END", 'relnamespace'),
-    lists('pg_proc', 'proacl', 'proowner', "'f'", 'pronamespace'),
-    lists('pg_type', 'typacl', 'typowner', "'T'", 'typnamespace'),
-    lists('pg_namespace', 'nspacl', 'nspowner', "'n'", 'oid'),
-    lists('pg_language', 'lanacl', 'lanowner', "'l'"),
-    lists('pg_foreign_data_wrapper', 'fdwacl', 'fdwowner', "'F'"),
-    lists('pg_foreign_server', 'srvacl', 'srvowner', "'S'"),
-    lists('pg_largeobject_metadata', 'lomacl', 'lomowner', "'L'"),
-    lists(
-      'pg_default_acl',
-      'defaclacl',
-      'defaclrole',
-      "CASE o.defaclobjtype WHEN 'S' THEN 's' ELSE o.defaclobjtype END",
-    ),
-    `
-SELECT a.attacl, c.relowner, 'c', 'pg_catalog.pg_class'::regclass, c.oid, a.attnum
-FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE a.attacl IS NOT NULL AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}`,
-  ].join('\nUNION ALL')}
-)
-SELECT count(DISTINCT (held.catalog, held.oid, held.part, granted.grantee))::int AS grants
-FROM held CROSS JOIN LATERAL (
-  SELECT grantee, privilege_type FROM aclexplode(held.list) WHERE grantee <> held.owner
-  EXCEPT SELECT grantee, privilege_type FROM aclexplode(acldefault(held.type, held.owner))
-  EXCEPT SELECT first.grantee, first.privilege_type FROM pg_init_privs i CROSS JOIN LATERAL aclexplode(i.initprivs) first
-    WHERE i.classoid = held.catalog AND i.objoid = held.oid AND i.objsubid = held.part
-) granted`;
+const usualOfPublic = `acldefault('n', o.nspowner) || makeaclitem(0, o.nspowner, 'USAGE', false)
+  || CASE WHEN current_setting('server_version_num')::int < 150000 THEN ARRAY[makeaclitem(0, o.nspowner, 'CREATE', false)] END`;
 
-/** How many grants the answer to {@link grantsSql} speaks of: one for each pair of object (or column) and grantee. */
-export const grantsOf = ([row]: readonly Row[]): number => Number(row?.grants ?? 0);
+/** What is still to be made gets it beside what Postgres gives; without a schema, instead of that. */
+const future = `
+SELECT 'future ' || CASE o.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions'
+    WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' ELSE 'large objects' END, 'pg_default_acl', o.oid, 0, n.nspname::text, NULL,
+  CASE WHEN o.defaclrole = d.datdba THEN '' ELSE pg_get_userbyid(o.defaclrole)::text END, NULL, o.defaclacl, o.defaclrole,
+  CASE WHEN n.oid IS NULL THEN acldefault(CASE o.defaclobjtype WHEN 'S' THEN 's' ELSE o.defaclobjtype END, o.defaclrole) END, NULL
+FROM pg_default_acl o JOIN pg_database d ON d.datname = current_database() LEFT JOIN pg_namespace n ON n.oid = o.defaclnamespace`;
+
+const arms = [
+  arm({
+    catalog: 'pg_class',
+    on: relationKind('o.relkind'),
+    list: 'o.relacl',
+    owner: 'o.relowner',
+    type: "CASE o.relkind WHEN 'S' THEN 's' ELSE 'r' END",
+    from: named('pg_class', 'relnamespace'),
+    schema: 'n.nspname',
+    name: 'o.relname',
+  }),
+  arm({
+    catalog: 'pg_class',
+    on: "'column'",
+    list: 'a.attacl',
+    owner: 'o.relowner',
+    type: "'c'",
+    from: `pg_attribute a JOIN pg_class o ON o.oid = a.attrelid JOIN pg_namespace n ON n.oid = o.relnamespace AND n.nspname !~ '^(pg_toast|pg_temp|information_schema$)'`,
+    schema: 'n.nspname',
+    table: 'o.relname',
+    name: 'a.attname',
+    part: 'a.attnum',
+    where: 'NOT a.attisdropped',
+  }),
+  arm({
+    catalog: 'pg_proc',
+    on: "CASE o.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END",
+    list: 'o.proacl',
+    owner: 'o.proowner',
+    type: "'f'",
+    from: named('pg_proc', 'pronamespace'),
+    schema: 'n.nspname',
+    name: 'o.proname',
+    types:
+      'ARRAY(SELECT format_type(t, NULL) FROM unnest(o.proargtypes) WITH ORDINALITY AS listed (t, place) ORDER BY place)',
+  }),
+  arm({
+    catalog: 'pg_type',
+    on: "CASE o.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'c' THEN 'composite type' ELSE 'type' END",
+    list: 'o.typacl',
+    owner: 'o.typowner',
+    type: "'T'",
+    from: named('pg_type', 'typnamespace'),
+    schema: 'n.nspname',
+    name: 'o.typname',
+  }),
+  arm({
+    catalog: 'pg_namespace',
+    on: "'schema'",
+    list: 'o.nspacl',
+    owner: 'o.nspowner',
+    type: "'n'",
+    from: 'pg_namespace o',
+    schema: 'o.nspname',
+    name: 'o.nspname',
+    where: "o.nspname <> 'public' AND o.nspname !~ '^(pg_toast|pg_temp|information_schema$)'",
+  }),
+  `
+SELECT 'schema', 'pg_namespace', o.oid, 0, o.nspname, NULL, o.nspname, NULL, coalesce(o.nspacl, acldefault('n', o.nspowner)),
+  o.nspowner, ${usualOfPublic}, NULL
+FROM pg_namespace o WHERE o.nspname = 'public'`,
+  global('language', 'pg_language', 'lan', 'lanname', 'l'),
+  global('foreign data wrapper', 'pg_foreign_data_wrapper', 'fdw', 'fdwname', 'F'),
+  global('foreign server', 'pg_foreign_server', 'srv', 'srvname', 'S'),
+  `
+SELECT 'database', 'pg_database', o.oid, 0, NULL, NULL, '', NULL, o.datacl, o.datdba, acldefault('d', o.datdba), NULL
+FROM pg_database o WHERE o.datname = current_database() AND o.datacl IS NOT NULL`,
+  future,
+];
+
+/**
+ * Who may do what beyond, or short of, what Postgres or an extension gives by itself: one row for each object (or column) and
+ * role. An access list that is NULL says nothing else than the default of its type; the first GRANT writes that default into
+ * it (Postgres manual, "Privileges"). An owner's own privileges are told only where they were taken away.
+ */
+const grantRows = catalogQuery<GrantRow>(`
+WITH held AS (${arms.join('\nUNION ALL')}
+), entries AS (
+  SELECT h.catalog, h.oid, h.part, e.grantee, e.privilege_type AS privilege,
+    bool_or(e.is_held) AS is_held, bool_or(e.is_held AND e.is_grantable) AS is_grantable,
+    bool_or(NOT e.is_held) AS is_usual, bool_or(NOT e.is_held AND e.is_grantable) AS is_usually_grantable
+  FROM held h CROSS JOIN LATERAL (
+    SELECT grantee, privilege_type, is_grantable, true AS is_held FROM aclexplode(h.list)
+    UNION ALL SELECT grantee, privilege_type, is_grantable, false FROM aclexplode(h.usual) WHERE h.first IS NULL OR grantee = h.owner
+    UNION ALL SELECT grantee, privilege_type, is_grantable, false FROM aclexplode(h.first) WHERE grantee <> grantor
+  ) e
+  GROUP BY 1, 2, 3, 4, 5
+), differing AS (
+  SELECT catalog, oid, part, grantee,
+    array_agg(privilege ORDER BY privilege) FILTER (WHERE is_held) AS held,
+    array_agg(privilege ORDER BY privilege) FILTER (WHERE is_grantable AND NOT is_usually_grantable) AS grantable,
+    array_agg(privilege ORDER BY privilege) FILTER (WHERE is_usual) AS usual
+  FROM entries GROUP BY 1, 2, 3, 4 HAVING bool_or(is_held <> is_usual OR is_grantable <> is_usually_grantable)
+)
+SELECT h."on", h.catalog, h.oid, h.schema, h."table", h.name, h.types,
+  CASE d.grantee WHEN 0 THEN 'public' WHEN h.owner THEN '' ELSE pg_get_userbyid(d.grantee)::text END AS role,
+  coalesce(d.held, '{}') AS held, coalesce(d.grantable, '{}') AS grantable, coalesce(d.usual, '{}') AS usual
+FROM held h JOIN differing d USING (catalog, oid, part)`);
+
+export const grantStatements = [grantRows] as const;
+
+/** What ALTER DEFAULT PRIVILEGES calls the kinds that it is about. */
+export const futureOf: Readonly<Record<string, string>> = {
+  table: 'future tables',
+  view: 'future tables',
+  'materialized view': 'future tables',
+  'foreign table': 'future tables',
+  sequence: 'future sequences',
+  function: 'future functions',
+  procedure: 'future functions',
+  enum: 'future types',
+  domain: 'future types',
+  'composite type': 'future types',
+  type: 'future types',
+  schema: 'future schemas',
+};
+
+/** What a grant can be on, as the catalog calls it. A view has no columns of its own there. */
+const kindsOn: Readonly<Record<string, readonly Kind[]>> = {
+  table: ['table'],
+  view: ['view'],
+  'materialized view': ['materialized-view'],
+  'foreign table': ['foreign-table'],
+  column: ['column', 'view', 'materialized-view', 'foreign-table'],
+  sequence: ['sequence'],
+  function: ['function'],
+  procedure: ['function'],
+  enum: ['enum'],
+  domain: ['domain'],
+  'composite type': ['composite-type'],
+  type: ['range-type', 'base-type'],
+  language: ['language'],
+  'foreign data wrapper': ['foreign-data-wrapper'],
+  'foreign server': ['foreign-server'],
+};
+
+/** The grants of a reading, as far as what they are on is among `known` objects, or in no schema of users. */
+export function grantsIn(reading: Reading, known: readonly CatalogObject[]): CatalogObject[] {
+  const keys = new Set(known.map(({ id }) => keyOf(id)));
+  return reading.rows(grantRows).flatMap((row) => toGrants(row, placeOf(row, reading, keys)));
+}
+
+/** What a grant goes with; null where there is no such object, such as a partition that goes with its parent. */
+function placeOf(row: GrantRow, reading: Reading, known: ReadonlySet<string>): Identity | null | undefined {
+  const { on, catalog, oid, schema, table, name, types } = row;
+  const home = reading.home(catalog, oid, 0);
+  if (home.kind === 'extension') return home;
+  if (isOfPostgres(schema) || isFuture({ on }))
+    return schema === null || !isFuture({ on }) ? undefined : schemaId(schema);
+  if (on === 'schema') return schemaId(name);
+  const place = { ...(schema === null ? {} : { schema }), name, ...(types ? { arguments: types } : {}) };
+  const could: Identity[] = (kindsOn[on] ?? []).map((kind) =>
+    kind === 'column'
+      ? { kind, ...place, ...(table === null ? {} : { table }) }
+      : { kind, ...place, name: table ?? name },
+  );
+  const found = could.find((each) => known.has(keyOf(each)));
+  return found ?? (schema === null ? undefined : null);
+}
+
+export const isOfPostgres = (schema: string | null | undefined): boolean =>
+  typeof schema === 'string' && (schema.startsWith('pg_') || schema === 'information_schema');
+
+function toGrants(row: GrantRow, within: Identity | null | undefined): CatalogObject[] {
+  if (within === null) return [];
+  const { on, schema, table, name, types, role, held, grantable, usual } = row;
+  const more = held.filter((each) => !usual.includes(each) || grantable.includes(each));
+  const less = usual.filter((each) => !held.includes(each));
+  const id = {
+    ...(schema === null ? {} : { schema }),
+    ...(table === null ? {} : { table }),
+    name,
+    ...(types ? { arguments: types } : {}),
+    role,
+    on,
+  };
+  const place = within ? { within } : {};
+  return [
+    ...(more.length === 0 || role === ''
+      ? []
+      : [{ id: { kind: 'grant', ...id } as const, attributes: { privileges: more, grantable }, ...place }]),
+    ...(less.length === 0
+      ? []
+      : [{ id: { kind: 'revoke', ...id } as const, attributes: { privileges: less }, ...place }]),
+  ];
+}

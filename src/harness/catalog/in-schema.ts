@@ -53,7 +53,7 @@ function renaming(from: string, to: string): (object: CatalogObject) => CatalogO
   const identity = (id: Identity): Identity => ({
     ...id,
     ...(id.schema === from ? { schema: to } : {}),
-    ...(id.kind === 'schema' && id.name === from ? { name: to } : {}),
+    ...((id.kind === 'schema' || id.on === 'schema') && id.name === from ? { name: to } : {}),
     ...(id.arguments ? { arguments: id.arguments.map(text) } : {}),
   });
   return ({ id, attributes, within, needs }) => ({

@@ -9,8 +9,10 @@ import { enumeration } from './enums.ts';
 import { extensionMember } from './extension-member.ts';
 import { extension } from './extensions.ts';
 import { routine } from './functions.ts';
+import { grant, revoke } from './grants.ts';
 import { index } from './indexes.ts';
 import type { AttributeFacts, KindFacts } from './kind.ts';
+import { owned } from './owners.ts';
 import { collation } from './plain/collations.ts';
 import { eventTrigger } from './plain/event-triggers.ts';
 import { foreignDataWrapper, foreignServer, foreignTable, userMapping } from './plain/foreign.ts';
@@ -40,8 +42,8 @@ export type ObjectKind = Exclude<Kind, 'migration'>;
 
 /** What is known of every kind of objects. */
 export const factsOfKinds = {
-  schema,
-  table,
+  schema: owned(schema),
+  table: owned(table),
   column,
   'primary-key': primaryKey,
   unique,
@@ -49,44 +51,46 @@ export const factsOfKinds = {
   check,
   exclusion,
   index,
-  enum: enumeration,
-  domain,
-  'composite-type': composite,
-  sequence,
-  view,
-  'materialized-view': materializedView,
+  enum: owned(enumeration),
+  domain: owned(domain),
+  'composite-type': owned(composite),
+  sequence: owned(sequence),
+  view: owned(view),
+  'materialized-view': owned(materializedView),
   policy,
   role,
   trigger,
-  function: routine,
+  function: owned(routine),
   extension,
-  'extension-member': extensionMember,
+  'extension-member': owned(extensionMember),
   rule,
+  grant,
+  revoke,
   setting,
   'event-trigger': eventTrigger.facts,
-  publication: publication.facts,
+  publication: owned(publication.facts),
   'publication-table': publicationTable.facts,
   subscription: subscription.facts,
   'foreign-data-wrapper': foreignDataWrapper.facts,
-  'foreign-server': foreignServer.facts,
+  'foreign-server': owned(foreignServer.facts),
   'user-mapping': userMapping.facts,
-  'foreign-table': foreignTable.facts,
-  collation: collation.facts,
-  'range-type': rangeType.facts,
+  'foreign-table': owned(foreignTable.facts),
+  collation: owned(collation.facts),
+  'range-type': owned(rangeType.facts),
   'base-type': baseType.facts,
   cast: cast.facts,
-  operator: operator.facts,
+  operator: owned(operator.facts),
   'operator-class': operatorClass.facts,
   'operator-family': operatorFamily.facts,
-  'text-search-configuration': textSearchConfiguration.facts,
-  'text-search-dictionary': textSearchDictionary.facts,
+  'text-search-configuration': owned(textSearchConfiguration.facts),
+  'text-search-dictionary': owned(textSearchDictionary.facts),
   'text-search-parser': textSearchParser.facts,
   'text-search-template': textSearchTemplate.facts,
-  statistics: statistics.facts,
+  statistics: owned(statistics.facts),
   language: language.facts,
   transform: transform.facts,
   'access-method': accessMethod.facts,
-  conversion: conversion.facts,
+  conversion: owned(conversion.facts),
   'security-label': securityLabel.facts,
   unmodeled: unmodeledObject,
 } satisfies Record<ObjectKind, KindFacts>;

@@ -4,6 +4,7 @@ import { keyOf, printIdentity } from '../model/identity.ts';
 import type { Family } from './family.ts';
 import { attributeFacts, attributeOf } from './kinds.ts';
 import { ofMembers } from './of-members.ts';
+import type { OwnerOf } from './owners.ts';
 import type { Reading } from './reading.ts';
 
 /**
@@ -11,7 +12,11 @@ import type { Reading } from './reading.ts';
  * object for each, whose definition is a digest. Majors of Postgres print a view's query in different ways, so that it
  * stands beside. plpgsql, which initdb brings, is no finding where it was made again.
  */
-export function membersIn(own: Reading, families: readonly Family[]): CatalogObject[] {
+export function membersIn(
+  own: Reading,
+  families: readonly Family[],
+  ownerOf: OwnerOf = () => null,
+): CatalogObject[] {
   const reading = ofMembers(own);
   if (!reading) return [];
   const objects = new Map(
@@ -29,12 +34,12 @@ export function membersIn(own: Reading, families: readonly Family[]): CatalogObj
     else groups.set(root, [object]);
   }
   groups.delete(objects.get(keyOf({ kind: 'language', name: 'plpgsql' })) ?? nobody);
-  return [...groups].map(([root, parts]) => toMember(root, parts));
+  return [...groups].map(([root, parts]) => toMember(root, parts, ownerOf(root)));
 }
 
 const nobody: CatalogObject = { id: { kind: 'schema', name: '' }, attributes: {} };
 
-function toMember(root: CatalogObject, parts: readonly CatalogObject[]): CatalogObject {
+function toMember(root: CatalogObject, parts: readonly CatalogObject[], owner: string | null): CatalogObject {
   const { schema, ...rest } = root.id;
   const query = queryOf(root);
   const content = parts
@@ -46,7 +51,7 @@ function toMember(root: CatalogObject, parts: readonly CatalogObject[]): Catalog
       ...(schema === undefined ? {} : { schema }),
       name: root.id.kind === 'unmodeled' ? root.id.name : printIdentity(rest),
     },
-    attributes: { definition: digestOf(content), query: query ?? null },
+    attributes: { definition: digestOf(content), query: query ?? null, ...(owner === null ? {} : { owner }) },
     ...(root.within ? { within: root.within } : {}),
   };
 }

@@ -1,7 +1,5 @@
-import { type CatalogObject, compareKeys } from '../model/catalog.ts';
-import type { Identity } from '../model/identity.ts';
 import { catalogQuery, inUserSchema, printedExpression } from './catalog-query.ts';
-import { type Family, family } from './family.ts';
+import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { tableOrPartition } from './reading.ts';
 
@@ -45,7 +43,7 @@ const commands: Readonly<Record<string, string>> = {
   '*': 'all',
 };
 
-const { statements, toObjects } = family(
+export const policies = family(
   policy,
   policyRows,
   ({ oid, relation, name, command, roles, ...attributes }, reading) => {
@@ -64,28 +62,3 @@ const { statements, toObjects } = family(
     );
   },
 );
-
-/**
- * Policies, and the roles that they name. Roles belong to the whole cluster, and what they may do differs between
- * clusters by design: only their names are part of a catalog, as something of the first policy that names them.
- */
-export const policies: Family = {
-  statements,
-  toObjects: (reading) => {
-    const found = toObjects(reading);
-    return [...found, ...rolesOf(found)];
-  },
-};
-
-function rolesOf(found: readonly CatalogObject[]): CatalogObject[] {
-  const firstWith = new Map<string, Identity>();
-  for (const { id, attributes } of [...found].sort((a, b) => byName(a.id, b.id)))
-    for (const role of attributes.roles as readonly string[])
-      if (role !== 'public' && !firstWith.has(role)) firstWith.set(role, id);
-  return [...firstWith].map(([name, within]) => ({ id: { kind: 'role', name }, attributes: {}, within }));
-}
-
-const byName = (a: Identity, b: Identity): number =>
-  compareKeys(a.schema ?? '', b.schema ?? '') ||
-  compareKeys(a.table ?? '', b.table ?? '') ||
-  compareKeys(a.name, b.name);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { types } from 'node:util';
-import { type Catalog, catalogOf, type ServerFacts } from '../model/catalog.ts';
+import { type Catalog, type CatalogObject, catalogOf, type ServerFacts } from '../model/catalog.ts';
 import { Problem } from '../model/problem.ts';
 import type { Row } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
@@ -16,12 +16,15 @@ import { enums } from './enums.ts';
 import { extensions } from './extensions.ts';
 import type { Family } from './family.ts';
 import { functions } from './functions.ts';
+import { grantStatements, grantsIn } from './grants.ts';
 import { indexes } from './indexes.ts';
 import { lockedNow } from './lock-holders.ts';
 import { membersIn } from './members.ts';
+import { roleStatements, rolesNamedBy } from './named-roles.ts';
+import { memberOwnersOf, ownerStatements, ownersOf, withOwners } from './owners.ts';
 import { plainObjects } from './plain/plain-objects.ts';
 import { policies } from './policies.ts';
-import { lookups, readingOf } from './reading.ts';
+import { lookups, type Reading, readingOf } from './reading.ts';
 import { schemas } from './schemas.ts';
 import { sequences } from './sequences.ts';
 import { tables } from './tables.ts';
@@ -55,7 +58,13 @@ const families: readonly Family[] = [...memberFamilies, extensions, settings];
 
 /** Everything that a reading asks, each once. */
 const statements: readonly CatalogQuery[] = [
-  ...new Set([...lookups, ...families.flatMap((family) => family.statements)]),
+  ...new Set([
+    ...lookups,
+    ...grantStatements,
+    ...ownerStatements,
+    ...roleStatements,
+    ...families.flatMap((family) => family.statements),
+  ]),
 ];
 
 /** Tells readers apart: catalogs that another reader made are not comparable. Raise the number when a row comes to mean something else. */
@@ -81,12 +90,22 @@ export async function readCatalogWith(snapshot: Snapshot, ...besides: readonly s
   const [facts = [], ...answers] = await snapshot.query(...asked, ...besides);
   const given = new Map(statements.map((statement, at) => [statement, answers[at] ?? []]));
   const reading = readingOf(given);
-  const objects = families.flatMap(({ toObjects }) => toObjects(reading));
-  const members = membersIn(reading, memberFamilies);
+  const objects = withRights(
+    families.flatMap(({ toObjects }) => toObjects(reading)),
+    reading,
+  );
+  const members = membersIn(reading, memberFamilies, memberOwnersOf(reading));
   return {
     catalog: catalogOf(toServerFacts(facts), [...objects, ...members]),
     answers: answers.slice(statements.length),
   };
+}
+
+/** Objects with their owners, the grants on them, and the roles that any of them names. */
+function withRights(made: readonly CatalogObject[], reading: Reading): CatalogObject[] {
+  const own = withOwners(made, ownersOf(reading));
+  const objects = [...own, ...grantsIn(reading, own)];
+  return [...objects, ...rolesNamedBy(objects, reading)];
 }
 
 /** Reads the catalog of a database in a transaction of its own. */

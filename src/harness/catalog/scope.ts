@@ -47,15 +47,16 @@ export function answersFor(scope: Scope, touched: ReadonlySet<string>): (object:
   };
 }
 
-/** Roles are only there because a policy names them, and go with it. */
+/** Roles are only there because a policy or a grant names them, and go with it; a grant is compared by whom it is to. */
 export const isInNoSchema = ({ id: { kind, schema } }: CatalogObject): boolean =>
-  schema === undefined && kind !== 'schema' && kind !== 'role';
+  schema === undefined && !['schema', 'role', 'grant', 'revoke'].includes(kind);
 
 function concerns(
-  object: CatalogObject,
+  given: CatalogObject,
   { ledger }: Scope,
   wanted: { readonly schema: Filter; readonly table: Filter },
 ) {
+  const object = subjectOf(given);
   const { id } = object;
   const schema = id.kind === 'schema' ? id.name : id.schema;
   if (schema !== undefined && !wanted.schema(schema)) return false;
@@ -70,10 +71,20 @@ const isView = ({ id: { kind } }: CatalogObject): boolean => kind === 'view' || 
 export const isSchemaInScope = (schema: string, { schemas }: Scope): boolean => filterOf(schemas)(schema);
 
 /** Whether an object is a ledger, part of it, or the schema that it lies in. */
-export const isOfLedger = (object: CatalogObject, { schema, table }: TableName): boolean =>
-  object.id.kind === 'schema'
+export const isOfLedger = (given: CatalogObject, { schema, table }: TableName): boolean => {
+  const object = subjectOf(given);
+  return object.id.kind === 'schema'
     ? object.id.name === schema
     : object.id.schema === schema && tableOf(object) === table;
+};
+
+/** A grant goes with what it is on. */
+const subjectOf = (object: CatalogObject): CatalogObject =>
+  (object.id.kind === 'grant' || object.id.kind === 'revoke') &&
+  object.within &&
+  object.within.kind !== 'extension'
+    ? { id: object.within, attributes: {} }
+    : object;
 
 const tableOf = (object: CatalogObject): string | undefined =>
   isTable(object.id.kind) ? object.id.name : (object.id.table ?? tableAround(object) ?? ownerTable(object));

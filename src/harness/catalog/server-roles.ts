@@ -3,16 +3,20 @@ import type { Readable } from '../postgres/live.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { kindFacts } from './kind.ts';
 
-/**
- * A catalog knows a role by its name only: it is there because a policy names it, and the policy's own finding says what
- * differs.
- */
+/** A role is there because a policy or a grant names it, whose own finding says what differs. */
 export const role = kindFacts({
   missing: 'info',
   extra: 'info',
   changed: 'info',
   declarable: false,
-  attributes: { createDb: {}, createRole: {}, inherit: {} },
+  attributes: {
+    createDb: {},
+    createRole: {},
+    inherit: {},
+    superuser: { severity: 'breaking' },
+    bypassRls: { severity: 'breaking' },
+    memberOf: { severity: 'breaking' },
+  },
 });
 
 /** What drizzle-orm's `pgRole` can say of a role. */

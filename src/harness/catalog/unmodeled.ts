@@ -16,13 +16,6 @@ FROM pg_class o WHERE o.oid >= 16384 AND o.relkind NOT IN ('r', 'p', 'i', 'I', '
   `
 SELECT format('constraint of kind %s', o.contype), 'pg_constraint', o.oid, o.connamespace, o.conrelid, o.conname
 FROM pg_constraint o WHERE o.oid >= 16384 AND o.contype NOT IN ('p', 'u', 'f', 'c', 'x', 'n', 't') AND o.conparentid = 0`,
-  `
-SELECT 'default privileges', 'pg_default_acl', o.oid, NULL, NULL,
-  format('on %s of %s', CASE o.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences'
-      WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' ELSE 'large objects' END,
-      pg_get_userbyid(o.defaclrole))
-    || coalesce((SELECT ' in ' || n.nspname FROM pg_namespace n WHERE n.oid = o.defaclnamespace), '')
-FROM pg_default_acl o WHERE o.oid >= 16384`,
 ];
 
 interface UnmodeledRow {

@@ -3,6 +3,8 @@ import { judge } from '../checks/compare/judge.ts';
 import { byHand } from '../checks/drift/drift-words.ts';
 import { type Sides, sidesOf } from '../checks/drift/find-drift.ts';
 import { readLive } from '../checks/drift/live-state.ts';
+import { grantedIn } from '../checks/drift/rights/granted-roles.ts';
+import { rightsLeft } from '../checks/drift/rights/rights-left.ts';
 import { type Pulled, pull } from '../declared/run-kit.ts';
 import type { AdoptionReport } from '../model/adoption-report.ts';
 import { counted } from '../model/counted.ts';
@@ -10,6 +12,7 @@ import { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { align } from '../plan/align.ts';
 import { type BothWays, planBothWays } from '../plan/both-ways.ts';
+import { printDifference } from '../plan/concerns.ts';
 import { readSide } from '../plan/read-side.ts';
 import { describeAddress } from '../postgres/address.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
@@ -19,6 +22,7 @@ import { type Compared, comparedWith, type Ground, groundOf } from './expected.t
 import { liveAddress, withLiveAt } from './live-address.ts';
 import { notCompared } from './not-compared.ts';
 import { onPlatformOf } from './platform-of-live.ts';
+import { differenceThere, ownersBetween, planInputs } from './rights-of-plans.ts';
 import { withScratchDatabases } from './with-scratch.ts';
 
 /**
@@ -40,17 +44,24 @@ export async function adopt(given: Context): Promise<Partial<Report>> {
     );
   await migrationsOf(folder);
   const address = liveAddress(given);
-  const state = await withLiveAt(address, given, (live) => readLive(live, given.scope, { forPlan: true }));
-  const context = onPlatformOf(given, state.roles);
+  const live = await withLiveAt(address, given, (database) =>
+    readLive(database, given.scope, { forPlan: true }),
+  );
+  const context = onPlatformOf(given, live.roles);
   return withScratchDatabases(
     context,
     async (getScratch) => {
+      const { scope, settings, project } = context;
       const ground = groundOf(context, getScratch);
-      const compared = await comparedWith(state, ground);
-      const adoption = await adoptionFrom(context, compared, ground, describeAddress(address.url));
+      const compared = await comparedWith(live, ground, settings.roles);
+      const { state, migrations, timeline } = compared;
+      const place = { scope, settings, configFile: project.configFile };
+      const sides = await sidesOf(state, migrations, timeline, place);
+      const target = describeAddress(address.url);
+      const adoption = await adoptionFrom(context, compared, sides, ground, target);
       return {
         adoption,
-        notCompared: notCompared(compared.state.catalog, state.grants),
+        notCompared: notCompared(state.catalog, rightsLeft(sides.rights, grantedIn(timeline))),
         objects: compared.state.catalog.objects.length,
         servers: [
           { kind: compared.kind, facts: compared.timeline.server },
@@ -65,24 +76,37 @@ export async function adopt(given: Context): Promise<Partial<Report>> {
 async function adoptionFrom(
   context: Context,
   compared: Compared,
+  sides: Sides,
   { getScratch, scratchAt }: Ground,
   target: string,
 ): Promise<AdoptionReport> {
-  const { state, migrations, timeline } = compared;
-  const { scope, settings, project } = context;
-  const place = { scope, settings, configFile: project.configFile };
-  const sides = await sidesOf(state, migrations, timeline, place);
   refuseUnfinished(sides, compared);
-  const nothing = { target, tag: null, files: [], written: false, ledger: null, schema: '', remarks: [] };
+  const nothing = {
+    target,
+    tag: null,
+    files: [],
+    written: false,
+    ledger: null,
+    schema: '',
+    remarks: notGiven(sides),
+  };
   return scratchAt(sides.count)(async (database) => {
     const found = await waysFrom(context, compared, sides, database, await getScratch());
     if (!found) return nothing;
     const { ways, before, after } = found;
-    if (ways.there.length === 0) return { ...nothing, remarks: ways.left.there };
-    const adoption = await adoptionOf(context, { ways, before, after, which: sides.which, target });
+    if (ways.there.length === 0) return { ...nothing, remarks: [...ways.left.there, ...nothing.remarks] };
+    const adopted = await adoptionOf(context, { ways, before, after, which: sides.which, target });
+    const adoption = { ...adopted, remarks: [...adopted.remarks, ...nothing.remarks] };
     return context.options.write ? writeAdoption(context, adoption) : adoption;
   });
 }
+
+/** Each environment has its own owners: no migration is written that gives an object to one of them. */
+const notGiven = (sides: Sides): string[] =>
+  ownersBetween(sides).map(
+    (each) =>
+      `not adopted: ${printDifference(each)}: owners are those of each environment, and driftproof repair prints how to restore them`,
+  );
 
 /** What a later migration would be marked as applied over is never run by Drizzle's migrator of 0.x. */
 function refuseUnfinished({ which, count }: Sides, { migrations, stopped }: Compared): void {
@@ -107,18 +131,18 @@ interface Found {
 /** The way from what is expected to the live database, and back; nothing where they agree. */
 async function waysFrom(
   { settings, environment, project }: Context,
-  { state, answers }: Compared,
-  { catalog }: Sides,
+  compared: Compared,
+  sides: Sides,
   target: Scratch,
   databases: ScratchDatabases,
 ): Promise<Found | undefined> {
-  const concerns = ({ server, objects }: typeof catalog) => ({ server, objects: objects.filter(answers) });
+  const { live: there, concerns } = planInputs(compared, sides);
   const { isAccepted } = accepting(settings, 'drift', environment.now().toISOString().slice(0, 10));
   const live = await align(
-    { catalog, edges: state.edges },
+    there,
     await readSide(target, concerns),
     (use) => use(target),
-    (each) => isAccepted(judge(each, byHand)),
+    (each) => isAccepted(judge(differenceThere(each, compared.roleNames), byHand)),
   );
   if (live.differences.length === 0) return undefined;
   let pulled: readonly [Pulled, Pulled] | undefined;

@@ -1,14 +1,16 @@
 import { keep, readKept } from '../cache/kept.ts';
+import { type RoleNames, renameRoles } from '../catalog/rename-roles.ts';
 import { answersFor } from '../catalog/scope.ts';
 import { isMember } from '../checks/drift/extension-members.ts';
 import type { LiveState } from '../checks/drift/live-state.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
-import { type Timeline, timelineOf, touchedIn } from '../history/timeline.ts';
+import { type Timeline, timelineOf, timelineWith, touchedIn } from '../history/timeline.ts';
 import type { CatalogObject } from '../model/catalog.ts';
 import { counted } from '../model/counted.ts';
 import { once, onceEach } from '../model/once.ts';
 import type { ServerReport } from '../model/report.ts';
+import type { Settings } from '../model/settings.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import type { Stopped } from '../runner/replay.ts';
 import type { Context } from './context.ts';
@@ -61,7 +63,20 @@ interface Comparable extends Expected {
 /** The same, beside a live database as far as the project answers for it. */
 export interface Compared extends Comparable {
   readonly state: LiveState;
+  /** What the live database calls the roles of the migrations, where that is something else. */
+  readonly roleNames: RoleNames;
 }
+
+/** The names in a live database of the roles that migrations name: of several, the one that its server has. */
+export const roleNamesIn = (
+  { roles }: Pick<LiveState, 'roles'>,
+  named: Readonly<Record<string, string>>,
+): RoleNames =>
+  new Map(
+    Object.entries(named)
+      .filter(([there]) => roles.includes(there))
+      .map(([there, here]) => [here, there]),
+  );
 
 /** What does not depend on the live database: it is built when it is first needed, and serves as many as there are. */
 export interface Ground {
@@ -92,12 +107,31 @@ export function groundOf(
   return { getScratch, comparable, scratchAt: (count) => async (use) => use(await make(count)) };
 }
 
-/** What a live database is compared with. Throws a Problem when the migrations cannot be read. */
+/**
+ * What a live database is compared with; `named` are the settings' names of roles. Throws a Problem when the migrations
+ * cannot be read.
+ */
 export async function comparedWith(
   live: LiveState,
   { comparable }: Pick<Ground, 'comparable'>,
+  named: Settings['roles'],
 ): Promise<Compared> {
-  const compared = await comparable();
+  const roleNames = roleNamesIn(live, named);
+  const compared = asNamed(await comparable(), roleNames);
   const catalog = { ...live.whole, objects: live.whole.objects.filter(compared.answers) };
-  return { ...compared, state: { ...live, catalog } };
+  return { ...compared, state: { ...live, catalog }, roleNames };
+}
+
+/** The same where roles have other names. */
+function asNamed(compared: Comparable, names: RoleNames): Comparable {
+  if (names.size === 0) return compared;
+  const here: RoleNames = new Map([...names].map(([name, there]) => [there, name]));
+  const there = (object: CatalogObject): CatalogObject => renameRoles(object, names);
+  return {
+    ...compared,
+    whole: timelineWith(compared.whole, there),
+    timeline: timelineWith(compared.timeline, there),
+    isOurs: (object) => compared.isOurs(renameRoles(object, here)),
+    answers: (object) => compared.answers(renameRoles(object, here)),
+  };
 }

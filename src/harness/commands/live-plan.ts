@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RoleNames } from '../catalog/rename-roles.ts';
 import { accepting } from '../checks/accept.ts';
 import { judge } from '../checks/compare/judge.ts';
 import { byHand } from '../checks/drift/drift-words.ts';
@@ -10,11 +11,13 @@ import { align } from '../plan/align.ts';
 import { notPlanned } from '../plan/plan-between.ts';
 import { tryPlan } from '../plan/prove.ts';
 import { type PlanSide, readSide } from '../plan/read-side.ts';
+import { ownerSql } from '../plan/rights-sql.ts';
 import { preamble, type TriedStatement } from '../plan/script.ts';
 import { describeAddress } from '../postgres/address.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import type { Context } from './context.ts';
 import { liveAddress } from './live-address.ts';
+import { differenceThere, identityThere, saidThere } from './rights-of-plans.ts';
 
 /** What a live database is to become. */
 export interface Wanted {
@@ -30,6 +33,10 @@ export interface Wanted {
   readonly isLeft?: (difference: Difference) => boolean;
   /** What else is wrong, that no plan is made for. */
   readonly besides?: readonly Finding[];
+  /** Objects that are to belong to another role. */
+  readonly owners?: readonly Difference[];
+  /** What the live database calls roles. */
+  readonly names?: RoleNames;
 }
 
 /** How many rows tables get when a plan is tried, and from which seed: the same plan is printed each time. */
@@ -38,7 +45,17 @@ const rowsOfTrial = { perTable: 20, seed: 1 };
 /** The statements that make a live database what it should be, tried on copies of what it should be. */
 export async function planForLive(
   context: Context,
-  { live, upTo, target, databases, concerns, isLeft = () => false, besides = [] }: Wanted,
+  {
+    live,
+    upTo,
+    target,
+    databases,
+    concerns,
+    isLeft = () => false,
+    besides = [],
+    owners = [],
+    names = new Map(),
+  }: Wanted,
 ): Promise<PlanReport> {
   const { settings, environment, scope } = context;
   const today = environment.now().toISOString().slice(0, 10);
@@ -48,7 +65,7 @@ export async function planForLive(
     live,
     expected,
     (use) => use(target),
-    (each) => isLeft(each) || isAccepted(judge(each, byHand)),
+    (each) => isLeft(each) || isAccepted(judge(differenceThere(each, names), byHand)),
   );
   const left = [
     ...besides
@@ -67,17 +84,22 @@ export async function planForLive(
     triedOn: expected.catalog.server.version,
     preamble,
   };
+  const given = owners.filter((each) => !isAccepted(judge(each, byHand))).flatMap(ownerStatement);
   if (from.differences.length === 0)
-    return { ...facts, statements: [], safe: 0, unplanned: left, unfilled: [] };
+    return { ...facts, statements: given, safe: given.length, unplanned: left, unfilled: [] };
   const rows = { ...rowsOfTrial, ledger: scope.ledger };
   const plan = await tryPlan(from, expected, { target, databases, concerns, rows });
+  const said = saidThere(from, expected, names);
+  const reports = plan.statements.map((each) =>
+    toReport({ ...each, sql: said(each), about: identityThere(each.about, names) }),
+  );
   return {
     ...facts,
-    statements: plan.statements.map(toReport),
-    safe: plan.safe,
+    statements: [...reports.slice(0, plan.safe), ...given, ...reports.slice(plan.safe)],
+    safe: plan.safe + given.length,
     unplanned: [
       ...plan.unplanned.map(({ about, attribute = null, reason }) => ({
-        object: about,
+        object: identityThere(about, names),
         attribute,
         reason,
       })),
@@ -86,6 +108,23 @@ export async function planForLive(
     unfilled: plan.unfilled,
   };
 }
+
+/** Roles of a live database own nothing on a scratch server: what is tried there belongs to one role. */
+const ownerStatement = (each: Difference): StatementReport[] =>
+  each.type !== 'changed'
+    ? []
+    : [
+        {
+          sql: ownerSql(each.object, each.expected as string | null),
+          object: each.object.id,
+          does: 'alter',
+          inTransaction: false,
+          privileged: true,
+          loses: null,
+          failsOnRows: null,
+          unproved: 'a plan is tried on copies that belong to one role',
+        },
+      ];
 
 const toReport = (statement: TriedStatement): StatementReport => ({
   sql: statement.sql,

@@ -2,15 +2,21 @@ import { attributeOf } from '../catalog/kinds.ts';
 import { isInNoSchema } from '../catalog/scope.ts';
 import type { WhichLedger } from '../checks/drift/which-ledger.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
+import { counted } from '../model/counted.ts';
 import { type Kind, keyOf } from '../model/identity.ts';
 
-/** What was not compared: grants, and all but the being there of objects of which nothing else is read. */
-export function notCompared({ objects }: Catalog, grants = 0): string[] {
-  const kinds = counted(objects.filter(({ id }) => isOnlyCounted(id.kind)));
-  return [
-    ...(grants === 0 ? [] : [`not compared: ${grants} grants`]),
-    ...(kinds === '' ? [] : [`compared by existence only: ${kinds}`]),
-  ];
+/** What was not compared: rights, as far as `ofRights` says, and all but the being there of objects of which nothing else is read. */
+export function notCompared(
+  { objects }: Catalog,
+  ofRights: readonly string[] = everyGrant(objects),
+): string[] {
+  const kinds = ofEachKind(objects.filter(({ id }) => isOnlyCounted(id.kind)));
+  return [...ofRights, ...(kinds === '' ? [] : [`compared by existence only: ${kinds}`])];
+}
+
+function everyGrant(objects: readonly CatalogObject[]): string[] {
+  const { length } = objects.filter(({ id }) => id.kind === 'grant');
+  return length === 0 ? [] : [`not compared: ${counted(length, 'grant')}`];
 }
 
 /** User mappings have nothing but options, which may be secret. */
@@ -19,7 +25,7 @@ const isOnlyCounted = (kind: Kind): boolean => kind === 'unmodeled' || kind === 
 /** What a database holds in no schema and nothing `expected` accounts for: it is the platform's, or nobody knows whose. */
 export function ofNobody({ objects }: Catalog, expected: readonly CatalogObject[]): string[] {
   const known = new Set(expected.filter(isInNoSchema).map(({ id }) => keyOf(id)));
-  const kinds = counted(
+  const kinds = ofEachKind(
     objects.filter(
       (each) => isInNoSchema(each) && each.id.kind !== 'extension-member' && !known.has(keyOf(each.id)),
     ),
@@ -28,7 +34,7 @@ export function ofNobody({ objects }: Catalog, expected: readonly CatalogObject[
 }
 
 /** `2 × publication`, for each kind that there is. */
-function counted(objects: readonly CatalogObject[]): string {
+function ofEachKind(objects: readonly CatalogObject[]): string {
   const counts = new Map<string, number>();
   for (const object of objects) {
     const what = String(attributeOf(object, 'unmodeled', 'what') ?? object.id.kind);

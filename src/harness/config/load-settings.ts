@@ -86,6 +86,11 @@ async function toSettings(
   rules: readonly string[],
 ): Promise<Settings> {
   const { prelude, rows, ...others } = checked(settingsShape(rules), given, file);
+  if (others.compare.owners === 'all' && others.role === undefined)
+    throw new Problem('"all" compares owners by name, and nothing names the role that runs migrations', {
+      where: `${file}, compare.owners`,
+      advice: 'name it in "role"',
+    });
   const read = (text: string): Promise<string> => readSql(folder, text);
   const rowsOf = async ([tag, text]: [string, string]) => [tag, await read(text)] as const;
   return {

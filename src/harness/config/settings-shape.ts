@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { severities } from '../model/finding.ts';
 import { kinds } from '../model/identity.ts';
 import { commands } from '../model/report.ts';
-import { platformNames } from '../model/settings.ts';
+import { comparisons, platformNames } from '../model/settings.ts';
 import { like } from '../sql/text-positions.ts';
 import { date, exactly, listOf, mustBe, oneOf, recordOf, text, wordOf } from './shapes.ts';
 
@@ -18,6 +18,8 @@ export const settingsShape = (rules: readonly string[]) =>
       platform: v.optional(oneOf(platformNames, 'platform')),
       ledger: v.optional(ledger),
       targets: v.optional(listOf(targetSource)),
+      compare: v.optional(compare, {}),
+      roles: v.optional(roles, {}),
     },
     'setting',
   );
@@ -73,5 +75,17 @@ const targetSource = v.pipe(
     `must have one of ${places.join(', ')}, which leads to URLs`,
   ),
 );
+
+const comparison = v.optional(oneOf(comparisons, 'choice'), 'migrations');
+
+const compare = exactly({ rights: comparison, owners: comparison }, 'key');
+
+/** PUBLIC is no role, and is called so everywhere. */
+const roleName = v.pipe(
+  text,
+  v.check((given) => given.toLowerCase() !== 'public', 'PUBLIC is not a role, and has one name everywhere'),
+);
+
+const roles = recordOf(roleName, roleName);
 
 const page = 'docs/rules.md';

@@ -58,6 +58,16 @@ export const timelineOf = (timeline: Timeline, keeps: (object: CatalogObject) =>
   changes: timeline.changes.map((change) => ({ ...change, now: change.now.filter(keeps) })),
 });
 
+/** A timeline of other objects in the place of these. */
+export const timelineWith = (
+  timeline: Timeline,
+  change: (object: CatalogObject) => CatalogObject,
+): Timeline => ({
+  ...timeline,
+  empty: timeline.empty.map(change),
+  changes: timeline.changes.map((each) => ({ ...each, now: each.now.map(change) })),
+});
+
 /** The tag of the migration, among the first `count`, that last created, altered or dropped an object. */
 export function originOf({ changes }: Timeline, key: string, count: number): string | undefined {
   return changes

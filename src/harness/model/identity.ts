@@ -22,6 +22,8 @@ export const kinds = [
   'extension',
   'extension-member',
   'rule',
+  'grant',
+  'revoke',
   'setting',
   'migration',
   'event-trigger',
@@ -62,12 +64,16 @@ export type Identity = Name & {
   readonly kind: Kind;
   /** The types of the input arguments of a function or an operator, which tell those of one name apart. */
   readonly arguments?: readonly string[];
-  /** The role that a setting is for; it is for all where there is none. */
+  /** The role that a setting or a grant is for: a setting is for all where there is none, a grant for the owner where it is empty. */
   readonly role?: string;
+  /** What a grant is on, such as `table`. */
+  readonly on?: string;
 };
 
 /** An unambiguous, sortable text for an identity: a JSON array, so that no character in a name can confuse it. */
-export function keyOf({ kind, schema = '', table = '', name, arguments: list, role }: Identity): string {
+export function keyOf({ kind, schema = '', table = '', name, arguments: list, role, on }: Identity): string {
+  if (on !== undefined)
+    return JSON.stringify([schema, table, `${kind} on ${on}`, name, ...(list ?? []), role]);
   const rest = [...(list ?? []), ...(role === undefined ? [] : [role])];
   return rest.length === 0
     ? textOf(schema, table, kind, name)
@@ -101,16 +107,31 @@ const composed: readonly Kind[] = [
 ];
 
 /** For people: `column public.output_asset.is_removed`; parts that need quoting in SQL are quoted. */
-export function printIdentity({ kind, arguments: list, role, ...name }: Identity): string {
+export function printIdentity(id: Identity): string {
+  if (id.on !== undefined) return printGrant(id);
+  const { kind, arguments: list, role, ...name } = id;
   const own = composed.includes(kind) ? name.name : quoteIfNeeded(name.name);
   const types = list === undefined ? '' : `(${list.join(', ')})`;
   return `${kind} ${role === undefined ? '' : `role:${role} `}${[...outer(name), own].join('.')}${types}`;
 }
 
+/** `grant on table public.orders to app`; on what is still to be made, by whom and where: `grant on future tables of app in hand to reader`. */
+function printGrant({ kind, on = '', role = '', name, arguments: list, ...place }: Identity): string {
+  const to = role === '' ? 'its owner' : role === 'public' ? 'PUBLIC' : quoteIfNeeded(role);
+  const types = list === undefined ? '' : `(${list.join(', ')})`;
+  const what = isFuture({ on })
+    ? [name && `of ${quoteIfNeeded(name)}`, place.schema && `in ${quoteIfNeeded(place.schema)}`]
+    : [name && `${[...(on === 'schema' ? [] : outer(place)), quoteIfNeeded(name)].join('.')}${types}`];
+  return [kind, 'on', on, ...what, kind === 'grant' ? 'to' : 'from', to].filter(Boolean).join(' ');
+}
+
+/** Whether a grant is on what is still to be made: a default privilege. */
+export const isFuture = ({ on }: Pick<Identity, 'on'>): boolean => on?.startsWith('future ') ?? false;
+
 /** For people: `public."Odd.name"`. */
 export const printName = (name: Name): string => [...outer(name), quoteIfNeeded(name.name)].join('.');
 
-const outer = ({ schema, table }: Name): string[] =>
+const outer = ({ schema, table }: Omit<Name, 'name'>): string[] =>
   [schema, table].filter((part) => part !== undefined).map(quoteIfNeeded);
 
 /** Operators are never quoted (Postgres manual, "Lexical Structure"). */

@@ -48,6 +48,20 @@ export interface TargetSource {
   readonly tenants?: Tenants | undefined;
 }
 
+/**
+ * What is compared of something that differs between environments by design: what the migrations say of it and what endangers,
+ * all of it, or nothing.
+ */
+export const comparisons = ['migrations', 'all', 'none'] as const;
+export type Comparison = (typeof comparisons)[number];
+
+/** How much is compared of rights, and of who owns what. */
+export interface CompareSettings {
+  /** Grants, default privileges, and what roles may do. */
+  readonly rights: Comparison;
+  readonly owners: Comparison;
+}
+
 /** What a `driftproof.config.ts` says, with its defaults filled in. */
 export interface Settings {
   /** The file it was read from, for messages. */
@@ -66,7 +80,12 @@ export interface Settings {
   readonly ledger?: LedgerSetting | undefined;
   /** Databases that `drift` asks all at once. */
   readonly targets?: readonly TargetSource[] | undefined;
+  readonly compare: CompareSettings;
+  /** What the migrations call the roles of other environments, by their names there. */
+  readonly roles: Readonly<Record<string, string>>;
 }
 
 /** What a `driftproof.config.ts` may say. */
-export type Config = Partial<Omit<Settings, 'file'>>;
+export type Config = Partial<Omit<Settings, 'file' | 'compare'>> & {
+  readonly compare?: Partial<CompareSettings>;
+};

@@ -1,3 +1,4 @@
+import { ownedKinds } from '../catalog/owners.ts';
 import type { Kind } from '../model/identity.ts';
 import { policies, rules, triggers } from './families/behaviour.ts';
 import { columns } from './families/columns.ts';
@@ -27,6 +28,7 @@ import {
   textSearchTemplates,
 } from './families/plain/text-search.ts';
 import { collations, rangeTypes } from './families/plain/types.ts';
+import { owned, rights } from './families/rights.ts';
 import { sequences } from './families/sequences.ts';
 import { tables } from './families/tables.ts';
 import { composites, domains, enums } from './families/types.ts';
@@ -56,6 +58,8 @@ const families: Readonly<Partial<Record<Kind, PlanFamily>>> = {
   function: functions,
   extension: extensions,
   rule: rules,
+  grant: rights,
+  revoke: rights,
   setting: settings,
   'event-trigger': eventTriggers,
   publication: publications,
@@ -82,4 +86,7 @@ const families: Readonly<Partial<Record<Kind, PlanFamily>>> = {
 };
 
 /** How a kind is planned; nothing for one whose objects are not. */
-export const familyOf = (kind: Kind): PlanFamily | undefined => families[kind];
+export function familyOf(kind: Kind): PlanFamily | undefined {
+  const family = families[kind];
+  return family && ownedKinds.has(kind) ? owned(family) : family;
+}

@@ -49,6 +49,8 @@ const ranks: readonly Kind[] = [
   'publication-table',
   'event-trigger',
   'setting',
+  'grant',
+  'revoke',
 ];
 
 /** Objects in an order in which each comes after what it needs and what it is in. */

@@ -5,6 +5,7 @@ import type { CatalogObject, Order } from '../model/catalog.ts';
 import { type Identity, type Kind, keyOf } from '../model/identity.ts';
 import { tieSequence } from './families/sequences.ts';
 import { familyOf } from './families.ts';
+import { grantedAgain, takenFromNew } from './grants-beside.ts';
 import { ownerOf, quoteName } from './names.ts';
 import { inOrder } from './order.ts';
 import { type Change, containersOf, type Side, type Sql, statement } from './plan-family.ts';
@@ -234,6 +235,14 @@ function statementsOf(work: Work, before: Side, after: Side): PlannedStatement[]
     ...[...undefaulted.keys()].flatMap((key) => defaultAgain(key, after, work)),
     ...[...creates.values()].flatMap((object) =>
       object.id.kind === 'sequence' ? told(object.id, 'alter', ofNoIdentity(object, after)) : [],
+    ),
+    ...takenFromNew([...creates.values()], before, after, ({ id }) => drops.has(keyOf(id))),
+    ...grantedAgain(
+      [...drops.values(), ...[...alters.values()].map(({ to }) => to)].filter(
+        ({ id }) => id.kind === 'grant',
+      ),
+      after,
+      creates,
     ),
   ];
 }

@@ -7,6 +7,7 @@ import { indexes } from './indexes.ts';
 import { keys } from './keys.ts';
 import { policies } from './policies.ts';
 import { labels, rare, subscribed } from './rare.ts';
+import { rights } from './rights.ts';
 import type { DriftRow } from './row.ts';
 import { sequences } from './sequences.ts';
 import { tables } from './tables.ts';
@@ -38,4 +39,5 @@ export const driftRows: readonly DriftRow[] = [
   ...rare,
   ...subscribed,
   ...labels,
+  ...rights,
 ];

@@ -134,18 +134,6 @@ export const controls: readonly Control[] = [
     'ALTER TABLE shop.person SET (autovacuum_enabled = off); ALTER TABLE shop.person RESET (autovacuum_enabled)',
   ),
   within('a comment taken back', "COMMENT ON TABLE shop.sale IS 'x'; COMMENT ON TABLE shop.sale IS NULL"),
-  {
-    sentence: 'grants',
-    change: `CREATE ROLE driftproof_control; GRANT USAGE ON SCHEMA shop TO driftproof_control;
-     GRANT SELECT ON ALL TABLES IN SCHEMA shop TO driftproof_control; GRANT UPDATE (name) ON shop.person TO driftproof_control;
-     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA shop TO driftproof_control;
-     REVOKE ALL ON SCHEMA public FROM PUBLIC`,
-    shownByDump: 'roles belong to the whole cluster',
-  },
-  within(
-    'another owner',
-    'CREATE ROLE driftproof_control; ALTER TABLE shop.sale OWNER TO driftproof_control',
-  ),
   folded(
     'another partition',
     "CREATE TABLE shop.sale_3 PARTITION OF shop.sale FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')",

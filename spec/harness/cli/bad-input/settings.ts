@@ -22,7 +22,7 @@ export const badSettings: readonly BadInput[] = [
   settings(
     'unlike any',
     '{ ignore: [] }',
-    ', ignore: "ignore" is not a valid setting; use accept, severity, prelude, rows, role, platform, ledger, targets',
+    ', ignore: "ignore" is not a valid setting; use accept, severity, prelude, rows, role, platform, ledger, targets, compare, roles',
   ),
   settings(
     'targets: no place',
@@ -40,6 +40,29 @@ export const badSettings: readonly BadInput[] = [
     ', targets[0].url: "url" is not a valid key; use name, env, file, command, tenants',
   ),
   settings('targets: no word', '{ targets: [{ command: [] }] }', ', targets[0].command: must not be empty'),
+  settings('compare: a word', "{ compare: 'all' }", ', compare: must be an object, not "all"'),
+  settings(
+    'compare: not a choice',
+    "{ compare: { rights: 'granted' } }",
+    ', compare.rights: "granted" is not a valid choice; use migrations, all, none',
+  ),
+  settings(
+    'compare: an unknown key',
+    "{ compare: { owner: 'all' } }",
+    ', compare.owner: "owner" is not a valid key; did you mean "owners"?',
+  ),
+  settings(
+    'compare: owners by name, and no name',
+    "{ compare: { owners: 'all' } }",
+    ', compare.owners: "all" compares owners by name, and nothing names the role that runs migrations; name it in "role"',
+  ),
+  settings('roles: a list', "{ roles: ['app'] }", ', roles: must be an object, not a list'),
+  settings(
+    'roles: PUBLIC',
+    "{ roles: { app: 'public' } }",
+    ', roles.app: PUBLIC is not a role, and has one name everywhere',
+  ),
+  settings('roles: no name', "{ roles: { app: '' } }", ', roles.app: must not be empty'),
   settings('a function', '() => ({})', ': must be an object, not a function'),
   settings('a promise', 'Promise.resolve({})', ': must be an object, not a promise'),
   settings('null', 'null', ': must be an object, not null'),

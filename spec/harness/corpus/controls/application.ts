@@ -87,7 +87,14 @@ export const applicationControls = controls('application', [
     'grants',
     'CREATE ROLE driftproof_control; GRANT ALL ON ALL TABLES IN SCHEMA public TO driftproof_control; GRANT UPDATE (url) ON output_asset TO driftproof_control',
   ],
-  ['another owner', 'CREATE ROLE driftproof_control; ALTER TABLE users OWNER TO driftproof_control'],
+  [
+    'everything owned by another role',
+    `CREATE ROLE driftproof_control; DO $do$ DECLARE each record; BEGIN
+       FOR each IN SELECT 'TABLE' AS what, oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+         UNION ALL SELECT 'TYPE', oid::regtype::text FROM pg_type WHERE typtype = 'e' AND typnamespace = 'public'::regnamespace
+       LOOP EXECUTE format('ALTER %s %s OWNER TO driftproof_control', each.what, each.name); END LOOP;
+     END $do$`,
+  ],
   ['a temporary table of the same name', 'CREATE TEMP TABLE users (a serial PRIMARY KEY)'],
   [
     'search_path and time zone of the session',

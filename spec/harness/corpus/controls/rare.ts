@@ -63,8 +63,8 @@ export const rareControls = controls('sink', [
   ],
   ['large objects, which are rows', 'SELECT lo_create(0), lo_create(0)'],
   [
-    'other owners of what few projects have',
-    `ALTER PUBLICATION hand_empty OWNER TO CURRENT_USER; ALTER COLLATION hand.folded OWNER TO driftproof_sink_writer;
-     ALTER STATISTICS hand.news_linked OWNER TO driftproof_sink_writer; ALTER CONVERSION hand.latin OWNER TO driftproof_sink_writer`,
+    'other owners of what a superuser makes',
+    `ALTER PUBLICATION hand_empty OWNER TO CURRENT_USER; ALTER LANGUAGE hand_language OWNER TO driftproof_sink_writer;
+     ALTER OPERATOR FAMILY hand.ordered USING btree OWNER TO driftproof_sink_writer; ALTER OPERATOR CLASS hand.shapes USING gist OWNER TO driftproof_sink_writer`,
   ],
 ]);

@@ -168,10 +168,6 @@ export const sinkControls = controls('sink', [
     'grants',
     'GRANT USAGE ON SCHEMA hand TO driftproof_sink_reader; GRANT SELECT ON ALL TABLES IN SCHEMA hand TO driftproof_sink_reader; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA hand TO driftproof_sink_reader; REVOKE ALL ON people FROM PUBLIC',
   ],
-  [
-    'other owners',
-    'ALTER TABLE people OWNER TO driftproof_sink_writer; ALTER SCHEMA hand OWNER TO driftproof_sink_writer; ALTER TYPE mood OWNER TO driftproof_sink_writer',
-  ],
   ['a role that became another thing', 'ALTER ROLE driftproof_sink_reader CREATEDB'],
   [
     'temporary things',

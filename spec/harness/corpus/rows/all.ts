@@ -15,6 +15,7 @@ import * as functions from './sink/functions.ts';
 import * as indexes from './sink/indexes.ts';
 import * as keys from './sink/keys.ts';
 import * as partitions from './sink/partitions.ts';
+import * as rights from './sink/rights.ts';
 import * as tables from './sink/tables.ts';
 import * as types from './sink/types.ts';
 
@@ -37,6 +38,7 @@ const files: readonly Readonly<Record<string, readonly Mutation[]>>[] = [
   functions,
   corners,
   { rareMutations },
+  rights,
 ];
 
 /** The whole corpus: each row one drift. */

@@ -8,7 +8,11 @@ import type { Scratch } from '../../../../src/harness/postgres/scratch.ts';
 export const sinkFolder = resolve('spec/harness/corpus/sink');
 
 /** Roles belong to the whole cluster: these are made by whoever comes first, and end with it. */
-export const sinkRoles: readonly string[] = ['driftproof_sink_reader', 'driftproof_sink_writer'];
+export const sinkRoles: readonly string[] = [
+  'driftproof_sink_reader',
+  'driftproof_sink_writer',
+  'driftproof_sink_app',
+];
 
 const isRole = (statement: string): boolean => statement.trimStart().startsWith('CREATE ROLE');
 

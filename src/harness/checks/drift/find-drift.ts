@@ -1,4 +1,5 @@
 import { asDeclarable, isUndeclarable } from '../../catalog/declarable.ts';
+import { platforms } from '../../config/platforms/platforms.ts';
 import { type Difference, diff } from '../../diff/diff.ts';
 import type { WithScratch } from '../../equivalence/answers.ts';
 import { type LedgerName, qualified } from '../../history/ledger.ts';
@@ -10,6 +11,7 @@ import type { Finding, Source } from '../../model/finding.ts';
 import { type Identity, keyOf } from '../../model/identity.ts';
 import { once } from '../../model/once.ts';
 import { Problem } from '../../model/problem.ts';
+import type { Settings } from '../../model/settings.ts';
 import { madeBy, sidesWith } from '../compare/blame.ts';
 import { explainedByDate } from '../compare/by-date.ts';
 import { type Blame, compareMeaning } from '../compare/compare.ts';
@@ -17,6 +19,8 @@ import type { Context } from '../compare/judge.ts';
 import { byHand, byHandUnplanned, notMigrated, tooEarly } from './drift-words.ts';
 import { hiddenLedger, ledgerFindings } from './ledger-findings.ts';
 import type { LiveState } from './live-state.ts';
+import { grantedIn } from './rights/granted-roles.ts';
+import { isAboutRights, type SettledRights, settleRights } from './rights/settle-rights.ts';
 import { statusFindings } from './status-findings.ts';
 import { statusIn } from './status-in.ts';
 import {
@@ -50,7 +54,7 @@ export async function drift(
   state: LiveState,
   migrations: readonly Migration[],
   timeline: Timeline,
-  place: LedgerPlace,
+  place: Place,
   resources: Resources,
 ): Promise<Drift> {
   const sides = await sidesOf(state, migrations, timeline, place);
@@ -68,6 +72,11 @@ export async function drift(
   };
 }
 
+/** What a project says of its ledger, and of rights. */
+export interface Place extends LedgerPlace {
+  readonly settings: LedgerPlace['settings'] & Pick<Settings, 'compare' | 'role' | 'platform'>;
+}
+
 /** What is compared: a live catalog, and what is expected of it after the migrations that it has applied. */
 export interface Sides {
   readonly which: WhichLedger;
@@ -77,19 +86,33 @@ export interface Sides {
   /** How many migrations it has applied, as far as it says so; else the closest. */
   readonly count: number;
   readonly expected: Catalog;
+  readonly rights: SettledRights;
 }
 
 export async function sidesOf(
   state: LiveState,
   migrations: readonly Migration[],
   timeline: Timeline,
-  place: LedgerPlace,
+  place: Place,
 ): Promise<Sides> {
   const which = whichLedger(state.ledgers, migrations, place);
   const catalog = withoutLedgers(state.catalog, ledgersIn(which), isIn(timeline));
   const status = isSilent(which) ? undefined : await statusIn(which, migrations, state.catalog);
   const count = status?.count ?? closest(catalog, timeline);
-  return { which, ...(status ? { status } : {}), catalog, count, expected: catalogAfter(timeline, count) };
+  const rights = settleRights(catalogAfter(timeline, count), catalog, {
+    ...place.settings,
+    platformRoles: place.settings.platform ? platforms[place.settings.platform].roles : [],
+    databaseOwner: state.databaseOwner,
+    granted: grantedIn(timeline),
+  });
+  return {
+    which,
+    ...(status ? { status } : {}),
+    catalog: rights.live,
+    count,
+    expected: rights.expected,
+    rights,
+  };
 }
 
 /** What a ledger says, and what is wrong with it: what is known without any server. */
@@ -198,6 +221,10 @@ function blameFor(
     const dated = await byDate(difference, days);
     if (dated) return dated;
     if (count < migrations.length && sidesWith(last(), difference, 'actual')) return { ...tooEarly, source };
+    if (isAboutRights(difference)) {
+      const { aboutRights } = await import('./rights/rights-words.ts');
+      return { ...aboutRights(difference), source };
+    }
     if (!(await isPlanned(object))) return { ...byHandUnplanned, source };
     if (isUndeclarable(difference)) return { ...byHand, source };
     const declared = await resources.declared();

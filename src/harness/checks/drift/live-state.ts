@@ -1,6 +1,6 @@
 import { dependenciesSql, type Edge, toEdges } from '../../catalog/dependencies.ts';
-import { grantsOf, grantsSql } from '../../catalog/grants.ts';
 import { ledgerTablesSql, toLedgerTables } from '../../catalog/ledger-tables.ts';
+import { databaseOwnerSql } from '../../catalog/owners.ts';
 import { readCatalogWith, readSettled } from '../../catalog/read.ts';
 import { inScope, type Scope } from '../../catalog/scope.ts';
 import { roleNamesSql } from '../../catalog/server-roles.ts';
@@ -21,8 +21,8 @@ export interface LiveState {
   /** All of it. */
   readonly whole: Catalog;
   readonly ledgers: Ledgers;
-  /** How many grants there are; they are not compared. */
-  readonly grants: number;
+  /** The role that owns the database. */
+  readonly databaseOwner: string;
   /** The names of the server's roles. */
   readonly roles: readonly string[];
   /** What hangs together in it, where a plan is to be made. */
@@ -54,7 +54,7 @@ export function readLive(
       snapshot,
       ledgerTablesSql(scope.ledger),
       runningStep(scope.ledger),
-      grantsSql,
+      databaseOwnerSql,
       roleNamesSql,
       collationVersionsSql,
       indexBuildsSql,
@@ -65,7 +65,7 @@ export function readLive(
     const [
       tables = [],
       running = [],
-      grants = [],
+      owners = [],
       roles = [],
       versions = [],
       progress = [],
@@ -90,7 +90,7 @@ export function readLive(
       catalog,
       whole,
       ledgers,
-      grants: grantsOf(grants),
+      databaseOwner: String(owners[0]?.owner),
       roles: roles.map(({ name }) => String(name)),
       edges: toEdges(edges),
       state: {

@@ -1,6 +1,8 @@
 import { sidesWith } from '../../checks/compare/blame.ts';
 import { drift as findDrift, isWithin } from '../../checks/drift/find-drift.ts';
 import type { LiveState } from '../../checks/drift/live-state.ts';
+import { grantedIn } from '../../checks/drift/rights/granted-roles.ts';
+import { rightsLeft } from '../../checks/drift/rights/rights-left.ts';
 import { stateOf } from '../../checks/drift/state/state-findings.ts';
 import { pendingFails } from '../../checks/unanswered.ts';
 import { catalogAfter } from '../../history/timeline.ts';
@@ -9,6 +11,7 @@ import type { Report } from '../../model/report.ts';
 import type { Context } from '../context.ts';
 import { comparedWith } from '../expected.ts';
 import { notCompared, notKept, ofNobody } from '../not-compared.ts';
+import { planInputs } from '../rights-of-plans.ts';
 import { tableShapes } from '../table-shapes.ts';
 import type { DriftGround } from './ground.ts';
 import { membersPart } from './members-part.ts';
@@ -21,10 +24,8 @@ export async function againstMigrations(
   { declared, locate, ...ground }: DriftGround,
 ): Promise<Partial<Report>> {
   const { scope, project, settings, notes } = context;
-  const { migrations, timeline, whole, kind, stopped, isOurs, answers, state } = await comparedWith(
-    live,
-    ground,
-  );
+  const compared = await comparedWith(live, ground, settings.roles);
+  const { migrations, timeline, whole, kind, stopped, isOurs, state } = compared;
   const { catalog } = state;
   const { getScratch, scratchAt: scratch } = ground;
   const place = { scope, configFile: project.configFile, settings };
@@ -52,11 +53,10 @@ export async function againstMigrations(
   const plan = context.options.plan
     ? await scratch(sides.count)(async (target) =>
         planned(context, {
-          live: { catalog: sides.catalog, edges: live.edges },
+          ...planInputs(compared, sides),
           upTo,
           target,
           databases: await getScratch(),
-          concerns: ({ server, objects }) => ({ server, objects: objects.filter(answers) }),
           besides: [...members.findings, ...besides.findings.filter(({ severity }) => severity !== 'info')],
         }),
       )
@@ -65,7 +65,7 @@ export async function againstMigrations(
     ...(plan ? { plan } : {}),
     servers: [{ kind, facts: timeline.server }],
     notCompared: [
-      ...notCompared(catalog, live.grants),
+      ...notCompared(catalog, rightsLeft(sides.rights, grantedIn(timeline))),
       ...notKept(sides.which),
       ...ofNobody(live.whole, [...catalog.objects, ...whole.empty]),
       ...members.notCompared,

@@ -8,7 +8,9 @@ import { schemaShown } from '../../config/project.ts';
 import { schemaLocator } from '../../declared/schema-locator.ts';
 import type { Report } from '../../model/report.ts';
 import type { Context } from '../context.ts';
+import { roleNamesIn } from '../expected.ts';
 import { notCompared } from '../not-compared.ts';
+import { renamed } from '../rights-of-plans.ts';
 import { tableShapes } from '../table-shapes.ts';
 import type { DriftGround } from './ground.ts';
 import { membersPart } from './members-part.ts';
@@ -29,14 +31,16 @@ export async function againstSchema(
 
 async function schemaPart(
   context: Context,
-  { catalog, whole, edges, grants, state }: LiveState,
+  live: LiveState,
   getScratch: GetScratch,
   files: string,
 ): Promise<Partial<Report>> {
-  const { project } = context;
+  const { catalog, whole, edges, state } = live;
+  const { project, settings } = context;
   const declared = await buildSchema(context, await declarationIn(project), getScratch, { catalog });
   const locate = await schemaLocator(project);
-  const compared = await schemaAlone(declared.catalog, catalog, (use) => use(declared.database), locate);
+  const expected = renamed(declared.catalog, roleNamesIn(live, settings.roles));
+  const compared = await schemaAlone(expected, catalog, (use) => use(declared.database), locate);
   const { findings, unanswered } = withRefused('schema ↔ database', declared.refused, compared, locate);
   const besides = stateOf(state, declared.catalog, catalog, findings);
   const isOurs = isInScope(context.scope);
@@ -55,7 +59,7 @@ async function schemaPart(
   return {
     ...(plan ? { plan } : {}),
     servers: [{ kind: (await getScratch()).server.kind, facts: declared.catalog.server }],
-    notCompared: [...notCompared(catalog, grants), ...members.notCompared, ...besides.notCompared],
+    notCompared: [...notCompared(catalog), ...members.notCompared, ...besides.notCompared],
     ...(findings.length > 0 ? { tables: tableShapes(declared.catalog, catalog) } : {}),
     verdicts: [
       {

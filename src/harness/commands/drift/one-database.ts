@@ -59,7 +59,7 @@ export async function compareDatabase(
   const part = await comparedPart(context, state, ground);
   return {
     objects: state.catalog.objects.length,
-    notCompared: notCompared(state.catalog, state.grants),
+    notCompared: notCompared(state.catalog),
     ...part,
     servers: [...(part.servers ?? []), { kind: 'live', facts: state.catalog.server, from }],
     verdicts: [...(part.verdicts ?? []), ...(await rolesVerdict(context, roles))],

@@ -1,7 +1,15 @@
 import type { CatalogObject } from '../../model/catalog.ts';
 import { createRole } from '../lookups.ts';
 import { qualified, quoteName, quoteText } from '../names.ts';
-import { commented, commentOn, type PlanFamily, type Sql, statement, textOf } from '../plan-family.ts';
+import {
+  commented,
+  commentOn,
+  type PlanFamily,
+  refused,
+  type Sql,
+  statement,
+  textOf,
+} from '../plan-family.ts';
 import { configured } from '../storage.ts';
 
 export const schemas: PlanFamily = {
@@ -52,9 +60,11 @@ export const settings: PlanFamily = {
   alter: { value: ({ to }) => set(to) },
 };
 
+const ofServer = () => refused('a role belongs to the whole server, and is altered there');
+
 /** Roles belong to the whole server: one that is missing is made, one that is extra is somebody's. */
 export const roles: PlanFamily = {
   create: ({ id }) => [{ sql: createRole(id.name), privileged: true }],
   drop: () => [],
-  alter: {},
+  alter: { superuser: ofServer, bypassRls: ofServer, memberOf: ofServer },
 };

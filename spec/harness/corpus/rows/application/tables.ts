@@ -34,6 +34,11 @@ export const tables = mutations('application', 'table', [
     'ALTER TABLE users FORCE ROW LEVEL SECURITY',
     'table-row-security-forced public.users',
   ],
+  [
+    'another owner than the rest has',
+    'CREATE ROLE driftproof_control; ALTER TABLE users OWNER TO driftproof_control',
+    'table-owner public.users',
+  ],
   ['replica identity', 'ALTER TABLE users REPLICA IDENTITY FULL', 'table-replica-identity public.users'],
   [
     'storage parameters',

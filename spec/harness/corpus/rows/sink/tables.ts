@@ -171,11 +171,3 @@ export const rare = [
     ],
   ]),
 ];
-
-export const unmodeled = mutations('sink', 'unmodeled', [
-  [
-    'default privileges',
-    'ALTER DEFAULT PRIVILEGES IN SCHEMA hand GRANT SELECT ON TABLES TO driftproof_sink_reader',
-    'unmodeled-extra default privileges on tables of postgres in hand',
-  ],
-]);

@@ -127,3 +127,24 @@ CREATE UNIQUE INDEX rooms_room_idx ON hand.rooms (room);
 
 ALTER TABLE public.people ALTER COLUMN nick SET STORAGE EXTERNAL;
 COMMENT ON TABLE public.people IS 'who works here';
+CREATE FUNCTION hand.guarded() RETURNS integer LANGUAGE sql SECURITY DEFINER SET search_path = '' AS 'SELECT 1';
+CREATE PROCEDURE hand.sweep() LANGUAGE sql AS 'SELECT 1';
+CREATE DOMAIN hand.token AS text;
+CREATE SEQUENCE hand.numbers;
+--> statement-breakpoint
+CREATE ROLE driftproof_sink_app;
+--> statement-breakpoint
+GRANT USAGE ON SCHEMA hand TO driftproof_sink_app;
+GRANT SELECT, INSERT ON public.people TO driftproof_sink_app;
+GRANT UPDATE (nick) ON public.people TO driftproof_sink_app;
+GRANT SELECT ON hand.rooms TO driftproof_sink_app;
+GRANT SELECT, DELETE ON hand.cache TO driftproof_sink_app;
+GRANT SELECT ON hand.cache TO driftproof_sink_app WITH GRANT OPTION;
+GRANT USAGE ON SEQUENCE hand.numbers TO driftproof_sink_app;
+GRANT USAGE ON TYPE hand.token TO driftproof_sink_app;
+REVOKE USAGE ON DOMAIN hand.token FROM PUBLIC;
+REVOKE TRUNCATE, TRIGGER ON hand.homes FROM CURRENT_USER;
+REVOKE EXECUTE ON FUNCTION hand.guarded() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hand.guarded() TO driftproof_sink_app;
+GRANT EXECUTE ON PROCEDURE hand.sweep() TO driftproof_sink_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA warehouse GRANT SELECT, INSERT ON TABLES TO driftproof_sink_app;

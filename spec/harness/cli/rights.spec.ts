@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { configOf, type Files, historyOf, runIn, useStrangers } from '../../support/projects.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
+
+const databases = useScratchDatabases();
+const write = useStrangers();
+
+/** Roles belong to the whole cluster: each run of this file has its own. */
+const [app = '', deployer = '', other = '', reports = ''] = ['app', 'deployer', 'other', 'reports'].map(
+  (name) => `driftproof_rights_${name}_${process.pid}`,
+);
+const makeRoles = [app, deployer, other, reports]
+  .map(
+    (name) =>
+      `DO $$ BEGIN CREATE ROLE ${name}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;`,
+  )
+  .join('\n');
+
+const schema = `export const t = d.pgTable('t', { a: d.integer() }); export const u = d.pgTable('u', { a: d.integer() });`;
+const tables = `CREATE TABLE t (a int); CREATE TABLE u (a int);
+  CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = '' AS 'SELECT 1';`;
+const grants = `GRANT SELECT ON t TO ${app}; REVOKE EXECUTE ON FUNCTION f() FROM PUBLIC; GRANT EXECUTE ON FUNCTION f() TO ${app};`;
+const secured = `ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO ${app} USING (true);`;
+
+const down = 'DROP FUNCTION f(); DROP TABLE u; DROP TABLE t;';
+const project = (up: string, settings = ''): Files => ({
+  ...configOf(schema),
+  ...historyOf([up, down]),
+  'driftproof.config.ts': `export default { prelude: [${JSON.stringify(makeRoles)}], severity: { 'migration-snapshot-missing': 'off' }, ${settings} }`,
+});
+
+async function liveWith(...sql: readonly string[]) {
+  const live = await databases.create();
+  for (const each of [makeRoles, ...sql]) await live.run(each);
+  return live;
+}
+
+const ran = async (command: string, up: string, live: readonly string[], settings = '') =>
+  runIn(await write(project(up, settings)), [command], (await liveWith(...live)).url);
+
+const drifted = async (up: string, live: readonly string[], settings = '') => {
+  const { serious, notCompared, code, unanswered } = await ran('drift', up, live, settings);
+  expect(unanswered).toEqual([]);
+  return { code, serious, rights: notCompared.filter((each) => each.includes('grant')) };
+};
+
+const nothing = { code: 0, serious: [], rights: [] };
+
+describe('where no migration grants anything', () => {
+  it('grants are the environment’s, and told in one line', async () => {
+    const live = `GRANT SELECT ON t, u TO ${app}; GRANT UPDATE (a) ON t TO ${reports}; GRANT USAGE ON SCHEMA public TO ${app}`;
+    expect(await drifted(tables, [tables, live])).toEqual({
+      ...nothing,
+      rights: ['not compared: 4 grants, none by a migration'],
+    });
+  });
+
+  it.each([
+    ['GRANT SELECT ON t TO PUBLIC', 'grant-extra t'],
+    [`GRANT SELECT ON t TO ${app} WITH GRANT OPTION`, 'grant-extra t'],
+    [`ALTER TABLE u OWNER TO ${other}`, 'table-owner u'],
+    [`ALTER FUNCTION f() OWNER TO ${other}`, 'function-owner f'],
+  ])('what endangers is a finding: %s', async (sql, found) => {
+    expect(await drifted(tables, [tables, sql])).toMatchObject({ code: 2, serious: [found] });
+  });
+});
+
+it('where the schema alone is compared, grants are counted', async () => {
+  const live = await liveWith(tables, `GRANT SELECT ON t, u TO ${app}`);
+  const { notCompared } = await runIn(await write(configOf(schema)), ['drift'], live.url);
+  expect(notCompared).toEqual(['not compared: 2 grants']);
+});
+
+describe('where migrations grant', () => {
+  const up = tables + grants;
+
+  it.each([
+    [`REVOKE SELECT ON t FROM ${app}`, 'grant-missing t'],
+    [`GRANT DELETE ON t TO ${app}`, 'grant-privileges t'],
+    [`GRANT SELECT ON u TO ${app}`, 'grant-extra u'],
+    ['GRANT EXECUTE ON FUNCTION f() TO PUBLIC', 'revoke-missing f'],
+  ])('%s', async (sql, found) => {
+    expect(await drifted(up, [up, sql])).toMatchObject({ code: 2, serious: [found] });
+  });
+
+  it('the finding says what was granted, and the statement that corrects it', async () => {
+    const { findings } = await ran('drift', up, [up, `GRANT INSERT ON u TO ${app}`]);
+    const [finding] = findings.filter(({ severity }) => severity === 'breaking');
+    expect(finding).toMatchObject({
+      rule: 'grant-extra',
+      object: { kind: 'grant', on: 'table', schema: 'public', name: 'u', role: app },
+      culprit: 'database',
+      message: `grant on table public.u to ${app} is in the database, but no migration makes it: INSERT`,
+      advice: `REVOKE INSERT ON TABLE "public"."u" FROM "${app}" (driftproof repair), or make it in a migration`,
+    });
+  });
+
+  it('other roles are the environment’s', async () => {
+    expect(await drifted(up, [up, `GRANT SELECT ON t TO ${reports}`])).toEqual({
+      ...nothing,
+      rights: [
+        'not compared: 1 grant to roles that no migration grants anything to, or by default privileges',
+      ],
+    });
+  });
+
+  it('what comes of an environment’s default privileges is told of no table', async () => {
+    const before = `ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO ${app}`;
+    expect(await drifted(up, [before, up])).toMatchObject({ code: 0, serious: [] });
+  });
+
+  it('a down that leaves a grant behind leaves a trace', async () => {
+    const files = {
+      ...project(tables),
+      ...historyOf([tables, down], [`GRANT SELECT ON t TO ${app};`, 'SELECT 1;']),
+    };
+    const { serious } = await runIn(await write(files), ['verify', '--rows', '0']);
+    expect(serious).toEqual(['grant-extra t']);
+  });
+});
+
+describe('owners', () => {
+  const given = (role: string) =>
+    `ALTER TABLE t OWNER TO ${role}; ALTER TABLE u OWNER TO ${role}; ALTER FUNCTION f() OWNER TO ${role};`;
+
+  it('all others in another environment are no finding', async () => {
+    expect(await drifted(tables, [tables, given(deployer)])).toEqual(nothing);
+  });
+
+  it('one object of another’s is, and by name', async () => {
+    const { findings } = await ran('drift', tables, [
+      tables,
+      given(deployer),
+      `ALTER FUNCTION f() OWNER TO ${other}`,
+    ]);
+    expect(findings.find(({ rule }) => rule === 'function-owner')).toMatchObject({
+      message: `function public.f(): owner is ${other}, with whose rights it runs, expected ${deployer}`,
+      advice: expect.stringContaining(`ALTER ROUTINE "public"."f"() OWNER TO "${deployer}"`),
+    });
+  });
+
+  it('whoever a migration gives an object to owns it everywhere', async () => {
+    const up = `${tables} ALTER TABLE t OWNER TO ${other};`;
+    expect(
+      await drifted(up, [up, `ALTER TABLE u OWNER TO ${deployer}; ALTER FUNCTION f() OWNER TO ${deployer}`]),
+    ).toEqual(nothing);
+    expect(await drifted(up, [tables, given(deployer)])).toMatchObject({ serious: ['table-owner t'] });
+  });
+});
+
+describe('the settings', () => {
+  it.each([
+    ["compare: { rights: 'none' }", [`GRANT SELECT ON u TO ${app}`, 'GRANT SELECT ON t TO PUBLIC'], []],
+    ["compare: { rights: 'all' }", [`GRANT SELECT ON t TO ${reports}`], ['grant-extra t']],
+    ["compare: { owners: 'none' }", [`ALTER TABLE t OWNER TO ${other}`], []],
+    [
+      `role: '${deployer}', compare: { owners: 'all' }`,
+      [],
+      ['function-owner f', 'table-owner t', 'table-owner u'],
+    ],
+    [
+      `role: '${deployer}', compare: { owners: 'all' }`,
+      [
+        `ALTER TABLE t OWNER TO ${deployer}; ALTER TABLE u OWNER TO ${deployer}; ALTER FUNCTION f() OWNER TO ${deployer};`,
+      ],
+      [],
+    ],
+  ])('%s %s', async (settings, live, serious) => {
+    const up = tables + grants;
+    expect([...(await drifted(up, [up, ...live], settings)).serious].sort()).toEqual(serious);
+  });
+
+  it('roles that have other names elsewhere', async () => {
+    const up = tables + grants + secured;
+    const there = up.replaceAll(`${app}`, `${other}`);
+    const names = `roles: { ${other}: '${app}' }`;
+    expect((await drifted(up, [there])).code).toBe(2);
+    expect(await drifted(up, [there], names)).toEqual(nothing);
+    expect(await drifted(up, [there, `REVOKE SELECT ON t FROM ${other}`], names)).toMatchObject({
+      serious: ['grant-missing t'],
+    });
+  });
+});
+
+describe('plans', () => {
+  const up = tables + grants;
+  const sqlOf = async (...given: Parameters<typeof ran>) =>
+    (await ran(...given)).planned.map(({ sql, unproved }) =>
+      unproved === null ? sql : `${sql} -- ${unproved}`,
+    );
+
+  it('repair gives, takes, and returns to the owner, and proves all but the last', async () => {
+    const live = `REVOKE SELECT ON t FROM ${app}; GRANT INSERT ON u TO ${app}; GRANT EXECUTE ON FUNCTION f() TO PUBLIC;
+      ALTER TABLE t OWNER TO ${deployer}; ALTER TABLE u OWNER TO ${other}; ALTER FUNCTION f() OWNER TO ${deployer}`;
+    expect((await sqlOf('repair', up, [up, live])).sort()).toEqual([
+      `ALTER TABLE "public"."u" OWNER TO "${deployer}" -- a plan is tried on copies that belong to one role`,
+      `GRANT SELECT ON TABLE "public"."t" TO "${app}"`,
+      'REVOKE EXECUTE ON FUNCTION "public"."f"() FROM PUBLIC',
+      `REVOKE INSERT ON TABLE "public"."u" FROM "${app}"`,
+    ]);
+  });
+
+  it('repair takes a grant of a role that the scratch server may not have', async () => {
+    expect(await sqlOf('repair', up, [up, `GRANT SELECT ON t TO ${reports} WITH GRANT OPTION`])).toEqual([
+      `REVOKE SELECT ON TABLE "public"."t" FROM "${reports}"`,
+    ]);
+  });
+
+  it('repair says the names that roles have there', async () => {
+    const there = up.replaceAll(app, other);
+    const names = `roles: { ${other}: '${app}' }`;
+    expect(await sqlOf('repair', up, [there, `REVOKE SELECT ON t FROM ${other}`], names)).toEqual([
+      `GRANT SELECT ON TABLE "public"."t" TO "${other}"`,
+    ]);
+  });
+
+  it('down takes grants back', async () => {
+    const files = { ...project(tables), ...historyOf([tables, down], [grants]) };
+    const { downs } = await runIn(await write(files), ['down']);
+    expect(downs).toMatchObject([{ proved: true, reasons: [] }]);
+    for (const sql of [
+      `REVOKE SELECT ON TABLE "public"."t" FROM "${app}"`,
+      `REVOKE EXECUTE ON FUNCTION "public"."f"() FROM "${app}"`,
+      'GRANT EXECUTE ON FUNCTION "public"."f"() TO PUBLIC',
+    ])
+      expect(downs[0]?.text).toContain(sql);
+  });
+});

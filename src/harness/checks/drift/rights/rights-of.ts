@@ -1,0 +1,41 @@
+import type { Catalog, CatalogObject, Value } from '../../../model/catalog.ts';
+import { keyOf } from '../../../model/identity.ts';
+import type { CompareSettings } from '../../../model/settings.ts';
+
+/** What is known besides two catalogs of whose rights are compared. */
+export interface RightsContext {
+  readonly compare: CompareSettings;
+  /** The role that migrates, where the settings name it. */
+  readonly role?: string | undefined;
+  /** The owner of the live database. */
+  readonly databaseOwner: string;
+  /** The roles to which a migration grants something, or from which it takes it. */
+  readonly granted: ReadonlySet<string>;
+  /** Roles of the platform, which gives them what it likes. */
+  readonly platformRoles?: readonly string[];
+}
+
+export const isGrant = ({ id: { kind } }: CatalogObject): boolean => kind === 'grant';
+
+export const isRight = ({ id: { kind } }: Pick<CatalogObject, 'id'>): boolean =>
+  kind === 'grant' || kind === 'revoke';
+
+export const isMember = ({ id: { kind } }: CatalogObject): boolean => kind === 'extension-member';
+
+export const listOf = (value: Value | undefined): readonly string[] => (value ?? []) as readonly string[];
+
+/** The live objects with other attributes, where both sides have them. */
+export function taking(
+  expected: Catalog,
+  live: Catalog,
+  attributes: (expected: CatalogObject, live: CatalogObject) => Readonly<Record<string, Value>>,
+  isMeant: (live: CatalogObject, expected: CatalogObject) => boolean,
+): CatalogObject[] {
+  const wanted = new Map(expected.objects.map((each) => [keyOf(each.id), each]));
+  return live.objects.map((object) => {
+    const want = wanted.get(keyOf(object.id));
+    return want && isMeant(object, want)
+      ? { ...object, attributes: { ...object.attributes, ...attributes(want, object) } }
+      : object;
+  });
+}

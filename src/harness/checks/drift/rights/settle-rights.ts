@@ -1,0 +1,94 @@
+import type { Difference } from '../../../diff/diff.ts';
+import { isOfSeries } from '../../../equivalence/partitions/series.ts';
+import { type Catalog, type CatalogObject, catalogOf } from '../../../model/catalog.ts';
+import { keyOf } from '../../../model/identity.ts';
+import { comparedGrants } from './compared-grants.ts';
+import { ownersByName, withOwnersOf } from './compared-owners.ts';
+import { onlyNamed, withRolesOf } from './compared-roles.ts';
+import { environmentOwner, reowned } from './environment-owner.ts';
+import { isGrant, isRight, listOf, type RightsContext } from './rights-of.ts';
+
+/** Two catalogs of which only such rights differ as a project answers for. */
+export interface SettledRights {
+  readonly expected: Catalog;
+  readonly live: Catalog;
+  /** How many grants are the environment's, and not compared. */
+  readonly environments: number;
+  /** The role that is in the live database what the migrating role is. */
+  readonly migrator: string;
+  /** What of any reading of the expected side is compared. */
+  readonly concerns: (catalog: Catalog) => Catalog;
+}
+
+/**
+ * Rights and owners differ between environments by design. A grant is compared where a migration says something of its role,
+ * and where it endangers: to PUBLIC, or with grant option. An owner is compared with the owners of the other objects that
+ * the migrations make. Privileges that one of the two majors does not know are left out.
+ */
+export function settleRights(expected: Catalog, live: Catalog, context: RightsContext): SettledRights {
+  const { compare, databaseOwner, role } = context;
+  const knows = [expected, live].every(({ server }) => server.versionNumber >= 170000);
+  const known = (catalog: Catalog): Catalog => (knows ? catalog : withoutMaintain(catalog));
+  const plain = (catalog: Catalog): Catalog => {
+    const isOfJob = ofPartitionsOfJobs(catalog.objects);
+    return known(keeping(catalog, (each) => !isRight(each) || (compare.rights !== 'none' && !isOfJob(each))));
+  };
+  const wanted = plain(expected);
+  const owner =
+    compare.owners === 'all' ? nullIf(role, databaseOwner) : environmentOwner(wanted.objects, live.objects);
+  const toExpected = (name: string | null): string | null =>
+    name === owner ? null : name === null ? databaseOwner : name;
+  const renamed = plain({ ...live, objects: reowned(live.objects, toExpected) });
+  const kept =
+    compare.rights === 'migrations'
+      ? comparedGrants(wanted, renamed, context, [owner ?? databaseOwner, databaseOwner])
+      : renamed;
+  const settled = withOwnersOf(wanted, withRolesOf(wanted, kept, context, owner ?? databaseOwner), compare);
+  const named = ownersByName(wanted, settled, owner ?? databaseOwner);
+  return {
+    expected: named.expected,
+    live: catalogOf(live.server, onlyNamed(named.live.objects)),
+    environments: live.objects.filter(isGrant).length - kept.objects.filter(isGrant).length,
+    migrator: owner ?? databaseOwner,
+    concerns: plain,
+  };
+}
+
+const nullIf = (name: string | undefined, other: string): string | null =>
+  name === undefined || name === other ? null : name;
+
+/** Tells grants on partitions of a series, which come from whoever makes those. */
+function ofPartitionsOfJobs(objects: readonly CatalogObject[]): (right: CatalogObject) => boolean {
+  const partitions = new Set(objects.filter(isOfSeries).map(({ id }) => keyOf(id)));
+  return ({ within }) => within !== undefined && partitions.has(keyOf(within));
+}
+
+/** Whether a difference is in what somebody may do: a grant, an owner, or what a role is. */
+export const isAboutRights = (difference: Difference): boolean =>
+  isRight(difference.object) ||
+  (difference.type === 'changed' &&
+    (difference.attribute === 'owner' || difference.object.id.kind === 'role'));
+
+/** The roles to which some objects grant something, or from which they take it. */
+export const grantedTo = (objects: readonly CatalogObject[]): ReadonlySet<string> =>
+  new Set(objects.filter(isRight).map(({ id }) => id.role ?? ''));
+
+const keeping = ({ server, objects }: Catalog, keeps: (object: CatalogObject) => boolean): Catalog => ({
+  server,
+  objects: objects.filter(keeps),
+});
+
+/** `MAINTAIN` is a privilege from 17 on, and part of ALL there. */
+const withoutMaintain = ({ server, objects }: Catalog): Catalog => ({
+  server,
+  objects: objects.flatMap((object) => {
+    if (!isRight(object)) return [object];
+    const attributes = Object.fromEntries(
+      Object.entries(object.attributes).map(([name, value]) => [
+        name,
+        listOf(value).filter((each) => each !== 'MAINTAIN'),
+      ]),
+    );
+    return listOf(attributes.privileges).length === 0 ? [] : [{ ...object, attributes }];
+  }),
+});
