@@ -1,6 +1,5 @@
 import type { Node } from 'libpg-query';
-import { statementsIn } from './parse.ts';
-import { readPlPgSql } from './plpgsql.ts';
+import { bodyOf, optionsOf } from './body.ts';
 import type { NodeKind, Statement } from './statement.ts';
 import { partsOf, walk } from './tree.ts';
 
@@ -32,34 +31,9 @@ const takesName = /^(nextval|currval|setval|pg_get_serial_sequence|to_regclass|r
  * statement's own. A block or function that sets a search_path looks for them there, whoever calls it.
  */
 export async function unqualifiedIn(statement: Statement): Promise<readonly Unqualified[]> {
-  const options = optionsOf(statement);
-  const body = await bodyOf(statement, options);
-  const isBound = options.some(({ arg }) => setsPath(arg)) || body.some(setsSearchPath);
+  const body = await bodyOf(statement);
+  const isBound = optionsOf(statement).some(({ arg }) => setsPath(arg)) || body.some(setsSearchPath);
   return [statement, ...(isBound ? [] : body)].flatMap(namesIn);
-}
-
-async function bodyOf(statement: Statement, options: readonly Option[]): Promise<readonly Statement[]> {
-  const { statements, expressions } = await readPlPgSql(statement);
-  const sql = wordsOf(options, 'language').toLowerCase() === 'sql' ? [wordsOf(options, 'as')] : [];
-  const parsed = await Promise.all([...statements, ...expressions, ...sql].map(statementsIn));
-  return parsed.flat();
-}
-
-/** One of the clauses of CREATE FUNCTION. */
-interface Option {
-  readonly defname?: string;
-  readonly arg?: Node;
-}
-
-const optionsOf = ({ kind, node }: Statement): readonly Option[] =>
-  kind === 'CreateFunctionStmt'
-    ? ((node.options ?? []) as readonly Node[]).flatMap((each) => ('DefElem' in each ? each.DefElem : []))
-    : [];
-
-function wordsOf(options: readonly Option[], name: string): string {
-  const arg = options.find(({ defname }) => defname === name)?.arg;
-  const nodes = arg && 'List' in arg ? arg.List.items : arg && [arg];
-  return partsOf(nodes).join(' ');
 }
 
 const setsPath = (arg: Node | undefined): boolean =>

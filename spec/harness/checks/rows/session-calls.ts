@@ -174,6 +174,57 @@ export const sessionCalls: readonly CloseCall[] = [
     ],
   },
   {
+    name: 'the name of a month, in whatever language',
+    before: moments,
+    bad: addWords("to_char(at AT TIME ZONE 'UTC', 'TMMonth YYYY')"),
+    rule: depends,
+    good: addWords("to_char(at AT TIME ZONE 'UTC', 'FMMonth YYYY')"),
+  },
+  {
+    name: 'a number with the marks of whatever country',
+    before: table('n numeric(8, 2) NOT NULL, a text'),
+    bad: addWords("to_char(n, 'FM9G999G990D00')"),
+    rule: depends,
+    good: addWords("to_char(n, 'FM9999990.00')"),
+  },
+  {
+    name: 'a number with the marks of a country that is said, or is said too late',
+    before: table('n numeric(8, 2) NOT NULL, a text'),
+    bad: addWords("to_char(n, 'FM9G999G990D00'); SET LOCAL lc_numeric = 'C'"),
+    rule: depends,
+    good: [
+      "SET LOCAL lc_numeric = 'C'; ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = to_char(n, 'FM9G999G990D00');",
+      dropB,
+    ],
+  },
+  {
+    name: 'a number that is read with the marks of whatever country',
+    before: table("n text NOT NULL CHECK (n IN ('1.50', '2.75')), a text"),
+    bad: [
+      `ALTER TABLE t ADD COLUMN b numeric; DO $$ BEGIN UPDATE t SET b = to_number(n, '9D99'); END $$;`,
+      dropB,
+    ],
+    rule: depends,
+    good: [
+      `ALTER TABLE t ADD COLUMN b numeric; DO $$ BEGIN UPDATE t SET b = to_number(n, '9.99'); END $$;`,
+      dropB,
+    ],
+  },
+  {
+    name: 'an amount of money that is written out',
+    before: people,
+    bad: ["ALTER TABLE t ADD COLUMN b money; UPDATE t SET b = '1.50'::money;", dropB],
+    rule: depends,
+    good: ["ALTER TABLE t ADD COLUMN b money; UPDATE t SET b = 1.50::money + '5'::money;", dropB],
+  },
+  {
+    name: 'an amount of money that a column gets',
+    before: table('price money NOT NULL, a text'),
+    bad: ["INSERT INTO t (a, price) VALUES ('1.50', '5'), ('x', '$1.50');", '-- irreversible: paid'],
+    rule: depends,
+    good: ["INSERT INTO t (a, price) VALUES ('1.50', '5'), ('x', 1.50);", '-- irreversible: paid'],
+  },
+  {
     name: 'words to search for, in whatever language',
     before: table("body text NOT NULL CHECK (body IN ('the running dogs', 'houses of the queen'))"),
     bad: ['ALTER TABLE t ADD COLUMN b tsvector; UPDATE t SET b = to_tsvector(body);', dropB],

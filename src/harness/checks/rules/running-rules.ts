@@ -110,7 +110,7 @@ const rowRules = blaming('migration', {
   'migration-depends-on-session': {
     severity: 'breaking',
     means:
-      'a step that gives other values, or fails, in a session with another TimeZone, DateStyle, IntervalStyle, lc_monetary or default_text_search_config; or that names without a schema what is in two (a warning)',
+      'a step that gives other values, or fails, in a session with another TimeZone, DateStyle, IntervalStyle, lc_monetary or default_text_search_config; or that leaves a format to lc_time or lc_numeric, or names without a schema what is in two (warnings)',
     advice:
       'say the zone (AT TIME ZONE …), the format (to_char, to_date, ISO 8601), the configuration or the schema in the statement',
   },

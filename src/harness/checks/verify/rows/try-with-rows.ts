@@ -8,6 +8,7 @@ import type { Trial } from '../trial.ts';
 import { type AsOwner, triedAsOwner } from './as-owner.ts';
 import { type Elsewhere, triedElsewhere } from './elsewhere.ts';
 import { explainStop, type Stop, seenOf } from './failing.ts';
+import { otherLocales } from './other-locales.ts';
 import type { RowSource } from './row-source.ts';
 import { emptyOf, rowsOutcome } from './rows-outcome.ts';
 import { thereAndBack } from './there-and-back.ts';
@@ -46,6 +47,7 @@ export async function tryWithRows(trial: Trial, options: RowSource): Promise<Wit
     ...owner.findings,
     ...elsewhere.findings,
     ...(await twofoldNames(trial)),
+    ...(await otherLocales(trial)),
   ];
   const unfilled = filled.filter(({ refused }) => refused !== undefined);
   return {
