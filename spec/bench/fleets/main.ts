@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openScratchDatabases, type Scratch } from '../../../src/harness/postgres/scratch.ts';
+import pg from 'pg';
+import { atDatabase } from '../../../src/harness/postgres/address.ts';
 import { defaultChoice, startServer } from '../../../src/harness/postgres/server.ts';
 import buildWhereOld from '../../support/build.ts';
 import { deploy, withTables } from '../drift/project.ts';
@@ -20,20 +21,23 @@ const tables = 20;
 
 await buildWhereOld();
 const server = await startServer({ ...defaultChoice, server: 'embedded' });
-const databases = await openScratchDatabases(server);
 
 interface Ran {
   readonly ms: number;
   readonly mebibytes: number;
 }
 
+/** By its own memory: what getrusage tells is at least what its parent had when it was forked. */
+const tellPeak = `import { readFileSync } from 'node:fs';
+process.on('exit', () => {
+  const [, kibibytes] = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  process.stderr.write('\\npeak ' + kibibytes);
+});`;
+
 /** A run within `folder`, and the most memory that it took. Throws when it could not tell. */
 async function drift(folder: string, env: Readonly<Record<string, string>>): Promise<Ran> {
   const peak = join(folder, 'peak.mjs');
-  await writeFile(
-    peak,
-    "process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS));",
-  );
+  await writeFile(peak, tellPeak);
   const words = ['--import', peak, resolve('bin/driftproof.js'), 'drift', '--server', 'embedded', '--quiet'];
   const started = performance.now();
   const child = spawn(process.execPath, words, { cwd: folder, env: { ...process.env, ...env } });
@@ -57,19 +61,35 @@ async function measure(what: Measured['what'], count: number, run: () => Promise
   return measured;
 }
 
+/** A database of the server, with a connection to it for as long as `use` runs. */
+async function withDatabase<T>(name: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: atDatabase(server.url, name).href });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const create = (name: string, template: string): Promise<unknown> =>
+  withDatabase('postgres', (admin) => admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+
 /** Databases that agree, but for every tenth. */
 async function measureDatabases(folder: string): Promise<Measured[]> {
-  const one = await databases.create();
-  await deploy(folder, one.url.href);
-  const all: Scratch[] = [one];
+  await create('fleet', 'template0');
+  await deploy(folder, atDatabase(server.url, 'fleet').href);
+  const names: string[] = [];
   const measured: Measured[] = [];
   for (const count of values.smallest ? [1, 10] : [1, 10, 50, 200]) {
-    while (all.length < count) {
-      const next = await databases.clone(one);
-      if (all.length % 10 === 5) await next.run('CREATE TABLE somebody_made_it (id int)');
-      all.push(next);
+    while (names.length < count) {
+      const name = `fleet_${names.length}`;
+      await create(name, 'fleet');
+      if (names.length % 10 === 5)
+        await withDatabase(name, (client) => client.query('CREATE TABLE somebody_made_it (id int)'));
+      names.push(name);
     }
-    const lines = all.slice(0, count).map(({ url }, at) => `db${at} ${url.href}`);
+    const lines = names.map((name) => `${name} ${atDatabase(server.url, name).href}`);
     measured.push(await measure('databases', count, () => drift(folder, { FLEET: lines.join('\n') })));
   }
   return measured;
@@ -77,27 +97,26 @@ async function measureDatabases(folder: string): Promise<Measured[]> {
 
 /** Tenants in one database, each a copy of what the migrations build; every tenth has something of its own. */
 async function measureTenants(folder: string): Promise<Measured[]> {
-  const database = await databases.create();
+  await create('app', 'template0');
+  const url = atDatabase(server.url, 'app').href;
   const statements = await statementsOf(folder);
   const measured: Measured[] = [];
   let made = 0;
   for (const count of values.smallest ? [1, 10] : [1, 10, 100, 1000]) {
-    for (; made < count; made++) {
-      const name = `tenant_${made}`;
-      await database.run(`CREATE SCHEMA ${name}; SET search_path = ${name};\n${statements(name)}`);
-      if (made % 10 === 5) await database.run('CREATE TABLE somebody_made_it (id int)');
-      await database.run('RESET search_path');
-    }
-    measured.push(
-      await measure('tenants', count, () => drift(folder, { TENANTS: `app ${database.url.href}` })),
-    );
+    await withDatabase('app', async (client) => {
+      for (; made < count; made++) {
+        const name = `tenant_${made}`;
+        await client.query(`CREATE SCHEMA ${name}; SET search_path = ${name};\n${statements(name)}`);
+        if (made % 10 === 5) await client.query('CREATE TABLE somebody_made_it (id int)');
+      }
+    });
+    measured.push(await measure('tenants', count, () => drift(folder, { TENANTS: `app ${url}` })));
   }
   return measured;
 }
 
 /** The SQL of a project's migrations, in the schema of a tenant. */
 async function statementsOf(folder: string): Promise<(schema: string) => string> {
-  const { readdir, readFile } = await import('node:fs/promises');
   const names = (await readdir(join(folder, 'migrations'))).filter((name) => name.endsWith('.sql')).sort();
   const texts = await Promise.all(names.map((name) => readFile(join(folder, 'migrations', name), 'utf8')));
   const sql = texts.join('\n').replaceAll('--> statement-breakpoint', '');
@@ -109,7 +128,6 @@ const settings = (source: object, more: object = {}): string =>
 
 try {
   const measured = await withTables(tables, async (folder) => {
-    await mkdir(folder, { recursive: true });
     const file = join(folder, 'driftproof.config.json');
     await writeFile(file, settings({ env: 'FLEET' }));
     const several = await measureDatabases(folder);
@@ -122,6 +140,5 @@ try {
   console.log(section);
   await writeSection('fleets', section);
 } finally {
-  await databases.close();
   await server.stop();
 }
