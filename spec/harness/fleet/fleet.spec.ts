@@ -87,8 +87,9 @@ const reported = async (cwd: string, args: readonly string[] = [], env: Record<s
 describe('drift of several databases', () => {
   it('asks them all, says once what several share, and names the one that does not answer', async () => {
     const [settings, env] = all();
-    const { code, report, answers } = await reported(await project(settings), [], env);
+    const { code, report, answers, stderr } = await reported(await project(settings), [], env);
     expect(code).toBe(1);
+    expect(stderr).toMatch(/^driftproof: cannot connect to 127\.0\.0\.1:1\/oslo.*\(in oslo\)/m);
     expect(answers).toEqual([
       'oslo could not tell',
       'madrid findings',

@@ -9,6 +9,7 @@ import { hideSecrets, keepSecretsIn } from '../model/secrets.ts';
 import { printUnanswered } from '../report/finding-lines.ts';
 import { failureFormats, formats } from '../report/formats.ts';
 import { planSql } from '../report/plan-sql.ts';
+import { withTargets } from '../report/targets.ts';
 import type { CliOptions } from './cli-options.ts';
 import { commandIn, commandLine } from './command-line.ts';
 import type { CommandName } from './commands.ts';
@@ -96,7 +97,7 @@ async function print(
   }
   if (sql !== undefined) await write(planSql(report, { destructive }), sql, io);
   await reportOnGithub(report, { isAnnotated: isAnnotated(targets), verbose: showsInfos }, io);
-  for (const finding of unansweredIn(report)) io.stderr.write(lineOf(printUnanswered(finding)));
+  for (const finding of unansweredIn(withTargets(report))) io.stderr.write(lineOf(printUnanswered(finding)));
 }
 
 /** Whether annotations are on standard output already. */

@@ -83,7 +83,7 @@ function targetTable(report: Report): string {
     .slice(0, mostRows)
     .map(
       (each) =>
-        `| ${each.answer === 'findings' ? '❌' : '❔'} ${code(cut(each.target.name))} | ${each.answer} | ${countsOf(each)} | ${code(each.target.compared ?? '')} |`,
+        `| ${each.answer === 'findings' ? '❌' : '❔'} ${code(cut(each.target.name))} | ${each.answer} | ${countsOf(each)} | ${each.target.compared === null ? '' : code(each.target.compared)} |`,
     );
   const rest = bad.length - rows.length;
   return [
