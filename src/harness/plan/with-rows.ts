@@ -31,7 +31,7 @@ export async function withRows(statements: readonly ScriptStatement[], copy: Con
       const failure = failures.get(statement);
       return {
         ...statement,
-        ...(lost.length > 0 ? { loses: [statement.loses, ...lost].filter(Boolean).join(': ') } : {}),
+        ...(lost.length > 0 ? { loses: lossOf(statement, lost) } : {}),
         ...(failure === undefined ? {} : { failsOnRows: failure }),
       };
     }),
@@ -53,3 +53,7 @@ async function failuresOf(statements: readonly ScriptStatement[], copy: Confined
     });
   return failures;
 }
+
+/** How much is lost was seen on rows of ours: how many there are in the database, nobody has asked. */
+const lossOf = ({ loses }: ScriptStatement, lost: readonly string[]): string =>
+  loses === undefined ? `${lost.join(', ')} in the trial` : `${loses} (in the trial, ${lost.join(', ')})`;
