@@ -45,7 +45,7 @@ it.each(commands.filter((line) => line.includes('npx driftproof')))(
     const [, name = ''] = /npx driftproof (\w+)/.exec(line) ?? [];
     const database = await databases.create();
     await migrateByDrizzle(database.url);
-    const server = name === 'verify' || name === 'drift' ? ['--server', inject('serverUrl')] : [];
+    const server = ['down', 'verify', 'drift'].includes(name) ? ['--server', inject('serverUrl')] : [];
     const { code } = await runCli([name, ...server], { env: { DRIFTPROOF_URL: database.url.href } });
     expect(code).toBe(0);
   },
