@@ -149,6 +149,20 @@ describe('adopt', () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining('nothing to adopt')]);
   });
 
+  it('says what no statement does', async () => {
+    const live = await databases.clone(migrated);
+    await live.run(
+      "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'output_asset_is_removed_idx'::regclass",
+    );
+    const { code, stdout } = await command('adopt', live, await newProject());
+    expect(code).toBe(2);
+    expect(stdout).toContain('driftproof adopt: nothing can be adopted from ');
+    expect(stdout).toContain(
+      '\nnot adopted: index public.output_asset.output_asset_is_removed_idx (valid): no statement makes a valid index invalid\n',
+    );
+    await live.drop();
+  });
+
   it('refuses a database with pending migrations: what is marked over them never runs', async () => {
     const live = await databases.clone(migrated);
     await live.run('DELETE FROM drizzle.__drizzle_migrations WHERE id = 9');

@@ -16,7 +16,7 @@ import { printDifference } from '../plan/concerns.ts';
 import { readSide } from '../plan/read-side.ts';
 import { describeAddress } from '../postgres/address.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
-import { adoptionOf, nameIn, writeAdoption } from './adoption.ts';
+import { adoptionOf, nameIn, notAdopted, writeAdoption } from './adoption.ts';
 import { type Context, migrationsOf, refuseEmpty } from './context.ts';
 import { type Compared, comparedWith, type Ground, groundOf } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
@@ -94,7 +94,7 @@ async function adoptionFrom(
     const found = await waysFrom(context, compared, sides, database, await getScratch());
     if (!found) return nothing;
     const { ways, before, after } = found;
-    if (ways.there.length === 0) return { ...nothing, remarks: [...ways.left.there, ...nothing.remarks] };
+    if (ways.there.length === 0) return { ...nothing, remarks: [...notAdopted(ways), ...nothing.remarks] };
     const adopted = await adoptionOf(context, { ways, before, after, which: sides.which, target });
     const adoption = { ...adopted, remarks: [...adopted.remarks, ...nothing.remarks] };
     return context.options.write ? writeAdoption(context, adoption) : adoption;

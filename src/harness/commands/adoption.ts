@@ -69,7 +69,7 @@ export async function adoptionOf(
     ledger: appliedSql(migrationOf({ tag, when }, sqlFile(up, sql), undefined), which) ?? null,
     schema: declarationsChanged(before.schema, after.schema),
     remarks: [
-      ...ways.left.there.map((each) => `not adopted: ${each}`),
+      ...notAdopted(ways),
       ...ways.left.back.map((each) => `the down leaves this: ${each}`),
       ...(ways.notTogether === undefined
         ? []
@@ -96,6 +96,9 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 const fileOf = (statements: readonly PlannedStatement[]): string =>
   `${statements.map(({ sql }) => `${sql};`).join('--> statement-breakpoint\n')}\n`;
+
+/** What is in the database and no statement makes. */
+export const notAdopted = ({ left }: BothWays): string[] => left.there.map((each) => `not adopted: ${each}`);
 
 /** As the down files that are drafted say it. */
 const saidLost = (statements: readonly PlannedStatement[]): string => {

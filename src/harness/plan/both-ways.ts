@@ -1,7 +1,8 @@
+import { printIdentity } from '../model/identity.ts';
 import type { Confined } from '../postgres/scratch.ts';
 import { align } from './align.ts';
 import { applyStatements } from './apply.ts';
-import { isAbout, printDifference, touches } from './concerns.ts';
+import { isAbout, touches } from './concerns.ts';
 import { planBetween } from './plan-between.ts';
 import type { PlannedStatement } from './planned-statement.ts';
 import type { ProvingGround } from './prove.ts';
@@ -60,7 +61,8 @@ async function wayTo(database: Confined, from: PlanSide, to: PlanSide, concerns:
     const known =
       reasons.find(({ about }) => isAbout(difference, about)) ??
       reasons.find(({ about }) => touches(about, id));
-    return `${printDifference(difference)}: ${known?.reason ?? 'no statement was found that changes it'}`;
+    const what = difference.type === 'changed' ? ` (${difference.attribute})` : '';
+    return `${printIdentity(id)}${what}: ${known?.reason ?? 'no statement was found that changes it'}`;
   });
   return { statements: ran, left };
 }

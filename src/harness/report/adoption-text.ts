@@ -6,10 +6,9 @@ export function adoptionText(
   { target, tag, files, written, ledger, schema, remarks }: AdoptionReport,
   notCompared: readonly string[],
 ): string {
+  const nothing = `${remarks.length === 0 ? 'nothing to adopt' : 'nothing can be adopted'} from ${target}`;
   const blocks = [
-    [
-      `driftproof adopt: ${tag === null ? `nothing to adopt from ${target}` : `${tag} makes the migrations agree with ${target}`}`,
-    ],
+    [`driftproof adopt: ${tag === null ? nothing : `${tag} makes the migrations agree with ${target}`}`],
     remarks.map(visible),
     ...(written
       ? [files.map(({ path }) => `written: ${path}`)]
