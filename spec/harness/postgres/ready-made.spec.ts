@@ -61,7 +61,7 @@ it.each([
   ['was cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
   ['has another byte', (bytes: Buffer) => bytes.map((byte, at) => (at === 1_000_000 ? byte ^ 1 : byte))],
   ['is empty', () => Buffer.alloc(0)],
-])('a file that %s is made anew', async (_, harm) => {
+])('a file that %s is recreated', async (_, harm) => {
   const first = await clusterOf();
   const [name = ''] = await kept();
   const file = join(caches, name);
