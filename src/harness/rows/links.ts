@@ -1,4 +1,4 @@
-import { quoteName } from '../postgres/connection.ts';
+import { quoteName, quoteText } from '../postgres/connection.ts';
 import type { Pool } from './pool.ts';
 import type { FillForeignKey, FillTable } from './table-facts.ts';
 
@@ -43,18 +43,23 @@ export type Given = ReadonlyMap<string, readonly Piece[]>;
  * Where there is no row yet, a column that needs a value has its own, and a table that refers to itself refers to the
  * new row.
  */
-export function withLink({ oid, columns }: FillTable, { key, alias }: Link, given: Given): Given {
+export function withLink({ oid, columns, fed }: FillTable, { key, alias }: Link, given: Given): Given {
+  const next = new Map(fed.map(({ name, sequence }) => [name, [nextOf(sequence)]]));
   const own = new Map(given);
   for (const [place, name] of key.columns.entries()) {
     if (!isFree(given, name)) continue;
     const picked = `${alias}.k${place}`;
     const source = key.target === oid ? (key.targetColumns[place] ?? name) : name;
-    const instead = given.get(source) ?? given.get(name) ?? [];
+    const instead = given.get(source) ?? next.get(source) ?? given.get(name) ?? [];
     const needed = columns.some((column) => column.name === name && column.notNull);
     own.set(name, needed ? [`coalesce(${picked}, `, ...instead, ')'] : [picked, '']);
   }
   return own;
 }
+
+/** The value that a sequence is about to give: a row's own columns are worked out before its defaults. */
+const nextOf = (sequence: string): string =>
+  `(SELECT last_value + CASE WHEN is_called THEN (SELECT seqincrement FROM pg_sequence WHERE seqrelid = ${quoteText(sequence)}::regclass) ELSE 0 END FROM ${sequence})`;
 
 /** Whether only the column's own slot stands for it so far. */
 const isFree = (given: Given, name: string): boolean => given.get(name)?.length === 1;

@@ -32,6 +32,8 @@ export interface FillTable {
   readonly schema: string;
   readonly table: string;
   readonly columns: readonly FillColumn[];
+  /** Of a table that refers to itself: columns that a sequence of theirs fills, and what SQL calls it. */
+  readonly fed: readonly { readonly name: string; readonly sequence: string }[];
   readonly foreignKeys: readonly FillForeignKey[];
   readonly checks: readonly {
     readonly name: string;
@@ -57,6 +59,7 @@ const listOf = (fields: Readonly<Record<string, string>>, from: string, order: s
     .map(([name, value]) => `'${name}', ${value}`)
     .join(', ')}) ORDER BY ${order}), '[]') FROM ${from})`;
 
+const ownSequence = "pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname)";
 const enforced = `pg_constraint k ${newer('k', { conenforced: 'true' })}`;
 
 /** A foreign key sees the rows of a table itself and of its partitions, not those of tables that inherit from it. */
@@ -76,6 +79,12 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
         AND coalesce(pg_get_expr(d.adbin, d.adrelid), '') NOT LIKE 'nextval(%'`,
     'a.attnum',
   )} AS columns,
+  ${listOf(
+    { name: 'a.attname', sequence: ownSequence },
+    `pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND (a.atthasdef OR a.attidentity <> '')
+      AND EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.confrelid = c.oid) AND ${ownSequence} IS NOT NULL`,
+    'a.attnum',
+  )} AS fed,
   ${listOf(
     {
       name: 'k.conname',
