@@ -16,6 +16,9 @@ CREATE INDEX pet_name ON pet (lower(name)) WHERE person_id IS NOT NULL;
 CREATE VIEW happy AS SELECT p.id, t.name FROM person p JOIN pet t ON t.person_id = p.id WHERE p.feels = 'ok';
 CREATE FUNCTION moods(one mood) RETURNS SETOF person LANGUAGE sql RETURN (SELECT NULL::person);
 ALTER TABLE pet ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON person TO PUBLIC;
+GRANT UPDATE (name) ON pet TO PUBLIC;
+DO 'BEGIN EXECUTE format(''GRANT CREATE ON SCHEMA %I TO PUBLIC'', current_schema); END';
 CREATE POLICY own ON pet USING (EXISTS (SELECT 1 FROM person WHERE person.id = pet.person_id));
 `;
 
@@ -29,6 +32,7 @@ beforeAll(async () => {
   for (const name of names)
     await live.run(`CREATE SCHEMA ${quoted(name)}; SET search_path = ${quoted(name)}; ${up}`);
   await live.run(`DROP INDEX tenant_b.pet_name; ALTER TABLE tenant_b.pet ADD note text;
+    REVOKE SELECT ON tenant_b.person FROM PUBLIC; REVOKE CREATE ON SCHEMA tenant_d FROM PUBLIC;
     DROP INDEX tenant_d.pet_name; DROP TABLE other.pet CASCADE; SET search_path = public`);
 });
 
@@ -48,10 +52,11 @@ async function drift(cwd: string, ...args: readonly string[]) {
   const argv = ['drift', '--format', 'json', '--server', inject('serverUrl'), ...args];
   const { code, stdout, stderr } = await runInProcess(argv, { cwd, env: { APP_URL: live.url.href } });
   if (!stdout.startsWith('{')) throw new Error(stderr);
-  const { targets, targetsInAll, findings, verdicts } = JSON.parse(stdout);
+  const { targets, targetsInAll, findings, verdicts, notCompared } = JSON.parse(stdout);
   return {
     code,
     targetsInAll,
+    notCompared,
     answers: targets.map(({ name, answer }: Record<string, string>) => `${name} ${answer}`),
     findings: findings.map(
       ({
@@ -69,10 +74,13 @@ async function drift(cwd: string, ...args: readonly string[]) {
 }
 
 it('each schema is compared as if it was the one that the migrations build', async () => {
-  const { code, answers, findings } = await drift(await project('tenant_*'));
+  const { code, answers, findings, notCompared } = await drift(await project('tenant_*'));
+  expect(notCompared).toContain('not compared: how far the sequences of tenants have come');
   expect(findings).toEqual([
     'index-missing public.pet_name app/tenant_b app/tenant_d',
     'column-extra public.note app/tenant_b',
+    'grant-missing public.person app/tenant_b',
+    'grant-missing public.public app/tenant_d',
   ]);
   expect(answers).toEqual(['app/tenant_b findings', 'app/tenant_d findings', 'app/tenant_a agrees']);
   expect(code).toBe(2);
