@@ -4,7 +4,6 @@ import { promisify } from 'node:util';
 import { didYouMean } from '../../config/did-you-mean.ts';
 import { displayPath, readText } from '../../history/files.ts';
 import { firstLine, Problem } from '../../model/problem.ts';
-import { keepSecretsIn } from '../../model/secrets.ts';
 import type { TargetSource, Tenants } from '../../model/settings.ts';
 import { addressOf, describeAddress } from '../../postgres/address.ts';
 import { parametersOf } from '../../postgres/parameters.ts';
@@ -66,11 +65,11 @@ async function textOf({ env, file, command = [] }: TargetSource, context: Source
   if (env !== undefined) {
     const text = environment.env[env];
     if (!text?.trim()) throw new Problem('is not set', { where: env, advice: 'set it to a URL' });
-    return remembered(text);
+    return text;
   }
   if (file !== undefined) {
     const path = resolve(folder, file);
-    return remembered(await readText(path, displayPath(project.directory, path)));
+    return readText(path, displayPath(project.directory, path));
   }
   const [program = '', ...words] = command;
   const options = {
@@ -82,17 +81,12 @@ async function textOf({ env, file, command = [] }: TargetSource, context: Source
   const { stdout } = await promisify(execFile)(program, words, options).catch((cause) => {
     throw new Problem(`the command fails: ${endOf(cause)}`, { where: command.join(' '), cause });
   });
-  return remembered(stdout);
+  return stdout;
 }
 
 function endOf(error: Error & { readonly code?: unknown; readonly killed?: boolean }): string {
   if (error.killed) return 'it takes too long';
   return typeof error.code === 'number' ? `exit code ${error.code}` : firstLine(error);
-}
-
-function remembered(text: string): string {
-  for (const { url } of targetLines(text)) keepSecretsIn([url]);
-  return text;
 }
 
 /** What cannot be parsed has no address that could be told. */
