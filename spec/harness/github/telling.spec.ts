@@ -182,6 +182,16 @@ describe('the issue of a schedule', () => {
     expect(github.issues).toHaveLength(2);
   });
 
+  it('tells of each database that a finding comes to, or is gone from', async () => {
+    const inTargets = (...targets: string[]) => ({ findings: [{ ...column('note'), targets }] });
+    expect(await says(inTargets('paris'))).toBe('staging: opened');
+    expect(await says(inTargets('paris', 'rome'))).toBe('staging: changed');
+    const [issue] = github.issues;
+    expect(issue?.comments.at(-1)?.body).toMatch(/^1 finding new, 0 gone\.[\s\S]*note.*in rome/);
+    expect(await says(inTargets('rome'))).toBe('staging: changed');
+    expect(await says(inTargets('rome'))).toBe('staging: unchanged');
+  });
+
   it('is as silent where it has no room for the names of all findings', async () => {
     const many = Array.from({ length: 300 }, (_, at) => column(`c${at}`));
     const body = 'x'.repeat(64_000);

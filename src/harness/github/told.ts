@@ -8,6 +8,8 @@ export interface ToldFinding {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
+  /** The databases in which it was found, where several were asked. */
+  readonly targets?: readonly string[];
 }
 
 /** What a run of driftproof has told. */
@@ -32,7 +34,7 @@ export async function readTold({ report, body, exitCode, failOn }: Files): Promi
   // A run that could not tell may have written neither.
   if (exitCode === 1) return { code: 1, body: '', findings: new Map() };
   const { findings }: { findings: readonly ToldFinding[] } = parse(await read(report), report);
-  const failing = findings.filter(({ severity }) => atLeast(severity, failOn));
+  const failing = findings.filter(({ severity }) => atLeast(severity, failOn)).flatMap(inEachTarget);
   return {
     code: exitCode,
     body: await read(body),
@@ -40,11 +42,26 @@ export async function readTold({ report, body, exitCode, failOn }: Files): Promi
   };
 }
 
+/** What several databases have in common comes to each of them, and goes, by itself. */
+const inEachTarget = (finding: ToldFinding): ToldFinding[] =>
+  finding.targets?.map((target) => ({
+    ...finding,
+    message: `${finding.message} (in ${target})`,
+    targets: [target],
+  })) ?? [finding];
+
 /** What is wrong with which object, and what both sides have there; not where in a file, nor in which words. */
 function nameOf(finding: ToldFinding): string {
-  const { rule, object, attribute, expected, actual, step } = finding as ToldFinding &
-    Record<string, unknown>;
-  const about = JSON.stringify([rule, object, attribute, expected, actual, step]);
+  const {
+    rule,
+    object,
+    attribute,
+    expected,
+    actual,
+    step,
+    targets = [],
+  } = finding as ToldFinding & Record<string, unknown>;
+  const about = JSON.stringify([rule, object, attribute, expected, actual, step, ...targets]);
   return createHash('sha256').update(about).digest('hex').slice(0, 12);
 }
 
