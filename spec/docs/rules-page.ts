@@ -108,6 +108,11 @@ do.
 
 *In the schema* says whether a Drizzle schema can declare it. What it cannot declare is compared between migrations and
 databases only. An extra column is breaking when it is NOT NULL and nothing fills it.
+
+What has one cause is one finding. Where something is missing, and just one thing is there that is the same but for its name (of a
+table: with the same columns; of a column: in its place), \`drift\` asks whether it was renamed, names what goes by the new name, and
+advises the statement that gives the old one back: what seems to be two things to a plan would be dropped with its rows, and made
+without them. A missing column tells of the keys, checks and indexes that are missing with it.
 `;
 
 const differencesChapter = (): string => [aboutDifferences, ...objectKinds.map(kindSection)].join('\n');
@@ -116,6 +121,7 @@ function kindSection(kind: Exclude<Kind, 'migration'>): string {
   const rows = [
     'missing',
     'extra',
+    'renamed',
     ...Object.keys(factsOf(kind).attributes),
     'name-by-default-naming',
     'default-of-equal-value',
@@ -133,4 +139,4 @@ function kindSection(kind: Exclude<Kind, 'migration'>): string {
 }
 
 const declarable = (kind: Kind, what: string): string =>
-  canDeclare(kind, what === 'missing' || what === 'extra' ? undefined : what) ? 'yes' : 'no';
+  canDeclare(kind, ['missing', 'extra', 'renamed'].includes(what) ? undefined : what) ? 'yes' : 'no';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RoleNames } from '../catalog/rename-roles.ts';
 import { accepting } from '../checks/accept.ts';
 import { judge } from '../checks/compare/judge.ts';
+import { toldUnder } from '../checks/compare/one-cause.ts';
 import { byHand } from '../checks/drift/drift-words.ts';
 import type { Difference } from '../diff/diff.ts';
 import type { Catalog } from '../model/catalog.ts';
@@ -61,11 +62,15 @@ export async function planForLive(
   const today = environment.now().toISOString().slice(0, 10);
   const { isAccepted } = accepting(settings, 'drift', today);
   const expected = await readSide(target, concerns);
+  const under = toldUnder(expected.catalog, live.catalog, byHand);
   const from = await align(
     live,
     expected,
     (use) => use(target),
-    (each) => isLeft(each) || isAccepted(judge(differenceThere(each, names), byHand)),
+    (each, others) =>
+      isLeft(each) ||
+      isAccepted(judge(differenceThere(each, names), byHand)) ||
+      under(each, others).some(isAccepted),
   );
   const left = [
     ...besides

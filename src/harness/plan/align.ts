@@ -23,14 +23,14 @@ export async function align(
   side: PlanSide,
   expected: PlanSide,
   withScratch: WithScratch,
-  isLeft: (difference: Difference) => boolean = () => false,
+  isLeft: (difference: Difference, others: readonly Difference[]) => boolean = () => false,
 ): Promise<Aligned> {
   const apart = withoutJobs(expected.catalog.objects, side.catalog.objects);
   const found = differencesBetween(apart.expected, apart.actual).differences;
   const { differences, remarks } = await setEquivalentAside(found, withScratch);
   const tables = new Set(apart.made.flatMap((each) => keysOf(tableOf(each))));
   const isOfJob = ({ object }: Difference): boolean => keysOf(tableOf(object)).some((key) => tables.has(key));
-  const wanted = new Set(differences.filter((each) => !isLeft(each) && !isOfJob(each)));
+  const wanted = new Set(differences.filter((each) => !isLeft(each, differences) && !isOfJob(each)));
   const names = new Map(
     remarks
       .filter(({ about }) => about === 'name-by-default-naming')
@@ -47,7 +47,7 @@ export async function align(
       on: named(on, names),
     })),
     differences: [...wanted],
-    ofJobs: differences.filter((each) => !isLeft(each) && isOfJob(each)),
+    ofJobs: differences.filter((each) => !isLeft(each, differences) && isOfJob(each)),
     renamed: new Set([...names.values()].map(keyOf)),
   };
 }

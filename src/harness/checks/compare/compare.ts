@@ -3,11 +3,15 @@ import { fold } from '../../diff/fold.ts';
 import type { WithScratch } from '../../equivalence/answers.ts';
 import { differencesBetween, driftBetween } from '../../equivalence/differences.ts';
 import { type Differing, setEquivalentAside } from '../../equivalence/equivalent.ts';
+import { underColumns } from '../../equivalence/one-cause/dropped-columns.ts';
+import { type RenameCause, renamedBetween } from '../../equivalence/one-cause/one-cause.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type Context, judge } from './judge.ts';
+import { listed, withFollowing } from './one-cause.ts';
 import { ownDifferences } from './own-differences.ts';
 import { remarkFinding } from './remark-finding.ts';
+import { renameFinding } from './rename-finding.ts';
 
 /** All that differs between two catalogs of one server, as findings that mean what `contextOf` says. */
 export const compare = (
@@ -34,14 +38,39 @@ export interface Blame {
 
 /**
  * The same for two catalogs that were built in different ways: what differs in print only is no difference, and what has
- * the same meaning is an info.
+ * the same meaning is an info. What has one cause is one finding: what seems to be renamed, and what goes with a column.
  */
-export const compareMeaning = async (
+export async function compareMeaning(
   expected: Catalog,
   actual: Catalog,
   withScratch: WithScratch,
   blame: Blame,
-): Promise<Finding[]> => findingsOn(await differencesInMeaning(expected, actual, withScratch), blame);
+): Promise<Finding[]> {
+  const renamed = renamedBetween(expected, actual);
+  const { differences: found, remarks } = await setEquivalentAside(
+    ownOf(expected, renamed.actual, renamed.differences),
+    withScratch,
+  );
+  return [
+    ...(await ofRenames(renamed.renames, blame)),
+    ...(await ofCauses(found, blame)),
+    ...(await findingsOn({ differences: [], remarks }, blame)),
+  ];
+}
+
+const ofRenames = (renames: readonly RenameCause[], { ofDifference }: Blame): Promise<Finding[]> =>
+  Promise.all(
+    renames.map(async (each) =>
+      renameFinding(each, await ofDifference({ type: 'missing', object: each.missing }), listed),
+    ),
+  );
+
+function ofCauses(found: readonly Difference[], { ofDifference }: Blame): Promise<Finding[]> {
+  const { differences, under } = underColumns(found);
+  return Promise.all(
+    differences.map(async (each) => withFollowing(judge(each, await ofDifference(each)), under.get(each))),
+  );
+}
 
 /** The differences by themselves. */
 export const differencesInMeaning = (

@@ -1,5 +1,7 @@
 import { factsOf, type ObjectKind, objectKinds } from '../../catalog/kinds.ts';
 import { isNamedByDefault } from '../../equivalence/default-names.ts';
+import { renamable } from '../../equivalence/one-cause/renames.ts';
+import type { Severity } from '../../model/finding.ts';
 import type { Kind } from '../../model/identity.ts';
 import { wordsOf } from '../../model/print-value.ts';
 import { severityOf } from '../compare/severity.ts';
@@ -24,6 +26,20 @@ export const remarkRules = {
 export const differenceRuleId = (kind: Kind, what: string): string =>
   `${kind}-${wordsOf(what).replaceAll(' ', '-')}`;
 
+/** Kinds that do the same under another name; only what names them is not found. */
+const asGood: readonly Kind[] = [
+  'primary-key',
+  'unique',
+  'foreign-key',
+  'check',
+  'exclusion',
+  'index',
+  'policy',
+  'trigger',
+];
+
+export const renameSeverity = (kind: Kind): Severity => (asGood.includes(kind) ? 'warning' : 'breaking');
+
 const agree = 'make both sides agree; the finding says which is wrong';
 
 const article = (words: string): string => `${/^([aeio]|un(?!ique))/.test(words) ? 'an' : 'a'} ${words}`;
@@ -47,10 +63,18 @@ function rulesOf(kind: ObjectKind): [id: string, rule: Rule][] {
       advice: agree,
     },
   ]);
-  return [...absences, ...changes, ...remarksOf(kind)].map(([what, rule]) => [
+  return [...absences, ...renamesOf(kind, words), ...changes, ...remarksOf(kind)].map(([what, rule]) => [
     differenceRuleId(kind, what),
     rule,
   ]);
+}
+
+function renamesOf(kind: Kind, words: string): [what: string, rule: Rule][] {
+  if (!(renamable as readonly Kind[]).includes(kind)) return [];
+  const means = `${article(words)} is missing, and one that is the same but for its name is there`;
+  return [
+    ['renamed', { severity: renameSeverity(kind), means, advice: 'rename it, or make both sides agree' }],
+  ];
 }
 
 function remarksOf(kind: Kind): [what: string, rule: Rule][] {

@@ -5,13 +5,11 @@ export const columns = mutations('application', 'column', [
     'dropped, and its index with it',
     'ALTER TABLE output_asset DROP is_removed',
     'column-missing public.output_asset.is_removed',
-    'index-missing public.output_asset.output_asset_is_removed_idx',
   ],
   [
     'dropped, and its check with it',
     'ALTER TABLE output_asset DROP width',
     'column-missing public.output_asset.width',
-    'check-missing public.output_asset.output_asset_dimensions_check',
   ],
   ['dropped, and nothing with it', 'ALTER TABLE outputs DROP seed', 'column-missing public.outputs.seed'],
   ['added', 'ALTER TABLE outputs ADD model text', 'column-extra public.outputs.model'],
@@ -25,12 +23,7 @@ export const columns = mutations('application', 'column', [
     'ALTER TABLE outputs ADD "Model" text',
     'column-extra public.outputs."Model"',
   ],
-  [
-    'renamed',
-    'ALTER TABLE users RENAME display_name TO name',
-    'column-missing public.users.display_name',
-    'column-extra public.users.name',
-  ],
+  ['renamed', 'ALTER TABLE users RENAME display_name TO name', 'column-renamed public.users.display_name'],
   [
     'two that swapped names',
     'ALTER TABLE outputs RENAME seed TO x; ALTER TABLE outputs RENAME prompt TO seed; ALTER TABLE outputs RENAME x TO prompt',

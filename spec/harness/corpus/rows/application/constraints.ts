@@ -12,8 +12,7 @@ export const foreignKeys = mutations('application', 'foreign-key', [
   [
     'renamed',
     `ALTER TABLE output_asset RENAME CONSTRAINT ${key} TO to_output`,
-    `foreign-key-missing ${asset}`,
-    'foreign-key-extra public.output_asset.to_output',
+    `foreign-key-renamed ${asset}`,
   ],
   ['on delete nothing', reference(''), `foreign-key-on-delete ${asset}`],
   ['on delete set null', reference('ON DELETE SET NULL'), `foreign-key-on-delete ${asset}`],
@@ -92,8 +91,7 @@ export const checks = mutations('application', 'check', [
   [
     'renamed',
     'ALTER TABLE users RENAME CONSTRAINT users_daily_output_limit_check TO daily',
-    'check-missing public.users.users_daily_output_limit_check',
-    'check-extra public.users.daily',
+    'check-renamed public.users.users_daily_output_limit_check',
   ],
   ['comment', `COMMENT ON CONSTRAINT ${check} ON output_asset IS 'why'`, `check-comment ${dimensions}`],
 ]);
@@ -141,10 +139,5 @@ export const primaryKeys = mutations('application', 'primary-key', [
     'primary-key-timing public.reference_images.reference_images_pkey',
   ],
   ['clustered', 'ALTER TABLE users CLUSTER ON users_pkey', 'primary-key-clustered public.users.users_pkey'],
-  [
-    'renamed',
-    'ALTER INDEX users_pkey RENAME TO the_key',
-    'primary-key-missing public.users.users_pkey',
-    'primary-key-extra public.users.the_key',
-  ],
+  ['renamed', 'ALTER INDEX users_pkey RENAME TO the_key', 'primary-key-renamed public.users.users_pkey'],
 ]);

@@ -10,12 +10,7 @@ const onUnfinished = (rest: string): string => again('outputs_unfinished_idx', `
 
 export const indexes = mutations('application', 'index', [
   ['dropped', 'DROP INDEX output_asset_created_at_idx', `index-missing ${created}`],
-  [
-    'renamed',
-    'ALTER INDEX output_asset_created_at_idx RENAME TO by_time',
-    `index-missing ${created}`,
-    'index-extra public.output_asset.by_time',
-  ],
+  ['renamed', 'ALTER INDEX output_asset_created_at_idx RENAME TO by_time', `index-renamed ${created}`],
   ['added', 'CREATE INDEX by_url ON output_asset (url)', 'index-extra public.output_asset.by_url'],
   [
     'unique',

@@ -15,12 +15,7 @@ export const tables = mutations('application', 'table', [
     'table-extra public.backup',
   ],
   ['a copy left behind', 'CREATE TABLE users_copy AS TABLE users', 'table-extra public.users_copy'],
-  [
-    'renamed',
-    'ALTER TABLE reference_images RENAME TO images',
-    'table-missing public.reference_images',
-    'table-extra public.images',
-  ],
+  ['renamed', 'ALTER TABLE reference_images RENAME TO images', 'table-renamed public.reference_images'],
   [
     'moved to another schema',
     'CREATE SCHEMA old; ALTER TABLE reference_images SET SCHEMA old',
@@ -99,10 +94,7 @@ export const enums = mutations('application', 'enum', [
   [
     'renamed, and a column is of the renamed type',
     'ALTER TYPE user_tier RENAME TO tier',
-    'enum-missing public.user_tier',
-    'enum-extra public.tier',
-    'column-type public.users.tier',
-    'column-default public.users.tier',
+    'enum-renamed public.user_tier',
   ],
   ['added', "CREATE TYPE colour AS ENUM ('red')", 'enum-extra public.colour'],
   ['comment', "COMMENT ON TYPE user_tier IS 'why'", 'enum-comment public.user_tier'],

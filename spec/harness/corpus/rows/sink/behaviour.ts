@@ -57,14 +57,6 @@ export const views = mutations('sink', 'view', [
     'view-definition warehouse.shelves',
   ],
   [
-    'of a column that was renamed',
-    'ALTER TABLE people RENAME nick TO alias',
-    'column-extra public.people.alias',
-    'column-missing public.people.nick',
-    'unique-columns public.people.people_nick_key',
-    'view-definition public.adults',
-  ],
-  [
     'with its own column renamed',
     'ALTER VIEW warehouse.shelves RENAME COLUMN number TO n',
     'view-definition warehouse.shelves',
@@ -153,8 +145,7 @@ export const triggers = mutations('sink', 'trigger', [
   [
     'renamed',
     'ALTER TRIGGER booking_quiet ON hand.booking RENAME TO booking_loud',
-    'trigger-extra hand.booking.booking_loud',
-    'trigger-missing hand.booking.booking_quiet',
+    'trigger-renamed hand.booking.booking_quiet',
   ],
   [
     'comment',

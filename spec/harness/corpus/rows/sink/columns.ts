@@ -45,10 +45,14 @@ export const columns = mutations('sink', 'column', [
     'column-not-null public.lists.numbers',
   ],
   [
+    'renamed, and a view names it',
+    'ALTER TABLE people RENAME nick TO alias',
+    'column-renamed public.people.nick',
+  ],
+  [
     'a name that differs in its capitals',
     'ALTER TABLE kinds RENAME "Oddly named, column" TO "oddly named, column"',
-    'column-missing public.kinds."Oddly named, column"',
-    'column-extra public.kinds."oddly named, column"',
+    'column-renamed public.kinds."Oddly named, column"',
   ],
   [
     'serial without its default',

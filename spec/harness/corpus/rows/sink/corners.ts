@@ -125,7 +125,6 @@ export const rest = [
        CREATE DOMAIN hand.code AS text COLLATE "POSIX" CONSTRAINT code_check CHECK (VALUE ~ '^[a-z]+$')`,
       'column-missing hand.booking.code',
       'domain-collation hand.code',
-      'unique-missing hand.booking.booking_code_key',
     ],
   ]),
   ...mutations('sink', 'materialized-view', [

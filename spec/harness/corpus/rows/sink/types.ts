@@ -40,7 +40,6 @@ export const domains = mutations('sink', 'domain', [
      CREATE DOMAIN hand.code AS varchar COLLATE "C" CONSTRAINT code_check CHECK (VALUE::text ~ '^[a-z]+$')`,
     'column-missing hand.booking.code',
     'domain-type hand.code',
-    'unique-missing hand.booking.booking_code_key',
   ],
 ]);
 

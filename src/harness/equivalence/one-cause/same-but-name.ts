@@ -1,0 +1,96 @@
+import { attributeOf } from '../../catalog/kinds.ts';
+import { tokensOf } from '../../catalog/tokens.ts';
+import { sameValue } from '../../diff/diff.ts';
+import type { Attributes, CatalogObject, Order, Value } from '../../model/catalog.ts';
+import { type Identity, type Kind, keyOf } from '../../model/identity.ts';
+import { mapTexts } from '../../model/map-texts.ts';
+import { quoteName } from '../../postgres/connection.ts';
+
+/** An object that is called one thing where it is expected and another where it is. */
+export interface Renaming {
+  readonly expected: Identity;
+  readonly actual: Identity;
+}
+
+/** Kinds that others are in by name: a table, and a domain with its checks. */
+const holding: readonly Kind[] = ['table', 'foreign-table', 'view', 'materialized-view', 'domain'];
+
+const isPlain = (name: string): boolean => /^[a-z_][a-z0-9_$]*$/.test(name);
+const asPrinted = (name: string): string => (isPlain(name) ? name : quoteName(name));
+
+/** A text with one name for another: as a whole, or wherever a definition that Postgres printed has it. */
+export function withName(text: string, { expected, actual }: Renaming): string {
+  if (text === actual.name) return expected.name;
+  const tokens = tokensOf(text) ?? [];
+  const isIt = (token: string): boolean => token === actual.name || token === quoteName(actual.name);
+  let [made, at] = ['', 0];
+  for (const each of tokens) {
+    if ((each.type !== 'word' && each.type !== 'name') || !isIt(each.text)) continue;
+    made += text.slice(at, each.at) + asPrinted(expected.name);
+    at = each.at + each.text.length;
+  }
+  return withoutAlias(made + text.slice(at), asPrinted(expected.name));
+}
+
+/** A view that names a column which was renamed calls it as before: `years AS age`. */
+const withoutAlias = (text: string, name: string): string => text.replaceAll(`${name} AS ${name}`, name);
+
+/** An identity under the name that is expected: of the object itself, and of what is in it. */
+export function idWithName(id: Identity, { expected, actual }: Renaming): Identity {
+  if (keyOf(id) === keyOf(actual)) return expected;
+  const isIn = holding.includes(actual.kind) && id.schema === actual.schema && id.table === actual.name;
+  return isIn ? { ...id, table: expected.name } : id;
+}
+
+/** Objects under the name that is expected by the last renaming. What is another all the same stays what it is. */
+export function withNames(
+  objects: readonly CatalogObject[],
+  renamings: readonly [...Renaming[], Renaming],
+  wanted: ReadonlyMap<string, CatalogObject>,
+): CatalogObject[] {
+  const renaming = renamings[renamings.length - 1] as Renaming;
+  return objects.map((object) => {
+    const id = idWithName(object.id, renaming);
+    const { within, needs } = object;
+    const attributes = attributesLike(object.attributes, wanted.get(keyOf(id))?.attributes, renamings);
+    return {
+      id,
+      attributes,
+      ...(within ? { within: idWithName(within, renaming) } : {}),
+      ...(needs ? { needs: needs.map((each) => idWithName(each, renaming)) } : {}),
+    };
+  });
+}
+
+function attributesLike(
+  own: Attributes,
+  wanted: Attributes | undefined,
+  renamings: readonly Renaming[],
+): Attributes {
+  if (!wanted) return own;
+  const named = (text: string): string => renamings.reduce(withName, text);
+  return Object.fromEntries(
+    Object.entries(own).map(([name, value]) => {
+      if (sameValue(value, wanted[name] ?? null)) return [name, value];
+      const renamed = mapTexts(value, named) as Value;
+      return [name, sameValue(renamed, wanted[name] ?? null) ? renamed : value];
+    }),
+  );
+}
+
+/** Whether two objects are one but for their names, as far as their own attributes say it, and for names that are known. */
+export function isSameButName(
+  expected: CatalogObject,
+  actual: CatalogObject,
+  known: readonly Renaming[],
+): boolean {
+  const renamings = [...known, { expected: expected.id, actual: actual.id }];
+  const renamed = attributesLike(actual.attributes, expected.attributes, renamings);
+  return Object.entries(expected.attributes).every(([name, value]) =>
+    sameValue(value, renamed[name] ?? null),
+  );
+}
+
+/** The names of a table's columns, in their order. */
+export const columnsIn = (table: CatalogObject | undefined): readonly string[] =>
+  ((table && attributeOf(table, 'table', 'columnOrder')) as Order | null | undefined)?.order ?? [];
