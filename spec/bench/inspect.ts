@@ -2,6 +2,24 @@ import { PostgreSQL } from '@pgkit/migra';
 import { extract } from '@supabase/pg-delta/extract';
 import pg from 'pg';
 
+/**
+ * migra knows no foreign tables, and ends at the first constraint of one. Those are kept from it, so that it can say
+ * something of all else.
+ */
+const execute = PostgreSQL.prototype.execute as (
+  name: string,
+) => Promise<{ table_name?: string; schema?: string }[]>;
+Object.assign(PostgreSQL.prototype, {
+  async execute(this: PostgreSQL, name: string) {
+    const rows = await execute.call(this, name);
+    if (name !== 'CONSTRAINTS_QUERY') return rows;
+    const known = new Set(
+      Object.values(this.relations).map((each) => JSON.stringify([each.schema, each.name])),
+    );
+    return rows.filter((row) => known.has(JSON.stringify([row.schema, row.table_name])));
+  },
+});
+
 /** All that @pgkit/migra reads of a database. */
 export async function inspectByMigra(url: string): Promise<PostgreSQL> {
   const inspected = await PostgreSQL.create(url);

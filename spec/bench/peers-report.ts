@@ -84,6 +84,7 @@ export function report({ server, tools, baselines, drifts, controls }: Measureme
     '',
     'As it is, `pushSchema` ends the process on a composite primary key, and asks whether to truncate tables that hold rows:',
     'for the figures above and below, the bench puts in the parameters that it drops and lets tables seem empty.',
+    'migra ends at a constraint of a foreign table: the bench keeps those from it.',
     '',
     ...table(
       ['', 'application', 'sink'],

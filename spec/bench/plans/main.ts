@@ -79,7 +79,7 @@ function report({ clean, gaveUp, drifts }: Tally, server: string): string {
     `runs its plan there, for ${drifts} of the corpus's ${corpus.length} single drifts (one in ${sampling}); then the database is read back, and what differs in`,
     "meaning from the untouched one is left. The reader and the corpus are this project's own. migra's statements, as ours, run one",
     'by one, and what is refused is tried again after the others; pg-delta runs its plans by itself. What a tool does not look at',
-    'by design counts as left.',
+    'by design counts as left. migra ends at a constraint of a foreign table as it is: those are kept from it.',
     '',
     row('', (name) => `${name} ${versionOf(name)}`),
     row('---', () => '--:'),
