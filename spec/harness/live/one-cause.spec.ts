@@ -24,6 +24,8 @@ CREATE MATERIALIZED VIEW ages AS SELECT age FROM person;
 CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TRIGGER noted BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION note();
 CREATE POLICY own ON person USING (age > 3);
+GRANT SELECT ON person TO PUBLIC;
+GRANT UPDATE (age) ON person TO PUBLIC;
 CREATE TABLE one_a (id integer);
 CREATE TABLE log_2024_01 (id integer, what text);
 CREATE TABLE twin_a (id integer, what text, much integer);

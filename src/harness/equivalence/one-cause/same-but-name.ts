@@ -42,6 +42,13 @@ export function idWithName(id: Identity, { expected, actual }: Renaming): Identi
   return isIn ? { ...id, table: expected.name } : id;
 }
 
+/** A grant is called as what it is on, which is what it goes with. */
+function idOf({ id, within }: CatalogObject, renaming: Renaming): Identity {
+  const renamed = idWithName(id, renaming);
+  const isOn = id.on !== undefined && within && keyOf(within) === keyOf(renaming.actual);
+  return isOn ? { ...renamed, name: renaming.expected.name } : renamed;
+}
+
 /** Objects under the name that is expected by the last renaming. What is another all the same stays what it is. */
 export function withNames(
   objects: readonly CatalogObject[],
@@ -50,8 +57,8 @@ export function withNames(
 ): CatalogObject[] {
   const renaming = renamings[renamings.length - 1] as Renaming;
   return objects.map((object) => {
-    const id = idWithName(object.id, renaming);
     const { within, needs } = object;
+    const id = idOf(object, renaming);
     const attributes = attributesLike(object.attributes, wanted.get(keyOf(id))?.attributes, renamings);
     return {
       id,
