@@ -127,6 +127,34 @@ describe('owners', () => {
     expect(await drifted(tables, [tables, given(deployer)])).toEqual(nothing);
   });
 
+  it('a policy for whoever migrates is for another role in each environment', async () => {
+    const up = `${tables} ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO CURRENT_USER, ${app} USING (true);`;
+    const there = up.replace('CURRENT_USER', deployer);
+    expect(await drifted(up, [up])).toEqual(nothing);
+    expect(await drifted(up, [there, given(deployer)])).toEqual(nothing);
+    expect(await drifted(up, [there])).toMatchObject({ serious: ['policy-roles p'] });
+    expect((await ran('repair', up, [there])).planned.map(({ sql }) => sql)).toEqual([
+      expect.stringMatching(/^ALTER POLICY "p" ON "public"."t" TO "/),
+    ]);
+  });
+
+  it('a role that owns the tables whose policies are for it is told of once', async () => {
+    const up = `${tables}${secured} ALTER TABLE u ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON u TO ${app} USING (true);`;
+    const { findings } = await ran('drift', up, [up, given(app)]);
+    expect(findings.filter(({ severity }) => severity === 'breaking')).toMatchObject([
+      {
+        rule: 'role-owned-tables',
+        object: { kind: 'role', name: app },
+        message: expect.stringContaining('(public.t, public.u), whose policies do not bind it for that'),
+      },
+    ]);
+    const forced = `ALTER TABLE t FORCE ROW LEVEL SECURITY; ALTER TABLE u FORCE ROW LEVEL SECURITY;`;
+    expect(await drifted(up + forced, [up + forced, given(app)])).toEqual(nothing);
+    const itself = `${up} ${given(app)}`;
+    expect(await drifted(itself, [itself])).toEqual(nothing);
+    expect(await drifted(up, [up, given(app)], "compare: { rights: 'none' }")).toEqual(nothing);
+  });
+
   it('one object of another’s is, and by name', async () => {
     const { findings } = await ran('drift', tables, [
       tables,

@@ -232,8 +232,10 @@ const kindsOn: Readonly<Record<string, readonly Kind[]>> = {
 
 /** The grants of a reading, as far as what they are on is among `known` objects, or in no schema of users. */
 export function grantsIn(reading: Reading, known: readonly CatalogObject[]): CatalogObject[] {
+  const rows = reading.rows(grantRows);
+  if (rows.length === 0) return [];
   const keys = new Set(known.map(({ id }) => keyOf(id)));
-  return reading.rows(grantRows).flatMap((row) => toGrants(row, placeOf(row, reading, keys)));
+  return rows.flatMap((row) => toGrants(row, placeOf(row, reading, keys)));
 }
 
 /** What a grant goes with; null where there is no such object, such as a partition that goes with its parent. */

@@ -1,6 +1,7 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import { type Identity, keyOf } from '../model/identity.ts';
 import { catalogQuery, newer } from './catalog-query.ts';
+import { databaseOwner } from './policies.ts';
 import type { Reading } from './reading.ts';
 
 interface RoleRow {
@@ -8,6 +9,7 @@ interface RoleRow {
   readonly superuser: boolean;
   readonly bypassRls: boolean;
   readonly memberOf: readonly string[];
+  readonly ownsDatabase: boolean;
 }
 
 /**
@@ -16,8 +18,8 @@ interface RoleRow {
  */
 const roleRows = catalogQuery<RoleRow>(`
 SELECT r.rolname AS name, r.rolsuper AS superuser, r.rolbypassrls AS "bypassRls",
-  CASE WHEN r.rolsuper THEN '{}' ELSE coalesce(m.groups, '{}') END AS "memberOf"
-FROM pg_roles r LEFT JOIN (
+  CASE WHEN r.rolsuper THEN '{}' ELSE coalesce(m.groups, '{}') END AS "memberOf", r.oid = o.datdba AS "ownsDatabase"
+FROM pg_roles r JOIN pg_database o ON o.datname = current_database() LEFT JOIN (
   SELECT known.member, array_agg(known.text ORDER BY known.text) AS groups FROM (
     SELECT m.member, concat_ws(', ', pg_get_userbyid(m.roleid),
         CASE WHEN bool_or(m.admin_option) THEN 'with admin' END,
@@ -61,9 +63,11 @@ export const isAboveRowSecurity = (membership: string): boolean =>
  * whole cluster: no other is part of a catalog.
  */
 export function rolesNamedBy(objects: readonly CatalogObject[], reading: Reading): CatalogObject[] {
-  const known = new Map(reading.rows(roleRows).map(({ name, ...attributes }) => [name, attributes]));
+  const rows = reading.rows(roleRows);
+  const known = new Map(rows.map(({ name, ownsDatabase: _, ...attributes }) => [name, attributes]));
   const none = { superuser: false, bypassRls: false, memberOf: [] };
-  return [...namersOf(objects)].map(([name, within]) => ({
+  const owner = rows.find(({ ownsDatabase }) => ownsDatabase)?.name ?? '';
+  return [...namersOf(objects.map((each) => forOwner(each, owner)))].map(([name, within]) => ({
     id: { kind: 'role', name },
     attributes: { ...(known.get(name) ?? none) },
     within,
@@ -73,7 +77,8 @@ export function rolesNamedBy(objects: readonly CatalogObject[], reading: Reading
 /** By role, what names it first: a policy, else a grant. */
 export function namersOf(objects: readonly CatalogObject[]): Map<string, Identity> {
   const first = new Map<string, Identity>();
-  const inOrder = [...objects]
+  const inOrder = objects
+    .filter(({ id }) => isNaming(id))
     .map((object) => ({ object, rank: rankOf(object), key: keyOf(object.id) }))
     .sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
   for (const { object } of inOrder)
@@ -88,5 +93,19 @@ export function rolesIn({ id, attributes }: CatalogObject): string[] {
   const roles = id.kind === 'policy' ? (attributes.roles as readonly string[]) : [id.role ?? ''];
   return isNaming(id) ? roles.filter((role) => role !== 'public' && role !== '') : [];
 }
+
+/** A policy that is for the owner of the database, by the name of that role. */
+export const forOwner = (object: CatalogObject, owner: string): CatalogObject =>
+  isForOwner(object)
+    ? { ...object, attributes: { ...object.attributes, roles: named(object, owner).sort() } }
+    : object;
+
+const named = ({ attributes }: CatalogObject, owner: string): string[] => [
+  ...new Set((attributes.roles as readonly string[]).map((role) => (role === databaseOwner ? owner : role))),
+];
+
+/** Whether a policy is for the owner of the database. */
+export const isForOwner = ({ id, attributes }: CatalogObject): boolean =>
+  id.kind === 'policy' && (attributes.roles as readonly string[]).includes(databaseOwner);
 
 const isNaming = ({ kind }: Identity): boolean => kind === 'policy' || kind === 'grant';

@@ -142,7 +142,7 @@ export function ownersOf(reading: Reading): OwnerOf {
   const others = ownersByKey(own);
   return (object) => {
     if (!hasOwner(object)) return null;
-    const other = others.get(keyOf(object.id));
+    const other = others.size === 0 ? undefined : others.get(keyOf(object.id));
     return other === undefined ? usual : other;
   };
 }

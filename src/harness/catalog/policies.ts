@@ -26,10 +26,14 @@ interface PolicyRow {
   readonly check: string | null;
 }
 
+/** What a policy calls the owner of the database: whoever made the policy FOR … TO CURRENT_USER, by any name. */
+export const databaseOwner = 'CURRENT_USER';
+
 /** Oid 0 among the roles of a policy is PUBLIC, which no role can be called. */
 const policyRows = catalogQuery<PolicyRow>(`
 SELECT p.oid, p.polrelid AS relation, p.polname AS name, p.polcmd AS command,
-  ARRAY(SELECT (CASE r WHEN 0 THEN 'public' ELSE pg_get_userbyid(r) END)::text FROM unnest(p.polroles) r) AS roles,
+  ARRAY(SELECT (CASE r WHEN 0 THEN 'public' WHEN d.datdba THEN '${databaseOwner}' ELSE pg_get_userbyid(r) END)::text
+    FROM unnest(p.polroles) r, pg_database d WHERE d.datname = current_database()) AS roles,
   p.polpermissive AS permissive,
   ${printedExpression('p.polqual', 'p.polrelid')} AS using,
   ${printedExpression('p.polwithcheck', 'p.polrelid')} AS check

@@ -16,6 +16,7 @@ export const role = kindFacts({
     superuser: { severity: 'breaking' },
     bypassRls: { severity: 'breaking' },
     memberOf: { severity: 'breaking' },
+    ownedTables: { severity: 'breaking' },
   },
 });
 

@@ -34,7 +34,10 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA warehouse REVOKE ALL ON TABLES FROM ${app};
 ALTER DEFAULT PRIVILEGES FOR ROLE ${role} IN SCHEMA warehouse GRANT SELECT, INSERT ON TABLES TO ${app}`;
 
 export const rightsControls = controls('sink', [
-  ['everything owned by another role', ownedBy(writer)],
+  [
+    'everything owned by another role',
+    `CREATE ROLE driftproof_sink_deployer; ${ownedBy('driftproof_sink_deployer')}`,
+  ],
   ['the schema public owned by another role', `ALTER SCHEMA public OWNER TO ${writer}`],
   [
     'grants to a role that no migration grants anything to',

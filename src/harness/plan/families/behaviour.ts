@@ -1,3 +1,4 @@
+import { databaseOwner } from '../../catalog/policies.ts';
 import type { CatalogObject, Value } from '../../model/catalog.ts';
 import { ownerOf, quoteName } from '../names.ts';
 import {
@@ -49,7 +50,7 @@ export const rules = fired('RULE');
 const policyName = ({ id }: CatalogObject): string => `POLICY ${quoteName(id.name)} ON ${ownerOf(id)}`;
 const roleList = (roles: Value | undefined): string =>
   textsOf(roles)
-    .map((role) => (role === 'public' ? 'PUBLIC' : quoteName(role)))
+    .map((role) => (role === 'public' ? 'PUBLIC' : role === databaseOwner ? role : quoteName(role)))
     .join(', ');
 
 const conditions = ({ attributes: { using, check } }: CatalogObject): string =>

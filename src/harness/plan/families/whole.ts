@@ -66,5 +66,5 @@ const ofServer = () => refused('a role belongs to the whole server, and is alter
 export const roles: PlanFamily = {
   create: ({ id }) => [{ sql: createRole(id.name), privileged: true }],
   drop: () => [],
-  alter: { superuser: ofServer, bypassRls: ofServer, memberOf: ofServer },
+  alter: { superuser: ofServer, bypassRls: ofServer, memberOf: ofServer, ownedTables: ofServer },
 };

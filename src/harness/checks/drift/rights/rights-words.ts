@@ -39,6 +39,7 @@ function consequence(difference: Difference): string {
   if (difference.type !== 'changed') return '';
   if (difference.attribute === 'owner')
     return object.attributes.securityDefiner === true ? ', with whose rights it runs' : '';
+  if (difference.attribute === 'ownedTables') return ', whose policies do not bind it for that';
   const isAbove = difference.attribute !== 'memberOf' && difference.actual === true;
   return object.id.kind === 'role' && isAbove ? ', so that no policy binds it' : '';
 }
@@ -57,6 +58,7 @@ function fixOf(difference: Difference): string[] {
 
 function roleSql(name: string, attribute: string, expected: Value, actual: Value): string[] {
   const role = quoteName(name);
+  if (attribute === 'ownedTables') return ['let another role own them'];
   if (attribute !== 'memberOf')
     return [
       `ALTER ROLE ${role} ${expected === true ? '' : 'NO'}${attribute === 'superuser' ? 'SUPERUSER' : 'BYPASSRLS'}`,

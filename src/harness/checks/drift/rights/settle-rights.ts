@@ -1,3 +1,4 @@
+import { forOwner, isForOwner } from '../../../catalog/named-roles.ts';
 import type { Difference } from '../../../diff/diff.ts';
 import { isOfSeries } from '../../../equivalence/partitions/series.ts';
 import { type Catalog, type CatalogObject, catalogOf } from '../../../model/catalog.ts';
@@ -6,6 +7,7 @@ import { comparedGrants } from './compared-grants.ts';
 import { ownersByName, withOwnersOf } from './compared-owners.ts';
 import { onlyNamed, withRolesOf } from './compared-roles.ts';
 import { environmentOwner, reowned } from './environment-owner.ts';
+import { withOwnedTables } from './owned-tables.ts';
 import { isGrant, isRight, listOf, type RightsContext } from './rights-of.ts';
 
 /** Two catalogs of which only such rights differ as a project answers for. */
@@ -38,21 +40,44 @@ export function settleRights(expected: Catalog, live: Catalog, context: RightsCo
     compare.owners === 'all' ? nullIf(role, databaseOwner) : environmentOwner(wanted.objects, live.objects);
   const toExpected = (name: string | null): string | null =>
     name === owner ? null : name === null ? databaseOwner : name;
-  const renamed = plain({ ...live, objects: reowned(live.objects, toExpected) });
+  const migrator = owner ?? databaseOwner;
+  // A role that a policy names only as whoever migrates is another one in each environment.
+  const concerns = (catalog: Catalog): Catalog => {
+    const { server, objects } = plain(catalog);
+    return withOwnerNamed({ server, objects: onlyNamed(objects) }, migrator);
+  };
+  const forMigrator = new Set(wanted.objects.filter(isForOwner).map(({ id }) => keyOf(id)));
+  const ownerIn = ({ id }: CatalogObject): string =>
+    forMigrator.size > 0 && forMigrator.has(keyOf(id)) ? migrator : databaseOwner;
+  const renamed = plain({
+    ...live,
+    objects: reowned(live.objects, toExpected).map((each) => forOwner(each, ownerIn(each))),
+  });
   const kept =
     compare.rights === 'migrations'
-      ? comparedGrants(wanted, renamed, context, [owner ?? databaseOwner, databaseOwner])
+      ? comparedGrants(wanted, renamed, context, [migrator, databaseOwner])
       : renamed;
-  const settled = withOwnersOf(wanted, withRolesOf(wanted, kept, context, owner ?? databaseOwner), compare);
-  const named = ownersByName(wanted, settled, owner ?? databaseOwner);
+  const roles = withOwnedTables(wanted, withRolesOf(wanted, kept, context, migrator), context, migrator);
+  const named = ownersByName(concerns(expected), withOwnersOf(wanted, roles, compare), migrator);
+  const wantedKeys = new Set(named.expected.objects.map(({ id }) => keyOf(id)));
+  const isOfOwner = ({ id }: CatalogObject): boolean =>
+    id.kind === 'role' && id.name === migrator && !wantedKeys.has(keyOf(id));
   return {
     expected: named.expected,
-    live: catalogOf(live.server, onlyNamed(named.live.objects)),
+    live: catalogOf(
+      live.server,
+      onlyNamed(named.live.objects).filter((each) => !isOfOwner(each)),
+    ),
     environments: live.objects.filter(isGrant).length - kept.objects.filter(isGrant).length,
-    migrator: owner ?? databaseOwner,
-    concerns: plain,
+    migrator,
+    concerns,
   };
 }
+
+const withOwnerNamed = ({ server, objects }: Catalog, owner: string): Catalog => ({
+  server,
+  objects: objects.map((each) => forOwner(each, owner)),
+});
 
 const nullIf = (name: string | undefined, other: string): string | null =>
   name === undefined || name === other ? null : name;
