@@ -132,9 +132,7 @@ async function failure({ home }: Cluster, what: string): Promise<Problem> {
   // initdb removes what it has made when it fails, and a log that found no room says nothing.
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < roomNeeded || /No space left on device|quota exceeded/i.test(log))
-    return new ServerFailure(`${what}: there is too little room in ${folder}`, {
-      advice: `make room for at least ${roomNeeded / 1024 ** 2} MB, or set TMPDIR to another folder`,
-    });
+    return tooLittleRoom(what, folder);
   const reason = log.split('\n').findLast((line) => /error|fatal|cannot|could not/i.test(line));
   return new ServerFailure(reason ? `${what}: ${reason.trim()}` : what, {
     advice: 'remove what it names, or use another server (--server container, or a URL)',
@@ -143,6 +141,20 @@ async function failure({ home }: Cluster, what: string): Promise<Problem> {
 
 /** What a new cluster takes, with some migrations. */
 const roomNeeded = 200 * 1024 ** 2;
+
+/** What a new cluster takes with its first databases. */
+const leastRoom = 100 * 1024 ** 2;
+
+/** Throws where a cluster can be laid out and no more: it would fail later, in words that name no folder. */
+export async function checkRoom(folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < leastRoom) throw tooLittleRoom('the embedded server does not start', folder);
+}
+
+const tooLittleRoom = (what: string, folder: string): ServerFailure =>
+  new ServerFailure(`${what}: there is too little room in ${folder}`, {
+    advice: `make room for at least ${roomNeeded / 1024 ** 2} MB, or set TMPDIR to another folder`,
+  });
 
 const logOf = (home: string): string => join(home, 'log');
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Cluster, initCluster } from './cluster.ts';
+import { type Cluster, checkRoom, initCluster } from './cluster.ts';
 import { fastFolder } from './home.ts';
 import { keepReadyMade, layOut, readReadyMade, readyMadeFile, takeUp } from './ready-made.ts';
 
@@ -22,8 +22,10 @@ export async function makeCluster(
 ): Promise<NewCluster> {
   const file = caches && (await readyMadeFile(caches, parts.native));
   const made = file && (await readReadyMade(file));
+  const place = await fastFolder();
+  await checkRoom(place);
   let laidOut = false;
-  const home = await newHome(await fastFolder(), (folder) => {
+  const home = await newHome(place, (folder) => {
     laidOut = made ? layOut(made, join(folder, 'data'), parts.account) : false;
   });
   const cluster = { ...parts, home };
