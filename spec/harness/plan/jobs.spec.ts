@@ -31,7 +31,7 @@ it('drops no partition that a job has made, makes none that one has dropped, and
   ]);
   const plan = planBetween(sideFrom(from), sideFrom(expected));
   expect(plan.statements.map(({ sql }) => sql)).toEqual([
-    'ALTER TABLE "public"."event_02" ALTER COLUMN "at" DROP DEFAULT',
+    'ALTER TABLE ONLY "public"."event_02" ALTER COLUMN "at" DROP DEFAULT',
   ]);
   expect(plan.unplanned).toEqual([]);
 });

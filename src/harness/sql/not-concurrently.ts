@@ -16,5 +16,5 @@ export async function notConcurrently(file: SqlFile): Promise<SqlFile> {
   if (words.length === 0) return file;
   const blank = (sql: string, { start, end }: (typeof words)[number]): string =>
     sql.slice(0, start) + ' '.repeat(end - start) + sql.slice(end);
-  return sqlFile(file.path, words.reduce(blank, file.sql));
+  return sqlFile(file.path, words.reduce(blank, file.sql), file);
 }

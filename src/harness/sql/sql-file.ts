@@ -23,8 +23,8 @@ export interface ParsedSql {
   readonly error?: ParseError;
 }
 
-/** A file with this text. */
-export function sqlFile(path: string, sql: string): SqlFile {
+/** A file with this text. Parts that stand in `before` as they are, at the same place, are not parsed again. */
+export function sqlFile(path: string, sql: string, before?: SqlFile): SqlFile {
   let parsed: Promise<ParsedSql> | undefined;
   const parts = partsOf(sql);
   return {
@@ -32,7 +32,7 @@ export function sqlFile(path: string, sql: string): SqlFile {
     sql,
     parts,
     parsed: () => {
-      parsed ??= parse(parts, sql);
+      parsed ??= parse(parts, sql, before);
       return parsed;
     },
   };
@@ -48,15 +48,25 @@ function partsOf(sql: string): Piece[] {
   });
 }
 
-async function parse(parts: readonly Piece[], sql: string): Promise<ParsedSql> {
+async function parse(parts: readonly Piece[], sql: string, before?: SqlFile): Promise<ParsedSql> {
   const messages: (readonly Piece[])[] = [];
   const errors: ParseError[] = [];
   for (const part of parts) {
-    const result = await parsePart(part, sql);
+    const result = (await statementsAt(part, before)) ?? (await parsePart(part, sql));
     if ('message' in result) errors.push(result);
     messages.push('message' in result ? [part] : result);
   }
   const [error] = errors;
   const pieces = messages.flat();
   return { messages, pieces, statements: pieces.filter(isStatement), ...(error ? { error } : {}) };
+}
+
+/** The statements of a part, where a file has the same at the same place. */
+async function statementsAt(
+  { text, offset }: Piece,
+  file?: SqlFile,
+): Promise<readonly Statement[] | undefined> {
+  const at = file?.parts.findIndex((part) => part.offset === offset && part.text === text) ?? -1;
+  const message = at < 0 ? undefined : (await file?.parsed())?.messages[at];
+  return message?.every(isStatement) ? (message as readonly Statement[]) : undefined;
 }
