@@ -63,8 +63,34 @@ UNION ALL SELECT 2, format('STATISTICS %I.%I', n.nspname, o.stxname)
   FROM pg_statistic_ext o JOIN pg_namespace n ON n.oid = o.stxnamespace WHERE ${isUsers}`;
 
 /**
- * SQL: gives a role all that is in a database, as long as that is ours alone. Event triggers, which belong to superusers
- * and run functions that will be the role's, are switched off.
+ * SQL: the statements that make the default privileges of whoever connects those of `role`. In no schema they stand in place
+ * of the built-in ones, in one they come on top (Postgres manual, "pg_default_acl").
+ */
+const futures = (role: string): string => `
+WITH held AS (
+  SELECT CASE o.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'ROUTINES' WHEN 'T' THEN 'TYPES'
+      WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END AS what,
+    coalesce(' IN SCHEMA ' || quote_ident(n.nspname), '') AS place, o.defaclacl AS list,
+    CASE WHEN n.oid IS NULL THEN acldefault(CASE o.defaclobjtype WHEN 'S' THEN 's' ELSE o.defaclobjtype END, o.defaclrole)
+      END AS usual
+  FROM pg_default_acl o LEFT JOIN pg_namespace n ON n.oid = o.defaclnamespace
+  WHERE o.defaclrole = current_user::regrole AND current_user <> ${quoteText(role)}
+), entries AS (
+  SELECT h.what, h.place, e.*, true AS is_held FROM held h, aclexplode(h.list) e
+  UNION ALL SELECT h.what, h.place, e.*, false FROM held h, aclexplode(h.usual) e
+)
+SELECT s.step, format('ALTER DEFAULT PRIVILEGES FOR ROLE %I%s %s %s ON %s %s %s%s', s.owner, e.place,
+  CASE WHEN s.gives THEN 'GRANT' ELSE 'REVOKE' END, e.privilege_type, e.what, CASE WHEN s.gives THEN 'TO' ELSE 'FROM' END,
+  CASE e.grantee WHEN 0 THEN 'PUBLIC' WHEN current_user::regrole THEN quote_ident(s.owner)
+    ELSE quote_ident(pg_get_userbyid(e.grantee)) END,
+  CASE WHEN s.gives AND e.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS statement
+FROM entries e JOIN (VALUES (1, ${quoteText(role)}::name, false, false), (2, ${quoteText(role)}, true, true),
+  (3, current_user, true, false), (4, current_user, false, true)) s (step, owner, is_held, gives) ON s.is_held = e.is_held`;
+
+/**
+ * SQL: gives a role all that is in a database, as long as that is ours alone, and our default privileges: whatever makes
+ * something there is that role from now on. Event triggers, which belong to superusers and run functions that will be the
+ * role's, are switched off.
  */
 export const makeOverSql = (role: string): string => `
 DO $confine$ DECLARE each record; BEGIN
@@ -73,5 +99,8 @@ DO $confine$ DECLARE each record; BEGIN
   END LOOP;
   FOR each IN ${owned} ORDER BY place LOOP
     EXECUTE format('ALTER %s OWNER TO %I', each.what, ${quoteText(role)});
+  END LOOP;
+  FOR each IN ${futures(role)} ORDER BY 1 LOOP
+    EXECUTE each.statement;
   END LOOP;
 END $confine$`;
