@@ -104,6 +104,36 @@ it('a run can be for some of them, and several runs for all', async () => {
   ]);
 });
 
+it('a database and its tenants are compared in one run where making roles takes turns', async () => {
+  const both = await databases.clone(live);
+  await both.run(
+    `${up} ALTER TABLE person DROP CONSTRAINT person_at_check, ADD CONSTRAINT person_at_check CHECK (at > '2021-01-01')`,
+  );
+  const folder = await project('tenant_b', {
+    prelude: ['CREATE ROLE reader_of_tenants'],
+    targets: [
+      { name: 'whole', env: 'APP_URL' },
+      { name: 'app', env: 'APP_URL', tenants: { like: 'tenant_b' } },
+    ],
+  });
+  const argv = ['drift', '--timeout', '10', '--server', inject('serverUrl')];
+  const { code, stdout, stderr } = await runInProcess(argv, {
+    cwd: folder,
+    env: { APP_URL: both.url.href },
+  });
+  expect(stderr).not.toContain('has not answered');
+  expect(stdout).toContain('index-missing');
+  expect(code).toBe(2);
+});
+
+it('a part that has none of them says so', async () => {
+  const argv = ['drift', '--shard', '9/9', '--server', inject('serverUrl')];
+  const env = { APP_URL: live.url.href };
+  const { code, stderr } = await runInProcess(argv, { cwd: await project('tenant_*'), env });
+  expect(code).toBe(1);
+  expect(stderr).toContain('--shard: there are 3 targets, so that this part has none');
+});
+
 it('that there is none is no answer', async () => {
   const { code, unanswered } = await drift(await project('customer_*'));
   expect([code, unanswered]).toEqual([1, [expect.stringContaining('no schema is called like "customer_*"')]]);

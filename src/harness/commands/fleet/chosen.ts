@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Options } from '../options.ts';
 import { isAsked, noTarget, type Target } from './targets.ts';
@@ -21,8 +22,12 @@ export function chosen(all: readonly Target[], choice: Choice): Target[] {
   const named = whole.filter(({ name }) => isAsked(choice.target, name));
   const part = [...partOf(named, choice), ...shared];
   if (part.length > 0) return part;
-  throw new Problem(`there are ${named.length} targets, so that this part has none`, {
+  throw noneInPart(named.length);
+}
+
+/** The problem of a part that no target is in. */
+export const noneInPart = (count: number): Problem =>
+  new Problem(`there are ${counted(count, 'target')}, so that this part has none`, {
     where: '--shard',
     advice: 'ask for fewer parts',
   });
-}

@@ -3,7 +3,7 @@ import { type Context, whyNoHistory } from '../context.ts';
 import { targetsAtOnce } from '../options.ts';
 import { asking } from './asking.ts';
 import { eachAtOnce } from './at-once.ts';
-import { chosen } from './chosen.ts';
+import { chosen, noneInPart } from './chosen.ts';
 import { useGrounds } from './grounds.ts';
 import { type Merged, merged } from './merged.ts';
 import { namesNone } from './one-target.ts';
@@ -40,6 +40,7 @@ export async function driftOfTargets(given: Context): Promise<Partial<Report>> {
 function whole(reports: Merged, leftOut: number, { options }: Context): Partial<Report> {
   const part = reports.report();
   const count = part.targets?.length ?? 0;
+  if (count === 0 && options.shard && leftOut > 0) throw noneInPart(leftOut);
   if (count === 0) throw noTarget((options.target ?? []).join(', '), []);
   return leftOut > 0 ? { ...part, targetsInAll: count + leftOut } : part;
 }
