@@ -127,6 +127,18 @@ describe('owners', () => {
     expect(await drifted(tables, [tables, given(deployer)])).toEqual(nothing);
   });
 
+  it('partitions that a job makes belong to whoever the job is, and those of a migration to whoever migrates', async () => {
+    const up = `${tables} CREATE TABLE v (at date) PARTITION BY RANGE (at);
+      CREATE TABLE v_2024 PARTITION OF v FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');`;
+    const byJob = `CREATE TABLE v_2025 PARTITION OF v FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+      CREATE TABLE v_2026 PARTITION OF v FOR VALUES FROM ('2026-01-01') TO ('9999-01-01');`;
+    const all = `${given(deployer)} ALTER TABLE v OWNER TO ${deployer}; ALTER TABLE v_2024 OWNER TO ${deployer};`;
+    expect(await drifted(up, [up + all + byJob])).toEqual(nothing);
+    expect(await drifted(up, [up + all + byJob, `ALTER TABLE v_2024 OWNER TO ${other}`])).toMatchObject({
+      serious: ['table-owner v_2024'],
+    });
+  });
+
   it('a policy for whoever migrates is for another role in each environment', async () => {
     const up = `${tables} ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO CURRENT_USER, ${app} USING (true);`;
     const there = up.replace('CURRENT_USER', deployer);

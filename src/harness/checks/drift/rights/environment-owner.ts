@@ -36,7 +36,8 @@ export const reowned = (
     return object;
   });
 
-function withOwner(object: CatalogObject, owner: string | null): CatalogObject {
+/** An object that belongs to a role; null for the one that migrates. */
+export function withOwner(object: CatalogObject, owner: string | null): CatalogObject {
   if (ownerOf(object) === owner) return object;
   const { owner: _, ...rest } = object.attributes;
   return { ...object, attributes: owner === null ? rest : { ...rest, owner } };

@@ -4,7 +4,7 @@ import { isOfSeries } from '../../../equivalence/partitions/series.ts';
 import { type Catalog, type CatalogObject, catalogOf } from '../../../model/catalog.ts';
 import { keyOf } from '../../../model/identity.ts';
 import { comparedGrants } from './compared-grants.ts';
-import { ownersByName, withOwnersOf } from './compared-owners.ts';
+import { ownersByName, withOwnersOf, withOwnersOfJobs } from './compared-owners.ts';
 import { onlyNamed, withRolesOf } from './compared-roles.ts';
 import { environmentOwner, reowned } from './environment-owner.ts';
 import { withOwnedTables } from './owned-tables.ts';
@@ -49,10 +49,11 @@ export function settleRights(expected: Catalog, live: Catalog, context: RightsCo
   const forMigrator = new Set(wanted.objects.filter(isForOwner).map(({ id }) => keyOf(id)));
   const ownerIn = ({ id }: CatalogObject): string =>
     forMigrator.size > 0 && forMigrator.has(keyOf(id)) ? migrator : databaseOwner;
-  const renamed = plain({
+  const given = plain({
     ...live,
     objects: reowned(live.objects, toExpected).map((each) => forOwner(each, ownerIn(each))),
   });
+  const renamed = compare.owners === 'all' ? given : withOwnersOfJobs(wanted, given);
   const kept =
     compare.rights === 'migrations'
       ? comparedGrants(wanted, renamed, context, [migrator, databaseOwner])
