@@ -139,6 +139,15 @@ describe('owners', () => {
     });
   });
 
+  it('what is granted to a role that has become the owner is granted after the owner is restored', async () => {
+    const up = tables + grants;
+    const { planned } = await ran('repair', up, [up, `ALTER FUNCTION f() OWNER TO ${app}`]);
+    expect(planned.map(({ sql }) => sql.split(' ').slice(0, 2).join(' '))).toEqual([
+      'ALTER ROUTINE',
+      'GRANT EXECUTE',
+    ]);
+  });
+
   it('a policy for whoever migrates is for another role in each environment', async () => {
     const up = `${tables} ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t TO CURRENT_USER, ${app} USING (true);`;
     const there = up.replace('CURRENT_USER', deployer);

@@ -7,6 +7,7 @@ import { byHand } from '../checks/drift/drift-words.ts';
 import type { Difference } from '../diff/diff.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Identity } from '../model/identity.ts';
 import type { PlanReport, StatementReport } from '../model/plan-report.ts';
 import { align } from '../plan/align.ts';
 import { notPlanned } from '../plan/plan-between.ts';
@@ -98,9 +99,18 @@ export async function planForLive(
   const reports = plan.statements.map((each) =>
     toReport({ ...each, sql: said(each), about: identityThere(each.about, names) }),
   );
+  // A new owner takes over what the old one may do, and what was granted to the old one goes with it.
+  const isLate = ({ object }: StatementReport): boolean =>
+    given.some((each) => isGrantOn(object, each.object));
+  const safe = reports.slice(0, plan.safe);
   return {
     ...facts,
-    statements: [...reports.slice(0, plan.safe), ...given, ...reports.slice(plan.safe)],
+    statements: [
+      ...safe.filter((each) => !isLate(each)),
+      ...given,
+      ...safe.filter(isLate),
+      ...reports.slice(plan.safe),
+    ],
     safe: plan.safe + given.length,
     unplanned: [
       ...plan.unplanned.map(({ about, attribute = null, reason }) => ({
@@ -113,6 +123,11 @@ export async function planForLive(
     unfilled: plan.unfilled,
   };
 }
+
+const isGrantOn = (id: Identity, on: Identity): boolean =>
+  (id.kind === 'grant' || id.kind === 'revoke') &&
+  id.schema === on.schema &&
+  (id.table ?? id.name) === on.name;
 
 /** Roles of a live database own nothing on a scratch server: what is tried there belongs to one role. */
 const ownerStatement = (each: Difference): StatementReport[] =>
