@@ -271,6 +271,11 @@ describe('targets', () => {
     );
     const status = await run(folder, ['status', '--target', 'rome', '--format', 'json'], env);
     expect(JSON.parse(status.stdout).live.from).toBe('target rome');
+    const unnamed = await run(folder, ['status'], env);
+    expect([unnamed.code, unnamed.stderr]).toEqual([
+      1,
+      expect.stringMatching(/, or use --target or --url\n$/),
+    ]);
     const one = await run(folder, ['drift', '--url', urls().rome ?? '', '--format', 'json'], env);
     expect(JSON.parse(one.stdout)).not.toHaveProperty('targets');
   });

@@ -10,7 +10,7 @@ import { completed, namingVariable } from '../postgres/surroundings.ts';
 import type { Context } from './context.ts';
 import { timeoutMsOf } from './options.ts';
 
-type Source = Pick<Context, 'options' | 'environment' | 'project' | 'target'>;
+type Source = Pick<Context, 'options' | 'environment' | 'project' | 'settings' | 'target'>;
 
 /** What one of those who may name a database says of it. */
 interface Named {
@@ -26,7 +26,7 @@ interface Named {
 export function liveAddress(source: Source): LiveAddress {
   const { env } = source.environment;
   const named = byText(source) ?? byConfig(source.project) ?? byVariables(source);
-  if (!named) throw nobody(source.project);
+  if (!named) throw nobody(source);
   const { parameters, from, tls } = named;
   return { url: addressOf(completed(parameters, env)), from, ...(tls ? { tls } : {}) };
 }
@@ -75,12 +75,14 @@ function byVariables({ environment: { env } }: Source): Named | undefined {
 }
 
 /** What the config did not find is what would have named one. */
-function nobody({ absent, problem, configFile, directory }: Project): Problem {
+function nobody({ project, settings }: Source): Problem {
+  const { absent, problem, configFile, directory } = project;
   const read = absent.filter((name) => /url|uri|dsn|database|postgres|^pg/i.test(name));
   const wanted = [...new Set(['DRIFTPROOF_URL (or DATABASE_URL)', ...read])].join(' or ');
   const why = problem ? `: ${problem.said}` : '';
   const note = read.length > 0 && !problem ? `, which ${displayPath(directory, configFile)} reads` : '';
-  return new Problem(`no database URL is given${why}`, { advice: `set ${wanted}${note}, or use --url` });
+  const option = settings.targets ? '--target or --url' : '--url';
+  return new Problem(`no database URL is given${why}`, { advice: `set ${wanted}${note}, or use ${option}` });
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
