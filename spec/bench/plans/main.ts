@@ -14,6 +14,7 @@ import { buildSink } from '../../harness/corpus/sink/sink.ts';
 import { applicationHistory, applyMigrations, wholeScope } from '../../support/history.ts';
 import { runEach } from '../../support/run-each.ts';
 import { writeSection } from '../section.ts';
+import { drop } from './drop.ts';
 import { driftproof, migra, pgDelta } from './tools.ts';
 
 /** Every this many drifts are planned for, unless DRIFTPROOF_PLANS is `all`. */
@@ -56,9 +57,9 @@ async function measure(databases: ScratchDatabases, on: Ground, tally: Tally): P
       if (why !== undefined) add(tally.gaveUp, name);
       const { differences } = await align(await read(live), expected, (use) => use(untouched));
       if (differences.length === 0) add(tally.clean, name);
-      await live.drop();
+      await drop(live);
     }
-    await drifted.drop();
+    await drop(drifted);
   }
 }
 
