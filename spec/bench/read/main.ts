@@ -49,7 +49,7 @@ const contestants = (url: string): Readonly<Record<string, () => unknown>> => ({
 });
 
 /** What took so many times the floor at one size is not waited for at the next, which is ten times as large. */
-const tooLong = 100;
+const tooLong = 50;
 const leftOut = new Set<string>();
 
 async function timesOf(url: string): Promise<Record<string, number[]>> {

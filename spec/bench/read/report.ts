@@ -30,7 +30,7 @@ export function sectionOf(
     'included; in brackets, how many times the floor. The floor (`spec/bench/read/floor.ts`) is one query by hand for',
     'relations, columns, defaults, constraints and indexes as Postgres prints them, by one process of the server, as',
     'pg_dump and driftproof read; it leaves out all other kinds. pg_dump is a whole process, the others are calls.',
-    'pushSchema has no call that only reads: it compares with an empty schema as well. What took more than a hundred times',
+    'pushSchema has no call that only reads: it compares with an empty schema as well. What took more than fifty times',
     'the floor is not waited for at ten times the tables.',
     '',
     line(['', ...measured.map(({ tables }) => `${tables.toLocaleString('en')} tables`)]),
