@@ -75,8 +75,8 @@ WHERE a.attrelid = ${oid} AND a.attnum > 0 AND NOT a.attisdropped AND a.attgener
 const fromOnly = (table: FillTable): string => `${table.bounds.length > 0 ? '' : 'ONLY '}${nameOf(table)}`;
 
 /**
- * SQL, by which no row is left. What is deleted is still gone through by who builds an index in the same transaction, what is
- * truncated is not; but no other table may refer to that. Deleted in one statement, rows leave no reference at its end.
+ * SQL after which no row is left. CREATE INDEX still reads rows that the same transaction has deleted, but none that it has
+ * truncated; a table that another refers to cannot be truncated. Deleted in one statement, rows leave no reference at its end.
  */
 export const emptyingSql = ({ tables }: WrittenRows): readonly string[] =>
   tables.length === 0
