@@ -49,6 +49,12 @@ export const notOfExtension = (catalog: string, oid: string): string =>
   `NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_catalog.${catalog}'::regclass
      AND d.objid = ${oid} AND d.deptype = 'e')`;
 
+/**
+ * SQL condition: an object that came after initdb, as all of users have (Postgres manual, "System Catalog Initial Data", OID
+ * Assignment). The server begins at them in the index of oids, and never comes past the thousands that it has by itself.
+ */
+export const afterInitdb = (oid: string): string => `${oid} >= 16384`;
+
 /** SQL: a name in its parts. */
 export const nameParts = (schema: string, name: string): string =>
   `json_build_object('schema', ${schema}, 'name', ${name})`;

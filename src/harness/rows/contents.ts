@@ -47,8 +47,11 @@ export interface Among {
   readonly existing: readonly string[];
 }
 
-const isAmong = ({ read, existing }: Among): string =>
-  `(c.oid = ANY ('{${read.join()}}'::oid[]) OR c.oid <> ALL ('{${existing.join()}}'::oid[]))`;
+/** SQL: sets what {@link isAmong} looks at, so that the question is the same each time and is planned once in a session. */
+const askFor = ({ read, existing }: Among): string =>
+  `SELECT set_config('driftproof.read', '{${read.join()}}', true), set_config('driftproof.existing', '{${existing.join()}}', true)`;
+
+const isAmong = `(c.oid = ANY (current_setting('driftproof.read')::oid[]) OR c.oid <> ALL (current_setting('driftproof.existing')::oid[]))`;
 
 /**
  * Reads all rows of all tables, or of some, but the migrator's. What is of another type than `earlier` is printed as it
@@ -75,7 +78,9 @@ async function readShapes(
   ledger: LedgerName,
   among: Among | undefined,
 ): Promise<readonly Shape[]> {
-  const [rows = []] = await snapshot.query(shapesSql(among ? isAmong(among) : 'true'));
+  const [rows = []] = among
+    ? (await snapshot.query(askFor(among), shapesSql(isAmong))).slice(1)
+    : await snapshot.query(shapesSql('true'));
   return (rows as unknown as Shape[]).filter(
     ({ schema, table }) => schema !== ledger.schema || table !== ledger.table,
   );

@@ -1,4 +1,4 @@
-import { notOfExtension, userSchema } from '../catalog/catalog-query.ts';
+import { afterInitdb, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { quoteText } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
@@ -22,17 +22,20 @@ const rootOf = (oid: string): string => `coalesce(pg_partition_root(${oid}), ${o
 
 const standingSql = ({ schema, table }: LedgerName): string => `
 SELECT c.oid::text, c.relname::text AS name, ${rootOf('c.oid')}::text AS root, true AS "isTable" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND ${afterInitdb('c.oid')} AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}
   AND (n.nspname, c.relname) <> (${quoteText(schema)}, ${quoteText(table)})
 UNION ALL
 SELECT s.oid::text, s.relname::text, ${rootOf('d.refobjid')}::text, false FROM pg_class s JOIN pg_depend d
   ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
-WHERE s.relkind = 'S'`;
+WHERE s.relkind = 'S' AND ${afterInitdb('s.oid')}`;
+
+const hasDeferrableSql =
+  'EXISTS (SELECT FROM pg_trigger WHERE tgdeferrable) OR EXISTS (SELECT FROM pg_constraint WHERE condeferrable)';
 
 const hasSql = `
-SELECT EXISTS (SELECT FROM pg_trigger WHERE tgdeferrable) OR EXISTS (SELECT FROM pg_constraint WHERE condeferrable) AS deferrable,
+SELECT ${hasDeferrableSql} AS deferrable,
   EXISTS (SELECT FROM pg_class WHERE relrowsecurity) OR EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE p.prosecdef AND ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights,${sessionBoundSql}`;
+    WHERE p.prosecdef AND ${userSchema('n')} AND ${afterInitdb('p.oid')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights,${sessionBoundSql}`;
 
 /** Reads what is in a database, the migrator's own table left out. */
 export async function readStateBefore(database: Scratch, ledger: LedgerName): Promise<StateBefore> {
@@ -46,6 +49,12 @@ export async function readStateBefore(database: Scratch, ledger: LedgerName): Pr
     hasRights: has?.rights === true,
     sessionBound: has as unknown as SessionBound,
   };
+}
+
+/** Whether any constraint or trigger of a database waits for the end of its transaction. */
+export async function hasDeferrable(database: Scratch): Promise<boolean> {
+  const [[row] = []] = await database.run(`SELECT ${hasDeferrableSql} AS deferrable`);
+  return row?.deferrable === true;
 }
 
 /**

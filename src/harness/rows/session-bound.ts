@@ -1,4 +1,4 @@
-import { notOfExtension, userSchema } from '../catalog/catalog-query.ts';
+import { afterInitdb, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 
 /** What a session's settings have a say in, in a database before a step; by names. */
 export interface SessionBound {
@@ -29,14 +29,14 @@ export interface Twofold {
 const columnsOf = (types: string): string => `ARRAY(
   SELECT DISTINCT a.attname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_type t ON t.oid = a.atttypid
-  WHERE c.relkind IN ('r', 'p') AND ${userSchema('n')} AND a.attnum > 0 AND NOT a.attisdropped
+  WHERE c.relkind IN ('r', 'p') AND ${userSchema('n')} AND ${afterInitdb('a.attrelid')} AND a.attnum > 0 AND NOT a.attisdropped
     AND (CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END)::regtype::text ~ '^(${types})')`;
 
 const mayPrint = String.raw`'\m(date|time|timestamp|timestamptz|interval|money|to_char|to_date|to_timestamp|to_tsvector|text|format|concat)\M|\|\|'`;
 
 const callersSql = `ARRAY(
   WITH printing AS (SELECT p.oid, p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE ${userSchema('n')} AND ${notOfExtension('pg_proc', 'p.oid')} AND p.prokind <> 'a'
+    WHERE ${userSchema('n')} AND ${afterInitdb('p.oid')} AND ${notOfExtension('pg_proc', 'p.oid')} AND p.prokind <> 'a'
       AND (p.prosrc ~* ${mayPrint} OR p.prosqlbody IS NOT NULL))
   SELECT proname::text FROM printing
   UNION SELECT c.relname::text FROM printing JOIN pg_trigger t ON t.tgfoid = printing.oid JOIN pg_class c ON c.oid = t.tgrelid)`;
@@ -44,7 +44,7 @@ const callersSql = `ARRAY(
 const madeUpSql = String.raw`ARRAY(
   SELECT DISTINCT lower(found[1]) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,
     regexp_matches(p.prosrc, '\mset(?:_config)?\M[\s(''"]+(?:local\s+|session\s+)?([a-z_]\w*\.[a-z_]\w*)', 'gi') AS found
-  WHERE ${userSchema('n')})`;
+  WHERE ${userSchema('n')} AND ${afterInitdb('p.oid')})`;
 
 const twofoldOf = (kind: Twofold['kind'], letter: string, name: string, rows: string, by = name): string => `
   SELECT '${kind}' AS kind, min(${letter}::text) AS letter, ${name}::text AS name, array_agg(n.nspname::text ORDER BY n.nspname <> 'public', n.nspname) AS schemas
@@ -55,20 +55,20 @@ const twofoldSql = `(SELECT coalesce(json_agg(twofold), '[]') FROM (${[
     'relation',
     'c.relkind',
     'c.relname',
-    `FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND ${notOfExtension('pg_class', 'c.oid')}`,
+    `FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND ${afterInitdb('c.oid')} AND ${notOfExtension('pg_class', 'c.oid')}`,
   ),
   twofoldOf(
     'type',
     't.typtype',
     't.typname',
     `FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-      WHERE (t.typtype IN ('e', 'd', 'r') OR (SELECT c.relkind = 'c' FROM pg_class c WHERE c.oid = t.typrelid)) AND ${notOfExtension('pg_type', 't.oid')}`,
+      WHERE (t.typtype IN ('e', 'd', 'r') OR (SELECT c.relkind = 'c' FROM pg_class c WHERE c.oid = t.typrelid)) AND ${afterInitdb('t.oid')} AND ${notOfExtension('pg_type', 't.oid')}`,
   ),
   twofoldOf(
     'function',
     'p.prokind',
     'p.proname',
-    `FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${notOfExtension('pg_proc', 'p.oid')}`,
+    `FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${afterInitdb('p.oid')} AND ${notOfExtension('pg_proc', 'p.oid')}`,
     'p.proname, p.proargtypes',
   ),
 ].join(' UNION ALL ')}) AS twofold)`;

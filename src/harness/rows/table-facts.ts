@@ -140,11 +140,18 @@ export interface SomeTables {
   readonly withParents: boolean;
 }
 
+/** A setting that holds the tables, so that the question about them is the same each time and is planned once in a session. */
+const asked = 'driftproof.tables';
+
+/** SQL: sets it; an element may be a number or a name, which is read where the setting is. */
+const askFor = (tables: readonly string[]): string => {
+  const elements = tables.map((table) => `"${table.replace(/[\\"]/g, '\\$&')}"`);
+  return `SELECT set_config('${asked}', ${quoteText(`{${elements.join()}}`)}, true)`;
+};
+
 /** SQL: the oids of some tables; a foreign key may lead to a partition. */
-const oidsOf = ({ tables, withParents }: SomeTables): string => {
-  // A literal of regclass may be a number, a text that is cast to it may not.
-  const literals = tables.map((table) => `${quoteText(table)}::regclass`);
-  const named = `SELECT oid::oid FROM unnest(ARRAY[${literals.join(', ')}]::regclass[]) AS oid`;
+const oidsOf = (withParents: boolean): string => {
+  const named = `SELECT oid::oid FROM unnest(current_setting('${asked}')::regclass[]) AS oid`;
   if (!withParents) return named;
   return `WITH RECURSIVE wanted (oid) AS (${named}
     UNION SELECT coalesce(pg_partition_root(k.confrelid), k.confrelid)
@@ -157,7 +164,11 @@ export const readTables = (
   some?: SomeTables,
 ): Promise<{ readonly tables: readonly FillTable[]; readonly types: Types }> =>
   readSettled(database, async (snapshot) => {
-    const condition = some ? `c.oid IN (${oidsOf(some)})` : 'true';
-    const [tables = [], types = []] = await snapshot.query(tablesSql(condition), typesSql(condition));
+    const condition = some ? `c.oid IN (${oidsOf(some.withParents)})` : 'true';
+    const [, tables = [], types = []] = await snapshot.query(
+      askFor(some?.tables ?? []),
+      tablesSql(condition),
+      typesSql(condition),
+    );
     return { tables: tables as unknown as FillTable[], types: toTypes(types) };
   });

@@ -1,7 +1,7 @@
 import { slotsIn } from '../../cost/slots.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
-import { readStateBefore } from '../../rows/opened-tables.ts';
+import { hasDeferrable } from '../../rows/opened-tables.ts';
 import type { AppliedStep } from '../../runner/replay.ts';
 import { SharesNoTransaction, sharesTransaction } from '../../runner/shares-transaction.ts';
 import { type TrialDatabase, trialsInTransactions, trialsOnClones } from '../../runner/trials.ts';
@@ -46,8 +46,7 @@ async function roundTripSomehow(
   replaying: Replaying,
 ) {
   const onClone = () => trialsOnClones(clone, applied).run((trial) => tripOn(trial, applied, replaying));
-  const { hasDeferrable } = await readStateBefore(replayed, applied.ledger);
-  if (hasDeferrable || !(await sharesTransaction(applied.migration))) return onClone();
+  if ((await hasDeferrable(replayed)) || !(await sharesTransaction(applied.migration))) return onClone();
   return trialsInTransactions(replayed, applied.migration)
     .run((trial) => tripOn(trial, applied, replaying))
     .catch((error) => {
