@@ -95,6 +95,21 @@ const cases: readonly (readonly [sentence: string, sql: string, grants: readonly
       'revoke on language plpgsql from PUBLIC: USAGE',
     ],
   ],
+  [
+    'a role of any name, and what two roles granted',
+    `REVOKE ALL ON SEQUENCE s FROM pg_monitor; DROP SERVER far; DROP FOREIGN DATA WRAPPER w; DROP TYPE mood; DROP DOMAIN code; GRANT USAGE ON LANGUAGE plpgsql TO PUBLIC;
+     DO $$ BEGIN EXECUTE format('REVOKE CREATE ON DATABASE %I FROM pg_monitor', current_database()); END $$;
+     CREATE ROLE "an=odd/na""me,*"; CREATE ROLE "én"; CREATE TABLE t (a int);
+     GRANT USAGE ON SCHEMA public TO "an=odd/na""me,*"; GRANT SELECT ON t TO "an=odd/na""me,*" WITH GRANT OPTION; GRANT SELECT, TRUNCATE ON t TO "én"; GRANT UPDATE (a) ON t TO "én" WITH GRANT OPTION;
+     SET ROLE "an=odd/na""me,*"; GRANT SELECT ON t TO "én"; RESET ROLE`,
+    [
+      'grant on column public.t.a to "én": UPDATE with grant option',
+      'grant on schema public to "an=odd/na""me,*": USAGE',
+      'grant on table public.t to "an=odd/na""me,*": SELECT with grant option',
+      'grant on table public.t to "én": SELECT, TRUNCATE',
+    ],
+  ],
+  ['nothing again', 'DROP OWNED BY "an=odd/na""me,*", "én"; DROP ROLE "an=odd/na""me,*", "én"', []],
 ];
 
 it('grants are read as they differ from what Postgres gives by itself', async () => {

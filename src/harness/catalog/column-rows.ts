@@ -1,7 +1,8 @@
 import type { Name } from '../model/identity.ts';
+import { type AccessList, accessList, firstOf } from './access-lists.ts';
 import { catalogQuery, collationName, inUserSchema, printedExpression } from './catalog-query.ts';
 
-/** A column of a table, a view or a composite type. */
+/** A column of a table, a view or a composite type; of an index, one for which something is set. */
 export interface ColumnRow {
   readonly relation: number;
   readonly number: number;
@@ -24,7 +25,11 @@ export interface ColumnRow {
   readonly statistics: number | null;
   readonly options: readonly string[] | null;
   readonly isInherited: true | null;
+  readonly access: AccessList | null;
 }
+
+/** By itself nobody may do anything with one column. */
+const access = accessList('a.attacl', 'NULL', firstOf('pg_class', 'a.attrelid', 'a.attnum'));
 
 /**
  * Columns that were dropped keep their slot in pg_attribute, under a made-up name: attisdropped. The expression of a
@@ -40,10 +45,12 @@ SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
   nullif(a.attnotnull, false) AS "isNotNull", nullif(a.attidentity, '') AS identity, nullif(a.attgenerated, '') AS generated,
   ${printedExpression('d.adbin', "CASE a.attgenerated WHEN '' THEN 0 ELSE d.adrelid END")} AS expression,
   nullif(a.attcompression, '') AS compression, nullif(a.attstorage, t.typstorage) AS storage,
-  nullif(a.attstattarget, -1) AS statistics, a.attoptions AS options, nullif(NOT a.attislocal, false) AS "isInherited"
+  nullif(a.attstattarget, -1) AS statistics, a.attoptions AS options, nullif(NOT a.attislocal, false) AS "isInherited",
+  ${access} AS access
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't' AND ${inUserSchema('c.relnamespace')}
-  AND c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f')`);
+  AND (c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f')
+    OR c.relkind IN ('i', 'I') AND (a.attoptions IS NOT NULL OR a.attstattarget >= 0))`);

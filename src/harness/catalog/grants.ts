@@ -1,7 +1,11 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import { type Identity, isFuture, type Kind, keyOf } from '../model/identity.ts';
+import { type AccessEntry, type AccessList, accessEntries, accessList } from './access-lists.ts';
 import { catalogQuery } from './catalog-query.ts';
+import { columnRows } from './column-rows.ts';
 import { kindFacts } from './kind.ts';
+import { ownerName } from './named-roles.ts';
+import { inWords } from './plain/plain-kind.ts';
 import { type Reading, schemaId } from './reading.ts';
 
 const privileges = { privileges: {}, grantable: {} } as const;
@@ -20,12 +24,9 @@ interface GrantRow {
   readonly table: string | null;
   readonly name: string;
   readonly types: readonly string[] | null;
-  /** Empty for the owner, `public` for PUBLIC. */
-  readonly role: string;
-  readonly held: readonly string[];
-  readonly grantable: readonly string[];
-  /** What the role has by itself. */
-  readonly usual: readonly string[];
+  /** Null for the owner of the database. */
+  readonly owner: number | null;
+  readonly access: AccessList;
 }
 
 interface Arm {
@@ -65,8 +66,13 @@ WHERE ${given.list} IS NOT NULL AND ${given.list} IS DISTINCT FROM i.initprivs A
 const named = (catalog: string, namespace: string): string =>
   `${catalog} o JOIN pg_namespace n ON n.oid = o.${namespace} AND n.nspname !~ '^(pg_toast|pg_temp|information_schema$)'`;
 
-const relationKind = (relkind: string): string =>
-  `CASE ${relkind} WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'table' END`;
+/** By pg_class.relkind; all others are tables. */
+const kindsOfRelation: Readonly<Record<string, string>> = {
+  S: 'sequence',
+  v: 'view',
+  m: 'materialized view',
+  f: 'foreign table',
+};
 
 const global = (on: string, catalog: string, prefix: string, name: string, type: string): string =>
   arm({
@@ -94,16 +100,23 @@ SELECT 'future ' || CASE o.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 's
   CASE WHEN n.oid IS NULL THEN acldefault(CASE o.defaclobjtype WHEN 'S' THEN 's' ELSE o.defaclobjtype END, o.defaclrole) END, NULL
 FROM pg_default_acl o JOIN pg_database d ON d.datname = current_database() LEFT JOIN pg_namespace n ON n.oid = o.defaclnamespace`;
 
+/**
+ * SQL condition: a relation that lies in pg_catalog, by its oid. Only initdb puts relations there, whose oids are below 16384
+ * (Postgres source, transam.h: FirstNormalObjectId). Those of users are read with what they are.
+ */
+const ofPostgres = (oid: string): string => `${oid} < 16384 AND o.relnamespace = 'pg_catalog'::regnamespace`;
+
 const arms = [
   arm({
     catalog: 'pg_class',
-    on: relationKind('o.relkind'),
+    on: inWords('o.relkind', { ...kindsOfRelation, r: 'table' }),
     list: 'o.relacl',
     owner: 'o.relowner',
-    type: "CASE o.relkind WHEN 'S' THEN 's' ELSE 'r' END",
-    from: named('pg_class', 'relnamespace'),
-    schema: 'n.nspname',
+    type: "'r'",
+    from: 'pg_class o',
+    schema: "'pg_catalog'",
     name: 'o.relname',
+    where: ofPostgres('o.oid'),
   }),
   arm({
     catalog: 'pg_class',
@@ -111,12 +124,12 @@ const arms = [
     list: 'a.attacl',
     owner: 'o.relowner',
     type: "'c'",
-    from: `pg_attribute a JOIN pg_class o ON o.oid = a.attrelid JOIN pg_namespace n ON n.oid = o.relnamespace AND n.nspname !~ '^(pg_toast|pg_temp|information_schema$)'`,
-    schema: 'n.nspname',
+    from: 'pg_class o JOIN pg_attribute a ON a.attrelid = o.oid',
+    schema: "'pg_catalog'",
     table: 'o.relname',
     name: 'a.attname',
     part: 'a.attnum',
-    where: 'NOT a.attisdropped',
+    where: `NOT a.attisdropped AND ${ofPostgres('a.attrelid')}`,
   }),
   arm({
     catalog: 'pg_proc',
@@ -165,33 +178,13 @@ FROM pg_database o WHERE o.datname = current_database() AND o.datacl IS NOT NULL
 ];
 
 /**
- * Who may do what beyond, or short of, what Postgres or an extension gives by itself: one row for each object (or column) and
- * role. An access list that is NULL says nothing else than the default of its type; the first GRANT writes that default into
- * it (Postgres manual, "Privileges"). An owner's own privileges are told only where they were taken away.
+ * Who may do what beyond, or short of, what Postgres or an extension gives by itself: one row for each object (or column).
+ * An owner's own privileges are told only where they were taken away.
  */
 const grantRows = catalogQuery<GrantRow>(`
-WITH held AS (${arms.join('\nUNION ALL')}
-), entries AS (
-  SELECT h.catalog, h.oid, h.part, e.grantee, e.privilege_type AS privilege,
-    bool_or(e.is_held) AS is_held, bool_or(e.is_held AND e.is_grantable) AS is_grantable,
-    bool_or(NOT e.is_held) AS is_usual, bool_or(NOT e.is_held AND e.is_grantable) AS is_usually_grantable
-  FROM held h CROSS JOIN LATERAL (
-    SELECT grantee, privilege_type, is_grantable, true AS is_held FROM aclexplode(h.list)
-    UNION ALL SELECT grantee, privilege_type, is_grantable, false FROM aclexplode(h.usual) WHERE h.first IS NULL OR grantee = h.owner
-    UNION ALL SELECT grantee, privilege_type, is_grantable, false FROM aclexplode(h.first) WHERE grantee <> grantor
-  ) e
-  GROUP BY 1, 2, 3, 4, 5
-), differing AS (
-  SELECT catalog, oid, part, grantee,
-    array_agg(privilege ORDER BY privilege) FILTER (WHERE is_held) AS held,
-    array_agg(privilege ORDER BY privilege) FILTER (WHERE is_grantable AND NOT is_usually_grantable) AS grantable,
-    array_agg(privilege ORDER BY privilege) FILTER (WHERE is_usual) AS usual
-  FROM entries GROUP BY 1, 2, 3, 4 HAVING bool_or(is_held <> is_usual OR is_grantable <> is_usually_grantable)
-)
 SELECT h."on", h.catalog, h.oid, h.schema, h."table", h.name, h.types,
-  CASE d.grantee WHEN 0 THEN 'public' WHEN h.owner THEN '' ELSE pg_get_userbyid(d.grantee)::text END AS role,
-  coalesce(d.held, '{}') AS held, coalesce(d.grantable, '{}') AS grantable, coalesce(d.usual, '{}') AS usual
-FROM held h JOIN differing d USING (catalog, oid, part)`);
+  h.owner, ${accessList('h.list', 'h.usual', 'h.first')} AS access
+FROM (${arms.join('\nUNION ALL')}) h`);
 
 export const grantStatements = [grantRows] as const;
 
@@ -232,10 +225,51 @@ const kindsOn: Readonly<Record<string, readonly Kind[]>> = {
 
 /** The grants of a reading, as far as what they are on is among `known` objects, or in no schema of users. */
 export function grantsIn(reading: Reading, known: readonly CatalogObject[]): CatalogObject[] {
-  const rows = reading.rows(grantRows);
+  const rows = [...onRelations(reading), ...onColumns(reading), ...reading.rows(grantRows)];
   if (rows.length === 0) return [];
   const keys = new Set(known.map(({ id }) => keyOf(id)));
-  return rows.flatMap((row) => toGrants(row, placeOf(row, reading, keys)));
+  return rows.flatMap((row) => {
+    const place = placeOf(row, reading, keys);
+    return accessEntries(row.access, ownerName(reading, row.owner)).flatMap((entry) =>
+      toGrants(row, entry, place),
+    );
+  });
+}
+
+const onRelations = ({ relations }: Reading): GrantRow[] =>
+  [...relations.values()].flatMap(({ oid, schema, name, row }) =>
+    row.access === null
+      ? []
+      : {
+          on: kindsOfRelation[row.kind] ?? 'table',
+          catalog: 'pg_class',
+          oid,
+          schema,
+          table: null,
+          name,
+          types: null,
+          owner: row.owner,
+          access: row.access,
+        },
+  );
+
+function onColumns({ relations, rows }: Reading): GrantRow[] {
+  return rows(columnRows).flatMap(({ relation: oid, name, access }) => {
+    const own = access === null ? undefined : relations.get(oid);
+    if (!own || access === null) return [];
+    const { schema, name: table, row } = own;
+    return {
+      on: 'column',
+      catalog: 'pg_class',
+      oid,
+      schema,
+      table,
+      name,
+      types: null,
+      owner: row.owner,
+      access,
+    };
+  });
 }
 
 /** What a grant goes with; null where there is no such object, such as a partition that goes with its parent. */
@@ -259,9 +293,12 @@ function placeOf(row: GrantRow, reading: Reading, known: ReadonlySet<string>): I
 export const isOfPostgres = (schema: string | null | undefined): boolean =>
   typeof schema === 'string' && (schema.startsWith('pg_') || schema === 'information_schema');
 
-function toGrants(row: GrantRow, within: Identity | null | undefined): CatalogObject[] {
+function toGrants(
+  { on, schema, table, name, types }: GrantRow,
+  { role, held, grantable, usual }: AccessEntry,
+  within: Identity | null | undefined,
+): CatalogObject[] {
   if (within === null) return [];
-  const { on, schema, table, name, types, role, held, grantable, usual } = row;
   const more = held.filter((each) => !usual.includes(each) || grantable.includes(each));
   const less = usual.filter((each) => !held.includes(each));
   const id = {

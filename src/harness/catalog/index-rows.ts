@@ -46,22 +46,12 @@ JOIN pg_attribute a ON a.attrelid = i.indexrelid AND a.attnum <= i.indnkeyatts A
 JOIN pg_type t ON t.oid = a.atttypid
 WHERE i.indexprs IS NOT NULL AND ${inUserSchema('x.relnamespace')} AND x.relpersistence <> 't'`);
 
-/** What is set for single columns of indexes: the parameters of an operator class, a statistics target. */
-export const indexColumnRows = catalogQuery<{
-  readonly index: number;
-  readonly place: number;
-  readonly options: readonly string[] | null;
-  readonly statistics: number | null;
-}>(`
-SELECT a.attrelid AS index, a.attnum AS place, a.attoptions AS options, nullif(a.attstattarget, -1) AS statistics
-FROM pg_attribute a JOIN pg_class x ON x.oid = a.attrelid AND x.relkind IN ('i', 'I')
-WHERE (a.attoptions IS NOT NULL OR a.attstattarget >= 0) AND a.attnum > 0`);
-
 /** The collations of keys. */
 export const keyCollationRows = catalogQuery<{ readonly oid: number; readonly name: Name }>(`
 SELECT o.oid, ${nameParts('n.nspname', 'o.collname')} AS name
 FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace
-WHERE o.oid IN (SELECT unnest(indcollation) FROM pg_index UNION ALL SELECT unnest(partcollation) FROM pg_partitioned_table)`);
+WHERE o.oid IN (SELECT unnest(used.list) FROM (
+  SELECT indcollation AS list FROM pg_index UNION SELECT partcollation FROM pg_partitioned_table) used)`);
 
 export interface OperatorClassRow {
   readonly oid: number;

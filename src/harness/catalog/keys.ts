@@ -3,7 +3,6 @@ import type { Name } from '../model/identity.ts';
 import {
   domainBaseRows,
   type IndexRow,
-  indexColumnRows,
   indexExpressionRows,
   indexRows,
   keyCollationRows,
@@ -16,7 +15,6 @@ import { columnAt, partKey, perReading, type Reading } from './reading.ts';
 export const keyStatements = [
   indexRows,
   indexExpressionRows,
-  indexColumnRows,
   keyCollationRows,
   operatorClassRows,
   domainBaseRows,
@@ -30,9 +28,6 @@ export const indexesByOid = perReading(
 const expressions = perReading(
   ({ rows }) => new Map(rows(indexExpressionRows).map((row) => [partKey(row.index, row.place), row])),
 );
-const columnRows = perReading(
-  ({ rows }) => new Map(rows(indexColumnRows).map((row) => [partKey(row.index, row.place), row])),
-);
 const collations = perReading(
   ({ rows }) => new Map(rows(keyCollationRows).map(({ oid, name }) => [oid, name])),
 );
@@ -43,7 +38,7 @@ const domainBases = perReading(
 /** The statistics targets of an index's keys, as far as they are set. */
 export const statisticsTargets = (reading: Reading, { oid, keyCount }: IndexRow) =>
   places(keyCount).flatMap((place) => {
-    const target = columnRows(reading).get(partKey(oid, place))?.statistics ?? null;
+    const target = columnAt(reading, oid, place)?.statistics ?? null;
     return target === null ? [] : { key: place, target };
   });
 
@@ -117,7 +112,7 @@ export function indexKeys(reading: Reading, index: IndexRow, operators?: readonl
       collation: collationName(reading, term, chosen[at] ?? 0),
       opclass: opclassName(reading, classes[at] ?? 0, term.typeOid),
       // They are kept on the index's own column.
-      parameters: columnRows(reading).get(place)?.options ?? [],
+      parameters: columnAt(reading, index.oid, at + 1)?.options ?? [],
       // Most access methods have no order.
       direction: isOrdered ? (directions[options[at] ?? 0] ?? null) : null,
       ...(operator ? { operator } : {}),

@@ -2,9 +2,10 @@ import type { CatalogObject } from '../model/catalog.ts';
 import { type Identity, keyOf } from '../model/identity.ts';
 import { catalogQuery, newer } from './catalog-query.ts';
 import { databaseOwner } from './policies.ts';
-import type { Reading } from './reading.ts';
+import { type Answers, perReading, type Reading } from './reading.ts';
 
 interface RoleRow {
+  readonly oid: number;
   readonly name: string;
   readonly superuser: boolean;
   readonly bypassRls: boolean;
@@ -17,7 +18,7 @@ interface RoleRow {
  * the role's own INHERIT before (Postgres manual, "GRANT"). A superuser has all of them, a member or not.
  */
 const roleRows = catalogQuery<RoleRow>(`
-SELECT r.rolname AS name, r.rolsuper AS superuser, r.rolbypassrls AS "bypassRls",
+SELECT r.oid, r.rolname AS name, r.rolsuper AS superuser, r.rolbypassrls AS "bypassRls",
   CASE WHEN r.rolsuper THEN '{}' ELSE coalesce(m.groups, '{}') END AS "memberOf", r.oid = o.datdba AS "ownsDatabase"
 FROM pg_roles r JOIN pg_database o ON o.datname = current_database() LEFT JOIN (
   SELECT known.member, array_agg(known.text ORDER BY known.text) AS groups FROM (
@@ -33,6 +34,18 @@ FROM pg_roles r JOIN pg_database o ON o.datname = current_database() LEFT JOIN (
 ) m ON m.member = r.oid`);
 
 export const roleStatements = [roleRows] as const;
+
+const names = perReading(({ rows }) => {
+  const all = rows(roleRows);
+  return {
+    byOid: new Map(all.map(({ oid, name }) => [oid, name])),
+    owner: all.find(({ ownsDatabase }) => ownsDatabase)?.name ?? '',
+  };
+});
+
+/** The name of a role of the server, as `pg_get_userbyid` gives it; of the owner of the database for null. */
+export const ownerName = (reading: Answers, oid: number | null): string =>
+  oid === null ? names(reading).owner : (names(reading).byOid.get(oid) ?? `unknown (OID=${oid})`);
 
 const ends = /(, (with admin|without inherit|without set|which bypasses row security))*$/;
 
@@ -64,9 +77,9 @@ export const isAboveRowSecurity = (membership: string): boolean =>
  */
 export function rolesNamedBy(objects: readonly CatalogObject[], reading: Reading): CatalogObject[] {
   const rows = reading.rows(roleRows);
-  const known = new Map(rows.map(({ name, ownsDatabase: _, ...attributes }) => [name, attributes]));
+  const known = new Map(rows.map(({ oid: _, name, ownsDatabase: __, ...attributes }) => [name, attributes]));
   const none = { superuser: false, bypassRls: false, memberOf: [] };
-  const owner = rows.find(({ ownsDatabase }) => ownsDatabase)?.name ?? '';
+  const owner = ownerName(reading, null);
   return [...namersOf(objects.map((each) => forOwner(each, owner)))].map(([name, within]) => ({
     id: { kind: 'role', name },
     attributes: { ...(known.get(name) ?? none) },

@@ -2,6 +2,7 @@ import type { CatalogObject } from '../model/catalog.ts';
 import { type Identity, type Kind, keyOf } from '../model/identity.ts';
 import { catalogQuery, inUserSchema, userSchema } from './catalog-query.ts';
 import { type KindFacts, undeclarable } from './kind.ts';
+import { ownerName } from './named-roles.ts';
 import { inWords } from './plain/plain-kind.ts';
 import type { Reading } from './reading.ts';
 
@@ -69,20 +70,25 @@ FROM ${catalog} o WHERE ${inUserSchema(`o.${prefix}namespace`)} AND ${where}`;
 const global = (catalog: string, prefix: string, kind: string, where: string): string => `
 SELECT 'pg_catalog.${catalog}'::regclass, o.oid, o.${prefix}owner, ${kind}, NULL, o.${prefix}name, NULL FROM ${catalog} o WHERE ${where}`;
 
+/** By pg_class.relkind. */
+const kindOfRelation: Readonly<Record<string, Kind>> = {
+  r: 'table',
+  p: 'table',
+  v: 'view',
+  m: 'materialized-view',
+  S: 'sequence',
+  c: 'composite-type',
+  f: 'foreign-table',
+};
+
+const relationKinds: ReadonlySet<Kind> = new Set(Object.values(kindOfRelation));
+
 const arms = [
   arm(
     'pg_class',
     'rel',
-    inWords('o.relkind', {
-      r: 'table',
-      p: 'table',
-      v: 'view',
-      m: 'materialized-view',
-      S: 'sequence',
-      c: 'composite-type',
-      f: 'foreign-table',
-    }),
-    "o.relkind IN ('r', 'p', 'v', 'm', 'S', 'c', 'f') AND o.relpersistence <> 't'",
+    inWords('o.relkind', kindOfRelation),
+    "o.oid IN (SELECT objid FROM members WHERE classid = 'pg_catalog.pg_class'::regclass)",
   ),
   arm(
     'pg_type',
@@ -103,14 +109,17 @@ const arms = [
 ];
 
 /**
- * Who owns most of what there is, of each extension and of the rest, and all that is owned by somebody else than that: mostly
- * one row. An owned sequence and the row type of a table belong to the table's owner.
+ * Who owns most of what there is besides relations, of each extension and of the rest, and all that is owned by somebody else
+ * than that: mostly one row. An owned sequence and the row type of a table belong to the table's owner. Of relations, those of
+ * extensions are here too; whose the others are is read with them.
  */
 const ownerRows = catalogQuery<OwnerRow>(`
-WITH named AS (${arms.join('\nUNION ALL')}
+WITH members AS (
+  SELECT classid, objid, refobjid FROM pg_depend WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
+), named AS (${arms.join('\nUNION ALL')}
 ), owned AS (
   SELECT o.*, coalesce(d.refobjid, 0) AS extension
-  FROM named o LEFT JOIN pg_depend d ON d.classid = o.catalog AND d.objid = o.oid AND d.deptype = 'e'
+  FROM named o LEFT JOIN members d ON d.classid = o.catalog AND d.objid = o.oid
 ), usual AS (
   SELECT DISTINCT ON (extension) extension, owner FROM owned GROUP BY extension, owner ORDER BY extension, count(*) DESC, owner
 )
@@ -140,12 +149,26 @@ export function ownersOf(reading: Reading): OwnerOf {
   const own = reading.rows(ownerRows).filter(({ extension }) => extension === 0);
   const usual = own.find(({ kind }) => kind === null)?.owner ?? null;
   const others = ownersByKey(own);
+  const relations = relationOwners(reading);
   return (object) => {
     if (!hasOwner(object)) return null;
+    if (relationKinds.has(object.id.kind))
+      return relations.size === 0 ? null : (relations.get(keyOf(object.id)) ?? null);
     const other = others.size === 0 ? undefined : others.get(keyOf(object.id));
     return other === undefined ? usual : other;
   };
 }
+
+/** Of what is in pg_class, whose it is by the identity; only what is not the owner's of the database. */
+const relationOwners = (reading: Reading): Map<string, string> =>
+  new Map(
+    [...reading.relations.values()].flatMap(({ schema, name, row }) => {
+      const kind = kindOfRelation[row.kind];
+      return row.owner === null || !kind
+        ? []
+        : [[keyOf({ kind, schema, name }), ownerName(reading, row.owner)] as const];
+    }),
+  );
 
 /** Who owns what of the members of extensions, where that is somebody else than owns the rest of the extension. */
 export function memberOwnersOf(reading: Reading): OwnerOf {

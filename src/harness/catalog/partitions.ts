@@ -1,5 +1,5 @@
 import type { Name } from '../model/identity.ts';
-import { catalogQuery, printedExpression } from './catalog-query.ts';
+import { catalogQuery } from './catalog-query.ts';
 import type { ColumnRow } from './column-rows.ts';
 import { type Answers, perReading } from './reading.ts';
 import type { Relation } from './relation-rows.ts';
@@ -11,11 +11,6 @@ export const inheritanceRows = catalogQuery<{
   readonly place: number;
 }>('SELECT inhrelid AS child, inhparent AS parent, inhseqno AS place FROM pg_inherits');
 
-/** What rows a partition holds. A bound refers to no column: it is printed without its relation. */
-export const boundRows = catalogQuery<{ readonly relation: number; readonly bounds: string }>(`
-SELECT c.oid AS relation, ${printedExpression('c.relpartbound', '0')} AS bounds
-FROM pg_class c WHERE c.relpartbound IS NOT NULL`);
-
 const parents = perReading(({ rows }) => {
   const byChild = new Map<number, number[]>();
   for (const { child, parent } of [...rows(inheritanceRows)].sort((a, b) => a.place - b.place)) {
@@ -25,8 +20,6 @@ const parents = perReading(({ rows }) => {
   }
   return byChild;
 });
-
-const bounds = perReading(({ rows }) => new Map(rows(boundRows).map((row) => [row.relation, row.bounds])));
 
 /** The names of the tables that a table inherits from, in the order that matters for its columns; a partition is part of one. */
 export const parentsOf = (reading: Answers, { oid, row }: Relation): Name[] =>
@@ -49,7 +42,7 @@ export function partOf(reading: Answers, own: Relation) {
   const parent = parentOf(reading, own);
   return {
     partitionOf: nameOf(parent) ?? null,
-    partitionBounds: parent ? (bounds(reading).get(own.oid) ?? null) : null,
+    partitionBounds: parent ? own.row.bounds : null,
   };
 }
 

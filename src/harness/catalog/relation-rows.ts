@@ -1,5 +1,6 @@
 import type { Identity, Kind } from '../model/identity.ts';
-import { catalogQuery, inUserSchema } from './catalog-query.ts';
+import { type AccessList, accessList, firstOf } from './access-lists.ts';
+import { catalogQuery, inUserSchema, printedExpression } from './catalog-query.ts';
 
 /** A row of pg_class: a table, an index, a view, a sequence, a composite type … */
 export interface RelationRow {
@@ -23,9 +24,23 @@ export interface RelationRow {
   readonly method: number;
   /** Null for the database's own. */
   readonly tablespace: number | null;
+  /** What rows a partition holds. */
+  readonly bounds: string | null;
+  /** Null for the owner of the database, and of an index, which is whoever's the table is. */
+  readonly owner: number | null;
+  readonly access: AccessList | null;
 }
 
-/** The relations of users, but for temporary ones, which are some session's own. */
+const access = accessList(
+  'c.relacl',
+  `acldefault(CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r' END, c.relowner)`,
+  firstOf('pg_class', 'c.oid', '0'),
+);
+
+/**
+ * The relations of users, but for temporary ones, which are some session's own. A bound refers to no column: it is printed
+ * without its relation.
+ */
 export const relationRows = catalogQuery<RelationRow>(`
 SELECT c.oid, c.relname AS name, c.relnamespace AS schema, c.relkind AS kind,
   nullif(c.relispartition, false) AS "isPartition", nullif(c.relpersistence = 'u', false) AS "isUnlogged",
@@ -33,7 +48,10 @@ SELECT c.oid, c.relname AS name, c.relnamespace AS schema, c.relkind AS kind,
   nullif(c.relrowsecurity, false) AS "rowSecurity", nullif(c.relforcerowsecurity, false) AS "rowSecurityForced",
   nullif(NOT c.relispopulated, false) AS "isUnpopulated",
   CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS "ofType",
-  c.reloptions AS options, toast.reloptions AS "toastOptions", c.relam AS method, nullif(c.reltablespace, 0) AS tablespace
+  c.reloptions AS options, toast.reloptions AS "toastOptions", c.relam AS method, nullif(c.reltablespace, 0) AS tablespace,
+  ${printedExpression('c.relpartbound', '0')} AS bounds,
+  CASE WHEN c.relkind NOT IN ('i', 'I') THEN nullif(c.relowner, (SELECT datdba FROM pg_database WHERE datname = current_database())) END AS owner,
+  ${access} AS access
 FROM pg_class c LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid AND toast.reloptions IS NOT NULL
 WHERE ${inUserSchema('c.relnamespace')} AND c.relpersistence <> 't'`);
 

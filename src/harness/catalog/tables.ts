@@ -3,7 +3,7 @@ import { catalogQuery, printedExpression } from './catalog-query.ts';
 import { family } from './family.ts';
 import { keyStatements, partitionKeys } from './keys.ts';
 import { kindFacts, physical, positional, subtle, undeclarable } from './kind.ts';
-import { boundRows, inheritanceRows, parentOf, parentsOf, partOf } from './partitions.ts';
+import { inheritanceRows, parentOf, parentsOf, partOf } from './partitions.ts';
 import {
   accessMethod,
   perReading,
@@ -100,5 +100,5 @@ export const tables = family(
       }
     );
   },
-  [partitionedRows, inheritanceRows, boundRows, ...keyStatements],
+  [partitionedRows, inheritanceRows, ...keyStatements],
 );
