@@ -75,7 +75,7 @@ async function drift(cwd: string, ...args: readonly string[]) {
 
 it('each schema is compared as if it was the one that the migrations build', async () => {
   const { code, answers, findings, notCompared } = await drift(await project('tenant_*'));
-  expect(notCompared).toContain('not compared: how far the sequences of tenants have come');
+  expect(notCompared.filter((each: string) => each.includes('sequence'))).toEqual([]);
   expect(findings).toEqual([
     'index-missing public.pet_name app/tenant_b app/tenant_d',
     'column-extra public.note app/tenant_b',

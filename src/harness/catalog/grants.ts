@@ -1,7 +1,7 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import { type Identity, isFuture, type Kind, keyOf } from '../model/identity.ts';
 import { type AccessEntry, type AccessList, accessEntries, accessList } from './access-lists.ts';
-import { catalogQuery } from './catalog-query.ts';
+import { catalogQuery, schemaWithRights } from './catalog-query.ts';
 import { columnRows } from './column-rows.ts';
 import { kindFacts } from './kind.ts';
 import { ownerName } from './named-roles.ts';
@@ -64,7 +64,7 @@ LEFT JOIN pg_init_privs i ON i.classoid = 'pg_catalog.${given.catalog}'::regclas
 WHERE ${given.list} IS NOT NULL AND ${given.list} IS DISTINCT FROM i.initprivs AND ${where ?? 'true'}`;
 
 const named = (catalog: string, namespace: string): string =>
-  `${catalog} o JOIN pg_namespace n ON n.oid = o.${namespace} AND n.nspname !~ '^(pg_toast|pg_temp|information_schema$)'`;
+  `${catalog} o JOIN pg_namespace n ON n.oid = o.${namespace} AND ${schemaWithRights('n')}`;
 
 /** By pg_class.relkind; all others are tables. */
 const kindsOfRelation: Readonly<Record<string, string>> = {

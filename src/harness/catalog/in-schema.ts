@@ -17,6 +17,12 @@ export function bySchema({ objects }: Catalog): ReadonlyMap<string, readonly Cat
 export const schemaOf = ({ id }: CatalogObject): string | undefined =>
   id.kind === 'schema' ? id.name : id.schema;
 
+/** What of a catalog lies in some schemas. */
+export function inSchemas({ server, objects }: Catalog, names: readonly string[]): Catalog {
+  const wanted = new Set<string | undefined>(names);
+  return { server, objects: objects.filter((object) => wanted.has(schemaOf(object))) };
+}
+
 /** What lies in the schema `from` as it would be if that was called `to`: its names, and what Postgres prints of them. */
 export function asSchema(
   server: Catalog['server'],

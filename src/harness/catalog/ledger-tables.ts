@@ -1,4 +1,5 @@
 import { quoteText, type Row } from '../postgres/connection.ts';
+import { userSchema } from './catalog-query.ts';
 
 /** A table's name: a pair, since a dot may be part of either. */
 interface TableName {
@@ -68,7 +69,7 @@ SELECT n.nspname AS schema, c.relname AS "table", named, c.relkind::text AS kind
       AND a.attname = 'version') AS "versionIsKey"
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 CROSS JOIN LATERAL (SELECT n.nspname = ${quoteText(schema)} AND c.relname = ${quoteText(table)}) o (named)
-WHERE c.relkind NOT IN ('i', 'I', 't') AND (named OR c.relkind = 'r' AND c.relpersistence <> 't'
+WHERE c.relkind NOT IN ('i', 'I', 't') AND (named OR c.relkind = 'r' AND c.relpersistence <> 't' AND ${userSchema('n')}
   AND ${hasColumn('id', 'int4')} AND ${hasColumn('hash', 'text')} AND ${hasColumn('created_at', 'int8')})
 ORDER BY named DESC, c.relname = ${quoteText(table)} DESC, n.nspname, c.relname LIMIT ${mostLedgers}`;
 

@@ -77,6 +77,8 @@ export const plainObjects = familyOf(plainRows, (row, reading): CatalogObject | 
   if (schema !== null && !reading.isUserSchema(schema)) return undefined;
   if (reading.isLeftOut(catalog, oid)) return undefined;
   const table = reading.relations.get(relation ?? 0);
+  // It is on something that the reading is not about.
+  if (relation !== null && !table) return undefined;
   return {
     id: identityOf(row, table, reading),
     attributes: { ...attributes, ...(isCommented ? { comment: reading.comment(catalog, oid) } : {}) },

@@ -1,6 +1,6 @@
 import type { Name } from '../../model/identity.ts';
 import { quoteName, type Row } from '../../postgres/connection.ts';
-import { nameParts } from '../catalog-query.ts';
+import { nameParts, userSchema } from '../catalog-query.ts';
 
 /** A column that takes its values from a sequence, and no value twice. */
 export interface NumberedColumn {
@@ -72,11 +72,11 @@ CROSS JOIN LATERAL (
   UNION ALL
   SELECT f.adrelid, f.adnum FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid
   WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = q.seqrelid AND d.classid = 'pg_attrdef'::regclass
-    AND pg_get_expr(f.adbin, f.adrelid) ~ '^nextval\\(''[^'']*''::regclass\\)$') u
+    AND pg_get_expr(f.adbin, f.adrelid) ~ '^nextval\\(''([^'']|'''')*''::regclass\\)$') u
 JOIN pg_class t ON t.oid = u.relation AND t.relkind = 'r' JOIN pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = u.number
   AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
-WHERE NOT q.seqcycle AND 't' NOT IN (s.relpersistence, t.relpersistence)
+WHERE NOT q.seqcycle AND ${userSchema('sn')} AND 't' NOT IN (s.relpersistence, t.relpersistence)
   AND NOT (pg_is_in_recovery() AND 'u' IN (s.relpersistence, t.relpersistence))
   AND EXISTS (SELECT FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
     WHERE i.indrelid = t.oid AND i.indisunique AND i.indisvalid AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum

@@ -1,7 +1,9 @@
 import { dependenciesSql, type Edge, toEdges } from '../../catalog/dependencies.ts';
+import { inSchemas } from '../../catalog/in-schema.ts';
 import { ledgerTablesSql, toLedgerTables } from '../../catalog/ledger-tables.ts';
 import { databaseOwnerSql } from '../../catalog/owners.ts';
 import { readCatalogWith, readSettled } from '../../catalog/read.ts';
+import { ofThem } from '../../catalog/schemas-alike.ts';
 import { inScope, type Scope } from '../../catalog/scope.ts';
 import { roleNamesSql } from '../../catalog/server-roles.ts';
 import { clockSql, toClock } from '../../catalog/state/clock.ts';
@@ -37,6 +39,8 @@ export interface ReadOptions {
   readonly forPlan?: boolean;
   /** How far sequences and their columns have come: the one question that looks at rows. */
   readonly sequences?: boolean;
+  /** The schemas that are read, instead of all, and those beside them to which they lead. */
+  readonly schemas?: { readonly asked: readonly string[]; readonly reached: readonly string[] };
 }
 
 /**
@@ -46,12 +50,12 @@ export interface ReadOptions {
 export function readLive(
   live: Live,
   scope: Scope,
-  { forPlan = false, sequences = false }: ReadOptions = {},
+  { forPlan = false, sequences = false, schemas }: ReadOptions = {},
 ): Promise<LiveState> {
   const questions = sequenceQuestions(sequences);
   return readSettled(live, async (snapshot) => {
     const { catalog: read, answers } = await readCatalogWith(
-      snapshot,
+      schemas ? ofThem(snapshot, schemas.reached) : snapshot,
       ledgerTablesSql(scope.ledger),
       runningStep(scope.ledger),
       databaseOwnerSql,
@@ -79,7 +83,7 @@ export function readLive(
       });
     const builds = toIndexBuilds(progress);
     const whole = withBuilt(read, builds);
-    const catalog = inScope(whole, scope);
+    const catalog = schemas ? inSchemas(whole, schemas.asked) : inScope(whole, scope);
     const asking = questions.about(columns, catalog);
     const { ledgers, answers: values } = await readLedgers(
       snapshot,

@@ -12,6 +12,7 @@ import type { Finding } from '../../model/finding.ts';
 import { ifProblem, Problem } from '../../model/problem.ts';
 import type { Report, Verdict } from '../../model/report.ts';
 import { ServerFailure } from '../../postgres/errors.ts';
+import type { Live, LiveAddress } from '../../postgres/live.ts';
 import { StepFailure } from '../../runner/failure.ts';
 import { type Context, migrationsOf, whyNoHistory } from '../context.ts';
 import { liveAddress, withLiveAt } from '../live-address.ts';
@@ -33,21 +34,27 @@ export interface ReadDatabase {
 }
 
 /** Reads the live database that a context names, and how far its sequences have come. Throws a Problem when it cannot be read. */
-export async function readDatabase(
-  given: Context,
-  { sequences = true }: Pick<ReadOptions, 'sequences'> = {},
-): Promise<ReadDatabase> {
+export async function readDatabase(given: Context): Promise<ReadDatabase> {
   const address = liveAddress(given);
-  const { state: read, roles } = await withLiveAt(address, given, async (live) => ({
-    state: await readLive(live, given.scope, {
-      forPlan: given.options.plan === true,
-      sequences: sequences && given.settings.severity['sequence-behind'] !== 'off',
-    }),
-    roles: given.project.managesRole ? await rolesIn(live) : [],
-  }));
+  return withLiveAt(address, given, (live) => readFrom(live, given, address));
+}
+
+/** The same through a connection that is open, and of some of its schemas where those are named. */
+export async function readFrom(
+  live: Live,
+  given: Context,
+  { from }: Pick<LiveAddress, 'from'>,
+  schemas?: ReadOptions['schemas'],
+): Promise<ReadDatabase> {
+  const read = await readLive(live, given.scope, {
+    forPlan: given.options.plan === true,
+    sequences: given.settings.severity['sequence-behind'] !== 'off',
+    ...(schemas ? { schemas } : {}),
+  });
+  const roles = given.project.managesRole ? await rolesIn(live) : [];
   const context = onPlatformOf(given, read.roles);
   const state = { ...read, catalog: withoutMembers(inScope(read.whole, context.scope)) };
-  return { context, state, roles, from: address.from };
+  return { context, state, roles, from };
 }
 
 /** Does it agree with the migrations that it has run, or else with the schema alone? Throws a Problem for an empty one. */

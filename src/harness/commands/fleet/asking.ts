@@ -1,19 +1,24 @@
 import type { Question, Report } from '../../model/report.ts';
+import type { Tenants } from '../../model/settings.ts';
 import type { Context } from '../context.ts';
 import { noAnswer } from '../drift/no-answer.ts';
 import { compareDatabase, isAnswered, type ReadDatabase, readDatabase } from '../drift/one-database.ts';
 import { oneByOne } from './at-once.ts';
 import { partOf } from './chosen.ts';
+import { eachTenant } from './each-tenant.ts';
 import type { useGrounds } from './grounds.ts';
 import type { Merged } from './merged.ts';
 import { atTarget } from './one-target.ts';
 import { isAsked, type Target } from './targets.ts';
-import { notAskedOfTenants, tenantsIn } from './tenants.ts';
+import { advisedInTenant } from './tenant-advice.ts';
 
 /** A database that was read, or one of the tenants in it. */
 interface Part {
   readonly name: string;
   readonly read: () => ReadDatabase;
+  /** Of a tenant. */
+  readonly schema?: string;
+  readonly tenants?: Tenants;
 }
 
 interface Means {
@@ -36,27 +41,42 @@ export function asking(context: Context, { question, reports, grounds }: Means) 
       { name, compared: null, live: null, objects: 0, ms: since(started) },
       { verdicts: [noAnswer(question, error, 'database', '')] },
     );
-  const compare = async ({ name, read }: Part, { tenants }: Target): Promise<void> => {
+  const compare = async ({ name, read, tenants, schema = '' }: Part): Promise<void> => {
     const started = performance.now();
     try {
       const database = read();
-      const part = await compareDatabase(database, grounds.of(database.context, tenants));
+      const told = await compareDatabase(database, grounds.of(database.context, tenants));
+      const part = tenants ? advisedInTenant(told, schema, tenants) : told;
       state.answered &&= isAnswered(part);
-      const notCompared = [...(part.notCompared ?? []), ...(tenants ? [notAskedOfTenants] : [])];
-      reports.add({ name, ...toldOf(database, part), ms: since(started) }, { ...part, notCompared });
+      reports.add({ name, ...toldOf(database, part), ms: since(started) }, part);
     } catch (error) {
       fails(name, error, started);
     }
   };
+  const askTenants = (at: Context, { name }: Target, tenants: Tenants): Promise<void> => {
+    const called = (schema: string): string => `${name}/${schema}`;
+    return eachTenant(at, tenants, {
+      choose: (schemas) => {
+        const chosen = partOf(
+          schemas.filter((schema) => isAsked(options.target, called(schema))),
+          options,
+        );
+        state.leftOut += schemas.length - chosen.length;
+        return chosen;
+      },
+      use: ({ schema, read }) => alone(() => compare({ name: called(schema), read, schema, tenants })),
+      fails: (schemas, error) => {
+        for (const schema of schemas) fails(called(schema), error, performance.now());
+      },
+    });
+  };
   const ask = async (target: Target): Promise<void> => {
     const started = performance.now();
     try {
-      const sequences = target.tenants === undefined;
-      const parts = partsOf(await readDatabase(atTarget(context, target), { sequences }), target);
-      const named = parts.filter(({ name }) => isAsked(options.target, name));
-      const wanted = target.tenants ? partOf(named, options) : parts;
-      state.leftOut += parts.length - wanted.length;
-      for (const part of wanted) await alone(() => compare(part, target));
+      const at = atTarget(context, target);
+      if (target.tenants) return await askTenants(at, target, target.tenants);
+      const database = await readDatabase(at);
+      await alone(() => compare({ name: target.name, read: () => database }));
     } catch (error) {
       fails(target.name, error, started);
     }
@@ -65,11 +85,6 @@ export function asking(context: Context, { question, reports, grounds }: Means) 
 }
 
 const since = (started: number): number => Math.round(performance.now() - started);
-
-const partsOf = (read: ReadDatabase, { name, tenants }: Target): Part[] =>
-  tenants
-    ? tenantsIn(read, tenants).map((each) => ({ name: `${name}/${each.schema}`, read: each.read }))
-    : [{ name, read: () => read }];
 
 const toldOf = ({ state }: ReadDatabase, { verdicts = [], objects = 0 }: Partial<Report>) => ({
   compared: verdicts.find(({ question }) => question.endsWith('database'))?.compared ?? '',

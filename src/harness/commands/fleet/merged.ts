@@ -13,11 +13,15 @@ export interface Merged {
 }
 
 interface Shared {
-  readonly finding: Finding;
+  finding: Finding;
   readonly targets: string[];
+  /** The first of them, which is told what corrects it there. */
+  adviceFor: string;
+  /** Whether something else corrects it in another. */
+  isOfOne: boolean;
 }
 
-/** Findings that are the same in every word, by all that they say. */
+/** Findings that are the same but for what corrects them, by all that they say. */
 type Found = Map<string, Shared>;
 
 interface Asked {
@@ -83,19 +87,33 @@ function name(texts: NamedTexts, text: string, target: string): void {
 
 function share(known: Found, findings: readonly Finding[], target: string): void {
   for (const finding of findings) {
-    const key = JSON.stringify(finding);
+    const { advice, ...found } = finding;
+    const key = JSON.stringify(found);
     const shared = known.get(key);
-    if (!shared) known.set(key, { finding, targets: [target] });
-    else if (shared.targets.at(-1) !== target) shared.targets.push(target);
+    if (!shared) known.set(key, { finding, targets: [target], adviceFor: target, isOfOne: false });
+    else if (shared.targets.at(-1) !== target) {
+      shared.targets.push(target);
+      shared.isOfOne ||= advice !== shared.finding.advice;
+      if (target < shared.adviceFor) Object.assign(shared, { finding, adviceFor: target });
+    }
   }
 }
+
+const adviceOf = ({ finding: { advice }, adviceFor, isOfOne }: Shared): string =>
+  isOfOne
+    ? `${advice} (this is for ${adviceFor}; what it names in others lies in their own schemas)`
+    : advice;
 
 /** The most widespread first; the others in the order of their first target. */
 function inOrder(found: Found, names: readonly string[]): Finding[] {
   const rank = new Map(names.map((name, at) => [name, at]));
   const at = (name = ''): number => rank.get(name) ?? names.length;
   return [...found.values()]
-    .map(({ finding, targets }) => ({ ...finding, targets: targets.toSorted((a, b) => at(a) - at(b)) }))
+    .map((shared) => ({
+      ...shared.finding,
+      advice: adviceOf(shared),
+      targets: shared.targets.toSorted((a, b) => at(a) - at(b)),
+    }))
     .map((finding) => ({ finding, first: at(finding.targets[0]), key: JSON.stringify(finding) }))
     .sort(
       (a, b) =>

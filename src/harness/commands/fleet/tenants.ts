@@ -1,13 +1,12 @@
 import { asSchema, bySchema, schemaOf } from '../../catalog/in-schema.ts';
 import { isOfLedger } from '../../catalog/scope.ts';
+import type { NumberedColumn } from '../../catalog/state/sequence-values.ts';
 import { withoutMembers } from '../../checks/drift/extension-members.ts';
 import type { LiveState } from '../../checks/drift/live-state.ts';
 import type { DatabaseState } from '../../checks/drift/state/database-state.ts';
 import type { Ledgers } from '../../history/ledger.ts';
 import type { CatalogObject } from '../../model/catalog.ts';
-import { Problem } from '../../model/problem.ts';
 import type { Tenants } from '../../model/settings.ts';
-import { like } from '../../sql/text-positions.ts';
 import type { Context } from '../context.ts';
 import type { ReadDatabase } from '../drift/one-database.ts';
 
@@ -17,15 +16,9 @@ export interface Tenant {
   readonly read: () => ReadDatabase;
 }
 
-/** The schemas of a database that are alike. Throws a Problem where there are none. */
-export function tenantsIn(read: ReadDatabase, tenants: Tenants): Tenant[] {
+/** Schemas that were read together, as the tenants that they are. */
+export function tenantsIn(read: ReadDatabase, names: readonly string[], tenants: Tenants): Tenant[] {
   const schemas = bySchema(read.state.whole);
-  const names = [...schemas.keys()].filter((name) => like(tenants.like, name)).sort();
-  if (names.length === 0)
-    throw new Problem(`no schema is called like "${tenants.like}"`, {
-      where: read.from,
-      advice: 'correct tenants in the driftproof settings',
-    });
   const context = inTenant(read.context, tenants);
   const roles = read.state.whole.objects.filter(({ id }) => id.kind === 'role');
   return names.map((schema) => ({
@@ -63,26 +56,32 @@ function stateOf(
   return { ...state, whole, catalog, ledgers, state: inSchema(state.state, schema, tenants) };
 }
 
-/** What SQL says of a sequence would name the wrong one: how far those of tenants have come is not asked. */
 function inSchema(
-  { collations, builds, clock }: DatabaseState,
+  { collations, builds, clock, sequences, unasked }: DatabaseState,
   from: string,
   { schema }: Tenants,
 ): DatabaseState {
-  const renamed = <T extends { readonly schema: string }>(some: readonly T[]): T[] =>
-    some.filter((each) => each.schema === from).map((each) => ({ ...each, schema }));
+  const rename = <T extends { readonly schema?: string }>(each: T): T =>
+    each.schema === from ? { ...each, schema } : each;
+  const renamed = <T extends { readonly schema?: string }>(some: readonly T[]): T[] =>
+    some.filter((each) => each.schema === from).map(rename);
+  const isOwn = ({ sequence }: NumberedColumn): boolean => sequence.schema === from;
+  const numbered = <T extends NumberedColumn>(each: T): T => ({
+    ...each,
+    sequence: rename(each.sequence),
+    column: rename(each.column),
+  });
   const shared = collations.filter((each) => each.schema === 'pg_catalog');
   return {
     collations: [...shared, ...renamed(collations)],
     builds: renamed(builds),
     clock,
-    sequences: [],
-    unasked: [],
+    sequences: sequences.filter(isOwn).map(numbered),
+    unasked: unasked
+      .filter(({ column }) => isOwn(column))
+      .map(({ column, why }) => ({ column: numbered(column), why })),
   };
 }
-
-/** A sentence of the report on that. */
-export const notAskedOfTenants = 'not compared: how far the sequences of tenants have come';
 
 /** A ledger that lies in the schema which tenants are copies of is one of each tenant's own. */
 function ledgersOf(all: Ledgers, schema: string, tenants: Tenants, { scope }: Context): Ledgers {
