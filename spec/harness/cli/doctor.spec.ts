@@ -105,6 +105,44 @@ it.each([
   expect(nodeVersion(version).state).toBe(state);
 });
 
+describe('a database that the settings name', () => {
+  it('is looked at by its name, and named where several could be meant', async () => {
+    const live = await databases.create();
+    const folder = await write({
+      ...configOf(schema),
+      ...historyOf(['CREATE TABLE t (id integer PRIMARY KEY);']),
+      'driftproof.config.json': JSON.stringify({ targets: [{ env: 'FLEET' }] }),
+    });
+    const nowhere = 'postgres://nobody:s3same-of-oslo@127.0.0.1:1/oslo';
+    const env = { FLEET: `paris ${live.url.href}\noslo ${nowhere}`, DRIFTPROOF_URL: nowhere };
+    const about = async (...argv: string[]) => {
+      const { of, text } = await ask(folder, { env, argv });
+      expect(text).not.toContain('s3same');
+      return of('live database');
+    };
+    expect(await about()).toMatchObject({
+      state: 'unused',
+      advice: expect.stringContaining('--target oslo'),
+    });
+    expect(await about('--target', 'paris')).toMatchObject({
+      state: 'ok',
+      says: expect.stringContaining('target paris'),
+    });
+    expect(await about('--target', 'oslo')).toMatchObject({
+      state: 'missing',
+      says: expect.stringContaining('127.0.0.1:1'),
+    });
+    expect(await about('--target', 'pari')).toMatchObject({
+      state: 'missing',
+      advice: expect.stringContaining('"paris"'),
+    });
+    expect(await about('--url', live.url.href)).toMatchObject({
+      state: 'ok',
+      says: expect.stringContaining('--url'),
+    });
+  });
+});
+
 describe('a live database', () => {
   let live: Scratch;
   const role = `looker_${process.pid}`;

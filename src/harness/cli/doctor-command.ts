@@ -5,6 +5,7 @@ import { withEnvFile } from './env-file.ts';
 import { type Example, printExamples } from './examples.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { addTargetOption } from './target-options.ts';
 import { useColor } from './use-color.ts';
 
 export interface DoctorOptions extends Options {
@@ -16,6 +17,7 @@ export interface DoctorOptions extends Options {
 const examples: readonly Example[] = [
   ['doctor', 'before the first verify, or when one says that something is not there'],
   ['doctor --url postgres://reader@db.example.com/app', 'what a role lacks, as GRANTs'],
+  ['doctor --target paris', 'the same of a database that the settings name'],
 ];
 
 /** Adds the command that says what can be used here and what is missing. */
@@ -28,7 +30,7 @@ export function addDoctor(program: Command, action: (options: DoctorOptions) => 
       new Option('--format <name>', 'format of the answer').choices(['text', 'json']).default('text'),
     )
     .action(action);
-  addServerOptions(addLiveOption(addProjectOptions(command)));
+  addServerOptions(addTargetOption(addLiveOption(addProjectOptions(command))));
   return program;
 }
 

@@ -11,18 +11,18 @@ import { staysHere } from '../../postgres/address.ts';
 import { quoteName } from '../../postgres/connection.ts';
 import type { LiveAddress } from '../../postgres/live.ts';
 import type { Context } from '../context.ts';
+import { asksTargets, atOneTarget } from '../fleet/one-target.ts';
 import { liveAddress, withLiveAt } from '../live-address.ts';
 import { answerOf, looked } from './looked.ts';
 
 const about = 'live database';
 
 /** The database that `drift` and `status` would read: whether it answers, how, and what its role lacks. */
-export async function liveDatabase(context: Context): Promise<readonly Checkup[]> {
+export async function liveDatabase(given: Context): Promise<readonly Checkup[]> {
+  const context = asksTargets(given) ? await answerOf(() => atOneTarget(given)) : given;
+  if (context instanceof Problem) return [notLooked(context, given.options.target !== undefined)];
   const address = await answerOf(() => liveAddress(context));
-  if (address instanceof Problem)
-    return [
-      { about, state: 'unused', says: address.said, ...(address.advice ? { advice: address.advice } : {}) },
-    ];
+  if (address instanceof Problem) return [notLooked(address, false)];
   const read = await answerOf(() => readAll(context, address));
   if (read instanceof Problem) return [looked(about, read)];
   const { facts, which, objects, version, behind } = read;
@@ -35,6 +35,12 @@ export async function liveDatabase(context: Context): Promise<readonly Checkup[]
     clock(behind),
   ];
 }
+
+/** It is missing only where it was asked for. */
+const notLooked = (why: Problem, asked: boolean): Checkup => ({
+  ...looked(about, why),
+  state: asked ? 'missing' : 'unused',
+});
 
 /** Reads what `drift` reads. `behind`: how far its clock is behind ours, in milliseconds. */
 const readAll = (context: Context, address: LiveAddress) =>
