@@ -20,7 +20,7 @@ export function sectionOf(
     '',
     `Made by \`npm run bench:fleets\` on ${machine}: \`drift\` of several [targets](fleets.md) as one process, medians of ${runs} after`,
     `one that keeps what the migrations build. All are on one server, ${tables} tables each; every tenth has a table that somebody made.`,
-    'Beside one: how many times what one takes, and how much less than as many runs. Tenants are read with their database, at once.',
+    'Beside one: how many times what one takes, and how much less than as many runs. Tenants are read some at a time.',
     '',
     line(['', 'ms', 'ms each', 'of one', 'of as many runs', 'peak MiB']),
     line(['---', '--:', '--:', '--:', '--:', '--:']),

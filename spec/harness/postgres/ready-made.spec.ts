@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { connect } from '../../../src/harness/postgres/connection.ts';
-import { layOut, takeUp } from '../../../src/harness/postgres/embedded/ready-made.ts';
+import { layOut, readyMadeFile, takeUp } from '../../../src/harness/postgres/embedded/ready-made.ts';
 import { startEmbedded } from '../../../src/harness/postgres/embedded/start-embedded.ts';
 import { runCli } from '../../support/cli.ts';
 
@@ -114,4 +114,32 @@ it("the command line keeps it in the user's cache folder, where that is private"
   expect(
     (await readdir(join(caches, 'driftproof')).catch(() => [])).filter((name) => name.startsWith('cluster-')),
   ).toEqual([]);
+});
+
+it('what is kept is told apart by what initdb reads, wherever that lies, and by the programs', async () => {
+  const native = join(caches, 'native');
+  const fileOf = async (
+    files: Readonly<Record<string, string>>,
+    platform: NodeJS.Platform = 'linux',
+  ): Promise<string | undefined> => {
+    await rm(native, { recursive: true, force: true });
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(native, path)), { recursive: true });
+      await writeFile(join(native, path), text);
+    }
+    return readyMadeFile(caches, native, platform);
+  };
+  const programs = { 'bin/initdb': 'i', 'bin/postgres': 'p' };
+  const onWindows = { 'bin/initdb.exe': 'i', 'bin/postgres.exe': 'p' };
+  const files = [
+    await fileOf({ ...programs, 'share/postgresql/postgres.bki': 'a' }),
+    await fileOf({ ...programs, 'share/postgresql/postgres.bki': 'b' }),
+    await fileOf({ ...programs, 'bin/postgres': 'p2', 'share/postgresql/postgres.bki': 'a' }),
+    await fileOf({ ...programs, 'share/postgres.bki': 'c' }, 'darwin'),
+    await fileOf({ ...onWindows, 'share/postgres.bki': 'a' }, 'win32'),
+  ];
+  expect(files).not.toContain(undefined);
+  expect(new Set(files).size).toBe(5);
+  expect(await fileOf({ ...programs, 'share/readme.txt': '' })).toBeUndefined();
+  expect(await fileOf({ 'share/postgres.bki': 'a' })).toBeUndefined();
 });

@@ -21,9 +21,12 @@ export async function serverAccount(): Promise<Account | undefined> {
         .split('\n')
         .find((line) => line.startsWith(`${name}:`))
         ?.split(':') ?? [];
-    if (uid && gid) return { uid: Number(uid), gid: Number(gid) };
+    if (isId(uid) && isId(gid)) return { uid: Number(uid), gid: Number(gid) };
   }
   throw new Problem('Postgres does not run as root, and there is no account "nobody" to run it as', {
     advice: 'run as another user, or use --server with container or a URL',
   });
 }
+
+/** On macOS nobody has the id -2, which nothing can be given to. */
+const isId = (text: string | undefined): boolean => /^\d+$/.test(text ?? '');

@@ -11,7 +11,7 @@ import { Problem } from '../../model/problem.ts';
 import { ServerFailure } from '../errors.ts';
 import { roomForLocks } from '../room-for-locks.ts';
 import type { Account } from './account.ts';
-import type { Native } from './installation.ts';
+import { type Native, programIn } from './installation.ts';
 
 /** One cluster: its binaries, its directory, the account it runs as, and the processes started for it. */
 export interface Cluster {
@@ -28,8 +28,8 @@ const settings = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
-  // In the data directory, which is removed whatever happens to the server.
-  dynamic_shared_memory_type: 'mmap',
+  // In the data directory, which is removed whatever happens to the server. Windows has a way of its own, and no other.
+  ...(process.platform === 'win32' ? {} : { dynamic_shared_memory_type: 'mmap' }),
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
@@ -91,13 +91,13 @@ export async function stopCluster({ processes }: Pick<Cluster, 'processes'>): Pr
 /** Detached, so that Ctrl-C in a terminal reaches us only and we stop the server in order. */
 async function run(
   { native, home, account, processes }: Cluster,
-  program: string,
+  program: 'initdb' | 'postgres',
   args: string[],
 ): Promise<ChildProcess> {
   const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
   const log = await open(logOf(home), O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW);
   try {
-    const child = spawn(join(native, 'bin', program), args, {
+    const child = spawn(programIn(native, program), args, {
       ...account,
       cwd: home,
       detached: true,
@@ -133,7 +133,7 @@ async function failure({ home }: Cluster, what: string): Promise<Problem> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < roomNeeded || /No space left on device|quota exceeded/i.test(log))
     return tooLittleRoom(what, folder);
-  const reason = log.split('\n').findLast((line) => /error|fatal|cannot|could not/i.test(line));
+  const reason = log.split('\n').findLast((line) => /error|fatal|cannot|could not|not permitted/i.test(line));
   return new ServerFailure(reason ? `${what}: ${reason.trim()}` : what, {
     advice: 'remove what it names, or use another server (--server container, or a URL)',
   });

@@ -40,11 +40,18 @@ function findNative(): Native {
   }
 }
 
+/** The file of a program. */
+export const programIn = (
+  native: Native,
+  program: 'initdb' | 'postgres',
+  platform: NodeJS.Platform = process.platform,
+): string => join(native, 'bin', platform === 'win32' ? `${program}.exe` : program);
+
 /** Makes missing links and permissions; false when that was not possible. */
 async function complete(native: Native): Promise<boolean> {
   try {
     for (const link of await linksOf(native)) await makeLink(native, link);
-    for (const program of ['initdb', 'postgres']) await makeExecutable(join(native, 'bin', program));
+    for (const program of ['initdb', 'postgres'] as const) await makeExecutable(programIn(native, program));
     return true;
   } catch (error) {
     return ifInaccessible(false)(error);
@@ -69,15 +76,17 @@ async function makeLink(native: Native, { source, target }: Link): Promise<void>
   });
 }
 
+/** Windows has no such permission: each file passes for one that everybody may run. */
 async function makeExecutable(path: string): Promise<void> {
   const { mode } = await stat(path);
+  if (process.platform === 'win32') return;
   if ((mode & 0o111) !== 0o111) await chmod(path, mode | 0o555);
 }
 
 /** Another account can run a program only when every directory above it may be passed by everybody. */
 async function reachable(native: Native, account: Account | undefined): Promise<boolean> {
   if (!account)
-    return access(join(native, 'bin', 'postgres'), constants.X_OK).then(
+    return access(programIn(native, 'postgres'), constants.X_OK).then(
       () => true,
       () => false,
     );

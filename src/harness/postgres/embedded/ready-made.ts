@@ -19,7 +19,7 @@ import { deserialize, serialize } from 'node:v8';
 import { gunzip, gzip } from 'node:zlib';
 import { ifInaccessible } from '../../model/file-errors.ts';
 import type { Account } from './account.ts';
-import type { Native } from './installation.ts';
+import { type Native, programIn } from './installation.ts';
 
 /** A cluster as initdb has made it: the password of its superuser, and what lies in its data directory, folders first. */
 export interface ReadyMade {
@@ -28,19 +28,42 @@ export interface ReadyMade {
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
-/** The file of a cache folder that keeps what initdb makes with these binaries, of what lies in their `share`. */
-export async function readyMadeFile(caches: string, native: Native): Promise<string> {
-  const share = join(native, 'share');
-  const sources = (await readdir(share)).filter((name) => /\.(bki|sql)$/.test(name)).sort();
-  const key = createHash('sha256').update(`${form} ${process.platform} ${process.arch}`);
-  for (const name of sources) key.update(await readFile(join(share, name)));
-  for (const program of ['initdb', 'postgres'])
-    key.update(` ${(await stat(join(native, 'bin', program))).size}`);
+/**
+ * The file of a cache folder that keeps what initdb makes with these binaries, of what lies in their `share`; undefined
+ * where that is not as it is known to be, so that nothing is kept.
+ */
+export async function readyMadeFile(
+  caches: string,
+  native: Native,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string | undefined> {
+  const key = createHash('sha256').update(`${form} ${platform} ${process.arch}`);
+  try {
+    const share = await shareOf(native);
+    const sources = (await readdir(share)).filter((name) => /\.(bki|sql)$/.test(name)).sort();
+    for (const name of sources) key.update(await readFile(join(share, name)));
+    for (const program of ['initdb', 'postgres'] as const)
+      key.update(` ${(await stat(programIn(native, program, platform))).size}`);
+  } catch (error) {
+    return ifInaccessible(undefined)(error);
+  }
   return join(caches, `cluster-${key.digest('hex').slice(0, 16)}.gz`);
 }
 
+/** Builds differ in where they keep what initdb reads. Throws where none of them is. */
+async function shareOf(native: Native): Promise<string> {
+  const own = join(native, 'share', 'postgresql');
+  const isThere = await stat(join(own, bootstrap)).then(() => true, ifInaccessible(false));
+  const share = isThere ? own : join(native, 'share');
+  await stat(join(share, bootstrap));
+  return share;
+}
+
+/** What the catalogs of a new cluster are made of (Postgres manual, "System Catalog Initial Data"). */
+const bootstrap = 'postgres.bki';
+
 /** Changes with the form of what is kept. */
-const form = 1;
+const form = 2;
 
 /** What is kept in a file; undefined where there is nothing, or where it is not what was written (gzip has a checksum). */
 export async function readReadyMade(file: string): Promise<ReadyMade | undefined> {
