@@ -162,7 +162,7 @@ const arms = [
     from: 'pg_namespace o',
     schema: 'o.nspname',
     name: 'o.nspname',
-    where: "o.nspname <> 'public' AND o.nspname !~ '^(pg_toast|pg_temp|information_schema$)'",
+    where: `o.nspname <> 'public' AND ${schemaWithRights('o')}`,
   }),
   `
 SELECT 'schema', 'pg_namespace', o.oid, 0, o.nspname, NULL, o.nspname, NULL, coalesce(o.nspacl, acldefault('n', o.nspowner)),
