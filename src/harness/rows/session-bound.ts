@@ -10,6 +10,8 @@ export interface SessionBound {
   readonly printed: readonly string[];
   /** Functions that may work with any of them, and tables with triggers that call such a function. */
   readonly callers: readonly string[];
+  /** Whether there are any functions besides those of Postgres, which may set something in the session that calls them. */
+  readonly hasFunctions: boolean;
   /** Settings that functions set and that an application has made up, such as `app.tenant`. */
   readonly madeUp: readonly string[];
   /** What is in several schemas under one name. */
@@ -79,5 +81,6 @@ export const sessionBoundSql = `
   ${columnsOf('money')} AS money,
   ${columnsOf('bytea|real|double')} AS printed,
   ${callersSql} AS callers,
+  EXISTS (SELECT FROM pg_proc p WHERE ${afterInitdb('p.oid')}) AS "hasFunctions",
   ${madeUpSql} AS "madeUp",
   ${twofoldSql} AS twofold`;

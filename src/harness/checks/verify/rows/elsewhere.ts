@@ -2,11 +2,14 @@ import type { Migration } from '../../../history/migrations.ts';
 import { shorten } from '../../../model/cost.ts';
 import type { Finding, StepDirection } from '../../../model/finding.ts';
 import { sqlState } from '../../../postgres/sqlstates.ts';
+import type { StateBefore } from '../../../rows/opened-tables.ts';
 import { StepFailure } from '../../../runner/failure.ts';
 import type { OtherSetting } from '../../../runner/other-sessions.ts';
 import { fileOf } from '../../../runner/step.ts';
 import { mentions } from '../../../sql/line-of.ts';
-import type { Piece } from '../../../sql/statement.ts';
+import { isSessionFree } from '../../../sql/session-free.ts';
+import type { SqlFile } from '../../../sql/sql-file.ts';
+import { isStatement, type Piece } from '../../../sql/statement.ts';
 import type { Trial } from '../trial.ts';
 import { isReversible } from '../trial-database.ts';
 import { foundAt } from './found-at.ts';
@@ -34,7 +37,7 @@ interface Asked {
  * one session is left out. Only asked of steps that work with what such a setting prints or reads.
  */
 export async function triedElsewhere(trial: Trial, options: RowSource, extent: Extent): Promise<Elsewhere> {
-  const asked = askedOf(trial);
+  const asked = await askedOf(trial);
   if (asked.length === 0) return { findings: [], notTried: [] };
   return onGround(trial, options, extent, async (ground) => {
     const findings: Finding[] = [];
@@ -56,8 +59,10 @@ export async function triedElsewhere(trial: Trial, options: RowSource, extent: E
 }
 
 /** The steps up to the last one that is asked; what an up writes the second time is another matter only if its down writes. */
-function askedOf({ migration, stateBefore: { sessionBound } }: Trial): readonly Asked[] {
-  const [up, down] = [migration.up, migration.down].map((file) => settingsFor(file?.sql ?? '', sessionBound));
+async function askedOf({ migration, stateBefore }: Trial): Promise<readonly Asked[]> {
+  const [up, down] = await Promise.all(
+    [migration.up, migration.down].map((file) => settingsOf(file, stateBefore)),
+  );
   const steps: readonly Asked[] = isReversible(migration)
     ? [
         { step: 'up', settings: up ?? [] },
@@ -66,6 +71,14 @@ function askedOf({ migration, stateBefore: { sessionBound } }: Trial): readonly 
       ]
     : [{ step: 'up', settings: up ?? [] }];
   return steps.slice(0, steps.findLastIndex(({ settings }) => settings.length > 0) + 1);
+}
+
+/** A file that cannot be parsed whole may have any statement. */
+async function settingsOf(file: SqlFile | undefined, { sessionBound }: StateBefore) {
+  const settings = settingsFor(file?.sql ?? '', sessionBound);
+  if (!file || settings.length === 0) return [];
+  const { pieces } = await file.parsed();
+  return pieces.every((piece) => isStatement(piece) && isSessionFree(piece)) ? [] : settings;
 }
 
 const directionOf = (step: StepDirection) => (step === 'down' ? 'down' : 'up');

@@ -7,35 +7,47 @@ import {
   leftBetween,
   madeUpIn,
   restoreSql,
-  type SessionSettings,
+  type SettingLeft,
   settingsIn,
 } from '../../../runner/session-settings.ts';
 import { SharesNoTransaction } from '../../../runner/shares-transaction.ts';
 import { mentions } from '../../../sql/line-of.ts';
+import { maySetSomething } from '../../../sql/setting-statements.ts';
 import type { Statement } from '../../../sql/statement.ts';
 import type { Trial } from '../trial.ts';
 import { foundAt } from './found-at.ts';
 
-/** What a session has set before or after a step of a migration. */
-export const settingsOf = (
-  database: Scratch,
-  { migration: { up, down }, stateBefore }: Trial,
-): Promise<SessionSettings> =>
-  settingsIn(database, [...stateBefore.sessionBound.madeUp, ...madeUpIn(`${up.sql} ${down?.sql ?? ''}`)]);
+/** What a step has left set in its session, which is taken back: the next may run in another one. */
+export type SettingsLeft = (step: Direction) => Promise<Finding[]>;
 
 /**
- * Does a step leave its session as it found it? It is so again afterwards, since the next step may run in another one. What follows in the same session would mean something else. What a function
- * has set may end with its transaction: that shows only where the step has one of its own.
+ * Do the steps of a migration leave their session as they found it? To be asked before the first of them, and after each.
+ * What follows in the same session would mean something else. What a function has set may end with its transaction: that
+ * shows only where the step has one of its own.
  */
-export async function settingsLeft(
+export async function watchSettings(database: Scratch, trial: Trial): Promise<SettingsLeft> {
+  const { up, down } = trial.migration;
+  const { sessionBound } = trial.stateBefore;
+  const files = down ? [up, down] : [up];
+  const may = await Promise.all(files.map(maySetSomething));
+  if (!sessionBound.hasFunctions && !may.includes(true)) return async () => [];
+  const madeUp = [...sessionBound.madeUp, ...files.flatMap(({ sql }) => madeUpIn(sql))];
+  let before = await settingsIn(database, madeUp);
+  return async (step) => {
+    const now = await settingsIn(database, madeUp);
+    const left = leftBetween(before, now);
+    const taken = left.map((each) => [each.name, each.before] as const);
+    before = { ...now, values: new Map([...now.values, ...taken]) };
+    return left.length === 0 ? [] : settingsFindings(database, trial, step, left);
+  };
+}
+
+async function settingsFindings(
   database: Scratch,
-  trial: Trial,
+  { migration, trials }: Trial,
   step: Direction,
-  before: SessionSettings,
+  left: readonly SettingLeft[],
 ): Promise<Finding[]> {
-  const { migration, trials } = trial;
-  const left = leftBetween(before, await settingsOf(database, trial));
-  if (left.length === 0) return [];
   const { statements } = await (migration[step] ?? migration.up).parsed();
   if (
     trials.inTransaction &&

@@ -20,7 +20,7 @@ import { type Inserts, insertFindings, insertsInto } from './inserts.ts';
 import { downChanges, downLoses, reapplyChanges, upChanges, upDrops } from './losses.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { secondUpDiffers } from './second-up.ts';
-import { settingsLeft, settingsOf } from './settings-left.ts';
+import { type SettingsLeft, watchSettings } from './settings-left.ts';
 import { unfillableFindings } from './unfillable-tables.ts';
 
 /** Which step of the way: up, down, up again, and down once what the up added has values. */
@@ -34,7 +34,7 @@ export interface RowsRoundTrip {
   readonly stopped?: { readonly stage: Stage; readonly refusal: Refusal };
 }
 
-interface Walk {
+interface Start {
   readonly trial: Trial;
   readonly place: TrialDatabase;
   readonly options: RowOptions;
@@ -42,9 +42,14 @@ interface Walk {
   readonly among: Among | undefined;
 }
 
+interface Walk extends Start {
+  readonly settingsLeft: SettingsLeft;
+}
+
 /** Takes a migration up, down and up again, gives what it added something to lose, and takes it down; looks each time at what became of every value. */
-export async function thereAndBack(walk: Walk): Promise<RowsRoundTrip> {
-  const { migration } = walk.trial;
+export async function thereAndBack(start: Start): Promise<RowsRoundTrip> {
+  const { migration } = start.trial;
+  const walk = { ...start, settingsLeft: await watchSettings(start.place.database, start.trial) };
   const before = await contentsOf(walk);
   const inserts = await insertsOf(walk, before, before);
   const { refusal, left } = await step(walk, 'up');
@@ -134,12 +139,9 @@ interface Stepped {
   readonly left: readonly Finding[];
 }
 
-async function step({ trial, place }: Walk, direction: Direction): Promise<Stepped> {
-  const settings = await settingsOf(place.database, trial);
+async function step({ trial, place, settingsLeft }: Walk, direction: Direction): Promise<Stepped> {
   const refusal = await place.take(direction).then(() => undefined, refusalOf(trial.migration));
-  return refusal
-    ? { refusal, left: [] }
-    : { left: await settingsLeft(place.database, trial, direction, settings) };
+  return refusal ? { refusal, left: [] } : { left: await settingsLeft(direction) };
 }
 
 /** Gives the tables and columns that an up added something to lose; what it put in itself is enough. */
