@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Finding, Source } from '../../../src/harness/model/finding.ts';
 import type { Report } from '../../../src/harness/model/report.ts';
+import { formats } from '../../../src/harness/report/formats.ts';
 import { text } from '../../../src/harness/report/text.ts';
 
 const about = (name: string, message: string, more: Partial<Finding> = {}): Finding => ({
@@ -13,17 +14,18 @@ const about = (name: string, message: string, more: Partial<Finding> = {}): Find
   ...more,
 });
 
+const reportOf = (findings: readonly Finding[]): Report => ({
+  command: 'history',
+  servers: [],
+  steps: [],
+  notCompared: [],
+  objects: 0,
+  ms: 1,
+  verdicts: [{ question: 'files', findings, compared: 'files' }],
+});
+
 function printed(findings: readonly Finding[]): string[] {
-  const report: Report = {
-    command: 'history',
-    servers: [],
-    steps: [],
-    notCompared: [],
-    objects: 0,
-    ms: 1,
-    verdicts: [{ question: 'files', findings, compared: 'files' }],
-  };
-  return text(report, { color: false })
+  return text(reportOf(findings), { color: false })
     .split('\n')
     .filter((line) => /^ {2}\S/.test(line))
     .map((line) => line.trim());
@@ -85,4 +87,23 @@ it.each<[string, Finding[]]>([
   ['that are in a line of a file', [1, 2, 3, 4].map((each) => about(tag(each), 'is wrong', { source }))],
 ])('tells findings one by one %s', (_, findings) => {
   expect(printed(findings)).toHaveLength(findings.length + 1);
+});
+
+it('says once what is to be done where something was not renamed, and of each what if it was', async () => {
+  const renamed = ['a', 'b'].map((name) =>
+    about(name, 'was it renamed?', {
+      advice: `if it was: ALTER TABLE t RENAME y TO ${name}; if not: recreate it`,
+    }),
+  );
+  expect(printed(renamed)).toEqual(['a: was it renamed?', 'b: was it renamed?', '→ if not: recreate it']);
+  const report = text(reportOf(renamed), { color: false });
+  expect(report.match(/^ {4}→ .*$/gm)).toEqual([
+    '    → if it was: ALTER TABLE t RENAME y TO a',
+    '    → if it was: ALTER TABLE t RENAME y TO b',
+  ]);
+  for (const format of ['markdown', 'github', 'html']) {
+    const told = (await formats.get(format)?.())?.(reportOf(renamed), { color: false }) ?? '';
+    expect(told.match(/if not/g), format).toHaveLength(1);
+    expect(told.match(/if it was/g), format).toHaveLength(2);
+  }
 });

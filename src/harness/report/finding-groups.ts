@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { WithDiff } from './body-diff.ts';
 import { paint, placeOf } from './finding-lines.ts';
-import { byAdvice, type Group, groupsOf } from './groups.ts';
+import { adviceParts, byAdvice, type Group, groupsOf } from './groups.ts';
 import type { Paper } from './paper.ts';
 import { saidOfAll } from './said-of-all.ts';
 
@@ -34,7 +34,9 @@ function togetherLines(findings: readonly Finding[], { wrap }: Paper): string[] 
   return together === undefined ? undefined : wrap(`  ${together}`);
 }
 
-function findingBlock({ message, source, diff = [] }: WithDiff, { colors, wrap }: Paper): string[] {
+function findingBlock(finding: WithDiff, { colors, wrap }: Paper): string[] {
+  const { message, source, diff = [] } = finding;
+  const { own } = adviceParts(finding);
   return [
     ...wrap(`  ${message}`),
     ...diff.flatMap((line) => {
@@ -42,6 +44,7 @@ function findingBlock({ message, source, diff = [] }: WithDiff, { colors, wrap }
       return wrap(`    | ${line}`).map(color);
     }),
     ...(source ? wrap(`    ${placeOf(source)}`).map(colors.dim) : []),
+    ...(own ? wrap(`    → ${own}`).map(colors.dim) : []),
   ];
 }
 

@@ -3,7 +3,7 @@ import { mapTexts } from '../model/map-texts.ts';
 import { type FailureFormat, printFailure, titleOf } from './failure.ts';
 import { placeOf } from './finding-lines.ts';
 import type { Format } from './format.ts';
-import { type Group, groupsOf } from './groups.ts';
+import { adviceParts, type Group, groupsOf } from './groups.ts';
 import { ruleUrl } from './rule-page.ts';
 import { withTargets } from './targets.ts';
 import { visible } from './visible.ts';
@@ -54,15 +54,13 @@ function annotation(level: string, { rule, called, findings }: Group): string {
   const source = findings[0]?.source;
   const rest = findings.length - mostToTell;
   const lines = [
-    ...findings
-      .slice(0, mostToTell)
-      .map((finding) =>
-        findings.length > 1 && finding.source
-          ? `${finding.message} (${placeOf(finding.source)})`
-          : finding.message,
-      ),
+    ...findings.slice(0, mostToTell).flatMap((finding) => {
+      const { own } = adviceParts(finding);
+      const place = findings.length > 1 && finding.source ? ` (${placeOf(finding.source)})` : '';
+      return [finding.message + place, ...(own ? [`→ ${own}`] : [])];
+    }),
     ...(rest > 0 ? [`and ${rest} more`] : []),
-    ...new Set(findings.map(({ advice }) => `→ ${advice}`)),
+    ...new Set(findings.map((finding) => `→ ${adviceParts(finding).shared}`)),
     ruleUrl(rule),
   ];
   return command(

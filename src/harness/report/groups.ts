@@ -35,10 +35,18 @@ export function groupsOf(report: Report): Group[] {
   return [...groups.values()].sort((one, other) => rank(one) - rank(other));
 }
 
-/** Findings by what they advise, in their order. */
+/** Findings by what they advise alike, in their order. */
 export function byAdvice(findings: readonly Finding[]): [advice: string, findings: Finding[]][] {
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings)
-    groups.set(finding.advice, [...(groups.get(finding.advice) ?? []), finding]);
+  for (const finding of findings) {
+    const { shared } = adviceParts(finding);
+    groups.set(shared, [...(groups.get(shared) ?? []), finding]);
+  }
   return [...groups];
+}
+
+/** What is to be done of one finding alone, where there is such a thing, and what of all of its rule: "if it was: …; if not: …". */
+export function adviceParts({ advice }: Finding): { readonly own?: string; readonly shared: string } {
+  const at = advice.indexOf('; if not: ');
+  return at < 0 ? { shared: advice } : { own: advice.slice(0, at), shared: advice.slice(at + 2) };
 }

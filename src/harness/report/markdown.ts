@@ -5,7 +5,7 @@ import { type WithDiff, withDiffs } from './body-diff.ts';
 import { type FailureFormat, titleOf } from './failure.ts';
 import { placeOf } from './finding-lines.ts';
 import type { Format } from './format.ts';
-import { byAdvice, type Group, groupsOf } from './groups.ts';
+import { adviceParts, byAdvice, type Group, groupsOf } from './groups.ts';
 import { code } from './markdown-code.ts';
 import { mermaid } from './mermaid.ts';
 import { ruleUrl } from './rule-page.ts';
@@ -138,8 +138,10 @@ function details({ called, rule, culprit, findings }: Group): string {
   return `<details><summary>${called}: ${code(rule)} × ${findings.length}, culprit: ${culprit}</summary>\n\n${items.join('\n')}\n</details>`;
 }
 
-function findingItem({ message, source, diff = [] }: WithDiff): string {
+function findingItem(finding: WithDiff): string {
+  const { message, source, diff = [] } = finding;
+  const { own } = adviceParts(finding);
   const place = source ? ` (${code(placeOf(source))})` : '';
   const lines = diff.map((line) => `\n  ${code(line)}<br>`).join('');
-  return `- ${code(message)}${place}${lines}`;
+  return `- ${code(message)}${place}${lines}${own ? `\n  <br>→ ${code(own)}` : ''}`;
 }

@@ -2,7 +2,7 @@ import { counted } from '../../model/counted.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { WithDiff } from '../body-diff.ts';
 import { placeOf } from '../finding-lines.ts';
-import { byAdvice, type Group } from '../groups.ts';
+import { adviceParts, byAdvice, type Group } from '../groups.ts';
 import { ruleUrl } from '../rule-page.ts';
 import { h, type VNode } from './element.ts';
 import { sidesOf } from './sides.ts';
@@ -56,10 +56,13 @@ function groupOf({ severity, called, rule, culprit, findings }: Group, anchorOf:
   ]);
 }
 
-const findingItem = (finding: WithDiff, anchorOf: AnchorOf): VNode =>
-  h('li', { class: 'finding', id: anchorOf(finding) }, [
+function findingItem(finding: WithDiff, anchorOf: AnchorOf): VNode {
+  const { own } = adviceParts(finding);
+  return h('li', { class: 'finding', id: anchorOf(finding) }, [
     h('p', {}, finding.message),
     finding.targets && h('p', { class: 'muted' }, `in ${finding.targets.join(', ')}`),
     sidesOf(finding),
     finding.source && h('p', { class: 'muted' }, h('code', {}, placeOf(finding.source))),
+    own && h('p', {}, own),
   ]);
+}
