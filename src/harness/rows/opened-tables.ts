@@ -1,7 +1,8 @@
 import { afterInitdb, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import type { LedgerName } from '../history/ledger.ts';
-import { quoteText } from '../postgres/connection.ts';
+import { quoteText, type Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { type FunctionBody, functionBodiesSql } from './function-bodies.ts';
 import { type SessionBound, sessionBoundSql } from './session-bound.ts';
 
 /** What is in a database before a step: tables, and what leads to them. */
@@ -9,12 +10,16 @@ export interface StateBefore {
   /** Oids of all tables and partitions. */
   readonly tables: readonly string[];
   readonly tableNames: ReadonlySet<string>;
-  /** The table that each belongs to: itself, a partition's root, the owner of a sequence. */
-  readonly tableOf: ReadonlyMap<string, string>;
+  /** The tables that each belongs to: itself, a partition's root, the owner of a sequence, those whose defaults ask it. */
+  readonly tablesOf: ReadonlyMap<string, readonly string[]>;
   /** Whether any constraint or trigger waits for the end of its transaction. */
   readonly hasDeferrable: boolean;
   /** Whether any table has row security, or any function the rights of its owner. */
   readonly hasRights: boolean;
+  /** Whether triggers or rules do more with an INSERT than it says. */
+  readonly hasTriggers: boolean;
+  /** What users have written. */
+  readonly functions: readonly FunctionBody[];
   readonly sessionBound: SessionBound;
 }
 
@@ -27,6 +32,11 @@ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND ${afterInitdb('c.o
 UNION ALL
 SELECT s.oid::text, s.relname::text, ${rootOf('d.refobjid')}::text, false FROM pg_class s JOIN pg_depend d
   ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+WHERE s.relkind = 'S' AND ${afterInitdb('s.oid')}
+UNION ALL
+SELECT s.oid::text, s.relname::text, ${rootOf('a.adrelid')}::text, false FROM pg_class s
+  JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = s.oid
+  JOIN pg_attrdef a ON a.oid = d.objid
 WHERE s.relkind = 'S' AND ${afterInitdb('s.oid')}`;
 
 const hasDeferrableSql =
@@ -35,7 +45,10 @@ const hasDeferrableSql =
 const hasSql = `
 SELECT ${hasDeferrableSql} AS deferrable,
   EXISTS (SELECT FROM pg_class WHERE relrowsecurity) OR EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE p.prosecdef AND ${userSchema('n')} AND ${afterInitdb('p.oid')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights,${sessionBoundSql}`;
+    WHERE p.prosecdef AND ${userSchema('n')} AND ${afterInitdb('p.oid')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights,
+  EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
+    OR EXISTS (SELECT FROM pg_class WHERE ${afterInitdb('oid')} AND relkind IN ('r', 'p') AND relhasrules) AS triggers,
+  ${functionBodiesSql} AS functions,${sessionBoundSql}`;
 
 /** Reads what is in a database, the migrator's own table left out. */
 export async function readStateBefore(database: Scratch, ledger: LedgerName): Promise<StateBefore> {
@@ -44,9 +57,11 @@ export async function readStateBefore(database: Scratch, ledger: LedgerName): Pr
   return {
     tables: tables.map(({ oid }) => String(oid)),
     tableNames: new Set(tables.map(({ name }) => String(name))),
-    tableOf: new Map(rows.map(({ oid, root }) => [String(oid), String(root)])),
+    tablesOf: tablesOf(rows),
     hasDeferrable: has?.deferrable === true,
     hasRights: has?.rights === true,
+    hasTriggers: has?.triggers === true,
+    functions: has?.functions as readonly FunctionBody[],
     sessionBound: has as unknown as SessionBound,
   };
 }
@@ -57,6 +72,12 @@ export async function hasDeferrable(database: Scratch): Promise<boolean> {
   return row?.deferrable === true;
 }
 
+function tablesOf(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { oid, root } of rows) found.set(String(oid), [...(found.get(String(oid)) ?? []), String(root)]);
+  return found;
+}
+
 /**
  * The tables that existed before and that the open transaction has opened. Whatever a statement reads, changes or looks up
  * is locked until the end of its transaction (Postgres manual, "Table-Level Locks"), so what is in no other table can
@@ -64,10 +85,10 @@ export async function hasDeferrable(database: Scratch): Promise<boolean> {
  */
 export async function openedTables(
   database: Scratch,
-  { tableOf }: StateBefore,
+  { tablesOf }: StateBefore,
 ): Promise<ReadonlySet<string>> {
   const [rows = []] = await database.run(`
 SELECT l.relation::text AS oid FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
-  return new Set(rows.flatMap(({ oid }) => tableOf.get(String(oid)) ?? []));
+  return new Set(rows.flatMap(({ oid }) => tablesOf.get(String(oid)) ?? []));
 }

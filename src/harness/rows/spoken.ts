@@ -1,3 +1,4 @@
+import { withoutTexts } from '../sql/clock.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
 import type { Statement } from '../sql/statement.ts';
 import { walk } from '../sql/tree.ts';
@@ -29,15 +30,20 @@ const folding: Readonly<Record<Fold, RegExp>> = {
 
 const mostOfEach = 12;
 
-/** Reads files; a function's body, which is a text to the parser, is read as SQL by its look. */
-export async function spokenIn(files: readonly SqlFile[]): Promise<Spoken> {
-  const sql = files.map((file) => file.sql).join('\n');
+/**
+ * Reads files, and the bodies of functions that they call and that were there before; a function's body, which is a text to
+ * the parser, is read as SQL by its look.
+ */
+export async function spokenIn(files: readonly SqlFile[], called: readonly string[] = []): Promise<Spoken> {
+  const sql = [...files.map((file) => file.sql), ...called].join('\n');
   const parsed = await Promise.all(files.map((file) => file.parsed()));
   const statements = parsed.flatMap((each) => each.statements);
   const asked = constantsIn(statements.map(withoutValues));
-  const bodies = [...sql.matchAll(/\$\w*\$(.*?)\$\w*\$/gs)].map(([, body = '']) => body);
+  const written = [...sql.matchAll(/\$\w*\$(.*?)\$\w*\$/gs)].map(([, body = '']) => body);
+  const bodies = [...written, ...called];
   const inBodies = bodies.flatMap((body) => [...body.matchAll(/'((?:[^']|''){0,80})'/g)]);
   const texts = [...asked.texts, ...inBodies.map(([, text = '']) => text.replaceAll("''", "'"))];
+  const counted = bodies.flatMap((body) => withoutTexts(body).match(/(?<![\w.$])\d+(\.\d+)?/g) ?? []);
   // What a migration puts in itself, it may take for its own.
   const own = new Set(constantsIn(statements.map(valuesOf)).texts);
   return {
@@ -48,7 +54,9 @@ export async function spokenIn(files: readonly SqlFile[]): Promise<Spoken> {
     ),
     separators: [...new Set(texts.flatMap((text) => /^\W{0,2}([,;|/])/.exec(text)?.[1] ?? []))],
     texts: [...new Set(texts)].filter((text) => !own.has(text) && text.length <= 200).slice(0, mostOfEach),
-    numbers: [...new Set(asked.numbers)].filter(Number.isFinite).slice(0, mostOfEach),
+    numbers: [...new Set([...asked.numbers, ...counted.map(Number)])]
+      .filter(Number.isFinite)
+      .slice(0, mostOfEach),
     folds: (Object.keys(folding) as Fold[]).filter((fold) => folding[fold].test(sql)),
   };
 }

@@ -6,6 +6,7 @@ import type { Scratch } from '../../../postgres/scratch.ts';
 import { type Contents, counterpart } from '../../../rows/contents.ts';
 import { type OneMore, oneMoreRow } from '../../../rows/one-more-row.ts';
 import { type LateSequence, lateSequences } from '../../../rows/sequence-gaps.ts';
+import type { Trial } from '../trial.ts';
 import { foundAt } from './found-at.ts';
 
 /** Whether tables take one row more by their defaults, and which sequences are behind their columns. */
@@ -18,6 +19,9 @@ export interface Inserts {
 const makesRows =
   /default|sequence|serial|identity|restart|setval|trigger|function|\brule\b|domain|check|references|\blike\b/i;
 
+/** What a trigger that is there already may have been written for. */
+const reshapes = /\b(rename|drop|type|set\s+schema)\b/i;
+
 /** Tables that are there, and those of them that were there before. */
 interface TablesNow {
   readonly all: Contents;
@@ -27,11 +31,12 @@ interface TablesNow {
 /** Nothing where no statement of a migration can make a difference. */
 export async function insertsInto(
   database: Scratch,
-  { up, down }: Migration,
+  { migration: { up, down }, stateBefore }: Trial,
   { all, old }: TablesNow,
   { perTable: rows, seed }: RowOptions,
 ): Promise<Inserts | undefined> {
-  if (![up, down].some((file) => file && makesRows.test(file.sql))) return undefined;
+  const sql = `${up.sql} ${down?.sql ?? ''}`;
+  if (!makesRows.test(sql) && !(stateBefore.hasTriggers && reshapes.test(sql))) return undefined;
   const oids = (tables: Contents): string[] => tables.map(({ oid }) => oid);
   return {
     late: all.length === 0 ? [] : await lateSequences(database, oids(all)),

@@ -72,13 +72,13 @@ export async function thereAndBack(start: Start): Promise<RowsRoundTrip> {
 
 /** Whether rows can be put into the tables that were there before, and which sequences are behind in all of them. */
 const insertsOf = (
-  { trial: { migration }, place, options }: Walk,
+  { trial, place, options }: Walk,
   before: Contents,
   now: Contents,
 ): Promise<Inserts | undefined> =>
   insertsInto(
     place.database,
-    migration,
+    trial,
     { all: now, old: now.filter((table) => counterpart(table, before)) },
     options,
   );

@@ -3,6 +3,7 @@ import type { ServerError } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import type { Among } from '../../../rows/contents.ts';
 import { type FilledTable, fillTables } from '../../../rows/fill.ts';
+import { bodiesCalledBy } from '../../../rows/function-bodies.ts';
 import { type Spoken, spokenIn } from '../../../rows/spoken.ts';
 import type { SomeTables } from '../../../rows/table-facts.ts';
 import type { Trial } from '../trial.ts';
@@ -40,8 +41,12 @@ export async function putRows(
   return { filled, among };
 }
 
-/** What the steps speak of that are about to be run. */
-const spokenOf = ({ migration: { up, down } }: Trial): Promise<Spoken> => spokenIn(down ? [up, down] : [up]);
+/** What the steps speak of that are about to be run, and the functions that they call. */
+function spokenOf({ migration: { up, down }, stateBefore }: Trial): Promise<Spoken> {
+  const files = down ? [up, down] : [up];
+  const sql = files.map((file) => file.sql).join('\n');
+  return spokenIn(files, bodiesCalledBy(sql, stateBefore.functions));
+}
 
 async function putByHand(
   database: Scratch,
