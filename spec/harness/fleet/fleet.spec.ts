@@ -221,6 +221,26 @@ describe('targets', () => {
     expect(`${stdout}${stderr}`).not.toContain(secret);
   });
 
+  it('whose command holds a password, or prints one, show none', async () => {
+    const url = `postgres://reader:${secret}@db.example.com/app`;
+    const folder = await project({
+      targets: [
+        { command: ['sh', '-c', `echo ${url} >&2; exit 4`] },
+        { command: ['no-such-program-here', url] },
+        { name: `own ${url}`, env: 'UNSET_URL' },
+      ],
+    });
+    for (const format of ['text', 'json', 'html', 'junit']) {
+      const { code, stdout, stderr } = await run(folder, ['drift', '--format', format], {
+        PATH: process.env.PATH ?? '',
+      });
+      expect(code).toBe(1);
+      expect(`${stdout}${stderr}`, format).not.toContain(secret);
+      expect(stderr).toContain('run it by hand: what it says is not shown here');
+      expect(stderr).toContain('the command fails: no such program');
+    }
+  });
+
   it('are chosen by name, and shared among runs that leave none out', async () => {
     const [settings, env] = all();
     const folder = await project(settings);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -142,6 +142,13 @@ describe('a run without a report', () => {
     expect(code).toBe(1);
     expect(await wrongWith(format, stdout)).toEqual([]);
     expect(stdout).toMatch(/nowhere\.ts/);
+  });
+
+  it('is told in a file of text too, where an earlier run may have left a report', async () => {
+    const file = join(folder, 'report.txt');
+    await writeFile(file, 'agrees');
+    await runCli(['history', '--output', file, '--config', 'nowhere.ts']);
+    expect(await readFile(file, 'utf8')).toMatch(/^driftproof: nowhere\.ts: [^\n]*\n$/);
   });
 
   it.each<[string, RegExp]>([

@@ -4,9 +4,9 @@ import { judge } from '../../../src/harness/checks/compare/judge.ts';
 import { execute } from '../../../src/harness/cli/execute.ts';
 import { notesOn } from '../../../src/harness/cli/standard-error.ts';
 import { useColor } from '../../../src/harness/cli/use-color.ts';
-import type { StepReport } from '../../../src/harness/model/report.ts';
+import type { Report, StepReport } from '../../../src/harness/model/report.ts';
 import { text } from '../../../src/harness/report/text.ts';
-import { findingOf, reportOf } from './made-reports.ts';
+import { findingOf, fleet, reportOf } from './made-reports.ts';
 
 const clearLine = '\r\u001b[K';
 
@@ -157,6 +157,33 @@ describe('a report', () => {
       const lines = text(reportOf(findings, { notCompared: [long] }), { color, width }).split('\n');
       expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
     }
+  });
+});
+
+describe('of many targets', () => {
+  const targetsOf = (names: readonly string[]): Partial<Report> => ({
+    ...fleet,
+    targets: names.map((name) => ({ name, compared: null, live: null, objects: 0, ms: 1 })),
+  });
+
+  it('a name of any length moves the columns of no other', () => {
+    const names = ['berlin', 'x'.repeat(200), 'rome'];
+    const findings = [findingOf('index-missing', { targets: names })];
+    const lines = text(reportOf(findings, targetsOf(names)), plain).split('\n');
+    expect(lines).toContain('  ✗ berlin  1 warning');
+    expect(lines).toContain('  ✗ rome    1 warning');
+    expect(lines).toContain(`  ✗ ${'x'.repeat(200)}  1 warning`);
+  });
+
+  it('those beyond the table are counted by what came of them', () => {
+    const names = Array.from({ length: 50 }, (_, at) => `t${10 + at}`);
+    const unanswered = [findingOf('could-not-tell', { targets: names.slice(0, 30) })];
+    const findings = [findingOf('index-missing', { targets: names.slice(30, 45) })];
+    const verdicts = [{ question: 'migrations ↔ database' as const, findings, unanswered, compared: 'x' }];
+    const lines = text(reportOf([], { ...targetsOf(names), verdicts }), plain).split('\n');
+    expect(lines).toContain('  ? 10 more without an answer: --verbose lists them');
+    expect(lines).toContain('  ✗ 15 more with findings: --verbose lists them');
+    expect(lines.find((line) => line.startsWith('  ✓ '))).toMatch(/^ {2}✓ 5 targets agree: t55/);
   });
 });
 

@@ -121,7 +121,9 @@ async function giveUp(error: unknown, argv: readonly string[], io: Io): Promise<
   const [name, targets] = [commandIn(argv), asked(argv)];
   // That a place cannot be written to may be the very reason.
   for (const { format, output } of targets) {
-    const printed = (await failureFormats.get(format)?.())?.(name, failure);
+    // What an earlier run has left in a file would pass for what this one found.
+    const otherwise = output === undefined ? undefined : lineOf(message);
+    const printed = (await failureFormats.get(format)?.())?.(name, failure) ?? otherwise;
     if (printed !== undefined) await write(printed, output, io).catch(() => {});
   }
   await failOnGithub(name, failure, { isAnnotated: isAnnotated(targets) }, io).catch(() => {});

@@ -6,6 +6,9 @@ import { countsOf, marks, serversOf, shortly, type Told, toldTargets } from './t
 /** More lines are counted, unless all is shown. */
 const mostLines = 20;
 
+/** A name that is longer is in nobody's column. */
+const widest = 40;
+
 /** The servers of the targets, of a report of several. */
 export function targetServers(report: Report, { wrap }: Paper): string[] {
   const servers = serversOf(report);
@@ -18,7 +21,8 @@ export function targetLines(report: Report, paper: Paper, verbose: boolean): str
   if (told.length === 0) return [];
   const single = verbose ? told : told.filter(({ answer }) => answer !== 'agrees').slice(0, mostLines);
   const rest = told.filter((each) => !single.includes(each));
-  const width = Math.max(...single.map(({ target }) => target.name.length), 0);
+  const widths = single.map(({ target }) => target.name.length).filter((each) => each <= widest);
+  const width = Math.max(...widths, 0);
   return [
     ...single.flatMap((each) => targetLine(each, width, paper)),
     ...restLines(rest, paper),
@@ -36,15 +40,20 @@ function targetLine(told: Told, width: number, { colors, wrap }: Paper): string[
 function restLines(rest: readonly Told[], { colors, wrap }: Paper): string[] {
   const names = (answer: Told['answer']): string[] =>
     rest.filter((each) => each.answer === answer).map(({ target }) => target.name);
-  const [agree, others] = [names('agrees'), rest.length - names('agrees').length];
+  const more = (answer: Told['answer'], what: string): string[] => {
+    const count = names(answer).length;
+    const line = `  ${colors.red(marks[answer])} ${count} more ${what}: --verbose lists them`;
+    return count === 0 ? [] : wrap(line);
+  };
+  const agree = names('agrees');
+  const verb = agree.length === 1 ? 'agrees' : 'agree';
   return [
-    ...(others === 0
-      ? []
-      : wrap(`  ${colors.red(marks.findings)} ${others} more with findings: --verbose lists them`)),
+    ...more('could not tell', 'without an answer'),
+    ...more('findings', 'with findings'),
     ...(agree.length === 0
       ? []
       : wrap(
-          `  ${colors.green(marks.agrees)} ${counted(agree.length, 'target')} ${agree.length === 1 ? 'agrees' : 'agree'}: ${shortly(agree)}`,
+          `  ${colors.green(marks.agrees)} ${counted(agree.length, 'target')} ${verb}: ${shortly(agree)}`,
         )),
   ];
 }

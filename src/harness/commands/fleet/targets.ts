@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { didYouMean } from '../../config/did-you-mean.ts';
 import { displayPath, readText } from '../../history/files.ts';
 import { firstLine, Problem } from '../../model/problem.ts';
+import { keepSecretsIn } from '../../model/secrets.ts';
 import type { TargetSource, Tenants } from '../../model/settings.ts';
 import { addressOf, describeAddress } from '../../postgres/address.ts';
 import { parametersOf } from '../../postgres/parameters.ts';
@@ -28,6 +29,7 @@ type Source = Pick<Context, 'environment' | 'options' | 'project' | 'settings'>;
  * can be asked all the same. Throws a Problem when two have the same name.
  */
 export async function targetsOf(context: Source): Promise<Target[]> {
+  keepSecretsIn((context.settings.targets ?? []).flatMap(({ name, command = [] }) => [name, ...command]));
   const lists = await Promise.all((context.settings.targets ?? []).map((each) => targetsIn(each, context)));
   const targets = lists.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
   const twice = targets.find(({ name }, at) => targets[at + 1]?.name === name);
@@ -79,14 +81,22 @@ async function textOf({ env, file, command = [] }: TargetSource, context: Source
     timeout: timeoutMsOf(context.options),
   };
   const { stdout } = await promisify(execFile)(program, words, options).catch((cause) => {
-    throw new Problem(`the command fails: ${endOf(cause)}`, { where: command.join(' '), cause });
+    throw new Problem(`the command fails: ${endOf(cause)}`, {
+      where: command.join(' '),
+      advice: 'run it by hand: what it says is not shown here, since it may hold passwords',
+      cause,
+    });
   });
   return stdout;
 }
 
 function endOf(error: Error & { readonly code?: unknown; readonly killed?: boolean }): string {
   if (error.killed) return 'it takes too long';
-  return typeof error.code === 'number' ? `exit code ${error.code}` : firstLine(error);
+  return typeof error.code === 'number'
+    ? `exit code ${error.code}`
+    : error.code === 'ENOENT'
+      ? 'no such program'
+      : firstLine(error);
 }
 
 /** What cannot be parsed has no address that could be told. */
