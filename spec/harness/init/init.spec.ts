@@ -45,7 +45,7 @@ const expected: Readonly<Record<string, Expected>> = {
     verify: 'yarn run driftproof verify',
   },
   bun: {
-    setUp: [{ uses: 'oven-sh/setup-bun@v2' }, { 'node-version': 22 }],
+    setUp: [{ uses: 'oven-sh/setup-bun@735343b667d3e6f658f44d0eca948eb6282f2b76' }, { 'node-version': 22 }],
     install: 'bun install --frozen-lockfile',
     verify: 'bun run driftproof verify',
   },
@@ -60,7 +60,7 @@ const expected: Readonly<Record<string, Expected>> = {
       spec: 'written migrations.spec.ts',
       attributes: 'written TOP/.gitattributes',
     },
-    setUp: [{ uses: 'pnpm/action-setup@v4' }, { 'node-version': 22, cache: 'pnpm' }],
+    setUp: [{ uses: 'pnpm/action-setup@a7487c7e89a18df4991f7f222e4898a00d66ddda' }, { 'node-version': 22, cache: 'pnpm' }],
     install: 'pnpm install --frozen-lockfile',
     verify: 'pnpm exec driftproof verify',
     in: 'packages/db',

@@ -21,6 +21,10 @@ export interface WorkflowPlace extends Surroundings {
 const checkout = '11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2';
 const setupNode = '49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0';
 
+/** As they are pinned in public repositories beside their releases' names. */
+const setupPnpm = 'a7487c7e89a18df4991f7f222e4898a00d66ddda # v4.1.0';
+const setupBun = '735343b667d3e6f658f44d0eca948eb6282f2b76 # v2.0.2';
+
 /** The workflow's text. An action has the version that the project's other workflows pin it to. */
 export function workflowText(place: WorkflowPlace): string {
   const { manager, branch } = place;
@@ -89,7 +93,7 @@ function action(name: string, version: string, { others }: WorkflowPlace): strin
 function managerSteps(place: WorkflowPlace): string[][] {
   const { manager, top } = place;
   const { name, format } = manager;
-  if (name === 'bun') return [[`uses: ${action('oven-sh/setup-bun', 'v2', place)}`]];
+  if (name === 'bun') return [[`uses: ${action('oven-sh/setup-bun', setupBun, place)}`]];
   if (name === 'yarn') return isBerry(format) || manager.named ? [['run: corepack enable']] : [];
   if (name === 'npm') return [];
   const manifest = pathFrom(top, join(manager.folder, 'package.json'));
@@ -100,7 +104,7 @@ function managerSteps(place: WorkflowPlace): string[][] {
       : []),
   ];
   return [
-    [`uses: ${action('pnpm/action-setup', 'v4', place)}`, ...(inputs.length > 0 ? ['with:', ...inputs] : [])],
+    [`uses: ${action('pnpm/action-setup', setupPnpm, place)}`, ...(inputs.length > 0 ? ['with:', ...inputs] : [])],
   ];
 }
 
