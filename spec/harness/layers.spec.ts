@@ -145,6 +145,22 @@ const knownBelow = new Set([
 /** These keep a stranger's code from ending the process or writing where the report goes. */
 const guards = ['src/harness/config/sandbox.ts', 'src/harness/config/watch-environment.ts'];
 
+it('the page of the architecture names every room, in this order', () => {
+  const page = readFileSync('docs/architecture.md', 'utf8');
+  const rows = page.slice(page.indexOf('| room |')).split('\n\n')[0] ?? '';
+  const named = [...rows.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([\w/-]+)\/`/g)].map(([, room = '']) => room),
+  );
+  expect([...new Set(named.map((room) => room.split('/')[0]))]).toEqual(layers);
+  for (const above of ['checks', 'commands'])
+    expect(named.filter((room) => room.startsWith(`${above}/`)).sort()).toEqual(
+      readdirSync(join(root, 'harness', above), { withFileTypes: true })
+        .filter((each) => each.isDirectory())
+        .map(({ name }) => `${above}/${name}`)
+        .sort(),
+    );
+});
+
 it('nothing below the faces knows what the process was told', () => {
   const touching = files
     .filter((file) => !['github', 'cli', 'vitest', 'api'].includes(layerOf(file)) && !guards.includes(file))
