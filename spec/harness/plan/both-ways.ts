@@ -9,6 +9,7 @@ import { applyStatements } from '../../../src/harness/plan/apply.ts';
 import { planBetween } from '../../../src/harness/plan/plan-between.ts';
 import { sideOf } from '../../../src/harness/plan/plan-family.ts';
 import type { Row } from '../../../src/harness/postgres/connection.ts';
+import type { Prepared } from '../../../src/harness/postgres/prepared.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { printing } from '../../../src/harness/postgres/snapshot.ts';
 import { wholeScope } from '../../support/history.ts';
@@ -22,10 +23,31 @@ export interface Read {
   readonly edges: readonly Edge[];
 }
 
-/** Reads within the transaction that is open, or in one of its own for each statement. */
-export async function readWithEdges(send: Send): Promise<Read> {
-  const query = async (...statements: readonly string[]): Promise<Row[][]> =>
-    (await send([...printing, ...statements].join(';\n'))).slice(printing.length);
+const opening = [...printing, 'SET LOCAL jit = off'];
+
+/** A session that is planned for: within an open transaction, or with one of its own for each text. */
+export interface Session {
+  readonly send: Send;
+  read(): Promise<Read>;
+}
+
+/** With `prepared`, for a session that is read more than once, the server plans no statement of a reading twice. */
+export const sessionOf = (send: Send, prepared?: Prepared): Session => ({
+  send: (sql) => {
+    prepared?.watch(sql);
+    return send(sql);
+  },
+  read: () => readWithEdges(send, prepared),
+});
+
+async function readWithEdges(send: Send, prepared: Prepared | undefined): Promise<Read> {
+  const query = async (...statements: readonly string[]): Promise<Row[][]> => {
+    const { preparing = [], running = statements, keep } = prepared?.plan(statements) ?? {};
+    const before = [...opening, ...preparing];
+    const lists = await send([...before, ...running].join(';\n'));
+    keep?.();
+    return lists.slice(before.length);
+  };
   const { catalog, answers } = await readCatalogWith({ query }, dependenciesSql);
   return { catalog: inScope(catalog, wholeScope), edges: toEdges(answers[0] ?? []) };
 }
@@ -41,10 +63,10 @@ export interface Outcome {
 }
 
 /** Plans from where a database is to a target, applies the plan there, and says what is left between the two. */
-export async function planTo(send: Send, now: Read, target: Read, scratch: Scratch): Promise<Outcome> {
+export async function planTo(session: Session, now: Read, target: Read, scratch: Scratch): Promise<Outcome> {
   const plan = planBetween(sideOf(now.catalog, now.edges), sideOf(target.catalog, target.edges));
-  const { refused } = await applyStatements(send, plan.statements);
-  const read = await readWithEdges(send);
+  const { refused } = await applyStatements(session.send, plan.statements);
+  const read = await session.read();
   const found = diff(target.catalog.objects, read.catalog.objects);
   const { differences } = await setEquivalentAside(found, (use) => use(scratch));
   const said = [...plan.unplanned, ...refused.map(({ statement }) => statement)].map(({ about }) => about);

@@ -1,10 +1,11 @@
 import { beforeAll } from 'vitest';
 import { ifRefused } from '../../../src/harness/postgres/errors.ts';
+import { preparedStatements } from '../../../src/harness/postgres/prepared.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { runEach } from '../../support/run-each.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import type { Change } from '../corpus/rows/row.ts';
-import { type Outcome, planTo, type Read, readWithEdges, type Send } from './both-ways.ts';
+import { type Outcome, planTo, type Read, type Send, type Session, sessionOf } from './both-ways.ts';
 
 /** What became of a plan back, and of one there again. */
 export interface BothWays {
@@ -15,6 +16,7 @@ export interface BothWays {
 /** A database that is changed, brought back by a plan and changed again by another, each time to be undone. */
 export function usePlanGround(build: (database: Scratch) => Promise<unknown>) {
   const databases = useScratchDatabases();
+  const prepared = preparedStatements();
   let base: Scratch;
   let asked: Scratch;
   let expected: Read;
@@ -22,14 +24,15 @@ export function usePlanGround(build: (database: Scratch) => Promise<unknown>) {
     base = await databases.create();
     await build(base);
     asked = await databases.clone(base);
-    expected = await readWithEdges((sql) =>
+    expected = await sessionOf((sql) =>
       base.run(`BEGIN; ${sql}; ROLLBACK`).then((rows) => rows.slice(1, -1)),
-    );
+    ).read();
   });
 
-  async function bothWays(send: Send, live: Read): Promise<BothWays> {
-    const back = await planTo(send, live, expected, asked);
-    return { back, again: await planTo(send, back.read, live, asked) };
+  async function bothWays(session: Session): Promise<BothWays> {
+    const live = await session.read();
+    const back = await planTo(session, live, expected, asked);
+    return { back, again: await planTo(session, back.read, live, asked) };
   }
 
   /** All in one transaction, which is rolled back; a statement that is refused takes back no other. */
@@ -46,7 +49,7 @@ export function usePlanGround(build: (database: Scratch) => Promise<unknown>) {
       if (changes.length === 1) await base.run(changes[0] ?? '');
       // What an earlier one has taken away cannot be changed any more.
       else for (const change of changes) await send(change).catch(ifRefused(undefined));
-      return await bothWays(send, await readWithEdges(send));
+      return await bothWays(sessionOf(send, prepared));
     } finally {
       await base.run('ROLLBACK');
     }
@@ -54,11 +57,11 @@ export function usePlanGround(build: (database: Scratch) => Promise<unknown>) {
 
   const one = async (change: Change): Promise<BothWays> => {
     if (isForTransaction(change)) return inTransaction(change);
-    const clone = await databases.clone(base);
+    // Not of `base`, whose session would be another one afterwards.
+    const clone = await databases.clone(asked);
     try {
       await runEach(clone, typeof change === 'string' ? [change] : change.alone);
-      const send: Send = (sql) => clone.run(sql);
-      return await bothWays(send, await readWithEdges(send));
+      return await bothWays(sessionOf((sql) => clone.run(sql)));
     } finally {
       await clone.drop();
     }
