@@ -18,10 +18,25 @@ export interface Example {
 export const migrationOf = ({ up, down }: Example): Migration =>
   madeOf('/made/0001_step', 1735689600000, up, down);
 
+type Watched = (database: Scratch) => Scratch;
+
 /** Tries made migrations with rows, each on a database of its own that `watched` may look at. */
-export function useTrials(watched: (database: Scratch) => Scratch = (database) => database) {
-  const databases = useScratchDatabases();
+export function useTrials(watched?: Watched) {
+  const underSeeds = useSeeds(watched);
   return async (example: Example, options: Partial<RowSource> = {}): Promise<WithRows> => {
+    const [only] = await underSeeds(example, [options.seed ?? 1], options);
+    return only as WithRows;
+  };
+}
+
+/** The same under several seeds, one after another, on one database: each trial leaves that as it was, as `verify` needs it. */
+export function useSeeds(watched: Watched = (database) => database) {
+  const databases = useScratchDatabases();
+  return async (
+    example: Example,
+    seeds: readonly number[],
+    options: Partial<RowSource> = {},
+  ): Promise<WithRows[]> => {
     const database = await databases.create();
     await database.run(example.before);
     const scope = { schemas: [], tables: [], ledger: defaultLedger };
@@ -35,8 +50,12 @@ export function useTrials(watched: (database: Scratch) => Scratch = (database) =
         database: watched(database),
         clone,
       });
-      const source = { perTable: 20, seed: 1, byHand: {}, ...options };
-      return await inSomeWay(trial, (way) => tryWithRows(way, source));
+      const tried: WithRows[] = [];
+      for (const seed of seeds) {
+        const source = { perTable: 20, byHand: {}, ...options, seed };
+        tried.push(await inSomeWay(trial, (way) => tryWithRows(way, source)));
+      }
+      return tried;
     } finally {
       await database.drop();
     }

@@ -1,37 +1,40 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../../src/harness/model/finding.ts';
 import { seedsOr, timeFor } from '../../../support/seeds.ts';
 import { beforeCalls } from './before-calls.ts';
-import { useTrials } from './bench.ts';
+import { type Example, useSeeds } from './bench.ts';
 import { closeCalls, exampleOf } from './close-calls.ts';
 import { everydayCalls } from './everyday-calls.ts';
 import { moreCalls } from './more-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 
-const tryOut = useTrials();
+const tryUnder = useSeeds();
 const seeds = seedsOr(5);
 const time = timeFor(seeds);
+
+/** What is found of a migration under each seed, by rule or whole. */
+async function foundUnder<T>(
+  example: Example,
+  of: (finding: Finding) => T,
+): Promise<(readonly [string, T[]])[]> {
+  const tried = await tryUnder(example, seeds);
+  return tried.map(({ findings }, at) => [
+    `seed ${seeds[at]}`,
+    findings.filter(({ severity }) => severity !== 'info').map(of),
+  ]);
+}
 
 describe.each([...closeCalls, ...sessionCalls, ...everydayCalls, ...moreCalls, ...beforeCalls])(
   '$name',
   (call) => {
     it('is found under every seed', { timeout: time }, async () => {
-      for (const seed of seeds) {
-        const { findings } = await tryOut(exampleOf(call, call.bad), { seed });
-        expect(
-          findings.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule),
-          `seed ${seed}`,
-        ).toContain(call.rule);
-      }
+      for (const [seed, rules] of await foundUnder(exampleOf(call, call.bad), ({ rule }) => rule))
+        expect(rules, seed).toContain(call.rule);
     });
 
     it('and what is close to it, and right, is not', { timeout: time }, async () => {
-      for (const seed of seeds) {
-        const { findings } = await tryOut(exampleOf(call, call.good), { seed });
-        expect(
-          findings.filter(({ severity }) => severity !== 'info'),
-          `seed ${seed}`,
-        ).toEqual([]);
-      }
+      for (const [seed, findings] of await foundUnder(exampleOf(call, call.good), (finding) => finding))
+        expect(findings, seed).toEqual([]);
     });
   },
 );
