@@ -70,6 +70,14 @@ export function useGround(build: (database: Scratch) => Promise<void>) {
     return inScope(await readCatalog(snapshot), wholeScope);
   }
 
+  let last: { readonly change: Change; readonly catalog: Promise<Catalog | undefined> } | undefined;
+  /** The catalog after a change, for a role that may do nothing but connect: asked for again at once, it is not read again. */
+  async function catalogAfter(change: Change): Promise<Catalog> {
+    if (last?.change !== change)
+      last = { change, catalog: catalogsAfter(change, ['outsider']).then(([catalog]) => catalog) };
+    return (await last.catalog) ?? untouched;
+  }
+
   return {
     get untouched() {
       return untouched;
@@ -77,10 +85,11 @@ export function useGround(build: (database: Scratch) => Promise<void>) {
     get database() {
       return database;
     },
+    catalogAfter,
     catalogsAfter,
     /** What is found after a change, by a role that may do nothing but connect. */
     async inspect(change: Change): Promise<Inspection> {
-      const [catalog = untouched] = await catalogsAfter(change, ['outsider']);
+      const catalog = await catalogAfter(change);
       return { catalog, findings: await findingsBetween(untouched, catalog, database) };
     },
   };
