@@ -72,6 +72,13 @@ export const notOfExtension = (catalog: string, oid: string): string =>
  */
 export const afterInitdb = (oid: string): string => `${oid} >= 16384`;
 
+/**
+ * SQL condition: all rows of a table are here. Whoever reads a partitioned table, or writes to it, asks the servers of the
+ * foreign tables among its partitions.
+ */
+export const hasItsRowsHere = (oid: string): string =>
+  `NOT EXISTS (SELECT FROM pg_foreign_table f WHERE pg_partition_root(f.ftrelid) = ${oid})`;
+
 /** SQL: a name in its parts. */
 export const nameParts = (schema: string, name: string): string =>
   `json_build_object('schema', ${schema}, 'name', ${name})`;

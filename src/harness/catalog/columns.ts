@@ -3,7 +3,7 @@ import { family } from './family.ts';
 import { kindFacts, physical, subtle, undeclarable } from './kind.ts';
 import { notNullOf, notNullRows, sameNotNullName } from './not-null.ts';
 import { givenColumn, inheritanceRows, isAnother } from './partitions.ts';
-import { ownRelation, tableOrPartition } from './reading.ts';
+import { anyTable } from './reading.ts';
 
 export const column = kindFacts({
   // An insert must name what is NOT NULL and filled by nothing; inserts of today do not.
@@ -43,7 +43,7 @@ export const columns = family(
   column,
   columnRows,
   (row, reading) => {
-    const table = tableOrPartition(reading, row.relation) ?? ownRelation(reading, row.relation, 'f');
+    const table = anyTable(reading, row.relation);
     const comment = reading.comment('pg_class', row.relation, row.number);
     const given = table?.row.isPartition ? givenColumn(reading, table, row.name) : undefined;
     const options = (row.options ?? []).filter((option) => settable.test(option)).sort();

@@ -5,14 +5,7 @@ import { type ConstraintRow, constraintRows, switchedOffRows } from './constrain
 import { described, familyOf } from './family.ts';
 import type { IndexRow } from './index-rows.ts';
 import { includedIn, indexesByOid, indexKeys, keyStatements, numbersIn } from './keys.ts';
-import {
-  columnNames,
-  ownRelation,
-  perReading,
-  type Reading,
-  tableOrPartition,
-  tablespaceOf,
-} from './reading.ts';
+import { anyTable, columnNames, perReading, type Reading, tablespaceOf } from './reading.ts';
 import type { Relation } from './relation-rows.ts';
 
 const switchedOff = perReading(({ rows }) => new Set(rows(switchedOffRows).map(({ oid }) => oid)));
@@ -117,7 +110,7 @@ const toCheck = described(check, (held: Held, { comment }) => ({
 }));
 
 function toConstraint(row: ConstraintRow, reading: Reading): CatalogObject | undefined {
-  const table = tableOrPartition(reading, row.relation) ?? ownRelation(reading, row.relation, 'f');
+  const table = anyTable(reading, row.relation);
   if (!table) return undefined;
   if (row.type === 'c') return toCheck({ row, table }, reading);
   if (row.type === 'f') return toForeignKey({ row, table }, reading);

@@ -1,4 +1,4 @@
-import type { CatalogObject } from '../model/catalog.ts';
+import type { CatalogObject, Value } from '../model/catalog.ts';
 import { type Identity, keyOf, type Name } from '../model/identity.ts';
 import { attributeOf } from './kinds.ts';
 
@@ -8,9 +8,10 @@ const tableId = ({ schema, name }: Name): Identity => ({
   name,
 });
 
-/** The table that an object is, is on, or counts for. */
+/** The table, or foreign table, that an object is, is on, or counts for. */
 export function tableOf({ id, within }: CatalogObject): Identity | undefined {
-  if (id.kind === 'table') return id;
+  if (id.kind === 'table' || id.kind === 'foreign-table') return id;
+  if (within?.kind === 'foreign-table') return within;
   const { schema, table } = within?.kind === 'column' ? within : id;
   return table === undefined
     ? undefined
@@ -19,9 +20,16 @@ export function tableOf({ id, within }: CatalogObject): Identity | undefined {
 
 /** The table that a partition is part of. */
 export function partitionedBy(object: CatalogObject | undefined): Identity | undefined {
-  const parent = object && (attributeOf(object, 'table', 'partitionOf') as Name | null | undefined);
+  const parent = object && (ofPartition(object, 'partitionOf') as Name | null | undefined);
   return parent ? tableId(parent) : undefined;
 }
+
+/** What a table or a foreign table says of itself as a partition. */
+export const ofPartition = (
+  object: CatalogObject,
+  attribute: 'partitionOf' | 'partitionBounds',
+): Value | undefined =>
+  attributeOf(object, 'table', attribute) ?? attributeOf(object, 'foreign-table', attribute);
 
 export const isPartition = (object: CatalogObject): boolean => partitionedBy(object) !== undefined;
 

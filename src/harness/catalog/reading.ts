@@ -133,11 +133,19 @@ export function ownRelation(
     : undefined;
 }
 
-/** A table that is what the reading is about: partitioned, a partition, or neither. */
-export function tableOrPartition({ relations, isLeftOut }: Reading, oid: number): Relation | undefined {
+/** A table, or one of other kinds (pg_class.relkind), that is what the reading is about: partitioned, a partition, or neither. */
+export function tableOrPartition(
+  { relations, isLeftOut }: Reading,
+  oid: number,
+  kinds = 'rp',
+): Relation | undefined {
   const found = relations.get(oid);
-  return found && 'rp'.includes(found.row.kind) && !isLeftOut('pg_class', oid) ? found : undefined;
+  return found && kinds.includes(found.row.kind) && !isLeftOut('pg_class', oid) ? found : undefined;
 }
+
+/** The same, or a foreign table. */
+export const anyTable = (reading: Reading, oid: number): Relation | undefined =>
+  tableOrPartition(reading, oid, 'rpf');
 
 /** A column by its number: it is in its place unless one before it was dropped. */
 export function columnAt({ columns }: Reading, relation: number, number: number): ColumnRow | undefined {

@@ -2,7 +2,7 @@ import { catalogQuery, enabledState, inUserSchema, printed } from './catalog-que
 import { family } from './family.ts';
 import { firingSeverity } from './firing.ts';
 import { kindFacts, physical } from './kind.ts';
-import { ownRelation, tableOrPartition } from './reading.ts';
+import { anyTable, ownRelation } from './reading.ts';
 
 /** drizzle-orm knows no triggers. */
 export const trigger = kindFacts({
@@ -60,7 +60,7 @@ const fired = (kind: 'trigger' | 'rule') =>
     kind === 'trigger' ? trigger : rule,
     kind === 'trigger' ? triggerRows : ruleRows,
     ({ oid, relation, name, definition, enabled }, reading) => {
-      const own = tableOrPartition(reading, relation) ?? ownRelation(reading, relation, 'vf');
+      const own = anyTable(reading, relation) ?? ownRelation(reading, relation, 'v');
       const comment = reading.comment(kind === 'trigger' ? 'pg_trigger' : 'pg_rewrite', oid);
       return (
         own && {

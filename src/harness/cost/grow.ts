@@ -73,6 +73,10 @@ export async function growTables(database: Scratch, growth: Growth): Promise<rea
   const said = await fillTables(database, { rows, seed: growth.seed, only, isAligned: true });
   const results: Grown[] = [];
   for (const [at, table] of filled.filter((each) => grown.has(each)).entries()) {
+    if (table.hasForeignPartition) {
+      results.push({ table: keyOf(table), rows: 0, refused: 'some of its partitions are foreign tables' });
+      continue;
+    }
     const growing = {
       table,
       types,

@@ -1,4 +1,4 @@
-import { notOfExtension, userSchema } from '../catalog/catalog-query.ts';
+import { hasItsRowsHere, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import { readSettled } from '../catalog/read.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { quoteName } from '../postgres/connection.ts';
@@ -37,7 +37,7 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table", c.relkind = 'p' A
     FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
-  AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')} AND ${condition}
+  AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')} AND ${hasItsRowsHere('c.oid')} AND ${condition}
 ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
 
 /** Which tables are read: some of those that existed at one time, and all that did not. */

@@ -1,4 +1,4 @@
-import { newer, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
+import { hasItsRowsHere, newer, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import { readSettled } from '../catalog/read.ts';
 import { quoteText } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
@@ -48,6 +48,8 @@ export interface FillTable {
   readonly bounds: readonly { readonly expression: string; readonly columns: readonly string[] }[];
   /** Whether triggers or rules can do more with an INSERT than it says. */
   readonly doesMore: boolean;
+  /** Whether some of its rows are on other servers. */
+  readonly hasForeignPartition: boolean;
 }
 
 const namesOf = (relation: string, numbers: string): string =>
@@ -125,7 +127,8 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
       WHERE t.level > 0`,
     'b.oid',
   )} AS bounds,
-  c.relhasrules OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal) AS "doesMore"
+  c.relhasrules OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal) AS "doesMore",
+  NOT ${hasItsRowsHere('c.oid')} AS "hasForeignPartition"
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND NOT c.relispartition
   AND ${userSchema('n')} AND ${notOfExtension('pg_class', 'c.oid')}

@@ -17,7 +17,12 @@ export const sinkControls = controls('sink', [
   ['reindexing without a lock', alone('REINDEX TABLE CONCURRENTLY indexed', 'REINDEX SCHEMA hand')],
   ['clustering by the index it is clustered by', 'CLUSTER hand.booking'],
   ['vacuum, full as well', alone('VACUUM', 'VACUUM FULL people', 'VACUUM FULL hand.reading')],
-  ['analyze', 'ANALYZE'],
+  [
+    'analyze',
+    // Of a partitioned table it asks the servers of foreign partitions, which are not there.
+    `DO $do$ DECLARE own regclass; BEGIN FOR own IN SELECT oid FROM pg_class c WHERE c.relkind IN ('r', 'm', 'p') AND c.oid >= 16384
+       AND c.oid <> 'hand.halves'::regclass LOOP EXECUTE format('ANALYZE %s', own); END LOOP; END $do$`,
+  ],
   [
     'a materialized view filled that a migration has left empty',
     'REFRESH MATERIALIZED VIEW warehouse.empty_ages',

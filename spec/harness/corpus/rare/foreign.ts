@@ -6,6 +6,7 @@ export const foreign: readonly RareDrift[] = [
       'dropped, with all that is behind it',
       'DROP FOREIGN DATA WRAPPER hand_wrapper CASCADE',
       'missing foreign-data-wrapper hand_wrapper',
+      'missing foreign-table hand.far_half',
       'missing foreign-table hand.remote',
     ],
     ['added', 'CREATE FOREIGN DATA WRAPPER hand_more', 'extra foreign-data-wrapper hand_more'],
@@ -35,6 +36,7 @@ export const foreign: readonly RareDrift[] = [
       'dropped, with who is mapped',
       'DROP SERVER hand_server CASCADE',
       'missing foreign-server hand_server',
+      'missing foreign-table hand.far_half',
       'missing foreign-table hand.remote',
     ],
     ['added', 'CREATE SERVER hand_more FOREIGN DATA WRAPPER hand_wrapper', 'extra foreign-server hand_more'],
@@ -56,6 +58,7 @@ export const foreign: readonly RareDrift[] = [
       'extra foreign-data-wrapper hand_more',
       'changed foreign-server hand_server type: file → wire',
       'changed foreign-server hand_server wrapper: hand_wrapper → hand_more',
+      'missing foreign-table hand.far_half',
       'missing foreign-table hand.remote',
     ],
     [
@@ -137,6 +140,83 @@ export const foreign: readonly RareDrift[] = [
       'of a foreign table, dropped',
       'ALTER FOREIGN TABLE hand.remote DROP CONSTRAINT remote_id_check',
       'missing check hand.remote.remote_id_check',
+    ],
+  ]),
+  ...drifts('foreign-table', [
+    ['a partition, dropped', 'DROP FOREIGN TABLE hand.far_half', 'missing foreign-table hand.far_half'],
+    [
+      'a partition, added',
+      `CREATE FOREIGN TABLE hand.third_half PARTITION OF hand.halves (weight NOT NULL DEFAULT 3) FOR VALUES IN (3) SERVER hand_server;
+       ALTER FOREIGN TABLE hand.third_half ALTER weight OPTIONS (column_name 'mass')`,
+      'extra foreign-table hand.third_half',
+    ],
+    [
+      'a partition, detached',
+      'ALTER TABLE hand.halves DETACH PARTITION hand.far_half',
+      'changed foreign-table hand.far_half partitionOf: hand.halves → none',
+    ],
+    [
+      'a partition of other bounds',
+      `ALTER TABLE hand.halves DETACH PARTITION hand.far_half;
+       ALTER TABLE hand.halves ATTACH PARTITION hand.far_half FOR VALUES IN (2, 4)`,
+      'changed foreign-table hand.far_half partitionBounds: FOR VALUES IN (1, 2) → FOR VALUES IN (2, 4)',
+    ],
+    [
+      'a partition of another table',
+      `CREATE TABLE hand.others (LIKE hand.halves INCLUDING ALL) PARTITION BY LIST (id);
+       ALTER TABLE hand.halves DETACH PARTITION hand.far_half;
+       ALTER TABLE hand.others ATTACH PARTITION hand.far_half FOR VALUES IN (1, 2)`,
+      'changed foreign-table hand.far_half partitionOf: hand.halves → hand.others',
+      'extra table hand.others',
+    ],
+    [
+      'a partition with another option',
+      "ALTER FOREIGN TABLE hand.far_half OPTIONS (SET path '/quarter')",
+      'changed foreign-table hand.far_half options: [path=/half] → [path=/quarter]',
+    ],
+    [
+      'a partition with an option of another column',
+      "ALTER FOREIGN TABLE hand.far_half ALTER name OPTIONS (DROP column_name), ALTER weight OPTIONS (ADD column_name 'mass')",
+      'changed foreign-table hand.far_half columnOptions: [name options (column_name=called)] → [weight options (column_name=mass)]',
+    ],
+    [
+      'a partition with a comment',
+      "COMMENT ON FOREIGN TABLE hand.far_half IS 'far'",
+      'changed foreign-table hand.far_half comment: none → far',
+    ],
+    [
+      'a partition that became an ordinary one',
+      'DROP FOREIGN TABLE hand.far_half; CREATE TABLE hand.far_half PARTITION OF hand.halves FOR VALUES IN (1, 2)',
+      'missing foreign-table hand.far_half',
+      'extra table hand.far_half',
+    ],
+  ]),
+  ...drifts('column', [
+    [
+      'of a foreign partition, with another default, NOT NULL and a comment',
+      `ALTER FOREIGN TABLE hand.far_half ALTER name DROP DEFAULT, ALTER weight SET DEFAULT 2;
+       ALTER FOREIGN TABLE hand.far_half ALTER weight SET NOT NULL; COMMENT ON COLUMN hand.far_half.weight IS 'in grams'`,
+      "changed column hand.far_half.name default: 'far'::text → none",
+      'changed column hand.far_half.weight comment: none → in grams',
+      'changed column hand.far_half.weight default: 1 → 2',
+      'changed column hand.far_half.weight notNull: false → true',
+    ],
+  ]),
+  ...drifts('check', [
+    [
+      'of a foreign partition, another',
+      'ALTER FOREIGN TABLE hand.far_half DROP CONSTRAINT far_half_check; ALTER FOREIGN TABLE hand.far_half ADD CONSTRAINT far_half_light CHECK (weight < 9)',
+      'missing check hand.far_half.far_half_check',
+      'extra check hand.far_half.far_half_light',
+    ],
+  ]),
+  ...drifts('trigger', [
+    [
+      'of a foreign partition, added',
+      `CREATE FUNCTION hand.fired() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+       CREATE TRIGGER far_half_fired BEFORE INSERT ON hand.far_half FOR EACH ROW EXECUTE FUNCTION hand.fired()`,
+      'extra function hand.fired()',
+      'extra trigger hand.far_half.far_half_fired',
     ],
   ]),
 ];

@@ -1,3 +1,4 @@
+import { printedExpression } from '../catalog-query.ts';
 import { functionAt, plainKind } from './plain-kind.ts';
 
 /** Names of options whose values may be secret, and values that hold a password, whatever they are called. */
@@ -51,14 +52,26 @@ export const userMapping = plainKind({
   attributes: {},
 });
 
-/** Its columns, checks and triggers are read as a table's. Postgres manual, "pg_foreign_table". */
+/** SQL: the table that a foreign table is a partition of, by its identity or by its name alone; null for any other. */
+const partitioned = (
+  kind?: 'kind',
+): string => `(SELECT json_build_object(${kind ? "'kind', 'table', " : ''}'schema', n.nspname, 'name', p.relname)
+  FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace n ON n.oid = p.relnamespace
+  WHERE o.relispartition AND i.inhrelid = o.oid)`;
+
+/**
+ * Its columns, checks and triggers are read as a table's; as a partition it has those of its table. Postgres manual, "pg_foreign_table".
+ */
 export const foreignTable = plainKind({
   kind: 'foreign-table',
   catalog: 'pg_class',
   name: 'o.relname',
   schema: 'relnamespace',
-  where: `o.relkind = 'f' AND NOT o.relispartition AND o.relpersistence <> 't'`,
+  where: `o.relkind = 'f' AND o.relpersistence <> 't'`,
+  owner: partitioned('kind'),
   attributes: {
+    partitionOf: { sql: partitioned() },
+    partitionBounds: { sql: printedExpression('o.relpartbound', '0') },
     server: {
       sql: `(SELECT s.srvname FROM pg_foreign_table t JOIN pg_foreign_server s ON s.oid = t.ftserver WHERE t.ftrelid = o.oid)`,
     },
@@ -71,8 +84,8 @@ export const foreignTable = plainKind({
         ORDER BY a.attnum), '[]') FROM pg_attribute a WHERE a.attrelid = o.oid AND a.attfdwoptions IS NOT NULL)`,
     },
     columnOrder: {
-      sql: `json_build_object('order', ARRAY(SELECT a.attname FROM pg_attribute a
-        WHERE a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum))`,
+      sql: `CASE WHEN NOT o.relispartition THEN json_build_object('order', ARRAY(SELECT a.attname FROM pg_attribute a
+        WHERE a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum)) END`,
       severity: 'info',
     },
   },

@@ -1,6 +1,6 @@
-import { attributeOf } from '../../catalog/kinds.ts';
 import { partitionedBy, tableOf } from '../../catalog/of-table.ts';
 import type { Difference } from '../../diff/diff.ts';
+import type { CatalogObject } from '../../model/catalog.ts';
 import { type Kind, keyOf } from '../../model/identity.ts';
 
 /** Differences, and those that follow from others of them. */
@@ -10,9 +10,9 @@ export interface Causes {
 }
 
 const isChangeOf = (difference: Difference, attribute: 'partitionOf' | 'partitionBy'): boolean =>
-  difference.type === 'changed' &&
-  difference.attribute === attribute &&
-  attributeOf(difference.object, 'table', attribute) !== undefined;
+  difference.type === 'changed' && difference.attribute === attribute && isTable(difference.object);
+
+const isTable = ({ id: { kind } }: CatalogObject): boolean => kind === 'table' || kind === 'foreign-table';
 
 const own: readonly Kind[] = ['trigger', 'rule', 'policy'];
 
@@ -29,7 +29,7 @@ export function causesOf(found: readonly Difference[]): Causes {
     new Set(found.filter((each) => isChangeOf(each, attribute)).map(({ object }) => keyOf(object.id)));
   const [moved, divided] = [keysOf('partitionOf'), keysOf('partitionBy')];
   if (moved.size + divided.size === 0) return { differences: found, consequences: [] };
-  const parts = found.filter(({ type, object }) => type !== 'changed' && object.id.kind === 'table');
+  const parts = found.filter(({ type, object }) => type !== 'changed' && isTable(object));
   const others = new Set<string>();
   const isOther = ({ object }: Difference): boolean => {
     const parent = partitionedBy(object);

@@ -57,16 +57,22 @@ function afterTable(object: CatalogObject): readonly Sql[] {
 /** A partition takes its columns from its table; of its own it has what they have besides. */
 function createPartition(object: CatalogObject, side: Side): readonly Sql[] {
   const a = object.attributes;
-  const own = side.partsOf(object.id).filter(({ id }) => id.kind === 'column');
   return [
     ...statement(
       `CREATE ${a.persistence === 'unlogged' ? 'UNLOGGED ' : ''}TABLE ${qualified(object.id)} ` +
         `PARTITION OF ${qualified(a.partitionOf as Name)} ${a.partitionBounds}${partitioned(a.partitionBy)}${stored(a)}`,
     ),
-    ...own.flatMap((column) => [...columnOfPartition(column), ...afterColumn(column)]),
+    ...ownColumns(object, side),
     ...afterTable(object),
   ];
 }
+
+/** What the columns of a partition have besides what its table gives them. */
+export const ownColumns = ({ id }: CatalogObject, side: Side): readonly Sql[] =>
+  side
+    .partsOf(id)
+    .filter((part) => part.id.kind === 'column')
+    .flatMap((column) => [...columnOfPartition(column), ...afterColumn(column)]);
 
 /** Where and how a table is stored. */
 const stored = (a: Attributes): string =>
@@ -74,7 +80,7 @@ const stored = (a: Attributes): string =>
   `${a.tablespace ? ` TABLESPACE ${quoteName(textOf(a.tablespace))}` : ''}`;
 
 /** A partition is taken out of what it is part of, and put where it belongs: its bounds cannot be altered. */
-function reattach({ from, to }: Change): readonly Sql[] {
+export function reattach({ from, to }: Change): readonly Sql[] {
   const [was, is] = [from.attributes.partitionOf, to.attributes.partitionOf] as (Name | null)[];
   const name = qualified(to.id);
   return statements(

@@ -19,6 +19,11 @@ CREATE FOREIGN TABLE hand.remote (
   name text DEFAULT 'nobody',
   CONSTRAINT remote_id_check CHECK (id > 0)
 ) SERVER hand_server OPTIONS (path '/there');
+CREATE TABLE hand.halves (id integer NOT NULL, name text, weight integer DEFAULT 1) PARTITION BY LIST (id);
+CREATE TABLE hand.near_half PARTITION OF hand.halves FOR VALUES IN (0);
+CREATE FOREIGN TABLE hand.far_half PARTITION OF hand.halves (name DEFAULT 'far', CONSTRAINT far_half_check CHECK (weight > 0))
+  FOR VALUES IN (1, 2) SERVER hand_server OPTIONS (path '/half');
+ALTER FOREIGN TABLE hand.far_half ALTER name OPTIONS (column_name 'called');
 
 CREATE COLLATION hand.folded (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
 CREATE COLLATION hand.plain (provider = libc, locale = 'C');

@@ -14,6 +14,7 @@ DROP CAST (integer AS hand.tiny);
 DROP TYPE hand.promised, hand.stretch, hand.spell;
 DROP TYPE hand.tiny CASCADE;
 DROP COLLATION hand.folded, hand.plain;
+DROP TABLE hand.halves;
 DROP FOREIGN DATA WRAPPER hand_wrapper CASCADE;
 DROP FUNCTION hand.wrap();
 DROP PUBLICATION hand_feed, hand_empty;

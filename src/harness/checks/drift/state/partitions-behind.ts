@@ -1,5 +1,4 @@
-import { attributeOf } from '../../../catalog/kinds.ts';
-import { byKeyOf, partitionedBy } from '../../../catalog/of-table.ts';
+import { byKeyOf, ofPartition, partitionedBy } from '../../../catalog/of-table.ts';
 import { withoutJobs } from '../../../equivalence/partitions/made-by-jobs.ts';
 import { type Span, spanOf } from '../../../equivalence/partitions/span.ts';
 import type { Catalog, CatalogObject } from '../../../model/catalog.ts';
@@ -33,8 +32,7 @@ const keyOfParent = (object: CatalogObject): string => {
   return parent ? keyOf(parent) : '';
 };
 
-const boundsOf = (object: CatalogObject): string =>
-  String(attributeOf(object, 'table', 'partitionBounds') ?? '');
+const boundsOf = (object: CatalogObject): string => String(ofPartition(object, 'partitionBounds') ?? '');
 
 const isDefault = (object: CatalogObject): boolean => boundsOf(object) === 'DEFAULT';
 

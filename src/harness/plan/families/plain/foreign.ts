@@ -1,4 +1,5 @@
 import type { Attributes, CatalogObject, Value } from '../../../model/catalog.ts';
+import type { Name } from '../../../model/identity.ts';
 import { qualified, quoteName, quoteText } from '../../names.ts';
 import {
   type Change,
@@ -12,6 +13,7 @@ import {
   textsOf,
 } from '../../plan-family.ts';
 import { afterColumn, columnDefinition } from '../columns.ts';
+import { ownColumns, reattach } from '../tables.ts';
 import { functionOrNull, plainFamily } from './plain-family.ts';
 
 type Option = readonly [name: string, value: string];
@@ -110,10 +112,13 @@ export const userMappings = plainFamily({
   create: () => [],
 });
 
-const columnOptions = ({ attributes }: CatalogObject, column: string): Value | undefined =>
-  (
-    attributes.columnOptions as unknown as readonly { readonly column: string; readonly options: Value }[]
-  ).find((each) => each.column === column)?.options;
+type ColumnOptions = readonly { readonly column: string; readonly options: Value }[];
+
+const optionsOfColumns = ({ attributes }: CatalogObject): ColumnOptions =>
+  attributes.columnOptions as unknown as ColumnOptions;
+
+const columnOptions = (table: CatalogObject, column: string): Value | undefined =>
+  optionsOfColumns(table).find((each) => each.column === column)?.options;
 
 const columnsOf = ({ id, attributes }: CatalogObject, side: Side): CatalogObject[] => {
   const { order } = attributes.columnOrder as { readonly order: readonly string[] };
@@ -131,28 +136,45 @@ const foreignColumn = (table: CatalogObject, column: CatalogObject, side: Side):
   return `${head}${options}${columnDefinition(column, side).slice(head.length)}`;
 };
 
+/** Of columns that are there after it. */
 function alterColumnOptions({ from, to, after }: Change): readonly Sql[] {
+  const isThere = (column: string): boolean =>
+    to.attributes.partitionOf !== null || columnsOf(to, after).some(({ id }) => id.name === column);
+  const named = new Set([from, to].flatMap((table) => optionsOfColumns(table).map(({ column }) => column)));
   return statements(
-    ...columnsOf(to, after).flatMap(({ id }) => {
-      const [was, is] = [from, to].map((table) => columnOptions(table, id.name));
+    ...[...named].filter(isThere).flatMap((column) => {
+      const [was, is] = [from, to].map((table) => columnOptions(table, column));
       if (JSON.stringify(was) === JSON.stringify(is)) return [];
       return [
-        `ALTER FOREIGN TABLE ${qualified(to.id)} ALTER COLUMN ${quoteName(id.name)} ${changed(was, is)}`,
+        `ALTER FOREIGN TABLE ${qualified(to.id)} ALTER COLUMN ${quoteName(column)} ${changed(was, is)}`,
       ];
     }),
   );
 }
+
+/** SQL: a partition has the columns of its table; what is said of single columns can be added only afterwards. */
+const partitionSql = (object: CatalogObject, after: Side): string[] => {
+  const { id, attributes } = object;
+  return [
+    `CREATE FOREIGN TABLE ${qualified(id)} PARTITION OF ${qualified(attributes.partitionOf as Name)} ${textOf(attributes.partitionBounds)}` +
+      ` SERVER ${quoteName(textOf(attributes.server))}${optionsIn(attributes.options)}`,
+    ...optionsOfColumns(object).map(
+      ({ column, options }) =>
+        `ALTER FOREIGN TABLE ${qualified(id)} ALTER COLUMN ${quoteName(column)} ${changed(undefined, options)}`,
+    ),
+    ...ownColumns(object, after).map(({ sql }) => sql),
+  ];
+};
 
 export const foreignTables = plainFamily({
   words: 'FOREIGN TABLE',
   refuses: ({ attributes: { options, columnOptions: each } }) =>
     withheld([
       ...hiddenIn(options),
-      ...(each as unknown as readonly { readonly options: Value }[]).flatMap((column) =>
-        hiddenIn(column.options),
-      ),
+      ...(each as unknown as ColumnOptions).flatMap((column) => hiddenIn(column.options)),
     ]),
   create: (object, after) => {
+    if (object.attributes.partitionOf) return partitionSql(object, after);
     const columns = columnsOf(object, after);
     return [
       `CREATE FOREIGN TABLE ${qualified(object.id)} (${columns.map((each) => foreignColumn(object, each, after)).join(', ')})` +
@@ -160,5 +182,10 @@ export const foreignTables = plainFamily({
       ...columns.flatMap(afterColumn).map(({ sql }) => sql),
     ];
   },
-  alter: { options: alterOptions('FOREIGN TABLE'), columnOptions: alterColumnOptions },
+  alter: {
+    options: alterOptions('FOREIGN TABLE'),
+    columnOptions: alterColumnOptions,
+    partitionOf: reattach,
+    partitionBounds: reattach,
+  },
 });
