@@ -60,7 +60,10 @@ const expected: Readonly<Record<string, Expected>> = {
       spec: 'written migrations.spec.ts',
       attributes: 'written TOP/.gitattributes',
     },
-    setUp: [{ uses: 'pnpm/action-setup@a7487c7e89a18df4991f7f222e4898a00d66ddda' }, { 'node-version': 22, cache: 'pnpm' }],
+    setUp: [
+      { uses: 'pnpm/action-setup@a7487c7e89a18df4991f7f222e4898a00d66ddda' },
+      { 'node-version': 22, cache: 'pnpm' },
+    ],
     install: 'pnpm install --frozen-lockfile',
     verify: 'pnpm exec driftproof verify',
     in: 'packages/db',

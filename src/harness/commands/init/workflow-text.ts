@@ -104,7 +104,10 @@ function managerSteps(place: WorkflowPlace): string[][] {
       : []),
   ];
   return [
-    [`uses: ${action('pnpm/action-setup', setupPnpm, place)}`, ...(inputs.length > 0 ? ['with:', ...inputs] : [])],
+    [
+      `uses: ${action('pnpm/action-setup', setupPnpm, place)}`,
+      ...(inputs.length > 0 ? ['with:', ...inputs] : []),
+    ],
   ];
 }
 
