@@ -1,10 +1,9 @@
 import { quoteText } from '../postgres/connection.ts';
 import { passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { type Position, resetSql, sequencePositions } from '../runner/sequence-positions.ts';
 import { planFor } from './fill-plan.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
-import { type FillTable, readTables } from './table-facts.ts';
+import type { FillTable, TablesRead } from './table-facts.ts';
 
 /** Whether a table takes one row more, made by its defaults wherever it has any. */
 export interface OneMore {
@@ -36,10 +35,9 @@ const attempts = 8;
  */
 export async function oneMoreRow(
   database: Scratch,
-  oids: readonly string[],
+  { tables, types }: Pick<TablesRead, 'tables' | 'types'>,
   { rows, seed }: { readonly rows: number; readonly seed: number },
 ): Promise<readonly OneMore[]> {
-  const { tables, types } = await readTables(database, { tables: oids, withParents: false });
   if (tables.length === 0) return [];
   const bare = tables.map((table) => ({
     ...table,
@@ -50,20 +48,9 @@ export async function oneMoreRow(
     bare.map((table) => planFor(table, types, { rows, seed })),
   );
   const statements = plans.map((plan) => plan.rolls.slice(0, attempts).flatMap(statementFor(plan)));
-  const answers = await database.rolledBack(async (inside) => {
-    const positions = await sequencePositions(inside);
-    const [, , [row] = []] = await inside.run(askSql(statements));
-    const moved = await movedFrom(inside, positions);
-    if (moved.length > 0) await inside.run(resetSql(moved));
-    return row?.answers as readonly (Answer | null)[];
-  });
+  const [, , [row] = []] = await database.rolledBack((inside) => inside.run(askSql(statements)));
+  const answers = row?.answers as readonly (Answer | null)[];
   return bare.map((table, at) => judged(table, plans[at] as TestedPlan, answers[at]));
-}
-
-/** Who sets a sequence locks it until the end of the transaction, which would tell that a step has used it. */
-async function movedFrom(database: Scratch, before: readonly Position[]): Promise<readonly Position[]> {
-  const now = new Set((await sequencePositions(database)).map((each) => JSON.stringify(each)));
-  return before.filter((each) => !now.has(JSON.stringify(each)));
 }
 
 /** Keys are given out from the other end of their values: those at the beginning are in use. */
@@ -97,13 +84,20 @@ const isOfDefaults = (state: string, slots: readonly number[] | undefined): OneM
   return state === 'P0001' ? 'unknown' : 'refused';
 };
 
-/** For each list of statements: with an empty state once one is taken, else what the last was refused with. */
+/**
+ * For each list of statements: with an empty state once one is taken, else what the last was refused with. Only sequences that
+ * were moved are set back: who sets one locks it until the end of the transaction, which would tell that a step has used it.
+ */
 const askSql = (statements: readonly (readonly string[])[]): string => `
 SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify(statements))}, true);
 DO $driftproof$
 DECLARE
   list jsonb; statement text; kept bigint; state text; said text; hit text; col text; answer jsonb; answers jsonb := '[]';
+  positions text; earlier jsonb;
 BEGIN
+  SELECT string_agg(format('SELECT %s::oid AS seq, last_value AS last, is_called AS called FROM %s', oid, oid::regclass), ' UNION ALL ')
+    INTO positions FROM pg_class WHERE relkind = 'S';
+  IF positions IS NOT NULL THEN EXECUTE format('SELECT jsonb_agg(p) FROM (%s) AS p', positions) INTO earlier; END IF;
   SET CONSTRAINTS ALL IMMEDIATE;
   FOR list IN SELECT jsonb_array_elements(current_setting('driftproof.plan')::jsonb) LOOP
     answer := 'null';
@@ -120,6 +114,10 @@ BEGIN
     END LOOP;
     answers := answers || jsonb_build_array(answer);
   END LOOP;
+  IF positions IS NOT NULL THEN
+    EXECUTE format('SELECT setval(seq::regclass, e.last, e.called) FROM jsonb_to_recordset($1) AS e (seq oid, last bigint, called boolean)
+      JOIN (%s) AS p USING (seq) WHERE (e.last, e.called) <> (p.last, p.called)', positions) USING earlier;
+  END IF;
   PERFORM set_config('driftproof.plan', answers::text, true);
 END $driftproof$;
 SELECT current_setting('driftproof.plan')::json AS answers`;

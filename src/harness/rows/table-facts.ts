@@ -1,6 +1,6 @@
 import { hasItsRowsHere, newer, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import { readSettled } from '../catalog/read.ts';
-import { quoteText } from '../postgres/connection.ts';
+import { quoteText, type Row } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
 import { type Types, toTypes, typesSql } from './type-facts.ts';
 
@@ -152,26 +152,41 @@ const askFor = (tables: readonly string[]): string => {
   return `SELECT set_config('${asked}', ${quoteText(`{${elements.join()}}`)}, true)`;
 };
 
-/** SQL: the oids of some tables; a foreign key may lead to a partition. */
-const oidsOf = (withParents: boolean): string => {
-  const named = `SELECT oid::oid FROM unnest(current_setting('${asked}')::regclass[]) AS oid`;
-  if (!withParents) return named;
-  return `WITH RECURSIVE wanted (oid) AS (${named}
-    UNION SELECT coalesce(pg_partition_root(k.confrelid), k.confrelid)
-    FROM wanted JOIN pg_constraint k ON k.conrelid = wanted.oid AND k.contype = 'f') SELECT oid FROM wanted`;
-};
+/** SQL: the oids of the tables that {@link readTables} is asked for. */
+export const askedTables = `SELECT oid::oid FROM unnest(current_setting('${asked}')::regclass[]) AS oid`;
 
-/** Reads user tables of a database, all unless some are named, and the types that their columns have. */
+/** SQL: the oids of some tables; a foreign key may lead to a partition. */
+const oidsOf = (withParents: boolean): string =>
+  withParents
+    ? `WITH RECURSIVE wanted (oid) AS (${askedTables}
+    UNION SELECT coalesce(pg_partition_root(k.confrelid), k.confrelid)
+    FROM wanted JOIN pg_constraint k ON k.conrelid = wanted.oid AND k.contype = 'f') SELECT oid FROM wanted`
+    : askedTables;
+
+/** What {@link readTables} finds. */
+export interface TablesRead {
+  readonly tables: readonly FillTable[];
+  readonly types: Types;
+  /** A list for each other question. */
+  readonly besides: readonly Row[][];
+}
+
+/**
+ * Reads user tables of a database, all unless some are named, and the types that their columns have. Other questions travel
+ * with that.
+ */
 export const readTables = (
   database: Readable,
   some?: SomeTables,
-): Promise<{ readonly tables: readonly FillTable[]; readonly types: Types }> =>
+  ...questions: readonly string[]
+): Promise<TablesRead> =>
   readSettled(database, async (snapshot) => {
     const condition = some ? `c.oid IN (${oidsOf(some.withParents)})` : 'true';
-    const [, tables = [], types = []] = await snapshot.query(
+    const [, tables = [], types = [], ...besides] = await snapshot.query(
       askFor(some?.tables ?? []),
       tablesSql(condition),
       typesSql(condition),
+      ...questions,
     );
-    return { tables: tables as unknown as FillTable[], types: toTypes(types) };
+    return { tables: tables as unknown as FillTable[], types: toTypes(types), besides };
   });

@@ -3,7 +3,7 @@ import { quoteName, quoteText } from '../postgres/connection.ts';
 import { ifRefused } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { cycleWords, inGroups, isClosed } from './fill-order.ts';
-import { type FillColumn, type FillTable, readTables } from './table-facts.ts';
+import type { FillColumn, FillTable, TablesRead } from './table-facts.ts';
 import { domainChecks, refusesNull, type TypeFacts, type Types } from './type-facts.ts';
 import { apartSql } from './unmet-bounds.ts';
 
@@ -16,17 +16,19 @@ export interface Unfillable {
 }
 
 /**
- * Finds, among some tables and those that their foreign keys lead to, what can be known of tables that take no row: foreign
- * keys that refer to each other and cannot wait, and checks that no value can meet.
+ * Finds what can be known of tables that take no row: foreign keys that refer to each other and cannot wait, and, of those that
+ * are asked for, checks that no value can meet.
  */
-export async function unfillableAmong(database: Scratch, oids: readonly string[]): Promise<Unfillable[]> {
-  if (oids.length === 0) return [];
-  const { tables, types } = await readTables(database, { tables: oids, withParents: true });
+export async function unfillableAmong(
+  database: Scratch,
+  { tables, types }: Pick<TablesRead, 'tables' | 'types'>,
+  oids: ReadonlySet<string>,
+): Promise<Unfillable[]> {
   const closed = inGroups(tables)
     .filter(isClosed)
     .map((group) => ({ tables: group, why: cycleWords(group), isOfFirstRow: true }));
   const unmet: Unfillable[] = [];
-  for (const table of tables) {
+  for (const table of tables.filter(({ oid }) => oids.has(oid))) {
     const check = await unmetCheck(database, table, types);
     if (check) unmet.push({ tables: [table], why: check, isOfFirstRow: false });
   }

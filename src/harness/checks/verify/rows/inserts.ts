@@ -1,11 +1,13 @@
 import type { Migration } from '../../../history/migrations.ts';
 import type { Finding, StepDirection } from '../../../model/finding.ts';
 import { type Identity, printName } from '../../../model/identity.ts';
+import { once } from '../../../model/once.ts';
 import type { RowOptions } from '../../../model/report.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { type Contents, counterpart } from '../../../rows/contents.ts';
 import { type OneMore, oneMoreRow } from '../../../rows/one-more-row.ts';
-import { type LateSequence, lateSequences } from '../../../rows/sequence-gaps.ts';
+import { fedColumns, type LateSequence, lateSequences } from '../../../rows/sequence-gaps.ts';
+import { readTables, type TablesRead } from '../../../rows/table-facts.ts';
 import type { Trial } from '../trial.ts';
 import { foundAt } from './found-at.ts';
 
@@ -22,25 +24,43 @@ const makesRows =
 /** What a trigger that is there already may have been written for. */
 const reshapes = /\b(rename|drop|type|set\s+schema)\b/i;
 
-/** Tables that are there, and those of them that were there before. */
-interface TablesNow {
-  readonly all: Contents;
-  readonly old: Contents;
+/** What is in the tables at one moment, and what they look like, which is read when it is asked for. */
+export interface TablesNow {
+  readonly contents: Contents;
+  readonly read: () => Promise<TablesRead>;
 }
 
-/** Nothing where no statement of a migration can make a difference. */
+export const tablesNow = (database: Scratch, contents: Contents): TablesNow => ({
+  contents,
+  read: once(() =>
+    readTables(database, { tables: contents.map(({ oid }) => oid), withParents: true }, fedColumns),
+  ),
+});
+
+/** Nothing where no statement of a migration can make a difference; a row more is tried in tables that were there before. */
 export async function insertsInto(
   database: Scratch,
   { migration: { up, down }, stateBefore }: Trial,
-  { all, old }: TablesNow,
+  { contents, read }: TablesNow,
+  before: Contents,
   { perTable: rows, seed }: RowOptions,
 ): Promise<Inserts | undefined> {
   const sql = `${up.sql} ${down?.sql ?? ''}`;
   if (!makesRows.test(sql) && !(stateBefore.hasTriggers && reshapes.test(sql))) return undefined;
-  const oids = (tables: Contents): string[] => tables.map(({ oid }) => oid);
+  if (contents.length === 0) return { late: [], more: [] };
+  const {
+    tables,
+    types,
+    besides: [fed = []],
+  } = await read();
+  const old = new Set(contents.filter((table) => counterpart(table, before)).map(({ oid }) => oid));
   return {
-    late: all.length === 0 ? [] : await lateSequences(database, oids(all)),
-    more: old.length === 0 ? [] : await oneMoreRow(database, oids(old), { rows, seed }),
+    late: await lateSequences(database, fed),
+    more: await oneMoreRow(
+      database,
+      { tables: tables.filter(({ oid }) => old.has(oid)), types },
+      { rows, seed },
+    ),
   };
 }
 

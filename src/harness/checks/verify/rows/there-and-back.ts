@@ -16,7 +16,7 @@ import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts
 import type { TrialDatabase } from '../../../runner/trials.ts';
 import type { Trial } from '../trial.ts';
 import { isReversible } from '../trial-database.ts';
-import { type Inserts, insertFindings, insertsInto } from './inserts.ts';
+import { type Inserts, insertFindings, insertsInto, type TablesNow, tablesNow } from './inserts.ts';
 import { downChanges, downLoses, reapplyChanges, upChanges, upDrops } from './losses.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import { secondUpDiffers } from './second-up.ts';
@@ -51,14 +51,15 @@ export async function thereAndBack(start: Start): Promise<RowsRoundTrip> {
   const { migration } = start.trial;
   const walk = { ...start, settingsLeft: await watchSettings(start.place.database, start.trial) };
   const before = await contentsOf(walk);
-  const inserts = await insertsOf(walk, before, before);
+  const inserts = await insertsOf(walk, before, nowIn(walk, before));
   const { refusal, left } = await step(walk, 'up');
   if (refusal) return { found: [], stopped: { stage: 0, refusal } };
   const after = await contentsOf(walk, before);
   const byUp = rowChangesBetween(before, after);
-  const afterUp = await insertsOf(walk, before, after);
+  const now = nowIn(walk, after);
+  const afterUp = await insertsOf(walk, before, now);
   const refused = insertFindings(migration, 'up', inserts, afterUp);
-  const unfillable = await unfillableFindings(walk.place.database, migration, { before, after });
+  const unfillable = await unfillableFindings(walk.place.database, migration, { before, after: now });
   const broken = [
     ...refused,
     ...unfillable.filter(({ object }) => !refused.some((each) => keyOf(each.object) === keyOf(object))),
@@ -70,18 +71,14 @@ export async function thereAndBack(start: Start): Promise<RowsRoundTrip> {
   return { ...back, found: [...upChanges(migration, byUp, byDown), ...broken, ...back.found] };
 }
 
+const nowIn = ({ place }: Walk, contents: Contents): TablesNow => tablesNow(place.database, contents);
+
 /** Whether rows can be put into the tables that were there before, and which sequences are behind in all of them. */
 const insertsOf = (
   { trial, place, options }: Walk,
   before: Contents,
-  now: Contents,
-): Promise<Inserts | undefined> =>
-  insertsInto(
-    place.database,
-    trial,
-    { all: now, old: now.filter((table) => counterpart(table, before)) },
-    options,
-  );
+  now: TablesNow,
+): Promise<Inserts | undefined> => insertsInto(place.database, trial, now, before, options);
 
 /** A round trip with what its down left changed. */
 type WayBack = RowsRoundTrip & { readonly byDown?: readonly RowChanges[] };
@@ -107,7 +104,7 @@ async function backAgain(
   if (down) return { found: [], stopped: { stage: 1, refusal: down } };
   const back = await contentsOf(walk, before);
   const byDown = rowChangesBetween(before, back);
-  const afterDown = await insertsOf(walk, before, back);
+  const afterDown = await insertsOf(walk, before, nowIn(walk, back));
   const found = [
     ...downChanges(migration, byUp, byDown),
     ...insertFindings(migration, 'down', inserts, afterDown),
@@ -118,7 +115,7 @@ async function backAgain(
   const full = await contentsOf(walk, before);
   found.push(
     ...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)),
-    ...insertFindings(migration, 'reapply', afterUp, await insertsOf(walk, before, full)),
+    ...insertFindings(migration, 'reapply', afterUp, await insertsOf(walk, before, nowIn(walk, full))),
     ...(await secondUpDiffers(walk.place.database, migration, { before, after, full })),
   );
   const filled = await putMore(walk.place.database, before, full, walk.options);

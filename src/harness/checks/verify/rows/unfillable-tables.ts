@@ -7,6 +7,7 @@ import type { FilledTable } from '../../../rows/fill.ts';
 import { type Unfillable, unfillableAmong } from '../../../rows/unfillable.ts';
 import { found } from '../../rules/found.ts';
 import { foundAt } from './found-at.ts';
+import type { TablesNow } from './inserts.ts';
 
 /** What can keep rows from a table; no other statement makes a difference. */
 const restricts = /\b(table|domain|check|references|constraint|not\s+null|type)\b/i;
@@ -15,14 +16,13 @@ const restricts = /\b(table|domain|check|references|constraint|not\s+null|type)\
 export async function unfillableFindings(
   database: Scratch,
   migration: Migration,
-  { before, after }: { readonly before: Contents; readonly after: Contents },
+  { before, after }: { readonly before: Contents; readonly after: TablesNow },
 ): Promise<Finding[]> {
   if (!restricts.test(migration.up.sql)) return [];
-  const news = after.filter((table) => counterpart(table, before)?.rows.length !== 0);
-  const unfillable = await unfillableAmong(
-    database,
-    news.map(({ oid }) => oid),
-  );
+  const news = after.contents.filter((table) => counterpart(table, before)?.rows.length !== 0);
+  if (news.length === 0) return [];
+  const oids = new Set(news.map(({ oid }) => oid));
+  const unfillable = await unfillableAmong(database, await after.read(), oids);
   const isNews = ({ tables, isOfFirstRow }: Unfillable): boolean => {
     const own = news.filter(({ oid }) => tables.some((table) => table.oid === oid));
     return own.length > 0 && !(isOfFirstRow && own.some(({ rows }) => rows.length > 0));
