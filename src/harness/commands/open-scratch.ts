@@ -42,9 +42,11 @@ export async function openScratch({ environment, options, notes, settings: { pre
         `role ${role} is on the scratch server already: it is used as it is, and what the migrations do to it is left out`,
       ),
     );
+    // What is on the embedded server goes with it: dropped before, each database would take a checkpoint.
     const close = async (): Promise<void> => {
-      await databases.close();
+      if (server.kind !== 'embedded') await databases.close();
       await server.stop();
+      if (server.kind === 'embedded') await databases.close().catch(() => {});
     };
     return {
       databases: { ...databases, create: () => createPrepared(databases, prelude) },
