@@ -6,8 +6,7 @@ import { setEquivalentAside } from '../../../src/harness/equivalence/equivalent.
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import { type Identity, printIdentity } from '../../../src/harness/model/identity.ts';
 import { applyStatements } from '../../../src/harness/plan/apply.ts';
-import { planBetween } from '../../../src/harness/plan/plan-between.ts';
-import { sideOf } from '../../../src/harness/plan/plan-family.ts';
+import { planWithRenames } from '../../../src/harness/plan/renames/plan-with-renames.ts';
 import type { Row } from '../../../src/harness/postgres/connection.ts';
 import type { Prepared } from '../../../src/harness/postgres/prepared.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
@@ -64,7 +63,8 @@ export interface Outcome {
 
 /** Plans from where a database is to a target, applies the plan there, and says what is left between the two. */
 export async function planTo(session: Session, now: Read, target: Read, scratch: Scratch): Promise<Outcome> {
-  const plan = planBetween(sideOf(now.catalog, now.edges), sideOf(target.catalog, target.edges));
+  const place = { run: session.send, read: session.read };
+  const { renames, rest: plan } = await planWithRenames(now, target, async () => place);
   const { refused } = await applyStatements(session.send, plan.statements);
   const read = await session.read();
   const found = diff(target.catalog.objects, read.catalog.objects);
@@ -73,7 +73,7 @@ export async function planTo(session: Session, now: Read, target: Read, scratch:
   return {
     read,
     sql: [
-      ...plan.statements.map(({ sql }) => sql),
+      ...[...renames, ...plan.statements].map(({ sql }) => sql),
       ...refused.map(({ reason, statement }) => `refused (${reason}): ${statement.sql}`),
     ],
     left: differences.map(lineOf),

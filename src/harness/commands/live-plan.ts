@@ -95,7 +95,7 @@ export async function planForLive(
     return { ...facts, statements: given, safe: given.length, unplanned: left, unfilled: [] };
   const rows = { ...rowsOfTrial, ledger: scope.ledger };
   const plan = await tryPlan(from, expected, { target, databases, concerns, rows });
-  const said = saidThere(from, expected, names);
+  const said = saidThere(plan.start, expected, names);
   const reports = plan.statements.map((each) =>
     toReport({ ...each, sql: said(each), about: identityThere(each.about, names) }),
   );

@@ -56,7 +56,7 @@ export const ownersBetween = ({ expected, catalog }: Pick<Sides, 'expected' | 'c
 export const identityThere = (id: Identity, names: RoleNames): Identity =>
   renameRoles({ id, attributes: {} }, names).id;
 
-type ToSql = (statement: Pick<PlannedStatement, 'about' | 'does' | 'sql'>) => string;
+type ToSql = (statement: Pick<PlannedStatement, 'about' | 'does' | 'sql' | 'renames'>) => string;
 
 /**
  * Statements as they are said where roles have other names: the same plan, made for those, has as many statements about each
@@ -73,8 +73,9 @@ export function saidThere(from: PlanSide, to: PlanSide, names: RoleNames): ToSql
     const key = `${does} ${keyOf(about)}`;
     waiting.set(key, [...(waiting.get(key) ?? []), online ?? sql]);
   }
-  return ({ about, does, sql }) =>
-    waiting.get(`${does} ${keyOf(identityThere(about, names))}`)?.shift() ?? sql;
+  // What renames something names no role.
+  return ({ about, does, sql, renames }) =>
+    (renames ? undefined : waiting.get(`${does} ${keyOf(identityThere(about, names))}`)?.shift()) ?? sql;
 }
 
 /** A difference as it is found where roles have other names. */

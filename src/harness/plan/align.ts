@@ -57,7 +57,10 @@ const keysOf = (id: Identity | undefined): string[] => (id ? [keyOf(id)] : []);
 const named = (id: Identity, names: ReadonlyMap<string, Identity>): Identity => names.get(keyOf(id)) ?? id;
 
 /** Objects of which some differences are none. */
-function withoutThese(objects: readonly CatalogObject[], aside: readonly Difference[]): CatalogObject[] {
+export function withoutThese(
+  objects: readonly CatalogObject[],
+  aside: readonly Difference[],
+): CatalogObject[] {
   const byKey = new Map(objects.map((object) => [keyOf(object.id), object]));
   for (const each of aside) {
     const key = keyOf(each.object.id);

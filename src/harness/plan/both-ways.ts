@@ -3,10 +3,10 @@ import type { Confined } from '../postgres/scratch.ts';
 import { align } from './align.ts';
 import { applyStatements } from './apply.ts';
 import { isAbout, touches } from './concerns.ts';
-import { planBetween } from './plan-between.ts';
 import type { PlannedStatement } from './planned-statement.ts';
 import type { ProvingGround } from './prove.ts';
-import { type PlanSide, readSide, sideFrom } from './read-side.ts';
+import { type PlanSide, readSide } from './read-side.ts';
+import { placeIn, planWithRenames } from './renames/plan-with-renames.ts';
 import { sendTo } from './script.ts';
 
 /** A way from one side to another and back, each as far as it was found to work. */
@@ -49,11 +49,11 @@ export async function planBothWays(
 }
 
 async function wayTo(database: Confined, from: PlanSide, to: PlanSide, concerns: ProvingGround['concerns']) {
-  const plan = planBetween(sideFrom(from), sideFrom(to));
-  const { ran, refused } = await applyStatements(sendTo(database), plan.statements);
+  const plan = await planWithRenames(from, to, async () => placeIn(database, concerns));
+  const { ran, refused } = await applyStatements(sendTo(database), plan.rest.statements);
   const { differences } = await align(await readSide(database, concerns), to, (use) => use(database));
   const reasons = [
-    ...plan.unplanned,
+    ...plan.rest.unplanned,
     ...refused.map(({ statement: { about }, reason }) => ({ about, reason })),
   ];
   const left = differences.map((difference) => {
@@ -64,7 +64,8 @@ async function wayTo(database: Confined, from: PlanSide, to: PlanSide, concerns:
     const what = difference.type === 'changed' ? ` (${difference.attribute})` : '';
     return `${printIdentity(id)}${what}: ${known?.reason ?? 'no statement was found that changes it'}`;
   });
-  return { statements: ran, left };
+  const dropped = plan.refused.map(({ about, reason }) => `${printIdentity(about)}: ${reason}`);
+  return { statements: [...plan.renames, ...ran], left: [...left, ...dropped] };
 }
 
 /** As Drizzle's migrator runs a migration. Statements that need a superuser are left out: who deploys has to be one. */

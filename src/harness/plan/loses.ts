@@ -1,7 +1,7 @@
 import { counted } from '../model/counted.ts';
-import type { RowChanges } from '../rows/row-changes.ts';
+import type { RowChanges, ValuePair } from '../rows/row-changes.ts';
 import { qualified, quoteName } from './names.ts';
-import type { PlannedStatement } from './planned-statement.ts';
+import type { Label, PlannedStatement } from './planned-statement.ts';
 
 /** What became of the rows of a trial, by the column it happened to, or the table. */
 export interface Loss {
@@ -11,21 +11,27 @@ export interface Loss {
   readonly what: string;
 }
 
-/** What was lost between two times, in words. */
-export const lossesOf = (changes: readonly RowChanges[]): Loss[] =>
+/** What was lost between two times, in words; a value that is called otherwise since is not. */
+export const lossesOf = (changes: readonly RowChanges[], labels: readonly Label[]): Loss[] =>
   changes.flatMap(({ schema, table, rows, gone, changed, dropped, tableDropped }): Loss[] => [
     ...(tableDropped && rows > 0 ? [{ schema, table, what: counted(rows, 'row') }] : []),
     ...(gone > 0 ? [{ schema, table, what: `${gone} of ${counted(rows, 'row')}` }] : []),
-    ...changed.map(({ column, count, before, after }) => ({
-      schema,
-      table,
-      column,
-      what: `${counted(count, 'value')}, such as ${short(before)}${after === null ? '' : ` to ${short(after)}`}`,
-    })),
+    ...changed
+      .filter(({ pairs }) => !pairs.every((pair) => isRelabelled(pair, labels)))
+      .map(({ column, count, before, after }) => ({
+        schema,
+        table,
+        column,
+        what: `${counted(count, 'value')}, such as ${short(before)}${after === null ? '' : ` to ${short(after)}`}`,
+      })),
     ...dropped
       .filter(({ values }) => values > 0)
       .map(({ column, values }) => ({ schema, table, column, what: counted(values, 'value') })),
   ]);
+
+/** Whether a value is, but for labels in it, the one that was there. */
+const isRelabelled = ([before, after]: ValuePair, labels: readonly Label[]): boolean =>
+  labels.reduce((text, [was, is]) => text.replaceAll(was, is), before) === after;
 
 const short = (text: string): string => {
   const printed = JSON.stringify(text);

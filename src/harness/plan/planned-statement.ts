@@ -1,11 +1,18 @@
 import type { Identity } from '../model/identity.ts';
 
+/** What a label is called before, and after. */
+export type Label = readonly [was: string, is: string];
+
 /** One SQL statement of a plan, without a semicolon. */
 export interface PlannedStatement {
   readonly sql: string;
   /** The object that it makes, alters or drops. */
   readonly about: Identity;
   readonly does: 'drop' | 'alter' | 'create';
+  /** What it is called before, where the statement gives it its name. */
+  readonly renames?: Identity;
+  /** The label of an enum that it gives another name: rows have that instead, and nothing is lost. */
+  readonly label?: Label;
   /** What is lost with it and cannot be made again from definitions, in words; absent where nothing is. */
   readonly loses?: string;
   /** What does the same where others write meanwhile: a statement by itself, outside of a transaction block. */

@@ -1,25 +1,21 @@
+import type { Difference } from '../diff/diff.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
+import type { Renaming } from '../equivalence/one-cause/same-but-name.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { type Identity, keyOf } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 import { ifRefused, isRefusal } from '../postgres/errors.ts';
 import type { Confined, Scratch, ScratchDatabases } from '../postgres/scratch.ts';
-import { type Aligned, align } from './align.ts';
+import { type Aligned, align, withoutThese } from './align.ts';
 import { applyStatements } from './apply.ts';
 import { isAbout, printDifference, touches } from './concerns.ts';
 import { invalidate } from './lookups.ts';
 import { planBetween } from './plan-between.ts';
 import type { Unplanned } from './planned-statement.ts';
 import { type PlanSide, readSide, sideFrom } from './read-side.ts';
-import {
-  preamble,
-  runSegment,
-  type ScriptStatement,
-  segmentsOf,
-  sendTo,
-  type TriedStatement,
-  toScript,
-} from './script.ts';
+import { formerOf, laterOf, movedBy } from './renames/former-name.ts';
+import { notRenamed, placeIn, planWithoutRenames, planWithRenames } from './renames/plan-with-renames.ts';
+import { preamble, runSegment, segmentsOf, sendTo, type TriedStatement, toScript } from './script.ts';
 import { type RowsOfTrial, withRows } from './with-rows.ts';
 
 /** Where a plan from one side to another is tried. */
@@ -39,6 +35,8 @@ export interface TriedPlan {
   /** How many of them come before the first that destroys something. */
   readonly safe: number;
   readonly unplanned: readonly Unplanned[];
+  /** What the statements begin with that rename nothing. */
+  readonly start: PlanSide;
   /** Tables without rows in the trial, and why. */
   readonly unfilled: readonly string[];
 }
@@ -55,21 +53,23 @@ interface Doubt {
  * after the other. It runs texts of `from` as a role that owns the copy and may do nothing else.
  */
 export async function tryPlan(from: Aligned, target: PlanSide, ground: ProvingGround): Promise<TriedPlan> {
-  const { statements, unplanned } = planBetween(sideFrom(from), sideFrom(target));
-  const script = toScript(statements);
   try {
-    const tried = await trial(script, from, target, ground);
-    const isRenamed = (about: Identity): boolean => from.renamed.has(keyOf(about));
-    const doubts = [...tried.doubts, { isOf: isRenamed, reason: 'it has another name in the database' }];
-    return { ...tried, statements: tried.statements.map((each) => doubted(each, doubts)), unplanned };
+    const renaming = await trial(from, target, ground, planWithRenames);
+    const refused = refusedRenames(renaming);
+    if (refused.length === 0) return renaming;
+    const without = await trial(from, target, ground, async () => planWithoutRenames(from, target));
+    const isBetter = refused.every(({ about }) => isProved(without, about));
+    return isBetter ? { ...without, unplanned: [...refused, ...without.unplanned] } : renaming;
   } catch (error) {
     if (!isRefusal(error) && !(error instanceof Problem)) throw error;
-    const reason = `no copy of the database could be made: ${error.message}`;
-    const { ordered, safe } = inParts(script);
+    const { statements, unplanned } = planBetween(sideFrom(from), sideFrom(target));
+    const unproved = `no copy of the database could be made: ${error.message}`;
+    const { ordered, safe } = inParts(toScript(statements));
     return {
-      statements: ordered.map((each) => ({ ...each, unproved: reason })),
+      statements: ordered.map((each) => ({ ...each, unproved })),
       safe,
       unplanned,
+      start: from,
       unfilled: [],
     };
   }
@@ -80,16 +80,23 @@ function doubted(statement: TriedStatement, doubts: readonly Doubt[]): TriedStat
   return found ? { ...statement, unproved: found.reason } : statement;
 }
 
-type Trial = Omit<TriedPlan, 'unplanned'> & { readonly doubts: readonly Doubt[] };
+const isProved = ({ statements }: TriedPlan, id: Identity): boolean =>
+  statements.every(({ about, unproved }) => keyOf(about) !== keyOf(id) || unproved === undefined);
+
+/** Renames that do not lead where they should, or not with the rows there. */
+const refusedRenames = ({ statements }: TriedPlan): Unplanned[] =>
+  statements.flatMap(({ about, renames, unproved, failsOnRows, loses }) => {
+    const reason = unproved ?? failsOnRows ?? loses;
+    return renames && reason !== undefined ? [notRenamed(about, renames, reason)] : [];
+  });
 
 async function trial(
-  script: readonly ScriptStatement[],
   from: Aligned,
   target: PlanSide,
   ground: ProvingGround,
-): Promise<Trial> {
+  plan: typeof planWithRenames<Aligned>,
+): Promise<TriedPlan> {
   const asFrom = await ground.databases.confine(ground.target);
-  const wayThere = await wayTo(asFrom, from, ground);
   const copies: Confined[] = [];
   const copy = async (): Promise<Confined> => {
     const made = await ground.databases.confine(asFrom);
@@ -98,6 +105,18 @@ async function trial(
     return made;
   };
   try {
+    const there = await wayTo(asFrom, from, ground);
+    const planned = await plan(from, target, async () => {
+      const place = await copy();
+      const read = async (moves: readonly Renaming[]) =>
+        align(
+          asDiffering(await readSide(place, ground.concerns), there.left, from, moves),
+          target,
+          on(place),
+        );
+      return { run: sendTo(place), read };
+    });
+    const script = toScript([...planned.renames, ...planned.rest.statements]);
     const first = await applyStatements(sendTo(await copy()), script);
     const { losing, unfilled } = await withRows(first.ran, await copy(), ground.rows);
     const { ordered, safe } = inParts([
@@ -107,17 +126,60 @@ async function trial(
     const settled =
       safe === ordered.length ? { ordered, safe } : await reordered(ordered, safe, await copy());
     const doubts = await runScript(settled, target, await copy(), ground);
-    return { statements: settled.ordered, safe: settled.safe, unfilled, doubts: [...wayThere, ...doubts] };
+    const isNamed = (about: Identity): boolean => planned.start.renamed.has(keyOf(about));
+    const all = [
+      ...there.doubts.map(
+        ({ isOf, reason }): Doubt => ({ reason, isOf: (id) => isOf(formerOf(id, planned.moves)) }),
+      ),
+      ...doubts,
+      { isOf: isNamed, reason: 'it has another name in the database' },
+    ];
+    return {
+      statements: settled.ordered.map((each) => doubted(each, all)),
+      safe: settled.safe,
+      unfilled,
+      unplanned: [...planned.refused, ...planned.rest.unplanned],
+      start: planned.start,
+    };
   } finally {
     for (const each of [...copies, asFrom]) await each.drop();
   }
 }
 
+/** A copy on which something was renamed, with what it was not like `from` in before that. */
+const asDiffering = (
+  { catalog, edges }: PlanSide,
+  left: readonly Difference[],
+  from: PlanSide,
+  moves: readonly Renaming[],
+): PlanSide => ({
+  catalog: {
+    ...catalog,
+    objects: withoutThese(
+      catalog.objects,
+      left.map((each) => ({ ...each, object: movedBy(each.object, moves) })),
+    ),
+  },
+  edges: [
+    ...edges,
+    ...from.edges.map(({ dependent, on: needed }) => ({
+      dependent: laterOf(dependent, moves),
+      on: laterOf(needed, moves),
+    })),
+  ],
+});
+
+/** Where a copy of the target is not as `from`. */
+interface WayThere {
+  readonly left: readonly Difference[];
+  readonly doubts: readonly Doubt[];
+}
+
 /** Changes a copy of the target until it is as `from`. Returns where it is not. */
-async function wayTo(copy: Confined, from: PlanSide, { concerns }: ProvingGround): Promise<Doubt[]> {
+async function wayTo(copy: Confined, from: PlanSide, { concerns }: ProvingGround): Promise<WayThere> {
   await copy.run(preamble.join(';\n'));
   const start = await readSide(copy, concerns);
-  const plan = planBetween(sideFrom(start), sideFrom(from));
+  const { rest: plan } = await planWithRenames(start, from, async () => placeIn(copy, concerns));
   const { refused } = await applyStatements(sendTo(copy), plan.statements);
   for (const { about, attribute } of plan.unplanned)
     if (attribute === 'valid' && about.schema !== undefined)
@@ -127,7 +189,7 @@ async function wayTo(copy: Confined, from: PlanSide, { concerns }: ProvingGround
     ...plan.unplanned.map(({ about, reason }) => ({ about, reason })),
     ...refused.map(({ statement: { about }, reason }) => ({ about, reason })),
   ];
-  return differences.map((difference): Doubt => {
+  const doubts = differences.map((difference): Doubt => {
     const about = difference.object.id;
     const known = reasons.find((each) => touches(each.about, about));
     const why = known ? `: ${known.reason}` : '';
@@ -136,6 +198,7 @@ async function wayTo(copy: Confined, from: PlanSide, { concerns }: ProvingGround
       reason: `no copy is like the database in this: ${printDifference(difference)}${why}`,
     };
   });
+  return { left: differences, doubts };
 }
 
 const on =

@@ -21,7 +21,10 @@ export async function withRows(statements: readonly ScriptStatement[], copy: Con
   const filled = await fillTables(copy, { rows: perTable, seed, ledger });
   const before = await readContents(copy, ledger);
   const failures = await failuresOf(statements, copy);
-  const losses = lossesOf(rowChangesBetween(before, await readContents(copy, ledger, { earlier: before })));
+  const losses = lossesOf(
+    rowChangesBetween(before, await readContents(copy, ledger, { earlier: before })),
+    statements.flatMap(({ label }) => (label ? [label] : [])),
+  );
   // What no statement says that it does, any of them may have done.
   const ofAny = losses.filter((loss) => !statements.some((statement) => isLossOf(statement, loss)));
   return {

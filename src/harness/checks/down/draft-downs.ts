@@ -3,9 +3,10 @@ import { fileNameOf, type Layout } from '../../history/file-name.ts';
 import { type Migration, migrationOf } from '../../history/migrations.ts';
 import type { Catalog, ServerFacts } from '../../model/catalog.ts';
 import { type Applied, applyStatements } from '../../plan/apply.ts';
-import { planBetween } from '../../plan/plan-between.ts';
 import type { PlannedStatement, Unplanned } from '../../plan/planned-statement.ts';
 import { type PlanSide, readSide, sideFrom } from '../../plan/read-side.ts';
+import { formerOf } from '../../plan/renames/former-name.ts';
+import { planWithRenames } from '../../plan/renames/plan-with-renames.ts';
 import type { Scratch, ScratchDatabases } from '../../postgres/scratch.ts';
 import { replay, type Stopped } from '../../runner/replay.ts';
 import { sqlFile } from '../../sql/sql-file.ts';
@@ -46,7 +47,7 @@ export async function draftDowns(
     },
     after: async ({ migration }, database) => {
       reached = before && (await readSide(database, concerns));
-      if (before && reached) drafts.push(await draft(migration, before, reached, database));
+      if (before && reached) drafts.push(await draft(migration, before, reached, database, concerns));
       return database;
     },
   });
@@ -59,13 +60,17 @@ async function draft(
   before: PlanSide,
   after: PlanSide,
   database: Scratch,
+  concerns: (catalog: Catalog) => Catalog,
 ): Promise<Draft> {
-  const [from, to] = [sideFrom(after), sideFrom(before)];
-  const { statements, unplanned } = planBetween(from, to);
-  const { ran, refused } = await database.rolledBack((inside) =>
-    applyStatements((sql) => inside.atomic((place) => place.run(sql)), statements),
-  );
-  return { migration, statements: ran, unplanned, refused, remarks: await remarksOn(migration, ran, from) };
+  return database.rolledBack(async (inside) => {
+    const run = (sql: string) => inside.atomic((place) => place.run(sql));
+    const read = () => readSide(inside, concerns);
+    const { renames, moves, rest } = await planWithRenames(after, before, async () => ({ run, read }));
+    const { ran, refused } = await applyStatements(run, rest.statements);
+    const statements = [...renames, ...ran];
+    const remarks = await remarksOn(migration, statements, sideFrom(after), (id) => formerOf(id, moves));
+    return { migration, statements, unplanned: rest.unplanned, refused, remarks };
+  });
 }
 
 /** The migration with its draft as its down file; `header` is what the file begins with. */

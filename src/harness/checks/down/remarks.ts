@@ -17,18 +17,25 @@ export interface Remarks {
   readonly notTakenBack: readonly string[];
 }
 
-/** What is to be said of the statements that take a migration back; `from` is what they begin with. */
+/**
+ * What is to be said of the statements that take a migration back; `from` is what they begin with, and `formerName` what
+ * something is called there that they rename.
+ */
 export async function remarksOn(
   migration: Migration,
   statements: readonly PlannedStatement[],
   from: Side,
+  formerName: (id: Identity) => Identity,
 ): Promise<Remarks> {
   const losing = statements.filter(({ loses }) => loses !== undefined);
   return {
     loses: lossesOf(statements),
-    keeps: losing.flatMap(({ about }) => copyOf(about, from) ?? []),
+    keeps: losing.flatMap(({ about }) => copyOf(formerName(about), from) ?? []),
     restoresEmpty: statements.filter(restoresEmpty).map(({ about }) => `${about.kind} ${nameOf(about)}`),
-    notTakenBack: await dataStatements(migration, isDroppedBy(statements)),
+    notTakenBack: await dataStatements(
+      migration,
+      isDroppedBy([...statements, ...statements.map((each) => ({ ...each, about: formerName(each.about) }))]),
+    ),
   };
 }
 

@@ -2,8 +2,10 @@ import { attributeOf } from '../../catalog/kinds.ts';
 import { byKeyOf } from '../../catalog/of-table.ts';
 import { type Difference, sameValue } from '../../diff/diff.ts';
 import type { CatalogObject } from '../../model/catalog.ts';
-import { type Kind, keyOf } from '../../model/identity.ts';
+import { type Identity, type Kind, keyOf } from '../../model/identity.ts';
 import { areDefaultNames } from '../default-names.ts';
+import { takesFrom } from '../sequence-default.ts';
+import { areInPlace } from './in-place.ts';
 import { columnsIn, isSameButName, type Renaming } from './same-but-name.ts';
 
 type Objects = readonly CatalogObject[];
@@ -27,6 +29,8 @@ export const renamable = [
   'enum',
   'domain',
   'composite-type',
+  'sequence',
+  'function',
   'view',
   'materialized-view',
   'policy',
@@ -59,27 +63,33 @@ export function renamesIn(
 /** With more of both, one side is of another database. */
 const mostPairs = 20_000;
 
-interface Side {
+export interface Side {
   readonly byKey: ReadonlyMap<string, CatalogObject>;
   /** By the keys of their tables. */
   readonly columns: ReadonlyMap<string, readonly CatalogObject[]>;
+  /** Those that a column owns, by its key. */
+  readonly sequences: ReadonlyMap<string, CatalogObject>;
 }
 
-interface Sides {
+export interface Sides {
   readonly expected: Side;
   readonly actual: Side;
 }
 
-function sideOf(objects: Objects): Side {
+/** The objects of a side, by their keys. */
+export function sideOf(objects: Objects): Side {
   const columns = new Map<string, CatalogObject[]>();
+  const sequences = new Map<string, CatalogObject>();
   for (const each of objects) {
+    if (each.id.kind === 'sequence' && each.within?.kind === 'column')
+      sequences.set(keyOf(each.within), each);
     if (each.id.kind !== 'column' || !each.within) continue;
     const key = keyOf(each.within);
     const known = columns.get(key);
     if (known) known.push(each);
     else columns.set(key, [each]);
   }
-  return { byKey: byKeyOf(objects), columns };
+  return { byKey: byKeyOf(objects), columns, sequences };
 }
 
 function mayBeOne(
@@ -90,6 +100,7 @@ function mayBeOne(
 ): boolean {
   const [a, b] = [missing.id, extra.id];
   if (a.kind !== b.kind || a.schema !== b.schema || a.table !== b.table) return false;
+  if (!sameValue(a.arguments ?? [], b.arguments ?? [])) return false;
   if (isOfSeries(a.name, b.name) || areDefaultNames(missing, a.name, b.name)) return false;
   if (a.kind === 'column' && !isInPlace(missing, extra, sides)) return false;
   if (a.kind === 'table' && !haveSameColumns(missing, extra, sides, known)) return false;
@@ -99,35 +110,75 @@ function mayBeOne(
 /** What is numbered or dated differs from what is before and after it in that alone. */
 const isOfSeries = (a: string, b: string): boolean => a.replace(/\d+/g, '') === b.replace(/\d+/g, '');
 
-/** A column that is renamed keeps its place, and one that is added comes last; those of a typed table are its type's. */
-function isInPlace(missing: CatalogObject, extra: CatalogObject, { expected, actual }: Sides): boolean {
-  const table = missing.within ? keyOf(missing.within) : '';
-  const holder = expected.byKey.get(table);
-  const [was, is] = [columnsIn(holder), columnsIn(actual.byKey.get(table))];
-  const at = is.indexOf(extra.id.name);
-  if (holder && attributeOf(holder, 'table', 'ofType') !== null) return false;
-  return at >= 0 && was.length === is.length && was[at] === missing.id.name;
-}
-
-/** A table of one column may be any. */
-function haveSameColumns(
+/** Columns of a typed table are its type's. */
+export function isInPlace(
   missing: CatalogObject,
   extra: CatalogObject,
   { expected, actual }: Sides,
+): boolean {
+  const table = missing.within ? keyOf(missing.within) : '';
+  const holder = expected.byKey.get(table);
+  if (holder && attributeOf(holder, 'table', 'ofType') !== null) return false;
+  const [was, is] = [columnsIn(holder), columnsIn(actual.byKey.get(table))];
+  return areInPlace(missing.id.name, was, extra.id.name, is);
+}
+
+/** A table of one column may be any; one whose columns are partly called otherwise has to have keys or indexes of the same names. */
+export function haveSameColumns(
+  missing: CatalogObject,
+  extra: CatalogObject,
+  sides: Sides,
   known: readonly Renaming[],
 ): boolean {
-  if (!sameValue(columnsIn(missing), columnsIn(extra))) return false;
-  const was = expected.columns.get(keyOf(missing.id)) ?? [];
-  const is = new Map((actual.columns.get(keyOf(extra.id)) ?? []).map((each) => [each.id.name, each]));
+  const [was, is] = [columnsOf(missing, sides.expected), columnsOf(extra, sides.actual)];
+  if (was.length < 2 || was.length !== is.length) return false;
+  const renamings = [...known, { expected: missing.id, actual: extra.id }];
+  const areSame = was.every((each, at) => {
+    const other = is[at];
+    return other !== undefined && isSameColumn(each, other, sides, renamings);
+  });
+  const same = was.filter(({ id }, at) => id.name === is[at]?.id.name).length;
   return (
-    was.length > 1 &&
-    was.length === is.size &&
-    was.every((each) => {
-      const other = is.get(each.id.name);
-      return (
-        other !== undefined &&
-        isSameButName(each, other, [...known, { expected: missing.id, actual: extra.id }])
-      );
-    })
+    areSame &&
+    (same === was.length || (same > 1 && same > was.length / 2 && haveOneName(missing, extra, sides)))
   );
 }
+
+/** The columns of a table in their order. */
+function columnsOf(table: CatalogObject, { columns }: Side): CatalogObject[] {
+  const own = new Map((columns.get(keyOf(table.id)) ?? []).map((each) => [each.id.name, each]));
+  return columnsIn(table).flatMap((name) => own.get(name) ?? []);
+}
+
+/** A serial column counts by a sequence of its own, whatever that is called. */
+function isSameColumn(
+  expected: CatalogObject,
+  actual: CatalogObject,
+  sides: Sides,
+  known: readonly Renaming[],
+): boolean {
+  const count = [countsByOwn(expected, sides.expected), countsByOwn(actual, sides.actual)].every(Boolean);
+  const other = count
+    ? { ...actual, attributes: { ...actual.attributes, default: expected.attributes.default ?? null } }
+    : actual;
+  return isSameButName(expected, other, known);
+}
+
+function countsByOwn({ id, attributes }: CatalogObject, { sequences }: Side): boolean {
+  const own = sequences.get(keyOf(id));
+  return own !== undefined && takesFrom(attributes.default, own.id);
+}
+
+/** Postgres renames no key and no index of a table along with it. */
+const haveOneName = (missing: CatalogObject, extra: CatalogObject, { expected, actual }: Sides): boolean => {
+  const names = new Set(keptNames(missing.id, expected));
+  return keptNames(extra.id, actual).some((name) => names.has(name));
+};
+
+const kept: readonly Kind[] = ['primary-key', 'unique', 'foreign-key', 'check', 'exclusion', 'index'];
+
+/** What the keys, checks and indexes of a table are called. */
+export const keptNames = ({ schema, name }: Identity, { byKey }: Side): string[] =>
+  [...byKey.values()]
+    .filter(({ id }) => id.schema === schema && id.table === name && kept.includes(id.kind))
+    .map(({ id }) => JSON.stringify([id.kind, id.name]));

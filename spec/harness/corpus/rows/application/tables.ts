@@ -17,6 +17,12 @@ export const tables = mutations('application', 'table', [
   ['a copy left behind', 'CREATE TABLE users_copy AS TABLE users', 'table-extra public.users_copy'],
   ['renamed', 'ALTER TABLE reference_images RENAME TO images', 'table-renamed public.reference_images'],
   [
+    'renamed with a column of it',
+    'ALTER TABLE reference_images RENAME image_url TO picture; ALTER TABLE reference_images RENAME TO images',
+    'table-renamed public.reference_images',
+    'column-renamed public.reference_images.image_url',
+  ],
+  [
     'moved to another schema',
     'CREATE SCHEMA old; ALTER TABLE reference_images SET SCHEMA old',
     'table-missing public.reference_images',

@@ -136,6 +136,12 @@ export const rest = [
     ],
   ]),
   ...mutations('sink', 'function', [
+    ['renamed', 'ALTER FUNCTION hand.secret() RENAME TO whisper', 'function-renamed hand.secret()'],
+    [
+      'a procedure renamed',
+      'ALTER PROCEDURE hand.tidy(integer) RENAME TO clean',
+      'function-renamed hand.tidy(integer)',
+    ],
     [
       'helped by another',
       'ALTER FUNCTION hand.many() SUPPORT generate_series_int4_support',

@@ -98,6 +98,7 @@ export const composites = mutations('sink', 'composite-type', [
 
 export const sequences = mutations('sink', 'sequence', [
   ['dropped', 'DROP SEQUENCE plain_seq', 'sequence-missing public.plain_seq'],
+  ['renamed', 'ALTER SEQUENCE ticket_seq RENAME TO "the ""ticket"""', 'sequence-renamed public.ticket_seq'],
   ['another start', 'ALTER SEQUENCE ticket_seq START 200', 'sequence-start public.ticket_seq'],
   ['another step', 'ALTER SEQUENCE ticket_seq INCREMENT 10', 'sequence-increment public.ticket_seq'],
   ['another minimum', 'ALTER SEQUENCE ticket_seq MINVALUE 1', 'sequence-min public.ticket_seq'],

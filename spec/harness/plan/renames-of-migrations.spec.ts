@@ -1,0 +1,167 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { sqlFile } from '../../../src/harness/sql/sql-file.ts';
+import { migrateByDrizzle } from '../../support/application.ts';
+import { onSuiteServer, useProjects } from '../../support/cli.ts';
+import { printedBy, runPrinted } from '../../support/printed.ts';
+import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';
+import { useScratchDatabases } from '../../support/scratch.ts';
+
+const databases = useScratchDatabases();
+const newProject = useProjects();
+const write = useStrangers();
+
+const runFile = async (database: Scratch, sql: string): Promise<void> => {
+  for (const { text } of sqlFile('', sql).parts) await database.run(text);
+};
+
+describe('adopt', () => {
+  const rows = `INSERT INTO users (id, email) VALUES ('00000000-0000-4000-8000-000000000001', 'a@x.org');
+    INSERT INTO outputs (user_id, prompt) VALUES ('00000000-0000-4000-8000-000000000001', 'a cat'), ('00000000-0000-4000-8000-000000000001', 'a dog')`;
+  let filled: Scratch;
+
+  beforeAll(async () => {
+    filled = await databases.create();
+    await migrateByDrizzle(filled.url);
+    await filled.run(rows);
+  });
+
+  const adopted = async (live: Scratch, cwd: string) => {
+    const { stdout, stderr } = await printedBy(
+      ['adopt', '--write', '--format', 'json', ...onSuiteServer()],
+      live.url,
+      cwd,
+    );
+    const { adoption } = JSON.parse(stdout);
+    if (!adoption?.tag) throw new Error(stderr);
+    const file = (name: RegExp) =>
+      adoption.files.find(({ path }: { path: string }) => name.test(path))?.text ?? '';
+    return {
+      adoption,
+      up: file(/adopt\.sql$/),
+      down: file(/_down\.sql$/),
+      snapshot: JSON.parse(file(/snapshot\.json$/)),
+    };
+  };
+
+  it('writes a rename of a column, up and down, which keep every value', async () => {
+    const [live, other, cwd] = [
+      await databases.clone(filled),
+      await databases.clone(filled),
+      await newProject(),
+    ];
+    await live.run('ALTER TABLE outputs RENAME prompt TO wish');
+    const { adoption, up, down, snapshot } = await adopted(live, cwd);
+    expect([up, down, adoption.remarks]).toEqual([
+      'ALTER TABLE "public"."outputs" RENAME COLUMN "prompt" TO "wish";\n',
+      'ALTER TABLE "public"."outputs" RENAME COLUMN "wish" TO "prompt";\n',
+      [],
+    ]);
+    expect(snapshot.tables['public.outputs'].columns).toMatchObject({
+      wish: { name: 'wish', type: 'text', notNull: true },
+    });
+    expect(snapshot.tables['public.outputs'].columns).not.toHaveProperty('prompt');
+    await runPrinted(live, adoption.ledger);
+    expect((await runIn(cwd, ['drift'], live.url)).serious).toEqual([]);
+    await migrateByDrizzle(other.url, join(cwd, 'drizzle/migrations'));
+    expect((await other.run('SELECT wish FROM outputs ORDER BY wish'))[0]).toEqual([
+      { wish: 'a cat' },
+      { wish: 'a dog' },
+    ]);
+    await runFile(other, down);
+    expect((await other.run('SELECT prompt FROM outputs ORDER BY prompt'))[0]).toEqual([
+      { prompt: 'a cat' },
+      { prompt: 'a dog' },
+    ]);
+    for (const each of [live, other]) await each.drop();
+  });
+
+  it('writes a rename of a table, and drizzle-kit has nothing to generate, or to ask, once the schema declares it', async () => {
+    const [live, other, cwd] = [
+      await databases.clone(filled),
+      await databases.clone(filled),
+      await newProject(),
+    ];
+    await live.run(
+      'ALTER TABLE reference_images RENAME COLUMN image_url TO picture; ALTER TABLE outputs RENAME TO results',
+    );
+    const { adoption, up, down } = await adopted(live, cwd);
+    expect(`${up}${down}`).not.toMatch(/DROP|CREATE/);
+    expect(adoption.remarks).toEqual([]);
+    await migrateByDrizzle(other.url, join(cwd, 'drizzle/migrations'));
+    expect((await other.run('SELECT prompt FROM results ORDER BY prompt'))[0]).toEqual([
+      { prompt: 'a cat' },
+      { prompt: 'a dog' },
+    ]);
+    await runFile(other, down);
+    expect((await other.run('SELECT count(*)::int AS n FROM outputs'))[0]).toEqual([{ n: 2 }]);
+    const file = join(cwd, 'src/lib/schema.ts');
+    const text = await readFile(file, 'utf8');
+    await writeFile(
+      file,
+      text.replace("'image_url'", "'picture'").replace(/(outputs = pgTable\(\s*)'outputs'/, "$1'results'"),
+    );
+    const kit = resolve('node_modules/drizzle-kit/bin.cjs');
+    const { stdout } = await promisify(execFile)(process.execPath, [kit, 'generate'], { cwd });
+    expect(stdout).not.toContain('renamed');
+    for (const each of [live, other]) await each.drop();
+  });
+});
+
+describe('down', () => {
+  const drafted = async (...ups: readonly string[]) => {
+    const project = await write({ ...configOf(''), ...historyOf(...ups.map((up) => [up] as const)) });
+    const ran = await runIn(project, ['down', '--write', '--rows', '4']);
+    const last =
+      (await readdir(join(project, 'drizzle'))).filter((name) => name.endsWith('_down.sql')).at(-1) ?? '';
+    return { ran, down: await readFile(join(project, 'drizzle', last), 'utf8') };
+  };
+  const made = `CREATE TABLE person (id serial PRIMARY KEY, age integer, email text);
+    CREATE INDEX by_age ON person (age); CREATE VIEW grown AS SELECT id FROM person WHERE age > 17`;
+
+  it.each([
+    [
+      'a column',
+      'ALTER TABLE person RENAME age TO years',
+      ['ALTER TABLE "public"."person" RENAME COLUMN "years" TO "age";'],
+    ],
+    [
+      'a table and a column of it',
+      'ALTER TABLE person RENAME age TO years; ALTER TABLE person RENAME TO human',
+      [
+        'ALTER TABLE "public"."human" RENAME TO "person";',
+        'ALTER TABLE "public"."person" RENAME COLUMN "years" TO "age";',
+      ],
+    ],
+    ['a table', 'ALTER TABLE person RENAME TO human', ['ALTER TABLE "public"."human" RENAME TO "person";']],
+    [
+      'a table with what is called as it is',
+      'ALTER TABLE person RENAME TO human; ALTER TABLE human RENAME CONSTRAINT person_pkey TO human_pkey; ALTER SEQUENCE person_id_seq RENAME TO human_id_seq',
+      [
+        'ALTER TABLE "public"."human" RENAME TO "person";',
+        'ALTER SEQUENCE "public"."human_id_seq" RENAME TO "person_id_seq";',
+        'ALTER TABLE "public"."person" RENAME CONSTRAINT "human_pkey" TO "person_pkey";',
+      ],
+    ],
+    [
+      'a column, and adds one',
+      'ALTER TABLE person RENAME age TO years; ALTER TABLE person ADD more integer',
+      [
+        'ALTER TABLE "public"."person" RENAME COLUMN "years" TO "age";',
+        'ALTER TABLE "public"."person" DROP COLUMN "more";',
+      ],
+    ],
+  ])('of a migration that renames %s renames back', async (_, up, expected) => {
+    const { ran, down } = await drafted(made, up);
+    expect(ran).toMatchObject({ code: 0, serious: [], unanswered: [] });
+    const sql = down.split('\n').filter((line) => !line.startsWith('--') && line !== '');
+    expect(sql).toEqual(expected);
+    expect(down.split('\n')[0]).toMatch(
+      up.includes('ADD') ? /^-- Loses the values of the column/ : /^-- Loses nothing/,
+    );
+  });
+});
