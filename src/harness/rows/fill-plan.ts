@@ -1,4 +1,5 @@
 import { quoteName } from '../postgres/connection.ts';
+import { type Together, togetherOf } from './checked-together.ts';
 import { type Given, joinOf, type Link, linksOf, offsetsOf, type Piece, withLink } from './links.ts';
 import { type Making, poolOf } from './pool.ts';
 import type { FillTable } from './table-facts.ts';
@@ -28,6 +29,8 @@ export interface Plan {
   readonly slotsOf: Readonly<Record<string, readonly number[]>>;
   /** Slots of columns that are a key, alone or together. */
   readonly keySlots: readonly number[];
+  /** Slots whose values must fit together. */
+  readonly together: readonly Together[];
   /** Whether each row can refer to those before it, so that they cannot be put in together. */
   readonly isChained: boolean;
   readonly wanted: number;
@@ -52,6 +55,7 @@ export function planFor(table: FillTable, types: Types, making: Making): Plan {
     pieces: piecesOf(table, links, making.rows),
     slotsOf: slots,
     keySlots: [...new Set(keys.flatMap(({ name }) => slots[name] ?? []))],
+    together: togetherOf(table),
     isChained: links.some(({ key }) => key.target === table.oid),
     wanted: making.rows,
     isAligned: making.isAligned ?? false,

@@ -8,6 +8,7 @@ import { planFor } from './fill-plan.ts';
 import { type Checks, insertSql } from './insert.ts';
 import { insertTogether } from './insert-together.ts';
 import { closeSql, linkLater } from './link-later.ts';
+import { matchTogether } from './match-together.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
 import type { Spoken } from './spoken.ts';
 import { type FillTable, readTables, type SomeTables } from './table-facts.ts';
@@ -144,8 +145,22 @@ const saidOf = (
   ...(refused ? { refused } : {}),
 });
 
-/** What is refused together is tried row by row. */
+/** What is refused together is tried row by row; where checks compare columns, with values that fit together first. */
 async function insertOneByOne(
+  database: Scratch,
+  table: FillTable,
+  plan: TestedPlan,
+  checks: Checks,
+): Promise<FilledTable> {
+  if (plan.together.length === 0 || plan.lack !== '') return insertRows(database, table, plan, checks);
+  const first = await insertRows(database, table, await matchTogether(database, plan), checks);
+  const left = plan.wanted - first.rows;
+  if (left === 0) return first;
+  const more = await insertRows(database, table, { ...plan, wanted: left }, checks);
+  return { ...more, rows: first.rows + more.rows };
+}
+
+async function insertRows(
   database: Scratch,
   table: FillTable,
   plan: TestedPlan,

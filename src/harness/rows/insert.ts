@@ -20,10 +20,10 @@ const attempts = 40;
  * Answers with how many rows were kept, and what was said of the last one that was given up.
  */
 export const insertSql = (
-  { pools, pieces, slotsOf, rolls, wanted, lack }: TestedPlan,
+  { pools, pieces, slotsOf, tied, rolls, wanted, lack }: TestedPlan,
   checks: Checks,
 ): string => `
-SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify({ pools, pieces, slotsOf, rolls, wanted, lack }))}, false);
+SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify({ pools, pieces, slotsOf, tied, rolls, wanted, lack }))}, false);
 ${carryOut(checks)};
 SELECT current_setting('driftproof.kept')::int AS kept, nullif(current_setting('driftproof.said'), '') AS said;
 SELECT set_config('driftproof.plan', '', false)`;
@@ -71,7 +71,7 @@ BEGIN
       change := ARRAY(SELECT jsonb_array_elements_text(coalesce(plan #> ARRAY['slotsOf', hit], plan #> ARRAY['slotsOf', 'column ' || hit_column], '[]'))::int);
       IF change = '{}' THEN change := ARRAY(SELECT generate_series(0, slots - 1)); END IF;
       FOREACH done IN ARRAY change LOOP
-        roll[done + 1] := hashtext(at || ' ' || done || ' ' || attempt) & 1048575;
+        roll[done + 1] := hashtext(at || ' ' || (plan #>> ARRAY['tied', done::text]) || ' ' || attempt) & 1048575;
       END LOOP;
       IF attempt = ${attempts} THEN lost := lost + 1; said := message; END IF;
     END LOOP;

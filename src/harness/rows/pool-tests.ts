@@ -9,12 +9,23 @@ export interface TestedPlan extends Plan {
   readonly lack: string;
   /** Which of its values each slot has in each row. */
   readonly rolls: readonly (readonly number[])[];
+  /** The slot that each one is changed with, mostly itself. */
+  readonly tied: readonly number[];
 }
 
 /** Asks the server of all plans at once. */
 export async function testPools(database: Scratch, plans: readonly Plan[]): Promise<TestedPlan[]> {
   const asked = plans.flatMap(({ tests, pools }) =>
-    tests.flatMap((test, slot) => (test ? [questionOf(test, pools[slot] ?? [])] : [])),
+    tests.flatMap((test, slot) =>
+      test
+        ? [
+            questionOf(
+              { ...test, columns: [test.column] },
+              (pools[slot] ?? []).map((value) => [value]),
+            ),
+          ]
+        : [],
+    ),
   );
   const answers = asked.length === 0 ? [] : await answersTo(database, asked);
   return plans.map((plan) => withAnswers(plan, answers.splice(0, plan.tests.filter(Boolean).length)));
@@ -27,7 +38,11 @@ interface Answer {
   readonly said: string;
 }
 
-async function answersTo(database: Scratch, questions: readonly (readonly string[])[]): Promise<Answer[]> {
+/** Which values of each question fit; each is asked for by itself where the server cannot read all. */
+export async function answersTo(
+  database: Scratch,
+  questions: readonly (readonly string[])[],
+): Promise<Answer[]> {
   const [, , [row] = []] = await database.run(`
 SELECT set_config('driftproof.pools', ${quoteText(JSON.stringify(questions))}, false);
 ${askAll};
@@ -54,20 +69,27 @@ function withAnswers(plan: Plan, answers: Answer[]): TestedPlan {
     ...plan,
     pools,
     lack: lacks.join(' '),
+    tied: slots.map((_, slot) => slot),
     rolls: (plan.isAligned ? alignedOf : arrangementOf)(slots, plan.wanted),
   };
 }
+
+/** Columns of a table, and expressions that their values must pass together. */
+type Asked = Pick<PoolTest, 'table' | 'checks'> & { readonly columns: readonly string[] };
 
 /**
  * The question about all values at once, then those about each. A value is asked for itself, since the server does not
  * work out what nobody wants.
  */
-function questionOf({ table, column, checks }: PoolTest, values: readonly string[]): string[] {
-  const name = quoteName(column);
+export function questionOf(
+  { table, columns, checks }: Asked,
+  tuples: readonly (readonly string[])[],
+): string[] {
+  const names = columns.map(quoteName).join(', ');
   const passes = `(${['true', ...checks.map((check) => `(${check})`)].join(' AND ')}) IS NOT FALSE`;
   const ask = (rows: readonly string[]): string =>
-    `SELECT coalesce(array_agg("driftproof n") FILTER (WHERE ${passes}), '{}'), count(${name}) FROM (VALUES ${rows.join(', ')}) AS ${quoteName(table)} ("driftproof n", ${name})`;
-  const rows = values.map((value, at) => `(${at}, ${value})`);
+    `SELECT coalesce(array_agg("driftproof n") FILTER (WHERE ${passes}), '{}'), count((${names})) FROM (VALUES ${rows.join(', ')}) AS ${quoteName(table)} ("driftproof n", ${names})`;
+  const rows = tuples.map((values, at) => `(${at}, ${values.join(', ')})`);
   return [ask(rows), ...rows.map((row) => ask([row]))];
 }
 

@@ -7,6 +7,7 @@ import { closeCalls, exampleOf } from './close-calls.ts';
 import { everydayCalls } from './everyday-calls.ts';
 import { moreCalls } from './more-calls.ts';
 import { sessionCalls } from './session-calls.ts';
+import { togetherCalls } from './together-calls.ts';
 
 const tryUnder = useSeeds();
 const seeds = seedsOr(5);
@@ -24,17 +25,21 @@ async function foundUnder<T>(
   ]);
 }
 
-describe.each([...closeCalls, ...sessionCalls, ...everydayCalls, ...moreCalls, ...beforeCalls])(
-  '$name',
-  (call) => {
-    it('is found under every seed', { timeout: time }, async () => {
-      for (const [seed, rules] of await foundUnder(exampleOf(call, call.bad), ({ rule }) => rule))
-        expect(rules, seed).toContain(call.rule);
-    });
+describe.each([
+  ...closeCalls,
+  ...sessionCalls,
+  ...everydayCalls,
+  ...moreCalls,
+  ...beforeCalls,
+  ...togetherCalls,
+])('$name', (call) => {
+  it('is found under every seed', { timeout: time }, async () => {
+    for (const [seed, rules] of await foundUnder(exampleOf(call, call.bad), ({ rule }) => rule))
+      expect(rules, seed).toContain(call.rule);
+  });
 
-    it('and what is close to it, and right, is not', { timeout: time }, async () => {
-      for (const [seed, findings] of await foundUnder(exampleOf(call, call.good), (finding) => finding))
-        expect(findings, seed).toEqual([]);
-    });
-  },
-);
+  it('and what is close to it, and right, is not', { timeout: time }, async () => {
+    for (const [seed, findings] of await foundUnder(exampleOf(call, call.good), (finding) => finding))
+      expect(findings, seed).toEqual([]);
+  });
+});
