@@ -128,5 +128,12 @@ const isKey = ({ keys }: FillTable, { name }: FillColumn): boolean =>
 const samplesFor = (table: FillTable, column: FillColumn, rows: number): number =>
   isKey(table, column) ? rows * 2 + 10 : Math.min(rows, 40) + 10;
 
-const expressionsOn = ({ checks, bounds }: FillTable, { name }: FillColumn): string[] =>
-  [...checks, ...bounds].filter(({ columns }) => columns.includes(name)).map(({ expression }) => expression);
+const expressionsOn = ({ checks, bounds }: FillTable, { name }: FillColumn): string[] => [
+  ...[...checks, ...bounds].filter(isAbout(name)).map(({ expression }) => expression),
+  ...checks.filter(isAbout(name)).flatMap(({ bodies }) => bodies),
+];
+
+const isAbout =
+  (name: string) =>
+  ({ columns }: { readonly columns: readonly string[] }): boolean =>
+    columns.includes(name);

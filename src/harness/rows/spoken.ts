@@ -2,6 +2,8 @@ import { withoutTexts } from '../sql/clock.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
 import type { Statement } from '../sql/statement.ts';
 import { walk } from '../sql/tree.ts';
+import { documentsWith, pathsIn } from './document-paths.ts';
+import { repeatedHour } from './repeated-hour.ts';
 import type { FillColumn } from './table-facts.ts';
 import type { TypeFacts } from './type-facts.ts';
 
@@ -15,6 +17,8 @@ export interface Spoken {
   readonly overwritten: readonly string[];
   /** What lists in texts are cut or joined by. */
   readonly separators: readonly string[];
+  /** By which documents are read, of two keys and more. */
+  readonly paths: readonly (readonly string[])[];
   /** How texts are compared or cut. */
   readonly folds: readonly Fold[];
 }
@@ -57,6 +61,7 @@ export async function spokenIn(files: readonly SqlFile[], called: readonly strin
     numbers: [...new Set([...asked.numbers, ...counted.map(Number)])]
       .filter(Number.isFinite)
       .slice(0, mostOfEach),
+    paths: pathsIn(sql).slice(0, 4),
     folds: (Object.keys(folding) as Fold[]).filter((fold) => folding[fold].test(sql)),
   };
 }
@@ -127,15 +132,20 @@ export function spokenFor(
   if (dated.includes(type.name)) return dates(spoken);
   if (type.kind === 'e') return texts.filter((text) => type.labels.includes(text));
   if (type.name === 'jsonb' || type.name === 'json')
-    return texts.filter(isKeyLike).slice(0, 4).flatMap(documents);
+    return [...documentsWith(spoken.paths), ...texts.filter(isKeyLike).slice(0, 4).flatMap(documents)];
   return texts.slice(0, 6);
 }
 
 /** The same of a column of which no two rows may have the same value. */
-export const keysSpokenFor = (spoken: Spoken, { name }: FillColumn, type: TypeFacts | undefined): string[] =>
-  type && texty.includes(type.name) && spoken.words.has(name)
-    ? [...twins(spoken), ...spoken.overwritten]
-    : [];
+export function keysSpokenFor(
+  spoken: Spoken,
+  { name }: FillColumn,
+  type: TypeFacts | undefined,
+): readonly string[] {
+  if (!type || !spoken.words.has(name)) return [];
+  if (texty.includes(type.name)) return [...twins(spoken), ...spoken.overwritten];
+  return dated.includes(type.name) ? twinTimes(spoken) : [];
+}
 
 /** Lists that are joined otherwise than they are cut, with what a list may have: blanks, nothing, one thing twice. */
 const lists = (separator: string): string[] => [
@@ -163,7 +173,14 @@ const twins = ({ folds }: Spoken): string[] => [
   ...(folds.includes('accents') ? ['\u00e9t\u00e9', 'e\u0301te\u0301', 'ete'] : []),
 ];
 
-function dates({ texts, folds }: Spoken): string[] {
+/** Times that differ, and that some comparison takes for the same. */
+const twinTimes = ({ texts, folds }: Spoken): string[] => [
+  ...texts.flatMap(repeatedHour),
+  ...(folds.includes('day') ? ['2024-05-05 10:00', '2024-05-05 11:00'] : []),
+];
+
+function dates(spoken: Spoken): string[] {
+  const { texts } = spoken;
   const days = texts.filter(
     (text) => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text.slice(0, 10))),
   );
@@ -172,13 +189,7 @@ function dates({ texts, folds }: Spoken): string[] {
       new Date(Date.parse(day.slice(0, 10)) + by * 86_400_000).toISOString().slice(0, 10),
     ),
   );
-  return [
-    ...new Set([
-      ...days,
-      ...around,
-      ...(folds.includes('day') ? ['2024-05-05 10:00', '2024-05-05 11:00'] : []),
-    ]),
-  ];
+  return [...new Set([...days, ...around, ...twinTimes(spoken)])];
 }
 
 const isKeyLike = (text: string): boolean => /^[\p{L}_][\p{L}\p{N}_-]{0,40}$/u.test(text);

@@ -41,6 +41,8 @@ export interface FillTable {
     readonly expression: string;
     /** Whether it says nothing of rows in tables that inherit from this one. */
     readonly noInherit: boolean;
+    /** Of the functions of users that it calls. */
+    readonly bodies: readonly string[];
   }[];
   /** Unique indexes and exclusions; one over an expression names no columns. */
   readonly keys: readonly { readonly name: string; readonly columns: readonly string[] }[];
@@ -105,6 +107,8 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
       columns: namesOf('k.conrelid', 'k.conkey'),
       expression: 'pg_get_expr(k.conbin, k.conrelid)',
       noInherit: 'k.connoinherit',
+      bodies: `ARRAY(SELECT coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) FROM pg_depend d JOIN pg_proc p ON p.oid = d.refobjid
+        WHERE d.classid = 'pg_constraint'::regclass AND d.objid = k.oid AND d.refclassid = 'pg_proc'::regclass ORDER BY p.oid)`,
     },
     `${enforced} WHERE k.conrelid = c.oid AND k.contype = 'c' AND newer.conenforced`,
     'k.conname',

@@ -6,6 +6,7 @@ import { type Example, useSeeds } from './bench.ts';
 import { closeCalls, exampleOf } from './close-calls.ts';
 import { everydayCalls } from './everyday-calls.ts';
 import { moreCalls } from './more-calls.ts';
+import { readCalls } from './read-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 import { togetherCalls } from './together-calls.ts';
 
@@ -32,6 +33,7 @@ describe.each([
   ...moreCalls,
   ...beforeCalls,
   ...togetherCalls,
+  ...readCalls,
 ])('$name', (call) => {
   it('is found under every seed', { timeout: time }, async () => {
     for (const [seed, rules] of await foundUnder(exampleOf(call, call.bad), ({ rule }) => rule))

@@ -16,13 +16,20 @@ const speaks: Readonly<Record<OtherSetting['of'], RegExp>> = {
 const prints =
   /\b(text|varchar|character|char|format|concat\w*|jsonb?|to_jsonb?|xml\w*|md5|string_agg)\b|\|\|/i;
 
+/** What makes documents or texts of whole rows, whatever their columns. */
+const printsRows = /\b(to_jsonb?|row_to_json|jsonb?_agg|hstore|row)\s*\(|\.\*\s*\)?\s*::/i;
+
 /** The settings that may have a say in what a step writes, by its words and by the names in it. */
 export function settingsFor(sql: string, bound: SessionBound): readonly OtherSetting[] {
   if (!computes.test(withoutTexts(sql))) return [];
   const names = (list: readonly string[]): boolean => list.some((name) => mentions(sql, name));
   const calls = names(bound.callers);
   const isAsked: Readonly<Record<OtherSetting['of'], boolean>> = {
-    time: calls || speaks.time.test(sql) || names(bound.timed),
+    time:
+      calls ||
+      speaks.time.test(sql) ||
+      names(bound.timed) ||
+      (bound.timed.length > 0 && printsRows.test(sql)),
     money: speaks.money.test(sql) || names(bound.money),
     words: calls || speaks.words.test(sql),
     bytes: (speaks.bytes.test(sql) || names(bound.printed)) && (calls || prints.test(sql)),
