@@ -1,5 +1,6 @@
 import { type CatalogObject, compareKeys } from '../model/catalog.ts';
 import { type Kind, keyOf } from '../model/identity.ts';
+import { isOfIdentity } from './families/sequences.ts';
 import { containersOf, type Side } from './plan-family.ts';
 
 /** Where nothing else decides, as a person would write it. */
@@ -74,14 +75,19 @@ export function inOrder(objects: readonly CatalogObject[], side: Side): CatalogO
   return [...ordered];
 }
 
-/** Kinds that are made before what they are in. */
-const apart: ReadonlySet<Kind> = new Set(['sequence', 'role']);
+/** What is made before what it is in; the sequence of an identity is made with its column. */
+const isApart = (object: CatalogObject, side: Side): boolean =>
+  object.id.kind === 'role' || (object.id.kind === 'sequence' && !isOfIdentity(object, side));
+
+/** What an object is in, and the table of a column that it is in. */
+const holdersOf = (object: CatalogObject, side: Side): CatalogObject[] =>
+  containersOf(object)
+    .flatMap((container) => side.find(container) ?? [])
+    .flatMap((holder) => (holder.id.kind === 'column' ? [holder, ...holdersOf(holder, side)] : [holder]));
 
 /** A table is made with its columns, and needs what they need. */
 function needsOf(object: CatalogObject, side: Side): readonly CatalogObject[] {
-  const within = apart.has(object.id.kind)
-    ? []
-    : containersOf(object).flatMap((container) => side.find(container) ?? []);
+  const within = isApart(object, side) ? [] : holdersOf(object, side);
   const columns =
     object.id.kind === 'table' || object.id.kind === 'foreign-table'
       ? side.partsOf(object.id).filter(({ id }) => id.kind === 'column')

@@ -38,7 +38,7 @@ const alterSequence = ({ to }: Change): readonly Sql[] =>
   );
 
 /** Whether an identity column makes and drops a sequence. */
-const isOfIdentity = ({ within }: CatalogObject, side: Side): boolean =>
+export const isOfIdentity = ({ within }: CatalogObject, side: Side): boolean =>
   within?.kind === 'column' && Boolean(side.find(within)?.attributes.identity);
 
 /** Ties a sequence to its column, once both are there. */
