@@ -10,8 +10,10 @@ const databases = useScratchDatabases();
 /** A database that keeps the long statements of its snapshots: those that take long to plan. */
 function recording(database: Scratch) {
   const asked: string[] = [];
-  const read: Scratch['read'] = (use) =>
-    database.read((snapshot) =>
+  const snapshots: string[] = [];
+  const read: Scratch['read'] = (use) => {
+    snapshots.push(database.name);
+    return database.read((snapshot) =>
       use({
         query: (...statements) => {
           asked.push(...statements.filter(({ length }) => length > 300));
@@ -19,7 +21,8 @@ function recording(database: Scratch) {
         },
       }),
     );
-  return { asked, database: { ...database, read } };
+  };
+  return { asked, snapshots, database: { ...database, read } };
 }
 
 it('what is asked of some tables is the same statement whichever they are, so that it is planned once', async () => {
@@ -38,5 +41,20 @@ it('what is asked of some tables is the same statement whichever they are, so th
     await readContents(database, defaultLedger, { among: { read: [oid], existing: [oid] } });
   expect(asked).toHaveLength(8);
   expect(new Set(asked).size).toBe(3);
+  await own.drop();
+});
+
+it('what is in tables is read in one snapshot, unless a type is another than it was', async () => {
+  const own = await databases.create();
+  await own.run('CREATE TABLE a (id integer); INSERT INTO a VALUES (7)');
+  const { snapshots, database } = recording(own);
+  const earlier = await readContents(database, defaultLedger);
+  expect(earlier.map(({ rows }) => rows)).toEqual([[['7']]]);
+  expect(await readContents(database, defaultLedger, { earlier })).toEqual(earlier);
+  expect(snapshots).toHaveLength(2);
+  await own.run('ALTER TABLE a ALTER id TYPE numeric(9, 2)');
+  const [now] = await readContents(database, defaultLedger, { earlier });
+  expect(now?.rows).toEqual([['7']]);
+  expect(snapshots).toHaveLength(5);
   await own.drop();
 });

@@ -1,7 +1,7 @@
 import { hasItsRowsHere, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import { readSettled } from '../catalog/read.ts';
 import type { LedgerName } from '../history/ledger.ts';
-import { quoteName } from '../postgres/connection.ts';
+import { quoteName, type Row } from '../postgres/connection.ts';
 import { ifRefused } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
@@ -62,16 +62,33 @@ export async function readContents(
   ledger: LedgerName,
   { earlier = [], among }: { readonly earlier?: Contents; readonly among?: Among | undefined } = {},
 ): Promise<Contents> {
-  const shapes = await readSettled(database, (snapshot) => readShapes(snapshot, ledger, among));
-  if (shapes.length === 0) return [];
+  const { shapes, lists } = await readSettled(database, async (snapshot) => {
+    const shapes = await readShapes(snapshot, ledger, among);
+    const isAsIs = shapes.every((shape) => recast(shape, earlier).length === 0);
+    return { shapes, ...(isAsIs ? { lists: await rowsOf(snapshot, shapes, new Map()) } : {}) };
+  });
+  if (lists) return withRows(shapes, lists);
   const casts = await workingCasts(database, shapes, earlier);
-  const queries = shapes.map((shape) => rowsSql(shape, (column) => casts.get(keyOf(shape, column))));
-  const lists = await database.read((snapshot) => snapshot.query(...queries));
-  return shapes.map((shape, at) => ({
-    ...shape,
-    rows: (lists[at + lists.length - queries.length] ?? []).map(({ held }) => held as (string | null)[]),
-  }));
+  return withRows(shapes, await database.read((snapshot) => rowsOf(snapshot, shapes, casts)));
 }
+
+/** A list for each table. */
+async function rowsOf(
+  snapshot: Snapshot,
+  shapes: readonly Shape[],
+  casts: ReadonlyMap<string, string>,
+): Promise<Row[][]> {
+  if (shapes.length === 0) return [];
+  const queries = shapes.map((shape) => rowsSql(shape, (column) => casts.get(keyOf(shape, column))));
+  const lists = await snapshot.query(...queries);
+  return lists.slice(lists.length - queries.length);
+}
+
+const withRows = (shapes: readonly Shape[], lists: readonly Row[][]): Contents =>
+  shapes.map((shape, at) => ({
+    ...shape,
+    rows: (lists[at] ?? []).map(({ held }) => held as (string | null)[]),
+  }));
 
 async function readShapes(
   snapshot: Snapshot,
@@ -107,17 +124,22 @@ async function workingCasts(
   earlier: Contents,
 ): Promise<ReadonlyMap<string, string>> {
   const working = new Map<string, string>();
-  for (const shape of shapes) {
-    const before = counterpart(shape, earlier);
-    for (const column of shape.columns) {
-      const type = before && counterColumn(column, shape, before)?.type;
-      if (type === undefined || type === column.type) continue;
+  for (const shape of shapes)
+    for (const { column, type } of recast(shape, earlier)) {
       const question = `SELECT ${printed(column, type)} FROM ${sourceOf(shape)}`;
       const works = await database.read((snapshot) => snapshot.query(question)).catch(ifRefused(undefined));
       if (works) working.set(keyOf(shape, column), type);
     }
-  }
   return working;
+}
+
+/** Columns of another type than before, with that type. */
+function recast(shape: Shape, earlier: Contents) {
+  const before = counterpart(shape, earlier);
+  return shape.columns.flatMap((column) => {
+    const type = before && counterColumn(column, shape, before)?.type;
+    return type === undefined || type === column.type ? [] : [{ column, type }];
+  });
 }
 
 /** The same table at another time: by its oid, whatever its name, or else a recreated one with the same name. */
