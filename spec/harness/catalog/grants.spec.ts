@@ -2,8 +2,12 @@ import { expect, it } from 'vitest';
 import { readCatalog } from '../../../src/harness/catalog/read.ts';
 import { printIdentity } from '../../../src/harness/model/identity.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
+import { serverMajor } from './server.ts';
 
 const databases = useScratchDatabases();
+
+/** Before Postgres 15 PUBLIC may create in it as well (its release notes). */
+const ofPublic = (await serverMajor()) < 15 ? 'CREATE, USAGE' : 'USAGE';
 
 const cases: readonly (readonly [sentence: string, sql: string, grants: readonly string[]])[] = [
   [
@@ -41,17 +45,17 @@ const cases: readonly (readonly [sentence: string, sql: string, grants: readonly
   ],
   [
     'nor is it where public was made again',
-    'DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC',
+    `DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT ${ofPublic} ON SCHEMA public TO PUBLIC`,
     [],
   ],
   [
     'PUBLIC may not use public any more',
     'REVOKE ALL ON SCHEMA public FROM PUBLIC',
-    ['revoke on schema public from PUBLIC: USAGE'],
+    [`revoke on schema public from PUBLIC: ${ofPublic}`],
   ],
   [
     'what a future table will have, with grant option',
-    'GRANT USAGE ON SCHEMA public TO PUBLIC; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO pg_monitor WITH GRANT OPTION',
+    `GRANT ${ofPublic} ON SCHEMA public TO PUBLIC; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO pg_monitor WITH GRANT OPTION`,
     ['grant on future tables in public to pg_monitor: SELECT with grant option'],
   ],
   [
