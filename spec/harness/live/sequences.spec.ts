@@ -169,6 +169,16 @@ describe('where rows cannot be asked, it says so', () => {
     ]);
   });
 
+  it('since their tables are partitioned, whatever else is in the key', async () => {
+    const ran = await driftAfter(
+      `CREATE TABLE parted (id bigserial, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+       CREATE TABLE unkeyed (id bigserial, at date) PARTITION BY RANGE (at)`,
+    );
+    expect(ran.notCompared).toEqual([
+      'not compared: how far 1 sequence has come: their tables are partitioned',
+    ]);
+  });
+
   it('since the server refuses it, and the rest is compared', async () => {
     const holder = new pg.Client({ connectionString: database.url.href });
     await holder.connect();

@@ -5,7 +5,7 @@ const reader = 'driftproof_sink_reader';
 const writer = 'driftproof_sink_writer';
 
 /** All that the sink has belongs to a role. */
-const ownedBy = (role: string): string => `DO $do$ DECLARE each record; BEGIN
+export const ownedBy = (role: string): string => `DO $do$ DECLARE each record; BEGIN
   FOR each IN SELECT oid::regclass AS name FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace IN
     (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'hand', 'warehouse')) AND oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e')
   LOOP EXECUTE format('ALTER TABLE %s OWNER TO ${role}', each.name); END LOOP;

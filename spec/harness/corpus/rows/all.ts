@@ -14,6 +14,7 @@ import * as foreignKeys from './sink/foreign-keys.ts';
 import * as functions from './sink/functions.ts';
 import * as indexes from './sink/indexes.ts';
 import * as keys from './sink/keys.ts';
+import * as ownersWithPolicies from './sink/owner-with-policies.ts';
 import * as partitions from './sink/partitions.ts';
 import * as rights from './sink/rights.ts';
 import * as tables from './sink/tables.ts';
@@ -39,6 +40,7 @@ const files: readonly Readonly<Record<string, readonly Mutation[]>>[] = [
   corners,
   { rareMutations },
   rights,
+  ownersWithPolicies,
 ];
 
 /** The whole corpus: each row one drift. */

@@ -10,7 +10,7 @@ export interface NumberedColumn {
   /** The last number that the sequence can give, in its direction. */
   readonly end: string;
   /** Why the rows are not to be asked. */
-  readonly hidden: 'rights' | 'owner' | 'lock' | null;
+  readonly hidden: 'partitioned' | 'rights' | 'owner' | 'lock' | null;
 }
 
 /** How far a sequence and its column have come. */
@@ -45,8 +45,9 @@ const locked = `SELECT l.relation FROM pg_locks l WHERE l.mode = 'AccessExclusiv
 export const mostColumns = 500;
 
 /**
- * SQL: a row for each such column of an ordinary table: its default is the sequence's next number and nothing else, or it is
- * an identity; it is the one key of a unique index, by which its end is found. One that begins again (CYCLE) is never behind.
+ * SQL: a row for each such column of a table: its default is the sequence's next number and nothing else, or it is
+ * an identity; it is the one key of a unique index, by which its end is found, or of a
+ * partitioned table one of its keys. One that begins again (CYCLE) is never behind.
  *
  * To plan a SELECT runs functions in expressions of indexes and statistics, and its table may be replaced before it is sent:
  * who could do that is whoever owns the table, the sequence or one of their schemas. Rows are asked only where each of those
@@ -57,6 +58,7 @@ SELECT ${nameParts('sn.nspname', 's.relname')} AS sequence,
   json_build_object('schema', n.nspname, 'table', t.relname, 'name', a.attname) AS column,
   q.seqincrement::text AS increment, (CASE WHEN q.seqincrement > 0 THEN q.seqmax ELSE q.seqmin END)::text AS end,
   CASE
+    WHEN t.relkind = 'p' THEN 'partitioned'
     WHEN NOT (has_schema_privilege(sn.oid, 'USAGE') AND has_schema_privilege(n.oid, 'USAGE')
       AND has_sequence_privilege(s.oid, 'SELECT') AND has_column_privilege(t.oid, a.attnum, 'SELECT'))
       OR row_security_active(t.oid) THEN 'rights'
@@ -73,13 +75,14 @@ CROSS JOIN LATERAL (
   SELECT f.adrelid, f.adnum FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid
   WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = q.seqrelid AND d.classid = 'pg_attrdef'::regclass
     AND pg_get_expr(f.adbin, f.adrelid) ~ '^nextval\\(''([^'']|'''')*''::regclass\\)$') u
-JOIN pg_class t ON t.oid = u.relation AND t.relkind = 'r' JOIN pg_namespace n ON n.oid = t.relnamespace
+JOIN pg_class t ON t.oid = u.relation AND t.relkind IN ('r', 'p') JOIN pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = u.number
   AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
 WHERE NOT q.seqcycle AND ${userSchema('sn')} AND 't' NOT IN (s.relpersistence, t.relpersistence)
   AND NOT (pg_is_in_recovery() AND 'u' IN (s.relpersistence, t.relpersistence))
   AND EXISTS (SELECT FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
-    WHERE i.indrelid = t.oid AND i.indisunique AND i.indisvalid AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum
+    WHERE i.indrelid = t.oid AND i.indisunique AND i.indisvalid
+      AND (i.indnkeyatts = 1 AND i.indkey[0] = a.attnum OR t.relkind = 'p' AND a.attnum = ANY (i.indkey))
       AND i.indpred IS NULL AND m.amname = 'btree')
 ORDER BY t.reltuples DESC, n.nspname, t.relname, a.attnum`;
 

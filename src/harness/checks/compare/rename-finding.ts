@@ -13,7 +13,7 @@ export function renameFinding(
   listed: (objects: readonly CatalogObject[]) => string,
 ): Finding {
   const { id } = missing;
-  const besides = follows.length === 0 ? '' : ` By that name go also ${listed(follows)}`;
+  const besides = follows.length === 0 ? '' : ` Under that name these agree too: ${listed(follows)}`;
   return {
     rule: differenceRuleId(id.kind, 'renamed'),
     severity: renameSeverity(id.kind),

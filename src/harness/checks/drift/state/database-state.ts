@@ -32,6 +32,7 @@ export interface Unasked {
 }
 
 const reasons: Readonly<Record<NonNullable<NumberedColumn['hidden']>, string>> = {
+  partitioned: 'their tables are partitioned',
   rights: 'the role may not read them',
   owner: 'somebody else could have code run by asking',
   lock: 'their tables are locked',
