@@ -6,7 +6,6 @@ import { ofSchemas, userSchema } from './catalog-query.ts';
 export interface SchemaSize {
   readonly name: string;
   readonly relations: number;
-  readonly sequences: number;
   /** Other schemas, which hold what its foreign keys and its inheritance lead to. */
   readonly leadsTo: readonly string[];
 }
@@ -19,10 +18,10 @@ WITH leads (oid, target) AS (
   UNION SELECT c.relnamespace, p.relnamespace
   FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent
   WHERE c.relnamespace <> p.relnamespace
-), sizes (oid, relations, sequences) AS (
-  SELECT relnamespace, count(*)::int, (count(*) FILTER (WHERE relkind = 'S'))::int FROM pg_class GROUP BY 1
+), sizes (oid, relations) AS (
+  SELECT relnamespace, count(*)::int FROM pg_class GROUP BY 1
 )
-SELECT n.nspname AS name, coalesce(s.relations, 0) AS relations, coalesce(s.sequences, 0) AS sequences,
+SELECT n.nspname AS name, coalesce(s.relations, 0) AS relations,
   ARRAY(SELECT t.nspname::text FROM leads l JOIN pg_namespace t ON t.oid = l.target WHERE l.oid = n.oid) AS "leadsTo"
 FROM pg_namespace n LEFT JOIN sizes s ON s.oid = n.oid WHERE ${userSchema('n')}`;
 

@@ -15,7 +15,8 @@ export interface OutdatedCollation {
 /**
  * SQL: a row for each such collation that users made, that an index of theirs sorts by, or that is the database's own. Of
  * that the version is kept with the database, from 15 on; `pg_collation_actual_version` knows it by the oid 100. Others are
- * not asked for: to open a collation of the library's takes time, and there are hundreds.
+ * not asked for: to open a collation of the library's takes time, and there are hundreds. Grouped, what indexes sort by is
+ * hashed, however many there are: it is not gone through for each collation.
  */
 export const collationVersionsSql = `
 SELECT n.nspname AS schema, o.collname AS name, o.oid = 100 AS "isDefault", v.recorded, v.actual
@@ -25,7 +26,7 @@ CROSS JOIN LATERAL (SELECT CASE WHEN o.oid = 100 THEN newer.datcollversion ELSE 
 CROSS JOIN LATERAL (SELECT r.recorded, pg_collation_actual_version(o.oid) AS actual OFFSET 0) v
 WHERE r.recorded IS NOT NULL AND v.actual IS DISTINCT FROM r.recorded
   AND (o.oid = 100 OR o.oid >= 16384
-    OR o.oid IN (SELECT unnest(i.indcollation) FROM pg_index i WHERE i.indexrelid >= 16384))`;
+    OR o.oid IN (SELECT each FROM pg_index i, unnest(i.indcollation) each WHERE i.indexrelid >= 16384 GROUP BY each))`;
 
 /** The rows of {@link collationVersionsSql}. */
 export const toOutdatedCollations = (rows: readonly Row[]): OutdatedCollation[] =>

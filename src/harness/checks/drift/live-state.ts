@@ -9,6 +9,7 @@ import { roleNamesSql } from '../../catalog/server-roles.ts';
 import { clockSql, toClock } from '../../catalog/state/clock.ts';
 import { collationVersionsSql, toOutdatedCollations } from '../../catalog/state/collation-versions.ts';
 import { indexBuildsSql, toIndexBuilds, withBuilt } from '../../catalog/state/index-builds.ts';
+import { mostColumns } from '../../catalog/state/sequence-values.ts';
 import { type Ledgers, runningStep } from '../../history/ledger.ts';
 import { readLedgers } from '../../history/read-ledger.ts';
 import type { Catalog } from '../../model/catalog.ts';
@@ -52,7 +53,7 @@ export function readLive(
   scope: Scope,
   { forPlan = false, sequences = false, schemas }: ReadOptions = {},
 ): Promise<LiveState> {
-  const questions = sequenceQuestions(sequences);
+  const questions = sequenceQuestions(sequences, mostColumns * (schemas?.asked.length ?? 1));
   return readSettled(live, async (snapshot) => {
     const { catalog: read, answers } = await readCatalogWith(
       schemas ? ofThem(snapshot, schemas.reached) : snapshot,

@@ -31,7 +31,7 @@ export async function eachTenant(
     const all = await schemasIn(live);
     const names = [...all.keys()].filter((name) => like(tenants.like, name)).sort(compareKeys);
     if (names.length === 0) throw nobody(tenants, address.from);
-    for (const some of together(choose(names), all)) {
+    for (const some of together(choose(names), all, context.scope.ledger.schema === tenants.schema)) {
       const schemas = { asked: some, reached: withLeads(some, all) };
       const read = await readFrom(live, context, address, schemas).catch((error) => fails(some, error));
       for (const tenant of read ? tenantsIn(read, some, tenants) : []) await use(tenant);
@@ -50,22 +50,28 @@ const nobody = ({ like: pattern }: Tenants, where: string): Problem =>
     advice: 'correct tenants in the driftproof settings',
   });
 
-/** A few megabytes of rows; no more ledgers, one in each schema, and no more sequences than one reading asks. */
-const mostAtOnce = 2000;
-const weightOf = ({ relations, sequences }: SchemaSize): number => 25 + relations + 3 * sequences;
+/** Some 50 MB; the server goes through all of its catalogs for each reading, so that fewer would take longer. */
+const mostRelations = 10_000;
+/** A reading asks no more than a hundred ledgers. */
+const mostLedgers = 80;
 
-function together(names: readonly string[], all: ReadonlyMap<string, SchemaSize>): string[][] {
+function together(
+  names: readonly string[],
+  all: ReadonlyMap<string, SchemaSize>,
+  haveLedgers: boolean,
+): string[][] {
+  const mostSchemas = haveLedgers ? mostLedgers : Number.POSITIVE_INFINITY;
   const groups: string[][] = [];
-  let weight = Number.POSITIVE_INFINITY;
+  let relations = 0;
   for (const name of names) {
-    const size = all.get(name);
-    const own = size ? weightOf(size) : 0;
-    weight += own;
-    if (weight > mostAtOnce) {
-      groups.push([]);
-      weight = own;
+    const own = all.get(name)?.relations ?? 0;
+    const last = groups.at(-1);
+    relations += own;
+    if (last && last.length < mostSchemas && relations <= mostRelations) last.push(name);
+    else {
+      groups.push([name]);
+      relations = own;
     }
-    groups.at(-1)?.push(name);
   }
   return groups;
 }

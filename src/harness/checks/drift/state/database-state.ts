@@ -38,16 +38,16 @@ const reasons: Readonly<Record<NonNullable<NumberedColumn['hidden']>, string>> =
   lock: 'their tables are locked',
 };
 
-const tooMany = `no more than ${mostColumns} columns are asked`;
+const tooMany = (most: number): string => `no more than ${most} columns are asked`;
 
 /** Asks nothing, and is answered with no row. */
 const nothing = 'SELECT WHERE false';
 
 /**
  * The questions how far sequences have come, in the round trips of a reading. They are never why a reading fails: what
- * the server refuses is not asked again when it is started over.
+ * the server refuses is not asked again when it is started over. `most`: how many columns are asked.
  */
-export function sequenceQuestions(wanted: boolean) {
+export function sequenceQuestions(wanted: boolean, most = mostColumns) {
   let refusal: string | undefined;
   return {
     columnsSql: wanted ? numberedColumnsSql : nothing,
@@ -57,7 +57,7 @@ export function sequenceQuestions(wanted: boolean) {
         known.has(keyOf({ ...sequence, kind: 'sequence' })),
       );
       const open = columns.filter(({ hidden }) => hidden === null);
-      const asked = refusal === undefined ? open.slice(0, mostColumns) : [];
+      const asked = refusal === undefined ? open.slice(0, most) : [];
       return {
         statements: sequenceValuesSql(asked),
         refused: (error: Error): never => {
@@ -71,7 +71,7 @@ export function sequenceQuestions(wanted: boolean) {
             .filter((each) => !asked.includes(each))
             .map((column) => ({
               column,
-              why: column.hidden === null ? (refusal ?? tooMany) : reasons[column.hidden],
+              why: column.hidden === null ? (refusal ?? tooMany(most)) : reasons[column.hidden],
             })),
         }),
       };
