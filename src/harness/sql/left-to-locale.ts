@@ -1,4 +1,5 @@
-import type { A_Const, FuncCall, InsertStmt, Node, ResTarget, TypeCast, UpdateStmt } from 'libpg-query';
+import type { FuncCall } from 'libpg-query';
+import { amountsIn, textOf } from './amounts.ts';
 import { bodyOf } from './body.ts';
 import type { NodeKind, Statement } from './statement.ts';
 import { partsOf, walk } from './tree.ts';
@@ -21,15 +22,32 @@ const computing: ReadonlySet<NodeKind> = new Set([
   'DoStmt',
 ]);
 
+/** Statements that keep expressions, whose constants the server reads when it makes them. */
+const keeping: ReadonlySet<NodeKind> = new Set([
+  'CreateStmt',
+  'CreateDomainStmt',
+  'AlterDomainStmt',
+  'IndexStmt',
+  'ViewStmt',
+  'CreatePolicyStmt',
+  'AlterPolicyStmt',
+  'CreateTrigStmt',
+  'RuleStmt',
+]);
+
 /** Finds formats and amounts in a statement, or in a block, that a locale has a say in (Postgres manual, "Data Type Formatting Functions"). */
 export async function leftToLocale(
   statement: Statement,
   moneyColumns: readonly string[],
 ): Promise<readonly LeftToLocale[]> {
-  if (!computing.has(statement.kind)) return [];
+  const computes = computing.has(statement.kind);
+  if (!computes && !keeping.has(statement.kind)) return [];
   const found: LeftToLocale[] = [];
   for (const { kind, node } of [statement, ...(await bodyOf(statement))])
-    walk({ [kind]: node }, (each) => found.push(...formatIn(each), ...amountsIn(each, moneyColumns)));
+    walk({ [kind]: node }, (each) => {
+      if (computes) found.push(...formatIn(each));
+      found.push(...amountsIn(each, moneyColumns).map((text) => ({ setting: 'lc_monetary', text }) as const));
+    });
   return found;
 }
 
@@ -50,39 +68,4 @@ function formatIn({ FuncCall: call }: Tree): LeftToLocale[] {
   return text === undefined || setting === undefined ? [] : [{ setting, text }];
 }
 
-/** Texts that become money by a cast, or since a column is of money. */
-function amountsIn(
-  { TypeCast: cast, UpdateStmt: update, InsertStmt: insert }: Tree,
-  columns: readonly string[],
-) {
-  const { arg, typeName } = (cast ?? {}) as TypeCast;
-  const isOfMoney = (target: ResTarget | undefined): boolean => columns.includes(target?.name ?? '');
-  const targets = targetsOf((update as UpdateStmt | undefined)?.targetList);
-  const nodes = [
-    ...(partsOf(typeName?.names).at(-1) === 'money' ? [arg] : []),
-    ...targets.filter(isOfMoney).map(({ val }) => val),
-    ...rowsOf(insert as InsertStmt | undefined).flatMap(({ names, values }) =>
-      values.filter((_, at) => isOfMoney(names[at])),
-    ),
-  ];
-  return nodes.flatMap((node): LeftToLocale[] => {
-    const text = textOf(node);
-    return text === undefined || /^\s*[-+]?\d*\s*$/.test(text) ? [] : [{ setting: 'lc_monetary', text }];
-  });
-}
-
 type Tree = Readonly<Record<string, unknown>>;
-
-const targetsOf = (nodes: readonly Node[] = []): readonly ResTarget[] =>
-  nodes.flatMap((node) => ('ResTarget' in node ? node.ResTarget : []));
-
-function rowsOf({ cols, selectStmt }: InsertStmt = {}) {
-  const names = targetsOf(cols);
-  const lists = selectStmt && 'SelectStmt' in selectStmt ? (selectStmt.SelectStmt.valuesLists ?? []) : [];
-  return lists.flatMap((list) => ('List' in list ? { names, values: list.List.items ?? [] } : []));
-}
-
-function textOf(node: Node | undefined): string | undefined {
-  const constant: A_Const = node && 'A_Const' in node ? node.A_Const : {};
-  return constant.sval?.sval;
-}

@@ -5,6 +5,7 @@ import { beforeCalls } from './before-calls.ts';
 import { type Example, useSeeds } from './bench.ts';
 import { closeCalls, exampleOf } from './close-calls.ts';
 import { everydayCalls } from './everyday-calls.ts';
+import { keptCalls } from './kept-calls.ts';
 import { moreCalls } from './more-calls.ts';
 import { readCalls } from './read-calls.ts';
 import { sessionCalls } from './session-calls.ts';
@@ -29,6 +30,7 @@ async function foundUnder<T>(
 describe.each([
   ...closeCalls,
   ...sessionCalls,
+  ...keptCalls,
   ...everydayCalls,
   ...moreCalls,
   ...beforeCalls,

@@ -1,6 +1,7 @@
 import type { Direction } from '../../../history/file-name.ts';
 import { shorten } from '../../../model/cost.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { moneyColumnsIn } from '../../../sql/amounts.ts';
 import { leftToLocale } from '../../../sql/left-to-locale.ts';
 import type { Statement } from '../../../sql/statement.ts';
 import type { Trial } from '../trial.ts';
@@ -13,11 +14,13 @@ import { foundAt } from './found-at.ts';
  */
 export async function otherLocales({ migration, stateBefore }: Trial): Promise<Finding[]> {
   const steps: readonly Direction[] = isReversible(migration) ? ['up', 'down'] : ['up'];
+  const money = [...stateBefore.sessionBound.money];
   const found: Finding[] = [];
   for (const step of steps) {
     const { statements } = await (migration[step] ?? migration.up).parsed();
+    money.push(...moneyColumnsIn(statements));
     for (const [at, statement] of statements.entries())
-      for (const { setting, text } of await leftToLocale(statement, stateBefore.sessionBound.money)) {
+      for (const { setting, text } of await leftToLocale(statement, money)) {
         if (statements.slice(0, at).some((earlier) => sets(earlier, setting))) continue;
         const quoted = shorten(statement.text.replace(/\s+/g, ' ').trim(), 80);
         const said = `may give other values in a session with another ${setting}, by '${text}': ${quoted}`;
