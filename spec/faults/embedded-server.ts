@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, mkdir, readFile } from 'node:fs/promises';
@@ -22,7 +22,8 @@ export async function startEmbeddedServer(): Promise<FaultServer> {
   const nativeHome = await makeHome(account, tmpdir());
   const home = await makeHome(account, await fastFolder());
   const native = await prepareNative(account, async () => nativeHome);
-  const cluster: Cluster = { native, home, account, processes: [], settings: durable };
+  const processes: ChildProcess[] = [];
+  const cluster: Cluster = { native, home, account, processes, settings: durable };
   const password = randomBytes(16).toString('hex');
   const at = (port: number) => new URL(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`);
   const small = await mountSmall(cluster);
@@ -34,7 +35,7 @@ export async function startEmbeddedServer(): Promise<FaultServer> {
       return url;
     },
     small,
-    kill: () => killCluster(cluster),
+    kill: () => killServer(processes.at(-1)),
     restart: async () => {
       url = at(await startCluster(cluster));
     },
@@ -47,8 +48,7 @@ export async function startEmbeddedServer(): Promise<FaultServer> {
 }
 
 /** Postgres's children lead sessions of their own, so a signal to the postmaster's group does not reach them. */
-async function killCluster({ processes }: Cluster): Promise<void> {
-  const postmaster = processes.at(-1);
+async function killServer(postmaster: ChildProcess | undefined): Promise<void> {
   if (!postmaster?.pid) throw new Error('no server was started');
   const ended = once(postmaster, 'exit');
   const children = childrenOf(postmaster.pid);

@@ -11,14 +11,15 @@ import { Problem } from '../../model/problem.ts';
 import { ServerFailure } from '../errors.ts';
 import { roomForLocks } from '../room-for-locks.ts';
 import type { Account } from './account.ts';
-import { type Native, programIn } from './installation.ts';
+import { type Native, type Program, programIn } from './installation.ts';
+import { isRunning, postmasterOf, processOf, type Running } from './postmaster.ts';
 
 /** One cluster: its binaries, its directory, the account it runs as, and the processes started for it. */
 export interface Cluster {
   readonly native: Native;
   readonly home: string;
   readonly account: Account | undefined;
-  readonly processes: ChildProcess[];
+  readonly processes: Running[];
   /** Settings of the server that differ from those of a throwaway. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -46,7 +47,7 @@ export async function initCluster(
   await writePassword(cluster, passwordFile, password);
   const flags = ['--username=postgres', '--auth=password', `--pwfile=${passwordFile}`, '--no-sync'];
   const locale = ['--encoding=UTF8', '--locale=C'];
-  const child = await run(cluster, 'initdb', [`--pgdata=${join(cluster.home, 'data')}`, ...flags, ...locale]);
+  const child = await run(cluster, 'initdb', [`--pgdata=${dataOf(cluster)}`, ...flags, ...locale]);
   const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
   if (code !== 0) throw await failure(cluster, 'initdb failed');
   await rm(passwordFile);
@@ -64,34 +65,52 @@ async function writePassword({ account }: Cluster, path: string, password: strin
   }
 }
 
+/** Starts a server with options of its own; false where it ended before it was ready. */
+type Start = (cluster: Cluster, options: readonly string[]) => Promise<boolean>;
+
 /** Starts the server on a free port, and returns it. Another process may take the port first: then the next one is tried. */
-export async function startCluster(cluster: Cluster, attempts = 5): Promise<number> {
+export async function startCluster(
+  cluster: Cluster,
+  start: Start = process.platform === 'win32' ? byPgCtl : asChild,
+  attempts = 5,
+): Promise<number> {
   const port = await freePort();
   const options = Object.entries({ ...settings, ...cluster.settings, port }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);
-  const child = await run(cluster, 'postgres', ['-D', join(cluster.home, 'data'), ...options]);
-  if (await becomesReady(child, cluster.home)) return port;
-  if (attempts > 1) return startCluster(cluster, attempts - 1);
+  if (await start(cluster, options)) return port;
+  if (attempts > 1) return startCluster(cluster, start, attempts - 1);
   throw await failure(cluster, 'the embedded server does not start');
 }
 
+const asChild: Start = async (cluster, options) =>
+  becomesReady(await run(cluster, 'postgres', ['-D', dataOf(cluster), ...options]), cluster);
+
+/**
+ * On Windows, Postgres refuses to run for an administrator: pg_ctl starts it without those rights, waits until it is ready,
+ * and leaves it running (Postgres manual, "pg_ctl"). None of our options has a blank in it.
+ */
+export const byPgCtl: Start = async (cluster, options) => {
+  const child = await run(cluster, 'pg_ctl', ['start', '-s', '-D', dataOf(cluster), '-o', options.join(' ')]);
+  while (isRunning(child)) await sleep(10);
+  const pid = await postmasterOf(dataOf(cluster));
+  if (pid !== undefined) cluster.processes.push(processOf(pid));
+  return child.exitCode === 0;
+};
+
 /** Ends all processes without a checkpoint, which a throwaway does not need, and waits for their end. */
 export async function stopCluster({ processes }: Pick<Cluster, 'processes'>): Promise<void> {
-  for (const child of processes.filter(
-    ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
-  )) {
-    const ended = once(child, 'exit');
-    child.kill('SIGQUIT');
-    await ended;
+  for (const each of processes.filter(isRunning)) {
+    each.kill('SIGQUIT');
+    while (isRunning(each)) await sleep(5);
   }
 }
 
 /** Detached, so that Ctrl-C in a terminal reaches us only and we stop the server in order. */
 async function run(
   { native, home, account, processes }: Cluster,
-  program: 'initdb' | 'postgres',
+  program: Program,
   args: string[],
 ): Promise<ChildProcess> {
   const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
@@ -115,10 +134,10 @@ async function run(
 }
 
 /** The eighth line of `postmaster.pid` says `ready` once connections are accepted (Postgres source, pidfile.h). */
-async function becomesReady(child: ChildProcess, home: string): Promise<boolean> {
-  while (child.exitCode === null && child.signalCode === null) {
+async function becomesReady(child: ChildProcess, cluster: Cluster): Promise<boolean> {
+  while (isRunning(child)) {
     const lines = (
-      await readFile(join(home, 'data', 'postmaster.pid'), 'utf8').catch(ifInaccessible(''))
+      await readFile(join(dataOf(cluster), 'postmaster.pid'), 'utf8').catch(ifInaccessible(''))
     ).split('\n');
     if (lines[0] === String(child.pid) && lines[7]?.startsWith('ready')) return true;
     await sleep(10);
@@ -133,7 +152,11 @@ async function failure({ home }: Cluster, what: string): Promise<Problem> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < roomNeeded || /No space left on device|quota exceeded/i.test(log))
     return tooLittleRoom(what, folder);
-  const reason = log.split('\n').findLast((line) => /error|fatal|cannot|could not|not permitted/i.test(line));
+  const reason = log
+    .split('\n')
+    .findLast(
+      (line) => /error|fatal|cannot|could not|not permitted/i.test(line) && !line.startsWith('pg_ctl:'),
+    );
   return new ServerFailure(reason ? `${what}: ${reason.trim()}` : what, {
     advice: 'remove what it names, or use another server (--server container, or a URL)',
   });
@@ -155,6 +178,8 @@ const tooLittleRoom = (what: string, folder: string): ServerFailure =>
   new ServerFailure(`${what}: there is too little room in ${folder}`, {
     advice: `make room for at least ${roomNeeded / 1024 ** 2} MB, or set TMPDIR to another folder`,
   });
+
+const dataOf = ({ home }: Pick<Cluster, 'home'>): string => join(home, 'data');
 
 const logOf = (home: string): string => join(home, 'log');
 

@@ -1,10 +1,10 @@
-import type { ChildProcess } from 'node:child_process';
 import { existsSync, lchownSync, rmSync } from 'node:fs';
 import { chmod, chown, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ifInaccessible } from '../../model/file-errors.ts';
 import type { Account } from './account.ts';
+import type { Running } from './postmaster.ts';
 
 /** A server's own directory is called `driftproof-<host>-<pid of its run>-<random>`. */
 export const homePrefix = `driftproof-${hostname().replace(/[^A-Za-z0-9]/g, '_')}-`;
@@ -51,7 +51,7 @@ function takeBack(home: string): void {
 const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
 
 /** Ends all and removes the directories without waiting; for when there is no time to. */
-export function demolish(homes: readonly string[], processes: readonly ChildProcess[]): void {
+export function demolish(homes: readonly string[], processes: readonly Running[]): void {
   for (const each of processes) each.kill('SIGQUIT');
   for (const home of homes) {
     takeBack(home);

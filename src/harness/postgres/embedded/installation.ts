@@ -40,10 +40,12 @@ function findNative(): Native {
   }
 }
 
+export type Program = 'initdb' | 'pg_ctl' | 'postgres';
+
 /** The file of a program. */
 export const programIn = (
   native: Native,
-  program: 'initdb' | 'postgres',
+  program: Program,
   platform: NodeJS.Platform = process.platform,
 ): string => join(native, 'bin', platform === 'win32' ? `${program}.exe` : program);
 
@@ -51,7 +53,8 @@ export const programIn = (
 async function complete(native: Native): Promise<boolean> {
   try {
     for (const link of await linksOf(native)) await makeLink(native, link);
-    for (const program of ['initdb', 'postgres'] as const) await makeExecutable(programIn(native, program));
+    for (const program of ['initdb', 'pg_ctl', 'postgres'] as const)
+      await makeExecutable(programIn(native, program));
     return true;
   } catch (error) {
     return ifInaccessible(false)(error);

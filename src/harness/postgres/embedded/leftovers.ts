@@ -1,5 +1,5 @@
-import { constants, type Stats } from 'node:fs';
-import { lstat, open, readdir } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { ifInaccessible } from '../../model/file-errors.ts';
 import { isAlive } from '../alive.ts';
 import type { Account } from './account.ts';
 import { homePrefix, memory, removeHome } from './home.ts';
+import { postmasterOf } from './postmaster.ts';
 import { runsPostgres } from './runs-postgres.ts';
 
 /**
@@ -49,21 +50,4 @@ async function shutDown(home: string, uid: number): Promise<void> {
   if (pid === undefined || !(await runsPostgres(pid, data, uid))) return;
   process.kill(pid, 'SIGQUIT');
   for (let waited = 0; waited < 10_000 && isAlive(pid); waited += 20) await sleep(20);
-}
-
-/** The first line of `postmaster.pid` is the server's process id (Postgres source, miscadmin.h). A link is not followed. */
-async function postmasterOf(data: string): Promise<number | undefined> {
-  const text = await readOwn(join(data, 'postmaster.pid')).catch(ifInaccessible(''));
-  const [line = ''] = text.split('\n');
-  return /^[1-9]\d{0,9}$/.test(line) && Number(line) > 1 ? Number(line) : undefined;
-}
-
-async function readOwn(path: string): Promise<string> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

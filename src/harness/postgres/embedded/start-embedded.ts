@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { registerCleanup } from '../cleanup.ts';
 import type { Server } from '../running-server.ts';
@@ -8,6 +7,7 @@ import { demolish, makeHome, removeHome } from './home.ts';
 import { type Native, prepareNative } from './installation.ts';
 import { sweepHomes } from './leftovers.ts';
 import { makeCluster } from './make-cluster.ts';
+import type { Running } from './postmaster.ts';
 
 /**
  * Starts a Postgres from the npm package's native binaries, on a free port of the loopback interface,
@@ -22,7 +22,7 @@ export async function startEmbedded(
   const account = await serverAccount();
   await sweepHomes(account);
   const homes: string[] = [];
-  const processes: ChildProcess[] = [];
+  const processes: Running[] = [];
   const atExit = (): void => demolish(homes, processes);
   process.once('exit', atExit);
   let keeping: Promise<void> | undefined;
