@@ -10,7 +10,7 @@ import { secondsOf, verifyBy } from './time.ts';
 
 /**
  * Times `verify` as a whole process. `--against FOLDER` times another checkout as well, in turns with this one; `--runs N`
- * says how often; `--limit SECONDS` where one is stopped; `--only WORDS` keeps the histories that begin so;
+ * says how often; `--limit SECONDS` where another checkout is stopped; `--only WORDS` keeps the histories of these words;
  * `--smallest` leaves out all but the shortest one; `--long` adds one of a thousand migrations.
  */
 const { values } = parseArgs({
@@ -18,7 +18,7 @@ const { values } = parseArgs({
     against: { type: 'string', multiple: true, default: [] },
     runs: { type: 'string', default: '5' },
     limit: { type: 'string', default: '600' },
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [] },
     smallest: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
   },
@@ -26,14 +26,28 @@ const { values } = parseArgs({
 const [runs, limit] = [Number(values.runs), Number(values.limit)];
 const checkouts = [...values.against.map((folder) => resolve(folder)), process.cwd()];
 
-/** All checkouts in turns; one that was stopped once is not asked again. */
-async function inTurns(folderOf: (checkout: string) => string, args: readonly string[]): Promise<number[][]> {
+/** Where this checkout is stopped: something is wrong then. */
+const patience = 600;
+
+/** What another checkout did not end within the limit is not asked of it again, nor of a longer history. */
+const stopped = new Set<string>();
+
+/** All checkouts in turns; seconds by checkout. */
+async function inTurns(
+  folderOf: (checkout: string) => string,
+  trying: string,
+  args: readonly string[],
+): Promise<number[][]> {
   const seconds: number[][] = checkouts.map(() => []);
   for (let run = 0; run < runs; run++)
     for (const [at, checkout] of checkouts.entries()) {
-      const own = seconds[at] ?? [];
-      if (own.every(Number.isFinite))
-        own.push(await secondsOf(verifyBy(checkout, folderOf(checkout), args), limit));
+      const key = `${checkout} ${trying}`;
+      const command = verifyBy(checkout, folderOf(checkout), args);
+      const one = stopped.has(key)
+        ? Number.POSITIVE_INFINITY
+        : await secondsOf(command, checkout === process.cwd() ? patience : limit);
+      if (!Number.isFinite(one)) stopped.add(key);
+      seconds[at]?.push(one);
     }
   return seconds;
 }
@@ -45,7 +59,7 @@ async function measure(
 ): Promise<Measured[]> {
   const measured: Measured[] = [];
   for (const [trying, args] of Object.entries(tryings)) {
-    const each = { history, trying, psql, checkouts: await inTurns(folderOf, args) };
+    const each = { history, trying, psql, checkouts: await inTurns(folderOf, trying, args) };
     console.error(
       history,
       trying,
@@ -63,7 +77,7 @@ const ofHistory = ({ words, migrations, downs }: HistoryCase): Promise<Measured[
 
 const measured = await measure('this repository', (checkout) => checkout, undefined);
 const asked = values.smallest ? histories.slice(0, 1) : [...histories, ...(values.long ? [longHistory] : [])];
-for (const each of asked.filter(({ words }) => words.startsWith(values.only)))
+for (const each of asked.filter(({ words }) => values.only.length === 0 || values.only.includes(words)))
   measured.push(...(await ofHistory(each)));
 const section = sectionOf({
   machine: `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, node ${process.versions.node}, the embedded server`,

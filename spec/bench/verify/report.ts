@@ -25,7 +25,7 @@ export function sectionOf({ machine, names, runs, limit, measured }: Report): st
     '## verify',
     '',
     `Made by \`npm run bench:verify\` on ${machine}.`,
-    `Whole processes, server start and all, in turns: medians of ${runs} in seconds, each stopped after ${limit} s.`,
+    `Whole processes, server start and all, in turns: medians of ${runs} in seconds${names.length > 1 ? `, another checkout stopped after ${limit} s` : ''}.`,
     'psql replays the same migrations once on a server that runs already. The histories are made by',
     '`spec/bench/made-history`, seed 1.',
     '',
