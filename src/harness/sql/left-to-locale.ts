@@ -1,6 +1,7 @@
 import type { FuncCall } from 'libpg-query';
 import { amountsIn, textOf } from './amounts.ts';
 import { bodyOf } from './body.ts';
+import { keeping } from './kept-texts.ts';
 import type { NodeKind, Statement } from './statement.ts';
 import { partsOf, walk } from './tree.ts';
 
@@ -20,19 +21,6 @@ const computing: ReadonlySet<NodeKind> = new Set([
   'CreateTableAsStmt',
   'AlterTableStmt',
   'DoStmt',
-]);
-
-/** Statements that keep expressions, whose constants the server reads when it makes them. */
-const keeping: ReadonlySet<NodeKind> = new Set([
-  'CreateStmt',
-  'CreateDomainStmt',
-  'AlterDomainStmt',
-  'IndexStmt',
-  'ViewStmt',
-  'CreatePolicyStmt',
-  'AlterPolicyStmt',
-  'CreateTrigStmt',
-  'RuleStmt',
 ]);
 
 /** Finds formats and amounts in a statement, or in a block, that a locale has a say in (Postgres manual, "Data Type Formatting Functions"). */

@@ -8,7 +8,8 @@ import { partsOf, walk } from './tree.ts';
  */
 export const isSessionFree = (statement: Statement): boolean => lookUp(free, statement) ?? false;
 
-const saysNoDate = (tree: unknown): boolean => {
+/** Whether no constant in a parse tree can be a date, a time, an amount or a number. */
+export const saysNoDate = (tree: unknown): boolean => {
   let isFound = false;
   walk(tree, ({ A_Const: constant }) => {
     const { sval } = (constant ?? {}) as { readonly sval?: { readonly sval?: string } };

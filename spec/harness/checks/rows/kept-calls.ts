@@ -9,6 +9,11 @@ const setDefault = (column: string, text: string): CloseCall['bad'] => [
   noDefault(column),
 ];
 const created = (columns: string): CloseCall['bad'] => [`CREATE TABLE u (${columns});`, 'DROP TABLE u;'];
+const checked = (expression: string): CloseCall['bad'] => [
+  `ALTER TABLE t ADD CONSTRAINT c CHECK (${expression}) NOT VALID;`,
+  'ALTER TABLE t DROP CONSTRAINT c;',
+];
+
 /** Texts that the server reads when a step is run and keeps as values: defaults, checks, bounds, what a view or index says. */
 export const keptCalls: readonly CloseCall[] = [
   {
@@ -52,5 +57,87 @@ export const keptCalls: readonly CloseCall[] = [
     bad: ["ALTER TABLE t ADD COLUMN fee money; UPDATE t SET fee = '12.50';", noFee],
     rule: depends,
     good: ["ALTER TABLE t ADD COLUMN fee money; UPDATE t SET fee = '12';", noFee],
+  },
+  {
+    name: 'a date that two read otherwise, as the default of a column that is there',
+    before: table('day date, a text'),
+    bad: setDefault('day', "'03/04/2026'"),
+    rule: depends,
+    good: setDefault('day', "'2026-04-03'"),
+  },
+  {
+    name: 'a time that a session reads in its zone, as the default of a new table',
+    before: people,
+    bad: created("at timestamptz NOT NULL DEFAULT '2026-03-04 12:00'"),
+    rule: depends,
+    good: created("at timestamptz NOT NULL DEFAULT '2026-03-04 12:00+00'"),
+  },
+  {
+    name: 'a date that two read otherwise, in a check on a new table',
+    before: people,
+    bad: created("day date NOT NULL CHECK (day >= '03/04/2026')"),
+    rule: depends,
+    good: created("day date NOT NULL CHECK (day >= '2026-04-03')"),
+  },
+  {
+    name: 'a date that two read otherwise, in a check on what is there',
+    before: table('day date, a text'),
+    bad: checked("day >= '03/04/1800'"),
+    rule: depends,
+    good: checked("day >= '1800-04-03'"),
+  },
+  {
+    name: 'a date that two read otherwise, as the default of a domain',
+    before: people,
+    bad: ["CREATE DOMAIN day AS date DEFAULT '03/04/2026';", 'DROP DOMAIN day;'],
+    rule: depends,
+    good: ["CREATE DOMAIN day AS date DEFAULT '2026-04-03';", 'DROP DOMAIN day;'],
+  },
+  {
+    name: 'an interval that two read otherwise, as a default',
+    before: people,
+    bad: created("span interval NOT NULL DEFAULT '-1 2:03:04'"),
+    rule: depends,
+    good: created("span interval NOT NULL DEFAULT '-P1DT2H3M4S'"),
+  },
+  {
+    name: 'a date that two read otherwise, in what is worked out of others',
+    before: people,
+    bad: created("day date NOT NULL, late boolean GENERATED ALWAYS AS (day > '03/04/2026') STORED"),
+    rule: depends,
+    good: created("day date NOT NULL, late boolean GENERATED ALWAYS AS (day > '2026-04-03') STORED"),
+  },
+  {
+    name: 'a time that a session reads in its zone, as the bound of a partition',
+    before: `${people} CREATE TABLE p (at timestamptz NOT NULL) PARTITION BY RANGE (at);`,
+    bad: [
+      "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');",
+      'DROP TABLE p1;',
+    ],
+    rule: depends,
+    good: [
+      "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2026-01-01 00:00+00') TO ('2026-02-01 00:00+00');",
+      'DROP TABLE p1;',
+    ],
+  },
+  {
+    name: 'a date that two read otherwise, in an index and in a view',
+    before: table('day date, a text'),
+    bad: [
+      "CREATE INDEX i ON t (a) WHERE day > '03/04/2026'; CREATE VIEW v AS SELECT a FROM t WHERE day > '2026-04-03';",
+      'DROP VIEW v; DROP INDEX i;',
+    ],
+    rule: depends,
+    good: [
+      "CREATE INDEX i ON t (a) WHERE day > '2026-04-03'; CREATE VIEW v AS SELECT a FROM t WHERE day > '2026-04-03';",
+      'DROP VIEW v; DROP INDEX i;',
+    ],
+  },
+  {
+    name: 'a time that a session reads in its zone, in a view',
+    before: table('at timestamptz, a text'),
+    bad: ["CREATE VIEW v AS SELECT a FROM t WHERE at > '2026-04-03';", 'DROP VIEW v;'],
+    rule: depends,
+    good: ["CREATE VIEW v AS SELECT a FROM t WHERE at > '2026-04-03 00:00Z';", 'DROP VIEW v;'],
   },
 ];

@@ -1,12 +1,13 @@
 import type { Identity } from '../../../model/identity.ts';
-import { printName } from '../../../model/identity.ts';
+import { keyOf, printName } from '../../../model/identity.ts';
 import type { Contents } from '../../../rows/contents.ts';
+import type { Kept } from '../../../rows/kept-expressions.ts';
 import { rowChangesBetween } from '../../../rows/row-changes.ts';
 import { StepFailure } from '../../../runner/failure.ts';
 import { columnOf, short } from './value-words.ts';
 
-/** What a step left in the tables, or why it failed. */
-export type Left = Contents | StepFailure;
+/** What a step left in the tables, and what objects keep where that is asked; or why it failed. */
+export type Left = { readonly contents: Contents; readonly kept: readonly Kept[] } | StepFailure;
 
 /** What is otherwise than what a step leaves in the usual session, and of what. */
 export interface Different {
@@ -16,13 +17,19 @@ export interface Different {
   readonly about?: Identity;
   /** The value that the usual session gives. */
   readonly value?: string | undefined;
+  /** Whether it is no value of a row, but something that a definition says. */
+  readonly isKept?: boolean;
 }
 
 /** Nothing where the step fails in the usual session already. */
 export function differencesOf(own: Left, other: Left): readonly Different[] {
   if (own instanceof StepFailure) return [];
   if (other instanceof StepFailure) return [{ what: `fails: ${other.reason}`, key: 'fails' }];
-  return rowChangesBetween(own, other).flatMap((change): Different[] => {
+  return [...rowsThatDiffer(own.contents, other.contents), ...keptOtherwise(own.kept, other.kept)];
+}
+
+const rowsThatDiffer = (own: Contents, other: Contents): Different[] =>
+  rowChangesBetween(own, other).flatMap((change): Different[] => {
     const { schema, table, gone, extra } = change;
     const place = { schema, table };
     const changed = change.changed.map(({ column, before, after }) => ({
@@ -38,5 +45,13 @@ export function differencesOf(own: Left, other: Left): readonly Different[] {
       ...changed,
       { about, key: JSON.stringify([schema, table]), what: `leaves other rows in ${name}` },
     ];
+  });
+
+function keptOtherwise(own: readonly Kept[], other: readonly Kept[]): Different[] {
+  const others = new Map(other.map(({ about, text }) => [keyOf(about), text]));
+  return own.flatMap(({ about, text }) => {
+    const otherwise = others.get(keyOf(about)) ?? text;
+    const what = `keeps other values in the ${about.kind} ${printName(about)}, such as ${short(otherwise)} for ${short(text)}`;
+    return otherwise === text ? [] : [{ about, key: `kept ${keyOf(about)}`, what, isKept: true }];
   });
 }

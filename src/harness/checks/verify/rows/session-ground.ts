@@ -1,11 +1,13 @@
 import type { Direction } from '../../../history/file-name.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { readContents } from '../../../rows/contents.ts';
+import { readKept } from '../../../rows/kept-expressions.ts';
 import { failureOf, StepFailure } from '../../../runner/failure.ts';
 import type { OtherSetting } from '../../../runner/other-sessions.ts';
 import { fileOf } from '../../../runner/step.ts';
 import { refusedInTransaction } from '../../../runner/take-step.ts';
 import type { TrialDatabase } from '../../../runner/trials.ts';
+import { mayKeepDate } from '../../../sql/kept-texts.ts';
 import type { SqlFile } from '../../../sql/sql-file.ts';
 import { transactionControlOf } from '../../../sql/transaction.ts';
 import type { Trial } from '../trial.ts';
@@ -31,20 +33,21 @@ export interface Ground {
 type AtPlace = <T>(use: (place: TrialDatabase, rows: TrialRows) => Promise<T>) => Promise<T>;
 
 /** Puts rows in and hands out the ground: one transaction, or a database for each attempt where the steps can share none. */
-export function onGround<T>(
+export async function onGround<T>(
   trial: Trial,
   options: RowSource,
   extent: Extent,
   use: (ground: Ground) => Promise<T>,
 ): Promise<T> {
   const { trials } = trial;
+  const mayKeep = await mayKeepDates(trial);
   const withRows: AtPlace = (then) =>
     trials.run(async (place) => then(place, await putRows(place.database, trial, options, extent)));
   if (trials.inTransaction)
     return withRows((place, rows) => {
       const at: AtPlace = (then) =>
         place.database.rolledBack((database) => then({ ...place, database }, rows));
-      return use(groundOf(trial, at, async (direction) => void (await place.take(direction))));
+      return use(groundOf(trial, mayKeep, at, async (direction) => void (await place.take(direction))));
     });
   const taken: Direction[] = [];
   const at: AtPlace = (then) =>
@@ -52,13 +55,20 @@ export function onGround<T>(
       for (const direction of taken) await place.take(direction);
       return then(place, rows);
     });
-  return use(groundOf(trial, at, async (direction) => void taken.push(direction)));
+  return use(groundOf(trial, mayKeep, at, async (direction) => void taken.push(direction)));
 }
 
-function groundOf({ migration, scope }: Trial, at: AtPlace, go: Ground['go']): Ground {
+/** Whether what objects keep is to be looked at: a part that cannot be parsed is taken to keep nothing. */
+async function mayKeepDates({ migration: { up, down } }: Trial): Promise<boolean> {
+  const files = await Promise.all((down ? [up, down] : [up]).map((file) => file.parsed()));
+  return files.some(({ statements }) => statements.some(mayKeepDate));
+}
+
+function groundOf({ migration, scope }: Trial, mayKeep: boolean, at: AtPlace, go: Ground['go']): Ground {
   const read = async (database: Scratch, settings: Settings, { among }: TrialRows): Promise<Left> => {
     for (const { beforeReading } of settings) if (beforeReading) await database.run(beforeReading);
-    return readContents(database, scope.ledger, { among });
+    const contents = await readContents(database, scope.ledger, { among });
+    return { contents, kept: mayKeep ? await readKept(database) : [] };
   };
   const byPiece = async (database: Scratch, file: SqlFile, settings: Settings, rows: TrialRows) => {
     const lefts: Left[] = [];

@@ -3,8 +3,9 @@ import { type OtherSetting, otherSettings } from '../../../runner/other-sessions
 import { withoutTexts } from '../../../sql/clock.ts';
 import { mentions } from '../../../sql/line-of.ts';
 
-/** What works out values for rows that are there; a table that is only created has none. */
-const computes = /\b(update|insert|merge|copy|using|do|select|call|type|default|execute|as)\b/i;
+/** What works out values for rows that are there, or keeps what a text in it is read as. */
+const computes =
+  /\b(update|insert|merge|copy|using|do|select|call|type|default|execute|as|check|where|when|values)\b/i;
 const speaks: Readonly<Record<OtherSetting['of'], RegExp>> = {
   time: /\b(timestamp|timestamptz|time|timetz|date|interval|(ts|tstz|date)(multi)?range|to_char|to_date|to_timestamp|age|extract|date_part|date_trunc|date_bin|now|localtime\w*|current_(date|time\w*)|make_\w+)\b/i,
   money: /\bmoney\b/i,
@@ -16,8 +17,8 @@ const speaks: Readonly<Record<OtherSetting['of'], RegExp>> = {
 const prints =
   /\b(text|varchar|character|char|format|concat\w*|jsonb?|to_jsonb?|xml\w*|md5|string_agg)\b|\|\|/i;
 
-/** What makes documents or texts of whole rows, whatever their columns. */
-const printsRows = /\b(to_jsonb?|row_to_json|jsonb?_agg|hstore|row)\s*\(|\.\*\s*\)?\s*::/i;
+/** What makes documents or texts of whole rows, whatever their columns, or has bounds of columns that it does not name. */
+const unnamed = /\b(to_jsonb?|row_to_json|jsonb?_agg|hstore|row)\s*\(|\.\*\s*\)?\s*::|\bfor\s+values\b/i;
 
 /** The settings that may have a say in what a step writes, by its words and by the names in it. */
 export function settingsFor(sql: string, bound: SessionBound): readonly OtherSetting[] {
@@ -26,10 +27,7 @@ export function settingsFor(sql: string, bound: SessionBound): readonly OtherSet
   const calls = names(bound.callers);
   const isAsked: Readonly<Record<OtherSetting['of'], boolean>> = {
     time:
-      calls ||
-      speaks.time.test(sql) ||
-      names(bound.timed) ||
-      (bound.timed.length > 0 && printsRows.test(sql)),
+      calls || speaks.time.test(sql) || names(bound.timed) || (bound.timed.length > 0 && unnamed.test(sql)),
     money: speaks.money.test(sql) || names(bound.money),
     words: calls || speaks.words.test(sql),
     bytes: (speaks.bytes.test(sql) || names(bound.printed)) && (calls || prints.test(sql)),
