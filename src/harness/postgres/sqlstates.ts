@@ -1,9 +1,11 @@
 /** SQLSTATEs under the names of their conditions (Postgres manual, "PostgreSQL Error Codes"). */
 export const sqlState = {
   featureNotSupported: '0A000',
+  dataException: '22000',
   numericValueOutOfRange: '22003',
   datetimeFieldOverflow: '22008',
   invalidParameterValue: '22023',
+  arraySubscriptError: '2202E',
   foreignKeyViolation: '23503',
   uniqueViolation: '23505',
   activeSqlTransaction: '25001',

@@ -9,6 +9,7 @@ import { type Checks, insertSql } from './insert.ts';
 import { insertTogether } from './insert-together.ts';
 import { closeSql, linkLater } from './link-later.ts';
 import { matchTogether } from './match-together.ts';
+import type { ValueKinds } from './pool.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
 import type { Spoken } from './spoken.ts';
 import { type FillTable, readTables, type SomeTables } from './table-facts.ts';
@@ -21,7 +22,7 @@ export interface FillOptions {
   /** Which tables; all user tables when absent. */
   readonly only?: SomeTables | undefined;
   /** Whether values at the edges of the types are among them, as they are when absent, or only ordinary ones. */
-  readonly values?: 'ordinary' | 'all';
+  readonly values?: ValueKinds;
   /** Whether values take turns in all columns at once; any two columns meet in pairs when absent. */
   readonly isAligned?: boolean;
   /** What a migration that is about to be run speaks of. */

@@ -16,11 +16,14 @@ export interface Pool {
   readonly unsure: boolean;
 }
 
+/** Which values rows hold: none at the edges of their types, all but arrays of several dimensions, or all. */
+export type ValueKinds = 'ordinary' | 'in one dimension' | 'all';
+
 /** How many rows are made, and of what. */
 export interface Making {
   readonly rows: number;
   readonly seed: number;
-  readonly values?: 'ordinary' | 'all';
+  readonly values?: ValueKinds;
   /** Whether values take turns in all columns at once; any two columns meet in pairs when absent. */
   readonly isAligned?: boolean | undefined;
   /** What a migration that is about to be run speaks of. */
@@ -41,7 +44,7 @@ interface Basis {
   readonly seed: number;
   readonly samples: number;
   readonly isNumbered: boolean;
-  readonly values: 'ordinary' | 'all';
+  readonly values: ValueKinds;
   /** Expressions of checks and partitions that are about it. */
   readonly narrowing: readonly string[];
   readonly refusesNull: boolean;
@@ -81,7 +84,9 @@ function spokenIn(spoken: Spoken, table: FillTable, column: FillColumn, types: T
 function makePool(types: Types, { column, seed, samples, values, narrowing, ...basis }: Basis): Pool {
   const { ordinary, edges: all } = typeValues(types, column.type, column.typmod);
   const { spoken } = basis;
-  const edges = values === 'ordinary' ? [] : [...spoken, ...all.filter((edge) => !spoken.includes(edge))];
+  const isMeant = (edge: string): boolean =>
+    values === 'all' || (values === 'in one dimension' && !edge.startsWith('{{'));
+  const edges = [...spoken, ...all.filter((edge) => !spoken.includes(edge))].filter(isMeant);
   const literals = literalsInChecks([...narrowing, column.default ?? ''], seed, samples);
   const [first = '', ...more] = basis.isNumbered
     ? Array.from({ length: samples }, (_, at) => String(firstNumber + at))

@@ -225,4 +225,37 @@ CREATE TRIGGER tell AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION tell();`,
       dropB,
     ],
   },
+  {
+    name: 'the place of a word, which no list of lists has, in a down',
+    before: table('tags text[] NOT NULL'),
+    bad: [
+      'ALTER TABLE t ADD COLUMN b integer;',
+      `UPDATE t SET b = array_position(tags, 'x'); ALTER TABLE t ALTER COLUMN b SET NOT NULL; ${dropB}`,
+    ],
+    rule: downFails,
+    good: [
+      'ALTER TABLE t ADD COLUMN b integer;',
+      `UPDATE t SET b = array_position(array_remove(tags, 'y'), 'x'); ${dropB}`,
+    ],
+  },
+  {
+    name: 'the place of a word, which no list of lists has, in an up',
+    before: table('tags text[] NOT NULL'),
+    bad: [
+      "ALTER TABLE t ADD COLUMN b integer; UPDATE t SET b = array_position(tags, 'x'); ALTER TABLE t ALTER COLUMN b SET NOT NULL;",
+      dropB,
+    ],
+    rule: fails,
+    good: ["ALTER TABLE t ADD COLUMN b integer; UPDATE t SET b = array_position(tags, 'x');", dropB],
+  },
+  {
+    name: 'a word more, which no list of lists takes',
+    before: table('tags text[] NOT NULL'),
+    bad: [
+      "ALTER TABLE t ADD COLUMN b text[]; UPDATE t SET b = array_append(tags, 'x'); ALTER TABLE t ADD CHECK (cardinality(b) > 1);",
+      dropB,
+    ],
+    rule: fails,
+    good: ["ALTER TABLE t ADD COLUMN b text[]; UPDATE t SET b = tags || 'x'::text;", dropB],
+  },
 ];

@@ -9,7 +9,7 @@ import { fileOf } from '../../../runner/step.ts';
 import type { TrialDatabase } from '../../../runner/trials.ts';
 import type { Trial } from '../trial.ts';
 import { foundAt } from './found-at.ts';
-import { inOneStatement, isComputing } from './in-one-statement.ts';
+import { inOneStatement, lessExtreme } from './in-one-statement.ts';
 import type { Refusal } from './refusal.ts';
 import { type Smallest, smallestRows } from './shrink.ts';
 import type { Stage } from './there-and-back.ts';
@@ -40,23 +40,16 @@ export async function seenOf(
 
 /** What is said of a step that fails on rows; nothing when it fails without rows too, which is found elsewhere. */
 export const explainStop = (trial: Trial, stop: Stop, options: RowOptions): Promise<Finding[]> =>
-  stop.stage === 0 ? upFailsOnRows(trial, stop, options) : downFailsOnRows(trial, stop);
+  stop.stage === 0 ? upFailsOnRows(trial, stop, options) : downFailsOnRows(trial, stop, options);
 
-async function upFailsOnRows(
-  trial: Trial,
-  { smallest, refusal, only }: Stop,
-  { perTable: rows, seed }: RowOptions,
-): Promise<Finding[]> {
-  const { migration, scope } = trial;
+async function upFailsOnRows(trial: Trial, stop: Stop, options: RowOptions): Promise<Finding[]> {
+  const { migration } = trial;
+  const { smallest, refusal } = stop;
   // An index is built over rows that its own transaction has deleted, so that it fails where none seem to be left.
   const isOnRows = smallest !== undefined && !smallest.failsOnNone;
   if (!isOnRows && !(await worksOn(trial, ['up']))) return [];
-  const onExtremesOnly =
-    (await isComputing(migration.up, refusal)) &&
-    (await worksOn(trial, ['up'], (database) =>
-      fillTables(database, { rows, seed, values: 'ordinary', ledger: scope.ledger, only }),
-    ));
-  const which = onExtremesOnly ? 'extreme values of their types' : 'rows';
+  const onExtremesOnly = await failsOnExtremesOnly(trial, stop, options);
+  const which = onExtremesOnly ? extremes : 'rows';
   const shown = isOnRows
     ? `; the smallest rows that it fails on: ${smallest.statements.map((each) => `${each};`).join(' ')}`
     : '';
@@ -74,8 +67,29 @@ async function upFailsOnRows(
 
 const directions = ['up', 'down', 'up', 'down'] as const;
 
-async function downFailsOnRows(trial: Trial, { stage, refusal }: Stop): Promise<Finding[]> {
+const extremes = 'extreme values of their types';
+
+/** Whether what a step computes with values is refused, and it goes on where none are extreme. */
+async function failsOnExtremesOnly(
+  trial: Trial,
+  { stage, refusal, only }: Stop,
+  { perTable: rows, seed }: RowOptions,
+): Promise<boolean> {
+  const { migration, scope } = trial;
+  const direction = directions[stage];
+  const values = await lessExtreme(fileOf({ migration, direction }), direction, refusal);
+  return (
+    values !== undefined &&
+    (await worksOn(trial, directions.slice(0, stage + 1), (database) =>
+      fillTables(database, { rows, seed, values, ledger: scope.ledger, only }),
+    ))
+  );
+}
+
+async function downFailsOnRows(trial: Trial, stop: Stop, options: RowOptions): Promise<Finding[]> {
+  const { stage, refusal } = stop;
   if (!(await worksOn(trial, directions.slice(0, stage + 1)))) return [];
+  const onExtremesOnly = await failsOnExtremesOnly(trial, stop, options);
   const when = stage === 3 ? ', once what its up added has values,' : '';
   return [
     foundAt(
@@ -83,8 +97,8 @@ async function downFailsOnRows(trial: Trial, { stage, refusal }: Stop): Promise<
       trial.migration,
       stage === 2 ? 'reapply' : 'down',
       refusal.about,
-      `works on empty tables and${when} fails on rows${refusedWords(refusal)}`,
-      placeOf(refusal),
+      `works on empty tables and${when} fails on ${onExtremesOnly ? extremes : 'rows'}${refusedWords(refusal)}`,
+      { ...placeOf(refusal), ...(onExtremesOnly ? { severity: 'info' } : {}) },
     ),
   ];
 }

@@ -1,6 +1,8 @@
+import type { Direction } from '../../../history/file-name.ts';
 import { isRefusal, type ServerError } from '../../../postgres/errors.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { sqlState } from '../../../postgres/sqlstates.ts';
+import type { ValueKinds } from '../../../rows/pool.ts';
 import { noPiece, reasonOf } from '../../../runner/failure.ts';
 import type { SqlFile } from '../../../sql/sql-file.ts';
 import { isStatement, type Piece } from '../../../sql/statement.ts';
@@ -48,12 +50,27 @@ const refusalIn = (database: Scratch, { text }: Piece): Promise<ServerError | un
     );
 
 const outOfRange: readonly unknown[] = [sqlState.numericValueOutOfRange, sqlState.datetimeFieldOverflow];
+/** What array functions say of arrays of several dimensions, which they do not search, shorten or lengthen. */
+const ofArrays: readonly unknown[] = [
+  sqlState.featureNotSupported,
+  sqlState.arraySubscriptError,
+  sqlState.dataException,
+];
 
-/** Whether a refused piece of a file computes with values, instead of giving a table another shape. */
-export async function isComputing(file: SqlFile, { code, piece }: Refusal): Promise<boolean> {
-  if (!piece || !outOfRange.includes(code)) return false;
+/**
+ * Which values a refused piece of a file may go on with that computes with values, instead of giving a table another shape: it
+ * may be refused for extreme ones only. Nothing where any values may be to blame.
+ */
+export async function lessExtreme(
+  file: SqlFile,
+  direction: Direction,
+  { code, piece }: Refusal,
+): Promise<ValueKinds | undefined> {
+  const isOfRange = direction === 'up' && outOfRange.includes(code);
+  if (!piece || !(isOfRange || ofArrays.includes(code))) return undefined;
   const end = piece.offset + piece.text.length;
   const { statements } = await file.parsed();
   const inside = statements.filter(({ offset }) => offset >= piece.offset && offset < end);
-  return inside.length > 0 && inside.every(({ kind }) => kind !== 'AlterTableStmt');
+  const computes = inside.length > 0 && inside.every(({ kind }) => kind !== 'AlterTableStmt');
+  return !computes ? undefined : isOfRange ? 'ordinary' : 'in one dimension';
 }
