@@ -9,10 +9,9 @@ const packagesOf = (version: string): string => resolve('spec/drizzle', version,
 export const useDrizzle = (folder: string, version: string): Promise<void> =>
   symlink(packagesOf(version), join(folder, 'node_modules'));
 
-/** Runs that version's own command line in the project. */
-export async function runKit(folder: string, version: string, ...argv: readonly string[]): Promise<void> {
+/** Runs that version's own command line in the project. Returns what it says. */
+export async function runKit(folder: string, version: string, ...argv: readonly string[]): Promise<string> {
   const kit = join(packagesOf(version), 'drizzle-kit/bin.cjs');
-  await promisify(execFile)(process.execPath, [kit, ...argv, '--config', 'drizzle.config.ts'], {
-    cwd: folder,
-  });
+  const command = [kit, ...argv, '--config', 'drizzle.config.ts'];
+  return (await promisify(execFile)(process.execPath, command, { cwd: folder })).stdout;
 }

@@ -5,7 +5,7 @@ import { type Sides, sidesOf } from '../checks/drift/find-drift.ts';
 import { readLive } from '../checks/drift/live-state.ts';
 import { grantedIn } from '../checks/drift/rights/granted-roles.ts';
 import { rightsLeft } from '../checks/drift/rights/rights-left.ts';
-import { type Pulled, pull } from '../declared/run-kit.ts';
+import { type Pulled, pull } from '../declared/pull.ts';
 import type { AdoptionReport } from '../model/adoption-report.ts';
 import { counted } from '../model/counted.ts';
 import { Problem } from '../model/problem.ts';
@@ -16,7 +16,7 @@ import { printDifference } from '../plan/concerns.ts';
 import { readSide } from '../plan/read-side.ts';
 import { describeAddress } from '../postgres/address.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
-import { adoptionOf, nameIn, notAdopted, writeAdoption } from './adoption.ts';
+import { adoptionOf, nameIn, notAdopted } from './adoption.ts';
 import { type Context, migrationsOf, refuseEmpty } from './context.ts';
 import { type Compared, comparedWith, type Ground, groundOf } from './expected.ts';
 import { liveAddress, withLiveAt } from './live-address.ts';
@@ -24,6 +24,7 @@ import { notCompared } from './not-compared.ts';
 import { onPlatformOf } from './platform-of-live.ts';
 import { differenceThere, ownersBetween, planInputs } from './rights-of-plans.ts';
 import { withScratchDatabases } from './with-scratch.ts';
+import { writeAdoption } from './write-adoption.ts';
 
 /**
  * `driftproof adopt`: which migration makes the repository agree with a live database, and how is it marked as applied
@@ -34,14 +35,6 @@ export async function adopt(given: Context): Promise<Partial<Report>> {
   nameIn(given.options);
   const folder = await given.folder();
   refuseEmpty(folder);
-  if (folder.layout !== 'journal')
-    throw new Problem(
-      'adopt writes migrations beside a journal, as drizzle-kit 0.x does, and this folder has none',
-      {
-        where: folder.shown,
-        advice: 'use driftproof repair, or write the migration by hand',
-      },
-    );
   await migrationsOf(folder);
   const address = liveAddress(given);
   const live = await withLiveAt(address, given, (database) =>

@@ -1,19 +1,21 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { lossesOf } from '../checks/down/remarks.ts';
 import { appliedSql } from '../checks/drift/ledger-sql.ts';
 import type { LedgerKept } from '../checks/drift/which-ledger.ts';
-import { declarationsChanged, type Json, patched } from '../declared/patch.ts';
-import { type Pulled, withEmptyMigration } from '../declared/run-kit.ts';
-import { fileNamesOf } from '../history/file-name.ts';
+import { withEmptyMigration } from '../declared/empty-migration.ts';
+import { declarationsChanged } from '../declared/patch.ts';
+import type { Pulled } from '../declared/pull.ts';
+import { snapshotAfter } from '../declared/snapshot-after.ts';
+import { fileNameOf } from '../history/file-name.ts';
 import { journalName } from '../history/journal.ts';
 import { migrationOf } from '../history/migrations.ts';
 import type { AdoptedFile, AdoptionReport } from '../model/adoption-report.ts';
-import { firstLine, Problem } from '../model/problem.ts';
+import { Problem } from '../model/problem.ts';
 import type { BothWays } from '../plan/both-ways.ts';
 import type { PlannedStatement } from '../plan/planned-statement.ts';
 import { visible } from '../report/visible.ts';
 import { sqlFile } from '../sql/sql-file.ts';
+import { addedTo } from './added-migration.ts';
 import type { Context } from './context.ts';
 import type { Options } from './options.ts';
 
@@ -47,26 +49,28 @@ export async function adoptionOf(
   const added = [...files.keys()].filter((path) => !folder.files.includes(path));
   const [up, snapshot] = [/\.sql$/, /snapshot\.json$/].map((name) => added.find((path) => name.test(path)));
   if (!up || !snapshot) throw new Problem('drizzle-kit generate --custom has added no migration');
-  const tag = up.replace(/\.sql$/, '');
-  const journal = withLater(files.get(journalName) ?? '', tag, last?.when ?? 0);
+  const { tag, when, journal } = addedTo(folder, files, up);
+  const named = folder.layout === 'folders' ? { name: tag } : {};
   const sql = fileOf(ways.there);
   const file = (path: string, text: string): AdoptedFile => ({
     path: posix.join(folder.shown, path),
     text,
     isNew: path !== journalName,
   });
-  const when = journal.entries.find((entry) => entry.tag === tag)?.when ?? 0;
   return {
     target,
     tag,
     written: false,
     files: [
       file(up, sql),
-      file(fileNamesOf(tag, 'down', folder.layout)[0], `${saidLost(ways.back)}${fileOf(ways.back)}`),
-      file(snapshot, json(patched(JSON.parse(files.get(snapshot) ?? ''), before.snapshot, after.snapshot))),
-      file(journalName, json(journal)),
+      file(fileNameOf(tag, 'down', folder.layout), `${saidLost(ways.back)}${fileOf(ways.back)}`),
+      file(
+        snapshot,
+        json(await snapshotAfter(project, environment.env, { files, snapshot }, { before, after })),
+      ),
+      ...(journal ? [file(journalName, json(journal))] : []),
     ],
-    ledger: appliedSql(migrationOf({ tag, when }, sqlFile(up, sql), undefined), which) ?? null,
+    ledger: appliedSql(migrationOf({ tag, when, ...named }, sqlFile(up, sql), undefined), which) ?? null,
     schema: declarationsChanged(before.schema, after.schema),
     remarks: [
       ...notAdopted(ways),
@@ -75,20 +79,6 @@ export async function adoptionOf(
         ? []
         : [`in one transaction, as Drizzle's migrator runs it, it fails: ${ways.notTogether}`]),
     ],
-  };
-}
-
-type Journal = { readonly entries: readonly { readonly tag: string; readonly when: number }[] };
-
-/** A clock that is behind the last migration would make the new one an earlier one. */
-function withLater(text: string, tag: string, last: number): Journal & { readonly [key: string]: Json } {
-  const journal = JSON.parse(text);
-  const later = (when: number): number => Math.max(when, last + 1);
-  return {
-    ...journal,
-    entries: (journal as Journal).entries.map((entry) =>
-      entry.tag === tag ? { ...entry, when: later(entry.when) } : entry,
-    ),
   };
 }
 
@@ -105,26 +95,3 @@ const saidLost = (statements: readonly PlannedStatement[]): string => {
   const losses = [...new Set(lossesOf(statements))];
   return losses.length === 0 ? '' : `-- ${visible(`Loses ${losses.join('; ')}.`)}\n`;
 };
-
-/** Writes what is new where nothing is, the journal last and at once; takes it back where it cannot, and throws a Problem. */
-export async function writeAdoption(
-  { project: { out }, folder: read }: Context,
-  adoption: AdoptionReport,
-): Promise<AdoptionReport> {
-  const { shown } = await read();
-  const written: string[] = [];
-  for (const { path, text, isNew } of adoption.files) {
-    const place = join(out, posix.relative(shown, path));
-    // What replaces the journal is written beside it, and is there whole or not at all.
-    const target = isNew ? place : `${place}.new`;
-    try {
-      await writeFile(target, text, { flag: 'wx' });
-      written.push(target);
-      if (!isNew) await rename(target, place);
-    } catch (cause) {
-      await Promise.all(written.map((each) => rm(each, { force: true })));
-      throw new Problem(`cannot be written: ${firstLine(cause)}`, { where: path, cause });
-    }
-  }
-  return { ...adoption, written: true };
-}

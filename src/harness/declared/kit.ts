@@ -4,6 +4,7 @@ import { installedVersion } from '../config/installed.ts';
 import type { Project } from '../config/project.ts';
 import { displayPath } from '../history/files.ts';
 import { firstLine, Problem } from '../model/problem.ts';
+import type { Json } from './patch.ts';
 
 /** What of drizzle-kit is used: 0.x exports it as `drizzle-kit/api`, 1.x as `drizzle-kit/api-postgres`. */
 export interface Kit {
@@ -16,6 +17,8 @@ export interface Kit {
     casing?: string,
   ): KitSnapshot | Promise<KitSnapshot>;
   generateMigration(before: KitSnapshot, after: KitSnapshot): Promise<string[]>;
+  /** What a schema is like after a migration, of the snapshots by their folders; only where these hold changes. */
+  reconstruct?(snapshots: Readonly<Record<string, Json>>, id: string): Promise<{ readonly ddl: Json }>;
 }
 
 /** A drizzle-kit's own format. */

@@ -14,6 +14,8 @@ const ofItself: readonly string[] = ['id', 'prevId', 'version', 'dialect'];
  */
 export function patched(target: Json, before: Json, after: Json): Json {
   if (same(before, after)) return target;
+  if (areRows(before) && areRows(after) && areRows(target))
+    return Object.values(patchedRows(target, before, after));
   if (!isRecord(before) || !isRecord(after) || !isRecord(target)) return after;
   const names = [...new Set([...Object.keys(target), ...Object.keys(after)])];
   return Object.fromEntries(
@@ -25,6 +27,24 @@ export function patched(target: Json, before: Json, after: Json): Json {
     }),
   );
 }
+
+type Row = { readonly [key: string]: Json };
+
+/** From the format 8 on a snapshot is a list of what is there, each with its kind. */
+const areRows = (value: Json): value is readonly Row[] =>
+  Array.isArray(value) && value.every((each) => isRecord(each) && 'entityType' in each);
+
+const patchedRows = (
+  ...sides: readonly [target: readonly Row[], before: readonly Row[], after: readonly Row[]]
+) => {
+  const [target = {}, before = {}, after = {}] = sides.map(byIdentity);
+  return patched(target, before, after) as Row;
+};
+
+const byIdentity = (rows: readonly Row[]): Row =>
+  Object.fromEntries(
+    rows.map((row) => [JSON.stringify([row.entityType, row.schema, row.table, row.name]), row]),
+  );
 
 /** The declarations of a schema file that another one, of the same database at an earlier time, does not have so. */
 export function declarationsChanged(before: string, after: string): string {

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -7,36 +7,50 @@ import type { Project } from '../config/project.ts';
 import { displayPath } from '../history/files.ts';
 import { Problem } from '../model/problem.ts';
 import { hideSecrets } from '../model/secrets.ts';
-import { parametersOf } from '../postgres/parameters.ts';
 import { kitProgram } from './kit.ts';
-import type { Json } from './patch.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
+/** The environment that drizzle-kit runs in. */
+export type Env = Readonly<Record<string, string | undefined>>;
 
 /** A file by its path in a folder. */
 export type FilesByPath = ReadonlyMap<string, string>;
 
 const minute = 60_000;
 
-/** What drizzle-kit writes into a copy of a folder, or an empty one, under a config of ours. */
-async function writtenBy(
+/** What drizzle-kit begins with: the config besides its folder, and a copy of that folder or these files, or nothing. */
+interface Start {
+  readonly config: object;
+  readonly folder?: string | FilesByPath;
+}
+
+/** What drizzle-kit makes of a folder, under a config of ours. */
+export async function writtenBy(
   project: Project,
   env: Env,
   command: readonly string[],
-  { config, folder }: { readonly config: object; readonly folder?: string },
+  { config, folder = new Map() }: Start,
 ): Promise<FilesByPath> {
   const home = await mkdtemp(join(tmpdir(), 'driftproof-kit-'));
-  const [out, file] = [join(home, 'out'), join(home, 'drizzle.config.json')];
+  // One of 1.x reads no config in JSON.
+  const [out, file] = [join(home, 'out'), join(home, 'drizzle.config.ts')];
   const cwd = dirname(project.configFile);
   try {
-    if (folder) await cp(folder, out, { recursive: true });
+    if (typeof folder === 'string') await cp(folder, out, { recursive: true });
+    else await writeFiles(out, folder);
     // It takes a path from its working directory only.
     const given = { dialect: 'postgresql', out: relative(cwd, out), ...config };
-    await writeFile(file, JSON.stringify(given), { mode: 0o600 });
+    await writeFile(file, `export default ${JSON.stringify(given)};`, { mode: 0o600 });
     await runKit(project, [...command, `--config=${relative(cwd, file)}`], cwd, env);
     return await filesIn(out);
   } finally {
     await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function writeFiles(folder: string, files: FilesByPath): Promise<void> {
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
   }
 }
 
@@ -71,54 +85,4 @@ async function runKit(project: Project, args: readonly string[], cwd: string, en
     where: displayPath(directory, configFile),
     advice: `run drizzle-kit ${args[0]} to see why`,
   });
-}
-
-/** How drizzle-kit is to begin the names of migrations: as that of the last one (its documentation, "migrations.prefix"). */
-function prefixOf(tag: string): string {
-  if (/^\d{14}_/.test(tag)) return 'timestamp';
-  return /^\d{10}_/.test(tag) ? 'unix' : 'index';
-}
-
-/** A migrations folder as drizzle-kit leaves it after it has added a migration without statements. */
-export const withEmptyMigration = (
-  project: Project,
-  env: Env,
-  name: string,
-  lastTag: string,
-): Promise<FilesByPath> => {
-  const cwd = dirname(project.configFile);
-  const { casing, out } = project;
-  const schema = project.schema.map((path) => relative(cwd, path));
-  const config = { schema, ...(casing ? { casing } : {}), migrations: { prefix: prefixOf(lastTag) } };
-  return writtenBy(project, env, ['generate', '--custom', `--name=${name}`], { config, folder: out });
-};
-
-/** What drizzle-kit makes of a database. */
-export interface Pulled {
-  /** A snapshot, in the format of the project's drizzle-kit. */
-  readonly snapshot: Json;
-  /** A schema file. */
-  readonly schema: string;
-}
-
-/** It reads no `sslmode` out of a URL that the driver knows only in part. */
-function credentialsOf(url: URL): object {
-  const { host = 'localhost', port, user, password, dbname, sslmode = '' } = parametersOf(url.href);
-  const ssl = /^(require|verify-)/.test(sslmode) ? { ssl: sslmode } : { ssl: false };
-  return { host, ...(port ? { port: Number(port) } : {}), user, password, database: dbname, ...ssl };
-}
-
-/** Lets drizzle-kit introspect a database. Throws a Problem where it cannot. */
-export async function pull(project: Project, env: Env, url: URL): Promise<Pulled> {
-  const { schemas, tables } = project;
-  const files = await writtenBy(project, env, ['introspect'], {
-    config: {
-      dbCredentials: credentialsOf(url),
-      ...(schemas.length > 0 ? { schemaFilter: schemas } : {}),
-      ...(tables.length > 0 ? { tablesFilter: tables } : {}),
-    },
-  });
-  const [snapshot] = [...files].find(([path]) => path.endsWith('snapshot.json'))?.slice(1) ?? [];
-  if (snapshot === undefined) throw new Problem('drizzle-kit introspect has written no snapshot');
-  return { snapshot: JSON.parse(snapshot), schema: files.get('schema.ts') ?? '' };
 }
