@@ -4,9 +4,9 @@ import { extract } from '@supabase/pg-delta/extract';
 import { plan } from '@supabase/pg-delta/plan';
 import { inScope } from '../../../src/harness/catalog/scope.ts';
 import { applyStatements } from '../../../src/harness/plan/apply.ts';
-import { planBetween } from '../../../src/harness/plan/plan-between.ts';
 import type { PlannedStatement } from '../../../src/harness/plan/planned-statement.ts';
-import { readSide, sideFrom } from '../../../src/harness/plan/read-side.ts';
+import { readSide } from '../../../src/harness/plan/read-side.ts';
+import { planWithRenames } from '../../../src/harness/plan/renames/plan-with-renames.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { wholeScope } from '../../support/history.ts';
 import { extractByDelta, inspectByMigra, withPool } from '../inspect.ts';
@@ -20,12 +20,14 @@ export interface Planner {
 const read = (database: Scratch) => readSide(database, (catalog) => inScope(catalog, wholeScope));
 
 export async function driftproof(untouched: Scratch): Promise<Planner> {
-  const expected = sideFrom(await read(untouched));
+  const expected = await read(untouched);
   return {
     name: 'driftproof',
     bringBack: async (live) => {
-      const { statements } = planBetween(sideFrom(await read(live)), expected);
-      await applyStatements((sql) => live.run(sql), statements);
+      // Renames run where they are planned, as in a copy for repair.
+      const place = { run: (sql: string) => live.run(sql), read: () => read(live) };
+      const { rest } = await planWithRenames(await read(live), expected, async () => place);
+      await applyStatements(place.run, rest.statements);
     },
   };
 }
