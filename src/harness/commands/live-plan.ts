@@ -4,6 +4,7 @@ import { accepting } from '../checks/accept.ts';
 import { judge } from '../checks/compare/judge.ts';
 import { toldUnder } from '../checks/compare/one-cause.ts';
 import { byHand } from '../checks/drift/drift-words.ts';
+import type { Correction } from '../checks/drift/state/sequences.ts';
 import type { Difference } from '../diff/diff.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Finding } from '../model/finding.ts';
@@ -18,6 +19,7 @@ import { preamble, type TriedStatement } from '../plan/script.ts';
 import { describeAddress } from '../postgres/address.ts';
 import type { Scratch, ScratchDatabases } from '../postgres/scratch.ts';
 import type { Context } from './context.ts';
+import { correctionsOn } from './corrections-of-plans.ts';
 import { liveAddress } from './live-address.ts';
 import { differenceThere, identityThere, saidThere } from './rights-of-plans.ts';
 
@@ -35,6 +37,8 @@ export interface Wanted {
   readonly isLeft?: (difference: Difference) => boolean;
   /** What else is wrong, that no plan is made for. */
   readonly besides?: readonly Finding[];
+  /** What else is wrong, and what corrects it where the database is as it was read. */
+  readonly corrections?: readonly Correction[];
   /** Objects that are to belong to another role. */
   readonly owners?: readonly Difference[];
   /** What the live database calls roles. */
@@ -55,6 +59,7 @@ export async function planForLive(
     concerns,
     isLeft = () => false,
     besides = [],
+    corrections = [],
     owners = [],
     names = new Map(),
   }: Wanted,
@@ -91,8 +96,16 @@ export async function planForLive(
     preamble,
   };
   const given = owners.filter((each) => !isAccepted(judge(each, byHand))).flatMap(ownerStatement);
-  if (from.differences.length === 0)
-    return { ...facts, statements: given, safe: given.length, unplanned: left, unfilled: [] };
+  const corrected = await correctionsOn(
+    databases,
+    target,
+    expected,
+    corrections.filter(({ finding }) => !isAccepted(finding)),
+  );
+  if (from.differences.length === 0) {
+    const statements = [...corrected, ...given];
+    return { ...facts, statements, safe: statements.length, unplanned: left, unfilled: [] };
+  }
   const rows = { ...rowsOfTrial, ledger: scope.ledger };
   const plan = await tryPlan(from, expected, { target, databases, concerns, rows });
   const said = saidThere(plan.start, expected, names);
@@ -106,12 +119,13 @@ export async function planForLive(
   return {
     ...facts,
     statements: [
+      ...corrected,
       ...safe.filter((each) => !isLate(each)),
       ...given,
       ...safe.filter(isLate),
       ...reports.slice(plan.safe),
     ],
-    safe: plan.safe + given.length,
+    safe: plan.safe + given.length + corrected.length,
     unplanned: [
       ...plan.unplanned.map(({ about, attribute = null, reason }) => ({
         object: identityThere(about, names),

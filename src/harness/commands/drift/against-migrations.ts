@@ -3,7 +3,7 @@ import { drift as findDrift, isWithin } from '../../checks/drift/find-drift.ts';
 import type { LiveState } from '../../checks/drift/live-state.ts';
 import { grantedIn } from '../../checks/drift/rights/granted-roles.ts';
 import { rightsLeft } from '../../checks/drift/rights/rights-left.ts';
-import { stateOf } from '../../checks/drift/state/state-findings.ts';
+import { notCorrected, stateOf } from '../../checks/drift/state/state-findings.ts';
 import { pendingFails } from '../../checks/unanswered.ts';
 import { catalogAfter } from '../../history/timeline.ts';
 import { once } from '../../model/once.ts';
@@ -57,7 +57,8 @@ export async function againstMigrations(
           upTo,
           target,
           databases: await getScratch(),
-          besides: [...members.findings, ...besides.findings.filter(({ severity }) => severity !== 'info')],
+          besides: [...members.findings, ...notCorrected(besides)],
+          corrections: besides.corrections,
         }),
       )
     : undefined;

@@ -6,15 +6,21 @@ import { quoteName, quoteText } from '../../../postgres/connection.ts';
 import { found } from '../../rules/found.ts';
 import type { Unasked } from './database-state.ts';
 
-/** Sequences that will give what a column of theirs holds already: of several, the one that holds most. */
-export function sequencesBehind(values: readonly SequenceValue[]): Finding[] {
+/** Something wrong that no definition says, and the SQL that corrects it, under the names that are there. */
+export interface Correction {
+  readonly finding: Finding;
+  readonly sql: string;
+}
+
+/** Sequences that will give what a column of theirs holds already: of several columns, by the one that holds most. */
+export function sequencesBehind(values: readonly SequenceValue[]): Correction[] {
   const farthest = new Map<string, SequenceValue>();
   for (const value of values.filter(isBehind)) {
     const key = nameKey(value.sequence);
     const known = farthest.get(key);
     if (!known || isFarther(value, known)) farthest.set(key, value);
   }
-  return [...farthest.values()].map(toFinding);
+  return [...farthest.values()].map((value) => ({ finding: toFinding(value), sql: setForward(value) }));
 }
 
 const isFarther = (a: SequenceValue, b: SequenceValue): boolean =>
@@ -49,8 +55,14 @@ function toFinding(value: SequenceValue): Finding {
 }
 
 /** What a sequence gives next, it gives although it was set to it. */
-const setval = ({ sequence, reached }: SequenceValue): string =>
-  `setval(${quoteText([sequence.schema ?? '', sequence.name].map(quoteName).join('.'))}, ${reached})`;
+const setval = (value: SequenceValue): string => `setval(${quoteText(relation(value))}, ${value.reached})`;
+
+const relation = ({ sequence }: SequenceValue): string =>
+  [sequence.schema ?? '', sequence.name].map(quoteName).join('.');
+
+/** A sequence may have gone on since it was read: it is never set back. */
+const setForward = (value: SequenceValue): string =>
+  `SELECT pg_catalog.${setval(value)} FROM ${relation(value)} WHERE last_value ${value.increment.startsWith('-') ? '>=' : '<='} ${value.reached}`;
 
 /** What is to be said of sequences that were not asked. */
 export function notAsked(unasked: readonly Unasked[]): string[] {

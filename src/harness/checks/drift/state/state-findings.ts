@@ -7,11 +7,13 @@ import { type Identity, keyOf, printIdentity } from '../../../model/identity.ts'
 import { found } from '../../rules/found.ts';
 import type { DatabaseState } from './database-state.ts';
 import { partitionsBehind } from './partitions-behind.ts';
-import { notAsked, sequencesBehind } from './sequences.ts';
+import { type Correction, notAsked, sequencesBehind } from './sequences.ts';
 
 /** What is wrong with the state of a database, as far as it is compared, that no difference says. */
 export interface StateFindings {
   readonly findings: readonly Finding[];
+  /** Those of the findings that a statement corrects. */
+  readonly corrections: readonly Correction[];
   readonly notCompared: readonly string[];
 }
 
@@ -32,9 +34,11 @@ export function stateOf(
   const unpopulated = objects.filter(
     (each) => attributeOf(each, 'materialized-view', 'populated') === false && !isSaid(each),
   );
+  const corrections = sequencesBehind(sequences.filter(isOfSequence));
   return {
+    corrections,
     findings: [
-      ...sequencesBehind(sequences.filter(isOfSequence)),
+      ...corrections.map(({ finding }) => finding),
       ...collations
         .filter((each) => each.schema === 'pg_catalog' || isCompared(collationId(each)))
         .map(outdated),
@@ -45,6 +49,10 @@ export function stateOf(
     notCompared: notAsked(unasked.filter(({ column }) => isOfSequence(column))),
   };
 }
+
+/** What is to be done about, and no statement corrects. */
+export const notCorrected = ({ findings, corrections }: StateFindings): Finding[] =>
+  findings.filter((each) => each.severity !== 'info' && !corrections.some(({ finding }) => finding === each));
 
 const collationId = ({ schema, name }: OutdatedCollation): Identity => ({ kind: 'collation', schema, name });
 
