@@ -2,6 +2,7 @@ import { quoteText } from '../postgres/connection.ts';
 import { passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { planFor } from './fill-plan.ts';
+import { matchTogether } from './match-together.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
 import type { FillTable, TablesRead } from './table-facts.ts';
 
@@ -30,13 +31,14 @@ interface Answer {
 const attempts = 8;
 
 /**
- * Tries one row more in each of some tables, with values only in columns that have no default. Nothing is kept, sequences
- * are set back.
+ * Tries one row more in each of some tables, with values only in columns that have no default. Nothing is kept, sequences are set
+ * back. Before a step, where it matters whether the row can be taken at all, it is tried once more, if checks compare columns,
+ * with values that fit together: what is refused after it, whatever the values, is so without that.
  */
 export async function oneMoreRow(
   database: Scratch,
   { tables, types }: Pick<TablesRead, 'tables' | 'types'>,
-  { rows, seed }: { readonly rows: number; readonly seed: number },
+  { rows, seed, isBefore }: { readonly rows: number; readonly seed: number; readonly isBefore: boolean },
 ): Promise<readonly OneMore[]> {
   if (tables.length === 0) return [];
   const bare = tables.map((table) => ({
@@ -47,34 +49,57 @@ export async function oneMoreRow(
     database,
     bare.map((table) => planFor(table, types, { rows, seed })),
   );
+  const tried = await triedWith(database, bare, plans);
+  const open = plans.flatMap((plan, at) =>
+    isBefore && plan.together.length > 0 && tried[at]?.outcome !== 'taken' ? [at] : [],
+  );
+  if (open.length === 0) return tried;
+  const fitting: TestedPlan[] = [];
+  for (const at of open) fitting.push(await matchTogether(database, plans[at] as TestedPlan));
+  const again = await triedWith(
+    database,
+    open.map((at) => bare[at] as FillTable),
+    fitting,
+  );
+  return tried.map((one, at) => again[open.indexOf(at)] ?? one);
+}
+
+async function triedWith(
+  database: Scratch,
+  tables: readonly FillTable[],
+  plans: readonly TestedPlan[],
+): Promise<readonly OneMore[]> {
   const statements = plans.map((plan) => plan.rolls.slice(0, attempts).flatMap(statementFor(plan)));
   const [, , [row] = []] = await database.rolledBack((inside) => inside.run(askSql(statements)));
   const answers = row?.answers as readonly (Answer | null)[];
-  return bare.map((table, at) => judged(table, plans[at] as TestedPlan, answers[at]));
+  return tables.map((table, at) => judged(table, plans[at] as TestedPlan, answers[at]));
 }
 
-/** Keys are given out from the other end of their values: those at the beginning are in use. */
+/** Keys, with all that must fit to them, are given out from the other end of their values: those at the beginning are in use. */
 const statementFor =
-  ({ pools, pieces, keySlots }: TestedPlan) =>
+  ({ pools, pieces, keySlots, tied }: TestedPlan) =>
   (roll: readonly number[]): string[] => {
     if (pools.some((pool) => pool.length === 0)) return [];
+    const keys = new Set(keySlots.map((slot) => tied[slot]));
     const valueIn = (slot: number): string => {
       const pool = pools[slot] ?? [];
       const at = roll[slot] ?? 0;
-      return pool[keySlots.includes(slot) ? pool.length - 1 - at : at] ?? '';
+      return pool[keys.has(tied[slot]) ? pool.length - 1 - at : at] ?? '';
     };
     return [pieces.map((piece) => (typeof piece === 'number' ? valueIn(piece) : piece)).join('')];
   };
 
 function judged(
   { oid, schema, table }: FillTable,
-  { slotsOf }: TestedPlan,
+  { slotsOf, together }: TestedPlan,
   answer: Answer | null | undefined,
 ): OneMore {
   const name = { oid, schema, table };
   if (!answer) return { ...name, outcome: 'unknown', said: '' };
   const { state, said, hit, column } = answer;
   if (state === '') return { ...name, outcome: 'taken', said };
+  // A check works out what it compares, which may be too much of any type.
+  if (state.startsWith('22') && together.length > 0) return { ...name, outcome: 'unknown', said };
   return { ...name, outcome: isOfDefaults(state, slotsOf[hit] ?? slotsOf[`column ${column}`]), said };
 }
 

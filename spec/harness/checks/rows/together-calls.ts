@@ -1,6 +1,10 @@
 import { type CloseCall, table } from './close-calls.ts';
 
 const fails = 'migration-fails-on-rows';
+const breaks = 'migration-breaks-inserts';
+const shares = table(
+  'a integer NOT NULL, b integer NOT NULL, c integer NOT NULL, CHECK (a + b + c = 100), CHECK (a >= 0 AND b >= 0 AND c >= 0)',
+);
 const check = (expression: string): string => `ALTER TABLE t ADD CONSTRAINT c CHECK (${expression});`;
 const dropCheck = 'ALTER TABLE t DROP CONSTRAINT c;';
 const dropMore = 'ALTER TABLE t DROP COLUMN more;';
@@ -11,9 +15,7 @@ const added = (type: string, value: string): string =>
 export const togetherCalls: readonly CloseCall[] = [
   {
     name: 'shares that make a hundred together',
-    before: table(
-      'a integer NOT NULL, b integer NOT NULL, c integer NOT NULL, CHECK (a + b + c = 100), CHECK (a >= 0 AND b >= 0 AND c >= 0)',
-    ),
+    before: shares,
     bad: [check('a > 0'), dropCheck],
     rule: fails,
     good: [check('a <= 100'), dropCheck],
@@ -73,5 +75,23 @@ export const togetherCalls: readonly CloseCall[] = [
     bad: [added('integer', 'coalesce(card, cash)'), dropMore],
     rule: fails,
     good: [added('integer', 'coalesce(card, cash, voucher)'), dropMore],
+  },
+  {
+    name: 'a trigger that fails on shares which make a hundred together',
+    before: `${shares} CREATE FUNCTION total() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := NEW.b; RETURN NEW; END $$;
+CREATE TRIGGER total BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION total();`,
+    bad: ['ALTER TABLE t RENAME COLUMN b TO second;', 'ALTER TABLE t RENAME COLUMN second TO b;'],
+    rule: breaks,
+    good: ['ALTER TABLE t RENAME COLUMN c TO third;', 'ALTER TABLE t RENAME COLUMN third TO c;'],
+  },
+  {
+    name: 'a trigger that fails on what is in small letters, and there once',
+    before: `${table(
+      "email varchar(80) NOT NULL, folded varchar(80) NOT NULL UNIQUE CHECK (folded <> ''), CHECK (folded = lower(email))",
+    )} CREATE FUNCTION fold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.email := NEW.email; RETURN NEW; END $$;
+CREATE TRIGGER fold BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION fold();`,
+    bad: ['ALTER TABLE t RENAME COLUMN email TO mail;', 'ALTER TABLE t RENAME COLUMN mail TO email;'],
+    rule: breaks,
+    good: ['ALTER TABLE t RENAME COLUMN folded TO small;', 'ALTER TABLE t RENAME COLUMN small TO folded;'],
   },
 ];

@@ -59,7 +59,7 @@ export async function insertsInto(
     more: await oneMoreRow(
       database,
       { tables: tables.filter(({ oid }) => old.has(oid)), types },
-      { rows, seed },
+      { rows, seed, isBefore: contents === before },
     ),
   };
 }
