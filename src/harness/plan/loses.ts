@@ -11,13 +11,19 @@ export interface Loss {
   readonly what: string;
 }
 
-/** What was lost between two times, in words; a value that is called otherwise since is not. */
-export const lossesOf = (changes: readonly RowChanges[], labels: readonly Label[]): Loss[] =>
+/** The labels that have another name since, of those that a column's values hold. */
+export type LabelsOf = (table: Pick<RowChanges, 'schema' | 'table'>, column: string) => readonly Label[];
+
+/** What was lost between two times, in words; a value whose labels are called otherwise since is not. */
+export const lossesOf = (changes: readonly RowChanges[], labelsOf: LabelsOf): Loss[] =>
   changes.flatMap(({ schema, table, rows, gone, changed, dropped, tableDropped }): Loss[] => [
     ...(tableDropped && rows > 0 ? [{ schema, table, what: counted(rows, 'row') }] : []),
     ...(gone > 0 ? [{ schema, table, what: `${gone} of ${counted(rows, 'row')}` }] : []),
     ...changed
-      .filter(({ pairs }) => !pairs.every((pair) => isRelabelled(pair, labels)))
+      .filter(({ column, pairs }) => {
+        const labels = labelsOf({ schema, table }, column);
+        return !pairs.every((pair) => isRelabelled(pair, labels));
+      })
       .map(({ column, count, before, after }) => ({
         schema,
         table,
@@ -29,9 +35,23 @@ export const lossesOf = (changes: readonly RowChanges[], labels: readonly Label[
       .map(({ column, values }) => ({ schema, table, column, what: counted(values, 'value') })),
   ]);
 
-/** Whether a value is, but for labels in it, the one that was there. */
-const isRelabelled = ([before, after]: ValuePair, labels: readonly Label[]): boolean =>
-  labels.reduce((text, [was, is]) => text.replaceAll(was, is), before) === after;
+/** Whether a value is, but for labels in it, the one that was there. Lists and rows quote what they hold as it needs. */
+function isRelabelled([before, after]: ValuePair, labels: readonly Label[]): boolean {
+  if (labels.length === 0 || after === null) return false;
+  const names = labels.map(([was, is]) => [unquoted(was), unquoted(is)] as const);
+  const [from, into] = [partsOf(before), partsOf(after)];
+  const isSame = (part: string, at: number): boolean =>
+    part === into[at] || names.some(([was, is]) => part === was && into[at] === is);
+  return (
+    (from.length === into.length && from.every(isSame)) ||
+    names.reduce((text, [was, is]) => text.replaceAll(was, is), unquoted(before)) === unquoted(after)
+  );
+}
+
+const unquoted = (text: string): string => text.replaceAll(/["\\]/g, '');
+
+/** What a list, a row or a range holds. */
+const partsOf = (text: string): string[] => unquoted(text).split(/[{}()[\],]/);
 
 const short = (text: string): string => {
   const printed = JSON.stringify(text);

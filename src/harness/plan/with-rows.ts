@@ -1,10 +1,12 @@
 import type { LedgerName } from '../history/ledger.ts';
 import { keyOf, printName } from '../model/identity.ts';
 import type { Confined } from '../postgres/scratch.ts';
-import { readContents } from '../rows/contents.ts';
+import { type Contents, readContents } from '../rows/contents.ts';
 import { fillTables } from '../rows/fill.ts';
 import { rowChangesBetween } from '../rows/row-changes.ts';
-import { isLossOf, lossesOf } from './loses.ts';
+import { isLossOf, type LabelsOf, lossesOf } from './loses.ts';
+import type { Label } from './planned-statement.ts';
+import { type ColumnKey, columnKey, labelledColumns } from './renames/labelled-columns.ts';
 import { reasonOf, type ScriptStatement, sendTo, type TriedStatement } from './script.ts';
 
 /** How many rows each table gets, from which seed; all but the migrator's. */
@@ -20,11 +22,9 @@ export async function withRows(statements: readonly ScriptStatement[], copy: Con
   const { perTable, seed, ledger } = rows;
   const filled = await fillTables(copy, { rows: perTable, seed, ledger });
   const before = await readContents(copy, ledger);
-  const failures = await failuresOf(statements, copy);
-  const losses = lossesOf(
-    rowChangesBetween(before, await readContents(copy, ledger, { earlier: before })),
-    statements.flatMap(({ label }) => (label ? [label] : [])),
-  );
+  const { failures, labels } = await outcomeOf(statements, copy);
+  const after = await readContents(copy, ledger, { earlier: before });
+  const losses = lossesOf(rowChangesBetween(before, after), labelsIn(before, labels));
   // What no statement says that it does, any of them may have done.
   const ofAny = losses.filter((loss) => !statements.some((statement) => isLossOf(statement, loss)));
   return {
@@ -44,17 +44,34 @@ export async function withRows(statements: readonly ScriptStatement[], copy: Con
   };
 }
 
-/** Why statements fail, each object's first: what fails after it may do so because of it. */
-async function failuresOf(statements: readonly ScriptStatement[], copy: Confined) {
+/** Labels that have another name, of the columns that hold them. */
+type LabelsByColumn = ReadonlyMap<ColumnKey, readonly Label[]>;
+
+const labelsIn =
+  (before: Contents, labels: LabelsByColumn): LabelsOf =>
+  ({ schema, table }, column) => {
+    const held = before.find((each) => each.schema === schema && each.table === table);
+    const num = held?.columns.find(({ name }) => name === column)?.num;
+    return held && num !== undefined ? (labels.get(columnKey(held.oid, num)) ?? []) : [];
+  };
+
+/** Why statements fail, each object's first: what fails after it may do so because of it; and which labels they rename, where. */
+async function outcomeOf(statements: readonly ScriptStatement[], copy: Confined) {
   const failures = new Map<ScriptStatement, string>();
   const failed = new Set<string>();
-  for (const statement of statements)
+  const labels = new Map<ColumnKey, readonly Label[]>();
+  for (const statement of statements) {
+    const { label, about } = statement;
     await sendTo(copy)(statement.sql, statement).catch((error) => {
       const key = keyOf(statement.about);
       if (!failed.has(key)) failures.set(statement, reasonOf(error));
       failed.add(key);
     });
-  return failures;
+    if (label && !failures.has(statement))
+      for (const column of await labelledColumns(copy, about))
+        labels.set(column, [...(labels.get(column) ?? []), label]);
+  }
+  return { failures, labels };
 }
 
 /** How much is lost was seen on rows of ours: how many there are in the database, nobody has asked. */
