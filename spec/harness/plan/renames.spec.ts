@@ -282,6 +282,35 @@ describe('what is taken for two things, as ever', () => {
   });
 });
 
+it.each([
+  ['a column', 'ALTER TABLE pair DROP last; ALTER TABLE pair ADD lost text', 'lost'],
+  [
+    'a table',
+    'DROP TABLE stale; CREATE TABLE old (id integer CONSTRAINT stale_key PRIMARY KEY, since date)',
+    'old',
+  ],
+])(
+  '%s that was dropped, and another one like it, are guessed to be one, and the plan says so there',
+  async (_, sql, name) => {
+    const live = await databases.clone(filled);
+    await live.run(sql);
+    const { stdout } = await command('repair', live);
+    expect(stdout).toMatch(
+      new RegExp(
+        `was it renamed to ${name}, .*\\n-- this is a guess, which no value was asked about: if ${name} is another one, drop it first, and plan again; what is missing is made then\\nALTER TABLE .*"${name}" (RENAME )?TO`,
+      ),
+    );
+    await live.drop();
+  },
+);
+
+it('an index that has another name is no matter of values, and no guess is told', async () => {
+  const live = await databases.clone(filled);
+  await live.run('ALTER INDEX by_age RENAME TO age_first');
+  expect((await command('repair', live)).stdout).not.toContain('guess');
+  await live.drop();
+});
+
 it('drift --sql writes it, and psql runs it', async () => {
   const live = await databases.clone(filled);
   const values = await valuesIn(live);

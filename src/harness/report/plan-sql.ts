@@ -1,5 +1,6 @@
 import { counted } from '../model/counted.ts';
-import { type Identity, keyOf, printIdentity } from '../model/identity.ts';
+import type { Finding } from '../model/finding.ts';
+import { type Identity, type Kind, keyOf, printIdentity } from '../model/identity.ts';
 import type { PlanReport, StatementReport } from '../model/plan-report.ts';
 import { findingsOf, type Report } from '../model/report.ts';
 import { tool } from './tool.ts';
@@ -87,11 +88,24 @@ function segmentLines(segment: readonly StatementReport[], report: Report, isCom
 function causes({ object }: StatementReport, report: Report): string[] {
   const found = findingsOf(report).filter((finding) => keyOf(finding.object) === keyOf(object));
   if (found.length === 0) return [comment(`${printIdentity(object)}: goes with another change`)];
-  return found.map(({ message, source }) => {
+  return found.flatMap((finding) => {
+    const { message, source } = finding;
     const place = source ? `; see ${source.file}${source.line === undefined ? '' : `:${source.line}`}` : '';
-    return comment(`${message}${place}`);
+    return [comment(`${message}${place}`), ...guessed(finding)];
   });
 }
+
+const holdRows: readonly Kind[] = ['table', 'column', 'materialized-view'];
+
+/** What a rename rests on: definitions alone, where one that was dropped and another look like one. */
+const guessed = ({ rule, object, actual }: Finding): string[] =>
+  rule === `${object.kind}-renamed` && holdRows.includes(object.kind)
+    ? [
+        comment(
+          `this is a guess, which no value was asked about: if ${actual} is another one, drop it first, and plan again; what is missing is made then`,
+        ),
+      ]
+    : [];
 
 function statementLines(statement: StatementReport, isCommented: boolean): string[] {
   const { sql, loses, failsOnRows, unproved, privileged } = statement;
