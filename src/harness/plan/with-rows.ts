@@ -1,3 +1,4 @@
+import { type ColumnKey, columnKey, labelledColumns } from '../catalog/labelled-columns.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { keyOf, printName } from '../model/identity.ts';
 import type { Confined } from '../postgres/scratch.ts';
@@ -6,7 +7,6 @@ import { fillTables } from '../rows/fill.ts';
 import { rowChangesBetween } from '../rows/row-changes.ts';
 import { isLossOf, type LabelsOf, lossesOf } from './loses.ts';
 import type { Label } from './planned-statement.ts';
-import { type ColumnKey, columnKey, labelledColumns } from './renames/labelled-columns.ts';
 import { reasonOf, type ScriptStatement, sendTo, type TriedStatement } from './script.ts';
 
 /** How many rows each table gets, from which seed; all but the migrator's. */

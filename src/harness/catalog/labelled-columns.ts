@@ -1,7 +1,6 @@
-import type { Identity } from '../../model/identity.ts';
-import { quoteText } from '../../postgres/connection.ts';
-import type { Scratch } from '../../postgres/scratch.ts';
-import { qualified } from '../names.ts';
+import type { Identity } from '../model/identity.ts';
+import { quoteName, quoteText } from '../postgres/connection.ts';
+import type { Scratch } from '../postgres/scratch.ts';
 
 /** A column by the numbers of its table and of itself, which no rename changes. */
 export type ColumnKey = string;
@@ -11,7 +10,7 @@ export const columnKey = (oid: string, num: number): ColumnKey => `${oid}.${num}
 /** SQL: the columns of an enum, and of what is made of it: lists, domains, ranges, and rows that hold one of these. */
 const labelledSql = (type: Identity): string => `
 WITH RECURSIVE made AS (
-  SELECT ${quoteText(qualified(type))}::pg_catalog.regtype::oid AS type
+  SELECT ${quoteText([type.schema ?? '', type.name].map(quoteName).join('.'))}::pg_catalog.regtype::oid AS type
   UNION SELECT other.type FROM made CROSS JOIN LATERAL (
     SELECT t.oid FROM pg_catalog.pg_type t WHERE made.type IN (t.typbasetype, t.typelem)
     UNION ALL SELECT unnest(ARRAY[r.rngtypid, r.rngmultitypid]) FROM pg_catalog.pg_range r WHERE r.rngsubtype = made.type
