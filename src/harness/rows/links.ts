@@ -43,7 +43,10 @@ export type Given = ReadonlyMap<string, readonly Piece[]>;
  * Where there is no row yet, a column that needs a value has its own, and a table that refers to itself refers to the
  * new row.
  */
-export function withLink({ oid, columns, fed }: FillTable, { key, alias }: Link, given: Given): Given {
+export function withLink(table: FillTable, link: Link, given: Given): Given {
+  const { oid, columns, fed } = table;
+  const { key, alias } = link;
+  const partly = partlyNull(table, link, given);
   const next = new Map(fed.map(({ name, sequence }) => [name, [nextOf(sequence)]]));
   const own = new Map(given);
   for (const [place, name] of key.columns.entries()) {
@@ -52,9 +55,20 @@ export function withLink({ oid, columns, fed }: FillTable, { key, alias }: Link,
     const source = key.target === oid ? (key.targetColumns[place] ?? name) : name;
     const instead = given.get(source) ?? next.get(source) ?? given.get(name) ?? [];
     const needed = columns.some((column) => column.name === name && column.notNull);
-    own.set(name, needed ? [`coalesce(${picked}, `, ...instead, ')'] : [picked, '']);
+    own.set(name, needed ? [`coalesce(${picked}, `, ...instead, ')'] : partly(name, picked));
   }
   return own;
+}
+
+/** What stands for one column of a key that may be NULL in a part: such a row refers to nothing, unless the key is MATCH FULL. */
+function partlyNull({ columns }: FillTable, { key, slot }: Link, given: Given) {
+  const nullable = columns
+    .filter(({ name, notNull }) => !notNull && key.columns.includes(name) && isFree(given, name))
+    .map(({ name }) => name);
+  return (name: string, picked: string): readonly Piece[] =>
+    key.isMatchFull || nullable.length < 2
+      ? [picked, '']
+      : ['CASE WHEN (', slot, `) % 10 = ${2 + nullable.indexOf(name)} THEN NULL ELSE ${picked} END`];
 }
 
 /** The value that a sequence is about to give: a row's own columns are worked out before its defaults. */

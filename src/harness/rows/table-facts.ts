@@ -22,6 +22,8 @@ export interface FillForeignKey {
   /** The table it leads to, as SQL reads from it. */
   readonly from: string;
   readonly targetColumns: readonly string[];
+  /** MATCH FULL: all of its columns are NULL, or none. */
+  readonly isMatchFull: boolean;
   /** What SQL calls it, where it can wait for the end of a transaction. */
   readonly deferrable: string | null;
 }
@@ -96,6 +98,7 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
       target: 'k.confrelid::text',
       from: `(SELECT CASE f.relkind WHEN 'r' THEN 'ONLY ' ELSE '' END || f.oid::regclass FROM pg_class f WHERE f.oid = k.confrelid)`,
       targetColumns: namesOf('k.confrelid', 'k.confkey'),
+      isMatchFull: "k.confmatchtype = 'f'",
       deferrable: `CASE WHEN k.condeferrable THEN format('%I.%I', n.nspname, k.conname) END`,
     },
     `${enforced} WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0 AND newer.conenforced`,

@@ -9,6 +9,13 @@ const refused = 'migration-fails-as-owner';
 const hidden = 'migration-hidden-rows';
 const depends = 'migration-depends-on-session';
 
+const places = `CREATE TABLE place (country text, city text, name text NOT NULL, PRIMARY KEY (country, city));
+${table('country text, city text, CONSTRAINT t_place FOREIGN KEY (country, city) REFERENCES place')}`;
+const placeKey = (how: string): string =>
+  `ALTER TABLE t DROP CONSTRAINT t_place; ALTER TABLE t ADD CONSTRAINT t_place FOREIGN KEY (country, city) REFERENCES place ${how};`;
+const lookedUp =
+  'ALTER TABLE t ADD COLUMN said text; UPDATE t SET said = p.name FROM place p WHERE (p.country, p.city) = (t.country, t.city);';
+
 export const moreCalls: readonly CloseCall[] = [
   {
     name: 'a currency that is cut to three letters',
@@ -257,5 +264,35 @@ CREATE TRIGGER tell AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION tell();`,
     ],
     rule: fails,
     good: ["ALTER TABLE t ADD COLUMN b text[]; UPDATE t SET b = tags || 'x'::text;", dropB],
+  },
+  {
+    name: 'keys of two columns that are all there or not at all',
+    before: places,
+    bad: [placeKey('MATCH FULL'), placeKey('')],
+    rule: fails,
+    good: [placeKey('ON DELETE CASCADE'), placeKey('')],
+  },
+  {
+    name: 'what is looked up by a key of which a part is there',
+    before: places,
+    bad: [
+      `${lookedUp} ALTER TABLE t ADD CHECK (country IS NULL OR said IS NOT NULL);`,
+      'ALTER TABLE t DROP COLUMN said;',
+    ],
+    rule: fails,
+    good: [
+      `${lookedUp} ALTER TABLE t ADD CHECK (country IS NULL OR city IS NULL OR said IS NOT NULL);`,
+      'ALTER TABLE t DROP COLUMN said;',
+    ],
+  },
+  {
+    name: 'a key that is there whole, since it has always been so',
+    before: `${places} ${placeKey('MATCH FULL')}`,
+    bad: ['ALTER TABLE t ALTER COLUMN city SET NOT NULL;', 'ALTER TABLE t ALTER COLUMN city DROP NOT NULL;'],
+    rule: fails,
+    good: [
+      'ALTER TABLE t ADD CONSTRAINT whole CHECK ((country IS NULL) = (city IS NULL));',
+      'ALTER TABLE t DROP CONSTRAINT whole;',
+    ],
   },
 ];
