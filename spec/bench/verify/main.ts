@@ -27,7 +27,7 @@ const [runs, limit] = [Number(values.runs), Number(values.limit)];
 const checkouts = [...values.against.map((folder) => resolve(folder)), process.cwd()];
 
 /** Where this checkout is stopped: something is wrong then. */
-const patience = 600;
+const ownLimit = 600;
 
 /** What another checkout did not end within the limit is not asked of it again, nor of a longer history. */
 const stopped = new Set<string>();
@@ -45,7 +45,7 @@ async function inTurns(
       const command = verifyBy(checkout, folderOf(checkout), args);
       const one = stopped.has(key)
         ? Number.POSITIVE_INFINITY
-        : await secondsOf(command, checkout === process.cwd() ? patience : limit);
+        : await secondsOf(command, checkout === process.cwd() ? ownLimit : limit);
       if (!Number.isFinite(one)) stopped.add(key);
       seconds[at]?.push(one);
     }

@@ -1,7 +1,7 @@
+import type { Kept } from '../../../catalog/kept-expressions.ts';
 import type { Identity } from '../../../model/identity.ts';
 import { keyOf, printName } from '../../../model/identity.ts';
 import type { Contents } from '../../../rows/contents.ts';
-import type { Kept } from '../../../rows/kept-expressions.ts';
 import { rowChangesBetween } from '../../../rows/row-changes.ts';
 import { StepFailure } from '../../../runner/failure.ts';
 import { columnOf, short } from './value-words.ts';

@@ -1,7 +1,7 @@
+import { readKept } from '../../../catalog/kept-expressions.ts';
 import type { Direction } from '../../../history/file-name.ts';
 import type { Scratch } from '../../../postgres/scratch.ts';
 import { readContents } from '../../../rows/contents.ts';
-import { readKept } from '../../../rows/kept-expressions.ts';
 import { failureOf, StepFailure } from '../../../runner/failure.ts';
 import type { OtherSetting } from '../../../runner/other-sessions.ts';
 import { fileOf } from '../../../runner/step.ts';

@@ -1,7 +1,7 @@
-import { afterInitdb, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
-import { readSettled } from '../catalog/read.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { afterInitdb, notOfExtension, userSchema } from './catalog-query.ts';
+import { readSettled } from './read.ts';
 
 /** What an object keeps of the expressions that it was made with, as Postgres prints it. */
 export interface Kept {
