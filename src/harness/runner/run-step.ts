@@ -1,4 +1,5 @@
 import { makeLedgerSql } from '../history/ledger.ts';
+import type { Problem } from '../model/problem.ts';
 import { ifRefused, isAnswer, isRefusal, type ServerError } from '../postgres/errors.ts';
 import { sqlState } from '../postgres/sqlstates.ts';
 import { advised } from './advice.ts';
@@ -13,9 +14,10 @@ import { fileOf, type Step } from './step.ts';
  * Runs one migration up or down, in one transaction with its ledger row, under an advisory lock. An up that the ledger
  * already has, and a down that it does not have, does nothing and returns false.
  * Throws a {@link StepFailure} when the server refuses a statement, a Problem when the connection is lost; the database is
- * then as before, or as after if the connection was lost at the commit.
+ * then as before, or as after if the connection was lost at the commit. A step that the server ends to resolve a deadlock is
+ * run again, `attempts` times in all, as the Postgres manual wants it ("Deadlocks").
  */
-export async function runStep(step: Step): Promise<boolean> {
+export async function runStep(step: Step, attempts = 3): Promise<boolean> {
   const { database, migration, ledger } = step;
   try {
     await beginLocked(database);
@@ -29,9 +31,13 @@ export async function runStep(step: Step): Promise<boolean> {
     const failure = asFailure(fileOf(step), error, 'nothing of this step was kept');
     // Drizzle's migrator takes no lock: it may have applied the same migration since the ledger was read.
     if (isAnswer(failure.cause) && !(await isPendingStep(step).catch(ifRefused(true)))) return false;
+    if (attempts > 1 && isDeadlock(failure)) return runStep(step, attempts - 1);
     throw await advised(database, failure);
   }
 }
+
+const isDeadlock = (failure: Problem): boolean =>
+  failure instanceof StepFailure && failure.code === sqlState.deadlockDetected;
 
 /** A lost connection has rolled back already. */
 export const rollBack = ({ database }: Step): Promise<unknown> => database.run('ROLLBACK').catch(() => {});
