@@ -37,7 +37,9 @@ CREATE INDEX by_last ON pair (last);
 CREATE TABLE fresh (id integer CONSTRAINT fresh_key PRIMARY KEY, what text);
 CREATE TABLE stale (id integer CONSTRAINT stale_key PRIMARY KEY, since date);
 CREATE TABLE twin_a (id integer, what text, much integer);
-CREATE TABLE twin_b (id integer, what text, much integer);`;
+CREATE TABLE twin_b (id integer, what text, much integer);
+CREATE TABLE log (at date) PARTITION BY RANGE (at);
+CREATE TABLE log_2020 (at date);`;
 
 const rows = `
 INSERT INTO team VALUES (1, 'red', 11), (2, 'blue', 22);
@@ -251,6 +253,19 @@ describe('repair renames, is proved, and keeps every value', () => {
     expect((await runIn(project, ['drift'], live.url)).serious).toEqual([]);
     await live.drop();
   });
+});
+
+it('a rename is not to blame for what another statement takes away', async () => {
+  const live = await databases.clone(filled);
+  await live.run(
+    "ALTER TABLE log ATTACH PARTITION log_2020 FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')",
+  );
+  await live.run('ALTER TABLE person RENAME age TO years');
+  const { stdout } = await command('repair', live);
+  expect(await sqlOf(stdout)).toContain('ALTER TABLE "public"."person" RENAME COLUMN "years" TO "age"');
+  expect(stdout).toMatch(/destroys .*\n.*DETACH PARTITION/);
+  expect(stdout).not.toContain('NOT PLANNED');
+  await live.drop();
 });
 
 describe('what is taken for two things, as ever', () => {

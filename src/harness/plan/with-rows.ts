@@ -5,7 +5,7 @@ import type { Confined } from '../postgres/scratch.ts';
 import { type Contents, readContents } from '../rows/contents.ts';
 import { fillTables } from '../rows/fill.ts';
 import { rowChangesBetween } from '../rows/row-changes.ts';
-import { isLossOf, type LabelsOf, lossesOf } from './loses.ts';
+import { isLossOf, type LabelsOf, type Loss, lossesOf } from './loses.ts';
 import type { Label } from './planned-statement.ts';
 import { reasonOf, type ScriptStatement, sendTo, type TriedStatement } from './script.ts';
 
@@ -25,11 +25,15 @@ export async function withRows(statements: readonly ScriptStatement[], copy: Con
   const { failures, labels } = await outcomeOf(statements, copy);
   const after = await readContents(copy, ledger, { earlier: before });
   const losses = lossesOf(rowChangesBetween(before, after), labelsIn(before, labels));
+  // A rename keeps what there is: it is to blame only where there is nothing else.
+  const others = statements.filter(({ renames }) => renames === undefined);
+  const blamed = new Set(others.length > 0 ? others : statements);
   // What no statement says that it does, any of them may have done.
-  const ofAny = losses.filter((loss) => !statements.some((statement) => isLossOf(statement, loss)));
+  const ofAny = losses.filter((loss) => !statements.some((one) => blamed.has(one) && isLossOf(one, loss)));
   return {
     losing: statements.map((statement): TriedStatement => {
-      const own = losses.filter((loss) => isLossOf(statement, loss) || ofAny.includes(loss));
+      const isOwn = (loss: Loss): boolean => isLossOf(statement, loss) || ofAny.includes(loss);
+      const own = blamed.has(statement) ? losses.filter(isOwn) : [];
       const lost = own.map(({ what }) => what);
       const failure = failures.get(statement);
       return {
