@@ -108,19 +108,6 @@ export const keptCalls: readonly CloseCall[] = [
     good: created("day date NOT NULL, late boolean GENERATED ALWAYS AS (day > '2026-04-03') STORED"),
   },
   {
-    name: 'a time that a session reads in its zone, as the bound of a partition',
-    before: `${people} CREATE TABLE p (at timestamptz NOT NULL) PARTITION BY RANGE (at);`,
-    bad: [
-      "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');",
-      'DROP TABLE p1;',
-    ],
-    rule: depends,
-    good: [
-      "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2026-01-01 00:00+00') TO ('2026-02-01 00:00+00');",
-      'DROP TABLE p1;',
-    ],
-  },
-  {
     name: 'a date that two read otherwise, in an index and in a view',
     before: table('day date, a text'),
     bad: [

@@ -144,3 +144,18 @@ it('what the role may not set up is said', async () => {
     '/made/0001_step not tried with another lc_monetary: the role may not set it up',
   );
 });
+
+it('the bound of a partition that a session reads in its zone is an info, one that says its zone is none, and a check is a warning', async () => {
+  const parent = 'CREATE TABLE p (at timestamptz NOT NULL) PARTITION BY RANGE (at);';
+  const severitiesOf = async (from: string, to: string, more = '') => {
+    const up = `CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('${from}') TO ('${to}');${more}`;
+    const { findings } = await tryOut({ before: parent, up, down: 'DROP TABLE p1;' });
+    return findings
+      .filter(({ rule }) => rule === 'migration-depends-on-session')
+      .map(({ severity }) => severity);
+  };
+  expect(await severitiesOf('2026-01-01', '2026-02-01')).toEqual(['info']);
+  expect(await severitiesOf('2026-01-01 00:00+00', '2026-02-01 00:00+00')).toEqual([]);
+  const check = "\nALTER TABLE p1 ADD CHECK (at <> '2026-01-03');";
+  expect(await severitiesOf('2026-01-01', '2026-02-01', check)).toEqual(['warning']);
+});

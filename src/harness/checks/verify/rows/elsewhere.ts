@@ -146,7 +146,7 @@ async function findingOf(
   const said = `${different.what}, in a session ${words}${piece ? `: ${shorten(oneLine(piece.text), 80)}` : ''}`;
   return foundAt('migration-depends-on-session', migration, step, different.about, said, {
     line: piece?.line,
-    ...(isInfo ? { severity: 'info' } : different.isKept ? { severity: 'warning' } : {}),
+    ...(isInfo ? { severity: 'info' } : different.severity ? { severity: different.severity } : {}),
   });
 }
 

@@ -17,8 +17,8 @@ export interface Different {
   readonly about?: Identity;
   /** The value that the usual session gives. */
   readonly value?: string | undefined;
-  /** Whether it is no value of a row, but something that a definition says. */
-  readonly isKept?: boolean;
+  /** Of what is no value of a row, but something that a definition says. */
+  readonly severity?: 'warning' | 'info';
 }
 
 /** Nothing where the step fails in the usual session already. */
@@ -47,11 +47,14 @@ const rowsThatDiffer = (own: Contents, other: Contents): Different[] =>
     ];
   });
 
+/** Dates as bounds of partitions are everywhere, and mean the zone of whoever migrates: they are an info, and come last. */
 function keptOtherwise(own: readonly Kept[], other: readonly Kept[]): Different[] {
   const others = new Map(other.map(({ about, text }) => [keyOf(about), text]));
-  return own.flatMap(({ about, text }) => {
+  const different = own.flatMap(({ about, text }): Different[] => {
     const otherwise = others.get(keyOf(about)) ?? text;
     const what = `keeps other values in the ${about.kind} ${printName(about)}, such as ${short(otherwise)} for ${short(text)}`;
-    return otherwise === text ? [] : [{ about, key: `kept ${keyOf(about)}`, what, isKept: true }];
+    const severity = about.kind === 'table' ? 'info' : 'warning';
+    return otherwise === text ? [] : [{ about, key: `kept ${keyOf(about)}`, what, severity }];
   });
+  return different.sort((a, b) => Number(a.severity === 'info') - Number(b.severity === 'info'));
 }
