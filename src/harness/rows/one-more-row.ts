@@ -30,6 +30,9 @@ interface Answer {
 /** How many rows are tried until a table is said to take none. */
 const attempts = 8;
 
+/** How many times the values of all rows are drawn where they must fit together: of those, some are there already. */
+const moreValues = 4;
+
 /**
  * Tries one row more in each of some tables, with values only in columns that have no default. Nothing is kept, sequences are set
  * back. Before a step, where it matters whether the row can be taken at all, it is tried once more, if checks compare columns,
@@ -54,8 +57,12 @@ export async function oneMoreRow(
     isBefore && plan.together.length > 0 && tried[at]?.outcome !== 'taken' ? [at] : [],
   );
   if (open.length === 0) return tried;
+  const more = await testPools(
+    database,
+    open.map((at) => planFor(bare[at] as FillTable, types, { rows: rows * moreValues, seed })),
+  );
   const fitting: TestedPlan[] = [];
-  for (const at of open) fitting.push(await matchTogether(database, plans[at] as TestedPlan));
+  for (const plan of more) fitting.push(await matchTogether(database, plan));
   const again = await triedWith(
     database,
     open.map((at) => bare[at] as FillTable),
