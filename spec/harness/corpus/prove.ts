@@ -10,6 +10,7 @@ import type { useGround } from './ground.ts';
 import { rareMutations } from './rare/all.ts';
 import { corpus } from './rows/all.ts';
 import type { Ground } from './rows/row.ts';
+import * as owners from './rows/sink/owners.ts';
 import * as rights from './rows/sink/rights.ts';
 
 type Prepared = ReturnType<typeof useGround>;
@@ -31,7 +32,7 @@ export async function proveGround(on: Ground, ground: Prepared): Promise<void> {
     });
   });
 
-  const turns = new Set([...rareMutations, ...Object.values(rights).flat()]);
+  const turns = new Set([...rareMutations, ...Object.values({ ...rights, ...owners }).flat()]);
   const cases = drifts.map((row, at) => ({ ...row, turned: turns.has(row), sampled: at % sampling === 0 }));
 
   // One reading of a change serves all that is proved of it: they follow one another.

@@ -1,5 +1,4 @@
-import type { CloseCall } from './close-calls.ts';
-import { table } from './close-calls.ts';
+import { type CloseCall, table } from './close-call.ts';
 
 const fails = 'migration-fails-on-rows';
 const changes = 'migration-changes-rows';

@@ -3,13 +3,16 @@ import type { Finding } from '../../../../src/harness/model/finding.ts';
 import { seedsOr, timeFor } from '../../../support/seeds.ts';
 import { beforeCalls } from './before-calls.ts';
 import { type Example, useSeeds } from './bench.ts';
-import { closeCalls, exampleOf } from './close-calls.ts';
+import { exampleOf } from './close-call.ts';
 import { everydayCalls } from './everyday-calls.ts';
 import { keptCalls } from './kept-calls.ts';
+import { laterCalls } from './later-calls.ts';
 import { moreCalls } from './more-calls.ts';
+import { ownerCalls } from './owner-calls.ts';
 import { readCalls } from './read-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 import { togetherCalls } from './together-calls.ts';
+import { valueCalls } from './value-calls.ts';
 
 const tryUnder = useSeeds();
 const seeds = seedsOr(5);
@@ -28,7 +31,9 @@ async function foundUnder<T>(
 }
 
 describe.each([
-  ...closeCalls,
+  ...valueCalls,
+  ...laterCalls,
+  ...ownerCalls,
   ...sessionCalls,
   ...keptCalls,
   ...everydayCalls,

@@ -1,4 +1,4 @@
-import { type CloseCall, dropB, people, table } from './close-calls.ts';
+import { type CloseCall, dropB, people, table } from './close-call.ts';
 
 const fails = 'migration-fails-on-rows';
 const changes = 'migration-changes-rows';

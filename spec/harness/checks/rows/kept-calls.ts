@@ -1,4 +1,4 @@
-import { type CloseCall, people, table } from './close-calls.ts';
+import { type CloseCall, people, table } from './close-call.ts';
 
 const depends = 'migration-depends-on-session';
 const fees = table('fee money NOT NULL');

@@ -1,4 +1,4 @@
-import { type CloseCall, table } from './close-calls.ts';
+import { type CloseCall, table } from './close-call.ts';
 
 const fails = 'migration-fails-on-rows';
 const dropMore = 'ALTER TABLE t DROP COLUMN more;';

@@ -4,7 +4,10 @@ import { sqlFile } from '../../../../src/harness/sql/sql-file.ts';
 import { useScratchDatabases } from '../../../support/scratch.ts';
 import { bad } from './bad.ts';
 import { type Example, useTrials } from './bench.ts';
-import { closeCalls, exampleOf } from './close-calls.ts';
+import { exampleOf } from './close-call.ts';
+import { laterCalls } from './later-calls.ts';
+import { ownerCalls } from './owner-calls.ts';
+import { valueCalls } from './value-calls.ts';
 
 const tryOut = useTrials();
 const databases = useScratchDatabases();
@@ -93,7 +96,11 @@ describe.each([1, 2, 3])('the smallest rows are as few and as plain as can be, b
 
 const examples = [
   ...bad,
-  ...closeCalls.map((call) => ({ name: call.name, rules: [call.rule], ...exampleOf(call, call.bad) })),
+  ...[...valueCalls, ...laterCalls, ...ownerCalls].map((call) => ({
+    name: call.name,
+    rules: [call.rule],
+    ...exampleOf(call, call.bad),
+  })),
 ].filter(({ rules }) => rules.includes('migration-fails-on-rows'));
 
 /** One statement after another, each in a transaction of its own where it has to be. */

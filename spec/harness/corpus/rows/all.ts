@@ -15,6 +15,7 @@ import * as functions from './sink/functions.ts';
 import * as indexes from './sink/indexes.ts';
 import * as keys from './sink/keys.ts';
 import * as ownersWithPolicies from './sink/owner-with-policies.ts';
+import * as owners from './sink/owners.ts';
 import * as partitions from './sink/partitions.ts';
 import * as rights from './sink/rights.ts';
 import * as tables from './sink/tables.ts';
@@ -40,6 +41,7 @@ const files: readonly Readonly<Record<string, readonly Mutation[]>>[] = [
   corners,
   { rareMutations },
   rights,
+  owners,
   ownersWithPolicies,
 ];
 

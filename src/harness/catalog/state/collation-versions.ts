@@ -16,7 +16,7 @@ export interface OutdatedCollation {
  * SQL: a row for each such collation that users made, that an index of theirs sorts by, or that is the database's own. Of
  * that the version is kept with the database, from 15 on; `pg_collation_actual_version` knows it by the oid 100. Others are
  * not asked for: to open a collation of the library's takes time, and there are hundreds. Grouped, what indexes sort by is
- * hashed, however many there are: it is not gone through for each collation.
+ * hashed once, and not scanned for each collation.
  */
 export const collationVersionsSql = `
 SELECT n.nspname AS schema, o.collname AS name, o.oid = 100 AS "isDefault", v.recorded, v.actual

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { constants } from 'node:fs';
-import { open, readFile, rm, statfs } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,7 @@ import { roomForLocks } from '../room-for-locks.ts';
 import type { Account } from './account.ts';
 import { type Native, type Program, programIn } from './installation.ts';
 import { isRunning, postmasterOf, processOf, type Running } from './postmaster.ts';
+import { roomIn, roomNeeded, tooLittleRoom } from './room.ts';
 
 /** One cluster: its binaries, its directory, the account it runs as, and the processes started for it. */
 export interface Cluster {
@@ -149,8 +150,7 @@ async function failure({ home }: Cluster, what: string): Promise<Problem> {
   const log = await readFile(logOf(home), 'utf8').catch(ifInaccessible(''));
   const folder = dirname(home);
   // initdb removes what it has made when it fails, and a log that found no room says nothing.
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < roomNeeded || /No space left on device|quota exceeded/i.test(log))
+  if ((await roomIn(folder)) < roomNeeded || /No space left on device|quota exceeded/i.test(log))
     return tooLittleRoom(what, folder);
   const reason = log
     .split('\n')
@@ -161,23 +161,6 @@ async function failure({ home }: Cluster, what: string): Promise<Problem> {
     advice: 'remove what it names, or use another server (--server container, or a URL)',
   });
 }
-
-/** What a new cluster takes, with some migrations. */
-const roomNeeded = 200 * 1024 ** 2;
-
-/** What a new cluster takes with its first databases. */
-const leastRoom = 100 * 1024 ** 2;
-
-/** Throws where a cluster can be laid out and no more: it would fail later, in words that name no folder. */
-export async function checkRoom(folder: string): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < leastRoom) throw tooLittleRoom('the embedded server does not start', folder);
-}
-
-const tooLittleRoom = (what: string, folder: string): ServerFailure =>
-  new ServerFailure(`${what}: there is too little room in ${folder}`, {
-    advice: `make room for at least ${roomNeeded / 1024 ** 2} MB, or set TMPDIR to another folder`,
-  });
 
 const dataOf = ({ home }: Pick<Cluster, 'home'>): string => join(home, 'data');
 

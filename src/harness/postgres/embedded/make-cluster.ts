@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { type Cluster, checkRoom, initCluster } from './cluster.ts';
+import { type Cluster, initCluster } from './cluster.ts';
 import { fastFolder } from './home.ts';
 import { keepReadyMade, layOut, readReadyMade, readyMadeFile, takeUp } from './ready-made.ts';
+import { checkRoom } from './room.ts';
 
 /** A cluster on which no server runs yet. */
 export interface NewCluster {
