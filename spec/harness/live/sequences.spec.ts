@@ -26,6 +26,16 @@ CREATE UNIQUE INDEX partly_idx ON partly (id) WHERE id < 5;
 CREATE TABLE often (place serial);
 CREATE INDEX often_idx ON often (place);
 CREATE TABLE computed (id integer PRIMARY KEY DEFAULT nextval('shared') * 10);
+CREATE TABLE event (id bigserial, at date, part int, PRIMARY KEY (id, at, part)) PARTITION BY RANGE (at);
+CREATE TABLE event_2024 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (part);
+CREATE TABLE event_2024_a PARTITION OF event_2024 FOR VALUES IN (1);
+CREATE TABLE event_2024_b PARTITION OF event_2024 FOR VALUES IN (2);
+CREATE TABLE event_2025 PARTITION OF event FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE hashed (id serial PRIMARY KEY) PARTITION BY HASH (id);
+CREATE TABLE hashed_0 PARTITION OF hashed FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE hashed_1 PARTITION OF hashed FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE lone (id int PRIMARY KEY) PARTITION BY HASH (id);
+CREATE TABLE lone_0 PARTITION OF lone (id DEFAULT nextval('shared')) FOR VALUES WITH (MODULUS 1, REMAINDER 0);
 CREATE TABLE "Odd.""name""" ("The id" smallserial UNIQUE);`;
 
 beforeAll(async () => {
@@ -61,6 +71,18 @@ describe('a sequence that will give what its column holds is found', () => {
     ['of two tables that hold more', 'INSERT INTO one VALUES (8); INSERT INTO other VALUES (3)', 'shared'],
     ['with names that need quotes', 'INSERT INTO "Odd.""name""" VALUES (300)', 'Odd."name"_The id_seq'],
     ['with a cache', 'INSERT INTO cached VALUES (30); INSERT INTO cached DEFAULT VALUES', 'cached_id_seq'],
+    [
+      'of a partitioned table',
+      "INSERT INTO event (id, at, part) VALUES (4, '2025-02-02', 1)",
+      'event_id_seq',
+    ],
+    [
+      'of one whose partitions are divided',
+      "INSERT INTO event (at, part) VALUES ('2025-02-02', 1); INSERT INTO event (id, at, part) VALUES (4, '2024-02-02', 2)",
+      'event_id_seq',
+    ],
+    ['of one whose rows go by the number', 'INSERT INTO hashed VALUES (3)', 'hashed_id_seq'],
+    ['of a partition alone', 'INSERT INTO lone VALUES (3)', 'shared'],
   ])('%s', async (_, sql, name) => {
     expect((await driftAfter(sql)).serious).toEqual(behind(name));
   });
@@ -81,6 +103,10 @@ describe('one that will not is none', () => {
     ['whose column has an index of some rows', 'INSERT INTO partly VALUES (4)'],
     ['whose column may hold a value twice', 'INSERT INTO often VALUES (5)'],
     ['that is a part of the default', 'INSERT INTO computed VALUES (10)'],
+    [
+      'of a partitioned table, after rows that it numbered',
+      "INSERT INTO event (at, part) SELECT '2025-02-02', 1 FROM generate_series(1, 3); INSERT INTO event (at, part) VALUES ('2024-02-02', 2)",
+    ],
   ])('%s', async (_, sql) => {
     expect(await driftAfter(sql)).toMatchObject({ code: 0, serious: [] });
   });
@@ -101,6 +127,13 @@ it('says what it gives next and what is there, and the statement that it advises
   await database.run(finding?.advice ?? '');
   expect((await runIn(project, ['drift'], database.url)).serious).toEqual([]);
   await database.drop();
+});
+
+it('says of a partitioned table that a number may be given twice', async () => {
+  const { findings } = await driftAfter("INSERT INTO event (id, at, part) VALUES (4, '2025-02-02', 1)");
+  expect(findings.find(({ rule }) => rule === 'sequence-behind')?.message).toBe(
+    'sequence public.event_id_seq gives 1 next, and public.event.id holds 4 already: inserts fail, or a number is given twice, once it comes to what is there',
+  );
 });
 
 it('a plan leaves it to people', async () => {
@@ -140,7 +173,7 @@ describe('where rows cannot be asked, it says so', () => {
 
   it('since the role may only connect', async () => {
     expect((await asReader()).notCompared).toEqual([
-      'not compared: how far 8 sequences have come: the role may not read them',
+      'not compared: how far 10 sequences have come: the role may not read them',
     ]);
   });
 
@@ -169,13 +202,13 @@ describe('where rows cannot be asked, it says so', () => {
     ]);
   });
 
-  it('since their tables are partitioned, whatever else is in the key', async () => {
+  it('since no index of their partitioned tables begins with the column', async () => {
     const ran = await driftAfter(
-      `CREATE TABLE parted (id bigserial, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+      `CREATE TABLE parted (at date, id bigserial, PRIMARY KEY (at, id)) PARTITION BY RANGE (at);
        CREATE TABLE unkeyed (id bigserial, at date) PARTITION BY RANGE (at)`,
     );
     expect(ran.notCompared).toEqual([
-      'not compared: how far 1 sequence has come: their tables are partitioned',
+      'not compared: how far 1 sequence has come: no index of their tables, which are partitioned, begins with the column',
     ]);
   });
 
@@ -188,7 +221,7 @@ describe('where rows cannot be asked, it says so', () => {
     await holder.end();
     expect(ran.serious).toEqual(['table-extra by_hand']);
     expect(ran.notCompared.slice(1)).toEqual([
-      'not compared: how far 8 sequences have come: canceling statement due to lock timeout',
+      'not compared: how far 10 sequences have come: canceling statement due to lock timeout',
     ]);
   });
 });
@@ -197,11 +230,12 @@ it('asks five hundred columns, those of the largest tables', async () => {
   const database = await databases.clone(migrated);
   await database.run(`DO $$ BEGIN FOR n IN 1..500 LOOP
     EXECUTE format('CREATE TABLE more_%s (id serial PRIMARY KEY)', n); END LOOP; END $$;
-    INSERT INTO a (id) VALUES (5); ANALYZE a`);
+    INSERT INTO a (id) VALUES (5); INSERT INTO event (id, at, part) VALUES (4, '2025-02-02', 1), (5, '2024-02-02', 1);
+    ANALYZE a, event_2024_a, event_2025`);
   const ran = await runIn(project, ['drift'], database.url);
-  expect(ran.serious).toContain('sequence-behind a_id_seq');
+  expect(ran.serious).toEqual(expect.arrayContaining(behind('a_id_seq', 'event_id_seq')));
   expect(ran.notCompared).toEqual([
-    'not compared: how far 8 sequences have come: no more than 500 columns are asked',
+    'not compared: how far 13 sequences have come: no more than 500 columns, of tables or partitions, are asked',
   ]);
   await database.drop();
 });

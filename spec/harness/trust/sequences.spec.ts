@@ -55,6 +55,20 @@ it("nor of a table of the superuser's own that lies in her schema, or has a func
   expect(await hasRun()).toBe(false);
 });
 
+it("nor of a partitioned table of the superuser's own with a partition of hers", async () => {
+  const { database, asMallory, hasRun, clear } = await mallory.guard(await databases.clone(migrated));
+  const divided = 'CREATE TABLE mine.divided (id serial PRIMARY KEY, note text) PARTITION BY RANGE (id)';
+  await database.run(`CREATE SCHEMA mine; ${divided}`);
+  await asMallory("CREATE TABLE public.hers (id int NOT NULL, note text DEFAULT 'x')");
+  await database.run(`ALTER TABLE mine.divided ATTACH PARTITION public.hers FOR VALUES FROM (1) TO (9);
+    INSERT INTO mine.divided (id) VALUES (5)`);
+  await asMallory("CREATE INDEX ON public.hers ((public.evil('x') || note))");
+  await clear();
+  const ran = await runIn(project, ['drift'], database.url);
+  expect(untold(ran)).toEqual(unasked);
+  expect(await hasRun()).toBe(false);
+});
+
 it('while whoever may do no more than she is asked to', async () => {
   const { database, asMallory, openSession } = await mallory.guard(await databases.clone(migrated));
   await asMallory(table('hers'));

@@ -32,13 +32,24 @@ export interface Unasked {
 }
 
 const reasons: Readonly<Record<NonNullable<NumberedColumn['hidden']>, string>> = {
-  partitioned: 'their tables are partitioned',
+  unindexed: 'no index of their tables, which are partitioned, begins with the column',
   rights: 'the role may not read them',
   owner: 'somebody else could have code run by asking',
   lock: 'their tables are locked',
 };
 
-const tooMany = (most: number): string => `no more than ${most} columns are asked`;
+const tooMany = (most: number): string => `no more than ${most} columns, of tables or partitions, are asked`;
+
+/** Of columns in their order, those that cost no more than `most` together: a partition costs what a table does. */
+function affordable(columns: readonly NumberedColumn[], most: number): NumberedColumn[] {
+  let left = most;
+  return columns.filter(({ partitions }) => {
+    const cost = Math.max(1, partitions ?? 1);
+    if (cost > left) return false;
+    left -= cost;
+    return true;
+  });
+}
 
 /** Asks nothing, and is answered with no row. */
 const nothing = 'SELECT WHERE false';
@@ -57,7 +68,7 @@ export function sequenceQuestions(wanted: boolean, most = mostColumns) {
         known.has(keyOf({ ...sequence, kind: 'sequence' })),
       );
       const open = columns.filter(({ hidden }) => hidden === null);
-      const asked = refusal === undefined ? open.slice(0, most) : [];
+      const asked = refusal === undefined ? affordable(open, most) : [];
       return {
         statements: sequenceValuesSql(asked),
         refused: (error: Error): never => {

@@ -44,12 +44,12 @@ function isBehind(value: SequenceValue): boolean {
 }
 
 function toFinding(value: SequenceValue): Finding {
-  const { sequence, column, reached } = value;
+  const { sequence, column, reached, partitions } = value;
   const id = { ...sequence, kind: 'sequence' } as const;
   return found(
     'sequence-behind',
     id,
-    `${printIdentity(id)} gives ${nextOf(value)} next, and ${printName(column)} holds ${reached} already: inserts fail once it comes to what is there`,
+    `${printIdentity(id)} gives ${nextOf(value)} next, and ${printName(column)} holds ${reached} already: inserts fail${partitions === null ? '' : ', or a number is given twice,'} once it comes to what is there`,
     { advice: `SELECT ${setval(value)}` },
   );
 }
