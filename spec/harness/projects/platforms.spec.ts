@@ -131,6 +131,34 @@ describe('supabase', () => {
     expect(drift, JSON.stringify(drift.findings)).toMatchObject({ code: 0, serious: [] });
   });
 
+  it('what a migration takes from its roles they have not, and the rest is the platform’s', async () => {
+    const up = `CREATE TABLE note (id int, pin text); CREATE TABLE open (id int); REVOKE ALL ON TABLE public.note FROM anon, authenticated;
+      ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public REVOKE EXECUTE ON FUNCTIONS FROM anon;`;
+    const later = 'CREATE FUNCTION ping() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;';
+    const folder = await write({
+      ...configOf(
+        "export const note = d.pgTable('note', { id: d.integer(), pin: d.text() }); export const open = d.pgTable('open', { id: d.integer() });",
+      ),
+      ...historyOf([up, 'DROP TABLE note; DROP TABLE open;'], [later, 'DROP FUNCTION ping();']),
+    });
+    const foundAfter = async (...sql: string[]) =>
+      (
+        await withLive(marks.supabase, [fresh.supabase, up, later, ...sql], (live) =>
+          run(folder, 'drift', live),
+        )
+      ).serious;
+    expect(await foundAfter()).toEqual([]);
+    expect(
+      await foundAfter('GRANT SELECT ON note TO anon; GRANT EXECUTE ON FUNCTION ping() TO anon'),
+    ).toEqual(['grant-extra ping', 'grant-extra note']);
+    expect(
+      await foundAfter('ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON FUNCTIONS TO anon'),
+    ).toEqual(['grant-extra ']);
+    expect(await foundAfter('REVOKE SELECT ON open FROM anon; REVOKE ALL ON note FROM service_role')).toEqual(
+      [],
+    );
+  });
+
   it('its roles are what it makes of them, and what its default privileges give is its own', async () => {
     const up = `CREATE TABLE note (id int, pin text); ALTER TABLE note ENABLE ROW LEVEL SECURITY;
       CREATE POLICY all_of_it ON note TO service_role USING (true); GRANT SELECT (id) ON note TO authenticated;

@@ -49,6 +49,20 @@ const kindsOn: Readonly<Record<string, readonly Kind[]>> = {
   'foreign server': ['foreign-server'],
 };
 
+const wordOf: ReadonlyMap<Kind, string> = new Map(
+  Object.entries(kindsOn).flatMap(([on, kinds]) =>
+    on === 'column' || on === 'procedure' ? [] : kinds.map((kind) => [kind, on] as const),
+  ),
+);
+
+/** What a grant on an object calls it. */
+export const whatIs = ({ id: { kind }, attributes }: CatalogObject): string | undefined =>
+  kind === 'schema'
+    ? 'schema'
+    : kind === 'function' && attributes.what === 'procedure'
+      ? 'procedure'
+      : wordOf.get(kind);
+
 /** The grants of a reading, as far as what they are on is among `known` objects, or in no schema of users. */
 export function grantsIn(reading: Reading, known: readonly CatalogObject[]): CatalogObject[] {
   const rows = grantRowsOf(reading);

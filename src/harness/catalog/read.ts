@@ -69,7 +69,7 @@ const statements: readonly CatalogQuery[] = [
 ];
 
 /** Tells readers apart: catalogs that another reader made are not comparable. Raise the number when a row comes to mean something else. */
-export const readerVersion = ['3', ...statements.map(({ sql }) => sql)].join('\n');
+export const readerVersion = ['4', ...statements.map(({ sql }) => sql)].join('\n');
 
 const serverFacts = `
 SELECT current_setting('server_version_num')::int AS "versionNumber", current_setting('server_version') AS version,

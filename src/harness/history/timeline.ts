@@ -7,6 +7,8 @@ export interface Change {
   readonly tag: string;
   readonly now: readonly CatalogObject[];
   readonly gone: readonly string[];
+  /** What it takes from roles that need not have it where it is replayed; absent where it takes nothing. */
+  readonly withdrawn?: readonly CatalogObject[];
 }
 
 /** The catalogs of a history, from the empty database on; stored as changes, which stay small however long it grows. */
@@ -65,7 +67,11 @@ export const timelineWith = (
 ): Timeline => ({
   ...timeline,
   empty: timeline.empty.map(change),
-  changes: timeline.changes.map((each) => ({ ...each, now: each.now.map(change) })),
+  changes: timeline.changes.map((each) => ({
+    ...each,
+    now: each.now.map(change),
+    ...(each.withdrawn ? { withdrawn: each.withdrawn.map(change) } : {}),
+  })),
 });
 
 /** The tag of the migration, among the first `count`, that last created, altered or dropped an object. */

@@ -2,6 +2,7 @@ import { catalogIn } from '../catalog/read.ts';
 import { inScope, type Scope, wholeOf } from '../catalog/scope.ts';
 import type { Migration } from '../history/migrations.ts';
 import { type Change, changeBetween, type Timeline } from '../history/timeline.ts';
+import { withdrawnBy } from '../history/withdrawn.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import type { Step } from './step.ts';
@@ -67,7 +68,11 @@ export async function replay(
       const step = { migration, ledger: scope.ledger, history: migrations };
       const result = await takeStep({ ...step, database: current, direction: 'up' });
       const after = inScope(await catalogIn(current), whole);
-      changes.push(changeBetween(migration.tag, before, after));
+      const withdrawn = await withdrawnBy(migration.up, after);
+      changes.push({
+        ...changeBetween(migration.tag, before, after),
+        ...(withdrawn.length === 0 ? {} : { withdrawn }),
+      });
       current = (await visitor.after?.({ ...step, before, after, result }, current)) ?? current;
       before = after;
     } catch (error) {

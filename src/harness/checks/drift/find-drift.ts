@@ -6,13 +6,14 @@ import { type LedgerName, qualified } from '../../history/ledger.ts';
 import type { MigrationStatus } from '../../history/migration-status.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { catalogAfter, makeCatalog, type Timeline } from '../../history/timeline.ts';
+import { takenBy, withdrawnIn } from '../../history/withdrawn-after.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import type { Finding, Source } from '../../model/finding.ts';
 import { type Identity, keyOf } from '../../model/identity.ts';
 import { once } from '../../model/once.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Settings } from '../../model/settings.ts';
-import { madeBy, sidesWith } from '../compare/blame.ts';
+import { madeBy, placeIn, sidesWith } from '../compare/blame.ts';
 import { explainedByDate } from '../compare/by-date.ts';
 import { type Blame, compareMeaning } from '../compare/compare.ts';
 import type { Context } from '../compare/judge.ts';
@@ -104,6 +105,7 @@ export async function sidesOf(
     platformRoles: place.settings.platform ? platforms[place.settings.platform].roles : [],
     databaseOwner: state.databaseOwner,
     granted: grantedIn(timeline),
+    withdrawn: withdrawnIn(timeline, count),
   });
   return {
     which,
@@ -223,7 +225,9 @@ function blameFor(
     if (count < migrations.length && sidesWith(last(), difference, 'actual')) return { ...tooEarly, source };
     if (isAboutRights(difference)) {
       const { aboutRights } = await import('./rights/rights-words.ts');
-      return { ...aboutRights(difference), source };
+      const taker = takenBy(timeline, object, count);
+      const place = migrations.find(({ tag }) => tag === taker);
+      return { ...aboutRights(difference, taker), source: place ? placeIn(place, object) : source };
     }
     if (!(await isPlanned(object))) return { ...byHandUnplanned, source };
     if (isUndeclarable(difference)) return { ...byHand, source };

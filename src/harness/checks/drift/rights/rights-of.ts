@@ -1,3 +1,4 @@
+import type { Withdrawn } from '../../../history/withdrawn-after.ts';
 import type { Catalog, CatalogObject, Value } from '../../../model/catalog.ts';
 import { keyOf } from '../../../model/identity.ts';
 import type { CompareSettings } from '../../../model/settings.ts';
@@ -11,6 +12,8 @@ export interface RightsContext {
   readonly databaseOwner: string;
   /** The roles to which a migration grants something, or from which it takes it. */
   readonly granted: ReadonlySet<string>;
+  /** What migrations have taken from roles to which only the environment gives anything. */
+  readonly withdrawn?: Withdrawn;
   /** Roles of the platform, which gives them what it likes. */
   readonly platformRoles?: readonly string[];
 }

@@ -5,14 +5,14 @@ import { quoteName } from '../../../plan/names.ts';
 import { changeGrantable, changeRight, makeRight, ownerSql, unmakeRight } from '../../../plan/rights-sql.ts';
 import type { Context } from '../../compare/judge.ts';
 
-/** Who is wrong, and the statement that corrects it in the database. */
-export function aboutRights(difference: Difference): Context {
+/** Who is wrong, and the statement that corrects it in the database; `taker` is a migration that takes what is there. */
+export function aboutRights(difference: Difference, taker: string | undefined): Context {
   const fix = `${fixOf(difference).join('; ')} (driftproof repair)`;
   return {
     culprit: 'database',
     meaning: {
       missing: `is missing in the database${privilegesOf(difference)}`,
-      extra: `is in the database, but no migration makes it${privilegesOf(difference)}`,
+      extra: `is in the database, ${taker === undefined ? 'but no migration makes it' : `although migration ${taker} takes it`}${privilegesOf(difference)}`,
       changed: consequence(difference),
     },
     advice: {
