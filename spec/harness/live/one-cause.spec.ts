@@ -26,6 +26,14 @@ CREATE TRIGGER noted BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION note(
 CREATE POLICY own ON person USING (age > 3);
 GRANT SELECT ON person TO PUBLIC;
 GRANT UPDATE (age) ON person TO PUBLIC;
+CREATE SCHEMA shop;
+CREATE TYPE shop.size AS ENUM ('s', 'l');
+CREATE TABLE shop.item (id serial PRIMARY KEY, name text UNIQUE, size shop.size DEFAULT 's', shop integer);
+CREATE VIEW shop.names AS SELECT name FROM shop.item WHERE size = 's'::shop.size;
+CREATE FUNCTION shop.fits(shop.size) RETURNS shop.size LANGUAGE sql RETURN $1;
+CREATE TABLE sale (item integer REFERENCES shop.item, size shop.size, day date);
+CREATE VIEW sold AS SELECT s.day, i.name FROM sale s JOIN shop.item i ON i.id = s.item;
+GRANT USAGE ON SCHEMA shop TO PUBLIC;
 CREATE TABLE one_a (id integer);
 CREATE TABLE log_2024_01 (id integer, what text);
 CREATE TABLE twin_a (id integer, what text, much integer);
@@ -71,6 +79,18 @@ const renames: readonly (readonly [what: string, sql: string, rule: string, foll
     'a column with a name that needs quotes',
     'ALTER TABLE team RENAME "Odd one" TO "Even one"',
     'column-renamed Odd one',
+  ],
+  [
+    'a schema',
+    'ALTER SCHEMA shop RENAME TO store',
+    'schema-renamed shop',
+    'schema shop is missing in the database: was it renamed to store, which is the same in all else? Under that name these agree too: view public.sold, column public.sale.size, foreign-key public.sale.sale_item_fkey',
+  ],
+  [
+    'a schema to a name that needs quotes',
+    'ALTER SCHEMA shop RENAME TO "The ""shop"" .a"',
+    'schema-renamed shop',
+    'view public.sold',
   ],
   ['an enum', 'ALTER TYPE mood RENAME TO humour', 'enum-renamed mood', 'column public.person.feels'],
   ['a domain', 'ALTER DOMAIN price RENAME TO cost', 'domain-renamed price', 'column public.person.owes'],
@@ -131,6 +151,18 @@ describe('what was renamed and changed besides', () => {
     ]);
   });
 
+  it('so it is in a schema that was renamed', async () => {
+    const { serious } = await driftAfter(
+      'ALTER SCHEMA shop RENAME TO store; ALTER TABLE store.item DROP COLUMN name CASCADE',
+    );
+    expect([...serious].sort()).toEqual([
+      'column-missing name',
+      'schema-renamed shop',
+      'view-missing names',
+      'view-missing sold',
+    ]);
+  });
+
   it('may be another thing, where a column was the last one', async () => {
     const { serious } = await driftAfter('ALTER TABLE person DROP lives, ADD lived place');
     expect(serious).toEqual(['column-renamed lives']);
@@ -146,6 +178,17 @@ describe('what was renamed and changed besides', () => {
 
 describe('what may be something else stays two findings', () => {
   it.each<[string, string, string[]]>([
+    [
+      'a schema of which less than half is there',
+      'CREATE SCHEMA store; CREATE TABLE store.item (id serial PRIMARY KEY, price integer); DROP SCHEMA shop CASCADE; ALTER TABLE sale ADD size text',
+      [
+        'column-type size',
+        'foreign-key-missing sale_item_fkey',
+        'schema-extra store',
+        'schema-missing shop',
+        'view-missing sold',
+      ],
+    ],
     [
       'a table of other columns',
       'ALTER TABLE twin_a RENAME TO other; ALTER TABLE other DROP COLUMN much',

@@ -38,6 +38,9 @@ CREATE TABLE fresh (id integer CONSTRAINT fresh_key PRIMARY KEY, what text);
 CREATE TABLE stale (id integer CONSTRAINT stale_key PRIMARY KEY, since date);
 CREATE TABLE twin_a (id integer, what text, much integer);
 CREATE TABLE twin_b (id integer, what text, much integer);
+CREATE SCHEMA shop;
+CREATE TABLE shop.item (id serial PRIMARY KEY, name text);
+CREATE TABLE sale (item integer REFERENCES shop.item);
 CREATE TABLE log (at date) PARTITION BY RANGE (at);
 CREATE TABLE log_2020 (at date);`;
 
@@ -50,6 +53,8 @@ INSERT INTO pair VALUES (1, 5, 'five'), (2, 6, 'six');
 INSERT INTO fresh VALUES (1, 'new');
 INSERT INTO stale VALUES (1, '2020-01-01');
 INSERT INTO twin_a VALUES (1, 'a', 1);
+INSERT INTO shop.item (name) VALUES ('pen');
+INSERT INTO sale VALUES (1);
 SELECT nextval('invoices'), nextval('invoices');
 REFRESH MATERIALIZED VIEW ages;`;
 
@@ -61,6 +66,7 @@ SELECT * FROM badge;
 SELECT * FROM grown_ups ORDER BY id;
 SELECT id, first, last FROM pair ORDER BY id;
 SELECT * FROM fresh;
+SELECT s.item, i.name FROM sale s JOIN shop.item i ON i.id = s.item;
 SELECT id, since::text FROM stale;
 SELECT last_value FROM invoices;
 SELECT last_value FROM person_id_seq;
@@ -94,6 +100,7 @@ const renames: readonly Drift[] = [
     `ALTER TABLE team RENAME "Odd ""one""" TO "'; DROP TABLE x; --"`,
     [`ALTER TABLE "public"."team" RENAME COLUMN "'; DROP TABLE x; --" TO "Odd ""one"""`],
   ],
+  ['a schema', 'ALTER SCHEMA shop RENAME TO store', ['ALTER SCHEMA "store" RENAME TO "shop"']],
   ['a table', 'ALTER TABLE person RENAME TO human', ['ALTER TABLE "public"."human" RENAME TO "person"']],
   [
     'a table whose name needs quotes',

@@ -1,8 +1,8 @@
 import { asDeclarable } from '../catalog/declarable.ts';
 import type { Definition } from '../catalog/definitions.ts';
 import type { Catalog } from '../model/catalog.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 import { quoteName, quoteText } from '../postgres/connection.ts';
-import { escapePattern } from '../sql/text-positions.ts';
 import type { ExistingView } from './existing-views.ts';
 
 /** What declared objects may need and no schema file can declare: how it is made, as a migrated database has it. */

@@ -1,8 +1,8 @@
 import { type Project, schemaFiles } from '../config/project.ts';
 import { displayPath, readText } from '../history/files.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 import type { Source } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
-import { escapePattern } from '../sql/text-positions.ts';
 
 /**
  * Finds where schema files declare an object: the first line with its name as a string literal, after the line with its

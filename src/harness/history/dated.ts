@@ -1,7 +1,7 @@
+import { escapePattern } from '../model/escape-pattern.ts';
 import { asksForTime, freezesTime, mayAskForTime, withoutTexts } from '../sql/clock.ts';
 import { readPlPgSql } from '../sql/plpgsql.ts';
 import type { Statement } from '../sql/statement.ts';
-import { escapePattern } from '../sql/text-positions.ts';
 import { partsOf } from '../sql/tree.ts';
 import type { Migration } from './migrations.ts';
 

@@ -1,5 +1,5 @@
+import { escapePattern } from '../model/escape-pattern.ts';
 import { quoteName } from '../postgres/connection.ts';
-import { escapePattern } from '../sql/text-positions.ts';
 import type { FillColumn, FillTable } from './table-facts.ts';
 
 /** Columns that checks compare with each other, and the slots that their values come from. */

@@ -1,5 +1,5 @@
+import { escapePattern } from '../model/escape-pattern.ts';
 import { quoteName } from '../postgres/connection.ts';
-import { escapePattern } from '../sql/text-positions.ts';
 
 /** One end of what a column may hold; `isOpen` where it may not hold the end itself. */
 interface Bound {

@@ -1,5 +1,6 @@
+import { escapePattern } from '../model/escape-pattern.ts';
 import type { Identity } from '../model/identity.ts';
-import { breakpoint, escapePattern, lineAt } from './text-positions.ts';
+import { breakpoint, lineAt } from './text-positions.ts';
 
 /** The line, from 1, of a migration's SQL that is about an object: its name in the first statement that names its table too. */
 export function lineOf(sql: string, { table, name }: Identity): number | undefined {

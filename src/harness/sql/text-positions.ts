@@ -1,3 +1,4 @@
+import { escapePattern } from '../model/escape-pattern.ts';
 /** Drizzle splits a file at this mark and sends each part by itself (drizzle-orm, migrator.ts). */
 export const breakpoint = '--> statement-breakpoint';
 
@@ -27,9 +28,6 @@ export function conflictLine(text: string): number | undefined {
   const at = text.search(/^(<{7}|>{7})( |\r?$)/m);
   return at < 0 ? undefined : lineAt(text, at);
 }
-
-/** Escapes a text for a regular expression. */
-export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Whether a text fits a pattern in which `*` stands for any text. */
 export const like = (pattern: string, text: string): boolean =>

@@ -31,7 +31,7 @@ export function renameFinding(
   };
 }
 
-const holdsRows = ['table', 'column', 'materialized-view'];
+const holdsRows = ['schema', 'table', 'column', 'materialized-view'];
 
 /** What a plan takes it for, which matters where rows are. */
 const planned = ({ kind }: Identity): string =>

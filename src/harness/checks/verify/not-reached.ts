@@ -1,8 +1,8 @@
 import type { Migration } from '../../history/migrations.ts';
+import { escapePattern } from '../../model/escape-pattern.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { StepReport } from '../../model/report.ts';
-import { escapePattern } from '../../sql/text-positions.ts';
 
 /** The reports of migrations that were not applied: the first failed, so that the others were not reached. */
 export const notReached = (migrations: readonly Pick<Migration, 'tag' | 'irreversible'>[]): StepReport[] =>

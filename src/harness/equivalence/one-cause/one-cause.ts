@@ -62,5 +62,6 @@ export function isUnderRename({ object }: Difference, { missing, extra, follows 
 }
 
 const isIn = ({ id, within }: CatalogObject, holder: Identity): boolean =>
+  (holder.kind === 'schema' && id.schema === holder.name) ||
   [id, within].some((each) => each?.schema === holder.schema && each?.table === holder.name) ||
   (within !== undefined && keyOf(within) === keyOf(holder));

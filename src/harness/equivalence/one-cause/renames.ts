@@ -18,6 +18,7 @@ export interface Rename {
 
 /** Kinds whose objects are known by more than their names. */
 export const renamable = [
+  'schema',
   'table',
   'column',
   'primary-key',
@@ -104,8 +105,25 @@ function mayBeOne(
   if (isOfSeries(a.name, b.name) || areDefaultNames(missing, a.name, b.name)) return false;
   if (a.kind === 'column' && !isInPlace(missing, extra, sides)) return false;
   if (a.kind === 'table' && !haveSameColumns(missing, extra, sides, known)) return false;
+  if (a.kind === 'schema' && !haveSameContents(a, b, sides)) return false;
   return isSameButName(missing, extra, known);
 }
+
+/** A schema is what is in it: most of that is in the other one, by its names. */
+function haveSameContents(a: Identity, b: Identity, { expected, actual }: Sides): boolean {
+  const [was, is] = [contentsOf(a, expected), contentsOf(b, actual)];
+  const common = [...was].filter((each) => is.has(each)).length;
+  return common > 1 && 2 * common > was.size + is.size - common;
+}
+
+const contentsOf = ({ name }: Identity, { byKey }: Side): ReadonlySet<string> =>
+  new Set(
+    [...byKey.values()]
+      .filter(({ id }) => id.schema === name && id.kind !== 'grant' && id.kind !== 'revoke')
+      .map(({ id: { schema: _, arguments: types, ...id } }) =>
+        keyOf({ ...id, ...(types ? { arguments: [String(types.length)] } : {}) }),
+      ),
+  );
 
 /** What is numbered or dated differs from what is before and after it in that alone. */
 const isOfSeries = (a: string, b: string): boolean => a.replace(/\d+/g, '') === b.replace(/\d+/g, '');

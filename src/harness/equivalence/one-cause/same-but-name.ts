@@ -2,7 +2,8 @@ import { attributeOf } from '../../catalog/kinds.ts';
 import { tokensOf } from '../../catalog/tokens.ts';
 import { sameValue } from '../../diff/diff.ts';
 import type { Attributes, CatalogObject, Order, Value } from '../../model/catalog.ts';
-import { type Identity, type Kind, keyOf } from '../../model/identity.ts';
+import { escapePattern } from '../../model/escape-pattern.ts';
+import { type Identity, isFuture, type Kind, keyOf } from '../../model/identity.ts';
 import { mapTexts } from '../../model/map-texts.ts';
 import { quoteName } from '../../postgres/connection.ts';
 
@@ -21,6 +22,7 @@ const asPrinted = (name: string): string => (isPlain(name) ? name : quoteName(na
 /** A text with one name for another: as a whole, or wherever a definition that Postgres printed has it. */
 export function withName(text: string, { expected, actual }: Renaming): string {
   if (text === actual.name) return expected.name;
+  if (actual.kind === 'schema') return inSchemaNamed(text, { expected, actual });
   const tokens = tokensOf(text) ?? [];
   const isIt = (token: string): boolean => token === actual.name || token === quoteName(actual.name);
   let [made, at] = ['', 0];
@@ -32,20 +34,38 @@ export function withName(text: string, { expected, actual }: Renaming): string {
   return withoutAlias(made + text.slice(at), asPrinted(expected.name));
 }
 
+/** A schema is named before a dot, in a text that says what a sequence is called as well. */
+function inSchemaNamed(text: string, { expected, actual }: Renaming): string {
+  const [was, is] = [asPrinted(actual.name), asPrinted(expected.name)];
+  return text.replace(new RegExp(`(?<![\\w$".])${escapePattern(was)}(?=\\.)`, 'g'), () => is);
+}
+
 /** A view that names a column which was renamed calls it as before: `years AS age`. */
 const withoutAlias = (text: string, name: string): string => text.replaceAll(`${name} AS ${name}`, name);
 
 /** An identity under the name that is expected: of the object itself, and of what is in it. */
-export function idWithName(id: Identity, { expected, actual }: Renaming): Identity {
+export function idWithName(id: Identity, renaming: Renaming): Identity {
+  const { expected, actual } = renaming;
   if (keyOf(id) === keyOf(actual)) return expected;
+  if (actual.kind === 'schema') return idInSchemaNamed(id, renaming);
   const isIn = holding.includes(actual.kind) && id.schema === actual.schema && id.table === actual.name;
   return isIn ? { ...id, table: expected.name } : id;
+}
+
+function idInSchemaNamed(id: Identity, renaming: Renaming): Identity {
+  const isIn = id.schema === renaming.actual.name;
+  const types = id.arguments?.map((each) => inSchemaNamed(each, renaming));
+  return {
+    ...id,
+    ...(isIn ? { schema: renaming.expected.name } : {}),
+    ...(types ? { arguments: types } : {}),
+  };
 }
 
 /** A grant is called as what it is on, which is what it goes with. */
 function idOf({ id, within }: CatalogObject, renaming: Renaming): Identity {
   const renamed = idWithName(id, renaming);
-  const isOn = id.on !== undefined && within && keyOf(within) === keyOf(renaming.actual);
+  const isOn = id.on !== undefined && !isFuture(id) && within && keyOf(within) === keyOf(renaming.actual);
   return isOn ? { ...renamed, name: renaming.expected.name } : renamed;
 }
 
