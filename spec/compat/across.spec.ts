@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { serverMajor } from '../harness/catalog/server.ts';
 import { findingsBetween, nameOf } from '../harness/corpus/findings.ts';
+import { corpus } from '../harness/corpus/rows/all.ts';
 import { type OtherMajor, otherMajor, otherThan } from '../harness/equivalence/majors.ts';
 import { driftOf, driftsFound, driftsSql, namesOf } from '../harness/live/drifted.ts';
 import { migrateByDrizzle } from '../support/application.ts';
@@ -47,6 +48,17 @@ function prove(there: OtherMajor): void {
     expect(outcome).toMatchObject({ missed: [], falseFindings: [], refused: [] });
     expect(outcome.drifts).toBeGreaterThan(50);
   }, 300_000);
+
+  it('a view of a column that was renamed is told with the column, although they print it otherwise', async () => {
+    const rows = corpus.filter(({ sentence }) => sentence === 'sink, column: renamed, and a view names it');
+    for (const [expected, live] of [[own, others] as const, [others, own] as const])
+      expect(await compareMajors(expected, live, rows)).toEqual({
+        drifts: 1,
+        missed: [],
+        falseFindings: [],
+        refused: [],
+      });
+  });
 
   it('the command line says of a database there what it says of one here', async () => {
     const { url, run } = await there.create();

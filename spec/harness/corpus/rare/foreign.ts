@@ -112,6 +112,21 @@ export const foreign: readonly RareDrift[] = [
       'changed foreign-table hand.remote columnOrder: id, name → name, id',
     ],
     [
+      'inherits from a table',
+      `CREATE TABLE hand.near (id integer NOT NULL, name text, CONSTRAINT remote_id_check CHECK (id > 0));
+       ALTER FOREIGN TABLE hand.remote INHERIT hand.near`,
+      'changed foreign-table hand.remote inherits: [] → [hand.near]',
+      'extra table hand.near',
+    ],
+    [
+      'that inherits from tables, added',
+      `CREATE TABLE hand.near (a integer); CREATE TABLE hand.by (b integer);
+       CREATE FOREIGN TABLE hand.more () INHERITS (hand.by, hand.near) SERVER hand_server`,
+      'extra foreign-table hand.more',
+      'extra table hand.by',
+      'extra table hand.near',
+    ],
+    [
       'comment',
       "COMMENT ON FOREIGN TABLE hand.remote IS 'far'",
       'changed foreign-table hand.remote comment: none → far',

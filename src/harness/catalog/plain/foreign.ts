@@ -59,6 +59,11 @@ const partitioned = (
   FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace n ON n.oid = p.relnamespace
   WHERE o.relispartition AND i.inhrelid = o.oid)`;
 
+/** SQL: the tables that a foreign table inherits from, in the order that matters for its columns. */
+const parents = `(SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', p.relname) ORDER BY i.inhseqno), '[]')
+  FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace n ON n.oid = p.relnamespace
+  WHERE NOT o.relispartition AND i.inhrelid = o.oid)`;
+
 /**
  * Its columns, checks and triggers are read as a table's; as a partition it has those of its table. Postgres manual, "pg_foreign_table".
  */
@@ -72,6 +77,7 @@ export const foreignTable = plainKind({
   attributes: {
     partitionOf: { sql: partitioned() },
     partitionBounds: { sql: printedExpression('o.relpartbound', '0') },
+    inherits: { sql: parents, severity: 'warning' },
     server: {
       sql: `(SELECT s.srvname FROM pg_foreign_table t JOIN pg_foreign_server s ON s.oid = t.ftserver WHERE t.ftrelid = o.oid)`,
     },

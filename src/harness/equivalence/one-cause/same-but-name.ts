@@ -6,6 +6,7 @@ import { escapePattern } from '../../model/escape-pattern.ts';
 import { type Identity, isFuture, type Kind, keyOf } from '../../model/identity.ts';
 import { mapTexts } from '../../model/map-texts.ts';
 import { quoteName } from '../../postgres/connection.ts';
+import { isSameButPrefix } from './prefixes.ts';
 
 /** An object that is called one thing where it is expected and another where it is. */
 export interface Renaming {
@@ -100,7 +101,8 @@ function attributesLike(
     Object.entries(own).map(([name, value]) => {
       if (sameValue(value, wanted[name] ?? null)) return [name, value];
       const renamed = mapTexts(value, named) as Value;
-      return [name, sameValue(renamed, wanted[name] ?? null) ? renamed : value];
+      const other = wanted[name] ?? null;
+      return [name, sameValue(renamed, other) || isSameButPrefix(renamed, other) ? other : value];
     }),
   );
 }

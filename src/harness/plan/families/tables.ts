@@ -104,7 +104,8 @@ function replicaIdentity(object: CatalogObject): readonly Sql[] {
 const hasIdentity = (parts: readonly CatalogObject[]): boolean =>
   parts.some(({ attributes }) => attributes.replicaIdentity === true);
 
-function inherit({ from, to }: Change): readonly Sql[] {
+/** `ALTER TABLE` is for foreign tables too. */
+export function inherit({ from, to }: Change): readonly Sql[] {
   const [was, is] = [from, to].map(({ attributes }) =>
     (attributes.inherits as readonly Name[]).map(qualified),
   );

@@ -13,7 +13,7 @@ import {
   textsOf,
 } from '../../plan-family.ts';
 import { afterColumn, columnDefinition } from '../columns.ts';
-import { ownColumns, reattach } from '../tables.ts';
+import { inherit, ownColumns, reattach } from '../tables.ts';
 import { functionOrNull, plainFamily } from './plain-family.ts';
 
 type Option = readonly [name: string, value: string];
@@ -176,9 +176,11 @@ export const foreignTables = plainFamily({
   create: (object, after) => {
     if (object.attributes.partitionOf) return partitionSql(object, after);
     const columns = columnsOf(object, after);
+    const own = columns.filter(({ attributes }) => attributes.inherited !== true);
+    const parents = (object.attributes.inherits as readonly Name[]).map(qualified);
     return [
-      `CREATE FOREIGN TABLE ${qualified(object.id)} (${columns.map((each) => foreignColumn(object, each, after)).join(', ')})` +
-        ` SERVER ${quoteName(textOf(object.attributes.server))}${optionsIn(object.attributes.options)}`,
+      `CREATE FOREIGN TABLE ${qualified(object.id)} (${own.map((each) => foreignColumn(object, each, after)).join(', ')})` +
+        `${parents.length > 0 ? ` INHERITS (${parents.join(', ')})` : ''} SERVER ${quoteName(textOf(object.attributes.server))}${optionsIn(object.attributes.options)}`,
       ...columns.flatMap(afterColumn).map(({ sql }) => sql),
     ];
   },
@@ -187,5 +189,6 @@ export const foreignTables = plainFamily({
     columnOptions: alterColumnOptions,
     partitionOf: reattach,
     partitionBounds: reattach,
+    inherits: inherit,
   },
 });
