@@ -1,4 +1,4 @@
-import type { Correction } from '../checks/drift/state/sequences.ts';
+import type { Correction } from '../checks/drift/state/correction.ts';
 import { keyOf } from '../model/identity.ts';
 import type { StatementReport } from '../model/plan-report.ts';
 import type { PlanSide } from '../plan/read-side.ts';
@@ -39,13 +39,16 @@ export async function correctionsOn(
 const refusalOf = (copy: Confined, { sql }: Correction): Promise<string | null> =>
   copy.run(sql).then(() => null, reasonOf);
 
-const toReport = ({ finding, sql }: Correction, unproved: string | null): StatementReport => ({
+const toReport = (
+  { finding, sql, does, failsOnRows }: Correction,
+  unproved: string | null,
+): StatementReport => ({
   sql,
   object: finding.object,
-  does: 'alter',
+  does,
   inTransaction: false,
   privileged: false,
   loses: null,
-  failsOnRows: null,
+  failsOnRows: failsOnRows ?? null,
   unproved,
 });

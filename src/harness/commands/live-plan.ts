@@ -4,14 +4,14 @@ import { accepting } from '../checks/accept.ts';
 import { judge } from '../checks/compare/judge.ts';
 import { toldUnder } from '../checks/compare/one-cause.ts';
 import { byHand } from '../checks/drift/drift-words.ts';
-import type { Correction } from '../checks/drift/state/sequences.ts';
+import type { Correction, Uncorrected } from '../checks/drift/state/correction.ts';
+import { continued } from '../checks/drift/state/next-partitions.ts';
+import type { StoppedSeries } from '../checks/drift/state/partitions-behind.ts';
 import type { Difference } from '../diff/diff.ts';
 import type { Catalog } from '../model/catalog.ts';
-import type { Finding } from '../model/finding.ts';
 import type { Identity } from '../model/identity.ts';
 import type { PlanReport, StatementReport } from '../model/plan-report.ts';
 import { align } from '../plan/align.ts';
-import { notPlanned } from '../plan/plan-between.ts';
 import { tryPlan } from '../plan/prove.ts';
 import { type PlanSide, readSide } from '../plan/read-side.ts';
 import { ownerSql } from '../plan/rights-sql.ts';
@@ -36,9 +36,11 @@ export interface Wanted {
   /** What differs and is not to be changed. */
   readonly isLeft?: (difference: Difference) => boolean;
   /** What else is wrong, that no plan is made for. */
-  readonly besides?: readonly Finding[];
+  readonly besides?: readonly Uncorrected[];
   /** What else is wrong, and what corrects it where the database is as it was read. */
   readonly corrections?: readonly Correction[];
+  /** Partitions that end before now. */
+  readonly stopped?: readonly StoppedSeries[];
   /** Objects that are to belong to another role. */
   readonly owners?: readonly Difference[];
   /** What the live database calls roles. */
@@ -60,6 +62,7 @@ export async function planForLive(
     isLeft = () => false,
     besides = [],
     corrections = [],
+    stopped = [],
     owners = [],
     names = new Map(),
   }: Wanted,
@@ -78,10 +81,11 @@ export async function planForLive(
       isAccepted(judge(differenceThere(each, names), byHand)) ||
       under(each, others).some(isAccepted),
   );
+  const series = stopped.map((each) => continued(live.catalog, each));
   const left = [
-    ...besides
-      .filter((each) => !isAccepted(each))
-      .map(({ object, attribute = null }) => ({ object, attribute, reason: notPlanned })),
+    ...[...besides, ...series.flatMap(({ uncorrected }) => uncorrected)]
+      .filter(({ finding }) => !isAccepted(finding))
+      .map(({ finding: { object, attribute = null }, reason }) => ({ object, attribute, reason })),
     ...from.ofJobs.map((each) => ({
       object: each.object.id,
       attribute: each.type === 'changed' ? each.attribute : null,
@@ -100,7 +104,9 @@ export async function planForLive(
     databases,
     target,
     expected,
-    corrections.filter(({ finding }) => !isAccepted(finding)),
+    [...corrections, ...series.flatMap((each) => each.corrections)].filter(
+      ({ finding }) => !isAccepted(finding),
+    ),
   );
   if (from.differences.length === 0) {
     const statements = [...corrected, ...given];

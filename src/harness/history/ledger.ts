@@ -17,7 +17,12 @@ export interface LedgerRow {
 
 /** The migrations that a database has applied, in that order; or why they are not known. */
 export type Ledger =
-  | { readonly state: 'read'; readonly rows: readonly LedgerRow[] }
+  | {
+      readonly state: 'read';
+      readonly rows: readonly LedgerRow[];
+      /** Whether it has no place for names, as Drizzle 0.x makes it: 1.x adds the column when it runs. */
+      readonly nameless?: boolean;
+    }
   /** It keeps versions alone, which mean something beside the names of migrations. */
   | { readonly state: 'versions'; readonly versions: readonly string[] }
   | { readonly state: 'absent' }

@@ -33,7 +33,8 @@ function ledgersOf(
   const read = tables.map((table) => ({
     table,
     ledger:
-      unreadable(table) ?? (keepsVersions(table) ? versionsOf : ledgerOf)(copied[safe.indexOf(table)] ?? []),
+      unreadable(table) ??
+      (keepsVersions(table) ? versionsOf : ledgerOf)(copied[safe.indexOf(table)] ?? [], hasNames(table)),
   }));
   return {
     named: read.find(({ table }) => table.named)?.ledger ?? { state: 'absent' },
@@ -79,11 +80,15 @@ const hasNames = ({ columns }: LedgerTable): boolean => columns.some(({ name }) 
 const isOfTable = ({ code = '' }: ServerError): boolean => /^(42|3F)/.test(code);
 
 /** Drizzle takes the newest row for the last that was run; one without a time comes before all others there. */
-function ledgerOf(lines: readonly Row[]): Ledger {
+function ledgerOf(lines: readonly Row[], named: boolean): Ledger {
   const rows = lines.map(({ line }) => valuesOf(String(line)));
   if (rows.some(([hash, createdAt]) => hash === null || createdAt === null))
     return { state: 'unfit', flaw: 'holds a row without a hash or without created_at' };
-  return { state: 'read', rows: rows.map(toLedgerRow).sort((a, b) => a.createdAt - b.createdAt) };
+  return {
+    state: 'read',
+    rows: rows.map(toLedgerRow).sort((a, b) => a.createdAt - b.createdAt),
+    ...(named ? {} : { nameless: true }),
+  };
 }
 
 const versionsOf = (lines: readonly Row[]): Ledger => ({

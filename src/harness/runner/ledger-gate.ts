@@ -33,12 +33,12 @@ async function runUp({ database, migration, ledger }: Step, later: boolean, gate
   await database.run(insertSql(migration, ledger) + gated.ending);
 }
 
-/** SQL: the row that Drizzle's migrator writes for a migration. */
-export function insertSql({ name, hash, when }: Migration, ledger: LedgerName): string {
+/** SQL: the row that Drizzle's migrator writes for a migration; that of 0.x, where the ledger has no place for names. */
+export function insertSql({ name, hash, when }: Migration, ledger: LedgerName, nameless = false): string {
   const row = {
     hash: quoteText(hash),
     created_at: when,
-    ...(name === undefined ? {} : { name: quoteText(name) }),
+    ...(name === undefined || nameless ? {} : { name: quoteText(name) }),
   };
   const [columns, values] = [Object.keys(row).join(', '), Object.values(row).join(', ')];
   return `INSERT INTO ${qualified(ledger)} (${columns}) VALUES (${values})`;

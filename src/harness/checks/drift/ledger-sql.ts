@@ -8,11 +8,11 @@ import { insertSql } from '../../runner/ledger-gate.ts';
 import type { LedgerKept } from './which-ledger.ts';
 
 /** SQL: records a migration as applied; undefined where there is no ledger to record it in. */
-export function appliedSql(migration: Migration, { name, keeps }: LedgerKept): string | undefined {
+export function appliedSql(migration: Migration, { name, keeps, nameless }: LedgerKept): string | undefined {
   if (keeps === 'nothing') return undefined;
   return keeps === 'versions'
     ? `INSERT INTO ${qualified(name)} (version) VALUES (${quoteText(versionOf(migration) ?? migration.tag)})`
-    : insertSql(migration, name);
+    : insertSql(migration, name, nameless);
 }
 
 /** SQL condition: a row, by all that tells it from those of other migrations. */

@@ -17,7 +17,7 @@ export function squashFinding({ squash, rowOf }: MigrationStatus, which: LedgerK
   const span = [...new Set([names.at(0), names.at(-1)])].join(' to ');
   const rest = runsNext ? '; the next deployment runs it, and fails on what is there' : '';
   const sql =
-    which.keeps === 'versions' ? versionsSql(squash, which.name, rowOf) : rowsSql(squash, which.name, rowOf);
+    which.keeps === 'versions' ? versionsSql(squash, which.name, rowOf) : rowsSql(squash, which, rowOf);
   return [
     found(
       'migration-squashed',
@@ -35,10 +35,10 @@ export function squashFinding({ squash, rowOf }: MigrationStatus, which: LedgerK
 type RowOf = MigrationStatus['rowOf'];
 
 /** Every row up to the last that is replaced goes: no later migration of the project has one among them. */
-function rowsSql({ baseline, replaced }: Squash, name: LedgerName, rowOf: RowOf): string {
+function rowsSql({ baseline, replaced }: Squash, { name, nameless }: LedgerKept, rowOf: RowOf): string {
   const rows = [...replaced, rowOf.get(baseline) ?? []].flat();
   const last = Math.max(...rows.map(({ createdAt }) => createdAt));
-  return `DELETE FROM ${qualified(name)} WHERE created_at <= ${last}; ${insertSql(baseline, name)}`;
+  return `DELETE FROM ${qualified(name)} WHERE created_at <= ${last}; ${insertSql(baseline, name, nameless)}`;
 }
 
 function versionsSql({ baseline, replaced }: Squash, name: LedgerName, rowOf: RowOf): string {

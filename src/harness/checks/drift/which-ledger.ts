@@ -14,6 +14,7 @@ export interface LedgerElsewhere {
   readonly rows: readonly LedgerRow[];
   /** How many of the project's migrations it holds. */
   readonly held: number;
+  readonly nameless?: boolean;
 }
 
 /** What a project says of where its ledger is. */
@@ -31,6 +32,8 @@ export interface WhichLedger {
   readonly name: LedgerName;
   /** What it keeps of each migration: `nothing` where the settings say that there is no ledger. */
   readonly keeps: 'hashes' | 'versions' | 'nothing';
+  /** Whether it has no place for names of migrations. */
+  readonly nameless?: boolean;
   /** What is where the config says. */
   readonly named: Ledger;
   /** Others that hold migrations of this project, the best first; the first is believed where `name` is its name. */
@@ -40,7 +43,7 @@ export interface WhichLedger {
 }
 
 /** Which table a ledger is, and what it keeps. */
-export type LedgerKept = Pick<WhichLedger, 'name' | 'keeps'>;
+export type LedgerKept = Pick<WhichLedger, 'name' | 'keeps' | 'nameless'>;
 
 /**
  * Finds out which ledger is the project's: one that lies elsewhere is known by the hashes it holds. Where the named one
@@ -62,7 +65,9 @@ export function whichLedger(
   const isKnown = named.state === 'hidden' || (named.state === 'read' && heldBy(named.rows, migrations) > 0);
   const elsewhere = others
     .flatMap(({ name, ledger }) =>
-      ledger.state === 'read' ? { name, rows: ledger.rows, held: heldBy(ledger.rows, migrations) } : [],
+      ledger.state === 'read'
+        ? { name, rows: ledger.rows, held: heldBy(ledger.rows, migrations), ...namelessIn(ledger) }
+        : [],
     )
     .filter(({ name, held }) => held > 0 && (!isKnown || isSchemaInScope(name.schema, scope)))
     .sort((a, b) => b.held - a.held);
@@ -73,12 +78,16 @@ export function whichLedger(
         ledger: { state: 'read', rows: best.rows },
         name: best.name,
         keeps: 'hashes',
+        ...(best.nameless ? { nameless: true } : {}),
         named,
         elsewhere,
         unread,
       }
-    : { ledger: named, name, keeps: 'hashes', named, elsewhere, unread };
+    : { ledger: named, name, keeps: 'hashes', ...namelessIn(named), named, elsewhere, unread };
 }
+
+const namelessIn = (ledger: Ledger): { readonly nameless?: true } =>
+  ledger.state === 'read' && ledger.nameless ? { nameless: true } : {};
 
 const rowOf = ({ when, hash, name }: Migration): LedgerRow => ({
   createdAt: when,

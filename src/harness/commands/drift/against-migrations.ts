@@ -3,7 +3,8 @@ import { drift as findDrift, isWithin } from '../../checks/drift/find-drift.ts';
 import type { LiveState } from '../../checks/drift/live-state.ts';
 import { grantedIn } from '../../checks/drift/rights/granted-roles.ts';
 import { rightsLeft } from '../../checks/drift/rights/rights-left.ts';
-import { notCorrected, stateOf } from '../../checks/drift/state/state-findings.ts';
+import { leftToPeople } from '../../checks/drift/state/correction.ts';
+import { stateOf } from '../../checks/drift/state/state-findings.ts';
 import { pendingFails } from '../../checks/unanswered.ts';
 import { catalogAfter } from '../../history/timeline.ts';
 import { once } from '../../model/once.ts';
@@ -57,8 +58,9 @@ export async function againstMigrations(
           upTo,
           target,
           databases: await getScratch(),
-          besides: [...members.findings, ...notCorrected(besides)],
+          besides: [...members.findings.map(leftToPeople), ...besides.uncorrected],
           corrections: besides.corrections,
+          stopped: besides.stopped,
         }),
       )
     : undefined;

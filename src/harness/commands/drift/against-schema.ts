@@ -3,7 +3,8 @@ import { inScope, isInScope } from '../../catalog/scope.ts';
 import { withRefused } from '../../checks/compare/refused.ts';
 import type { LiveState } from '../../checks/drift/live-state.ts';
 import { schemaAlone } from '../../checks/drift/schema-alone.ts';
-import { notCorrected, stateOf } from '../../checks/drift/state/state-findings.ts';
+import { leftToPeople } from '../../checks/drift/state/correction.ts';
+import { stateOf } from '../../checks/drift/state/state-findings.ts';
 import { schemaShown } from '../../config/project.ts';
 import { schemaLocator } from '../../declared/schema-locator.ts';
 import type { Report } from '../../model/report.ts';
@@ -53,8 +54,9 @@ async function schemaPart(
         databases: await getScratch(),
         concerns: (each) => inScope(each, context.scope),
         isLeft: isUndeclarable,
-        besides: [...members.findings, ...notCorrected(besides)],
+        besides: [...members.findings.map(leftToPeople), ...besides.uncorrected],
         corrections: besides.corrections,
+        stopped: besides.stopped,
       })
     : undefined;
   return {

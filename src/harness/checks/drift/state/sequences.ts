@@ -4,13 +4,8 @@ import type { Finding } from '../../../model/finding.ts';
 import { nameKey, printIdentity, printName } from '../../../model/identity.ts';
 import { quoteName, quoteText } from '../../../postgres/connection.ts';
 import { found } from '../../rules/found.ts';
+import type { Correction } from './correction.ts';
 import type { Unasked } from './database-state.ts';
-
-/** Something wrong that no definition says, and the SQL that corrects it, under the names that are there. */
-export interface Correction {
-  readonly finding: Finding;
-  readonly sql: string;
-}
 
 /** Sequences that will give what a column of theirs holds already: of several columns, by the one that holds most. */
 export function sequencesBehind(values: readonly SequenceValue[]): Correction[] {
@@ -20,7 +15,11 @@ export function sequencesBehind(values: readonly SequenceValue[]): Correction[] 
     const known = farthest.get(key);
     if (!known || isFarther(value, known)) farthest.set(key, value);
   }
-  return [...farthest.values()].map((value) => ({ finding: toFinding(value), sql: setForward(value) }));
+  return [...farthest.values()].map((value) => ({
+    finding: toFinding(value),
+    sql: setForward(value),
+    does: 'alter',
+  }));
 }
 
 const isFarther = (a: SequenceValue, b: SequenceValue): boolean =>

@@ -5,15 +5,20 @@ import type { Catalog } from '../../../model/catalog.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { type Identity, keyOf, printIdentity } from '../../../model/identity.ts';
 import { found } from '../../rules/found.ts';
+import { type Correction, leftToPeople, type Uncorrected } from './correction.ts';
 import type { DatabaseState } from './database-state.ts';
-import { partitionsBehind } from './partitions-behind.ts';
-import { type Correction, notAsked, sequencesBehind } from './sequences.ts';
+import { partitionsBehind, type StoppedSeries } from './partitions-behind.ts';
+import { notAsked, sequencesBehind } from './sequences.ts';
 
 /** What is wrong with the state of a database, as far as it is compared, that no difference says. */
 export interface StateFindings {
   readonly findings: readonly Finding[];
-  /** Those of the findings that a statement corrects. */
+  /** What corrects some of them. */
   readonly corrections: readonly Correction[];
+  /** Partitions of others that a plan continues, as far as they say how. */
+  readonly stopped: readonly StoppedSeries[];
+  /** What is to be done about others, and no statement corrects. */
+  readonly uncorrected: readonly Uncorrected[];
   readonly notCompared: readonly string[];
 }
 
@@ -34,25 +39,27 @@ export function stateOf(
   const unpopulated = objects.filter(
     (each) => attributeOf(each, 'materialized-view', 'populated') === false && !isSaid(each),
   );
-  const corrections = sequencesBehind(sequences.filter(isOfSequence));
+  const behind = sequencesBehind(sequences.filter(isOfSequence));
+  const series = partitionsBehind(expected, live, clock);
+  const others = [
+    ...collations
+      .filter((each) => each.schema === 'pg_catalog' || isCompared(collationId(each)))
+      .map(outdated),
+    ...unpopulated.map(({ id }) => neverFilled(id)),
+  ];
   return {
-    corrections,
+    corrections: behind,
+    stopped: series,
+    uncorrected: others.map(leftToPeople),
     findings: [
-      ...corrections.map(({ finding }) => finding),
-      ...collations
-        .filter((each) => each.schema === 'pg_catalog' || isCompared(collationId(each)))
-        .map(outdated),
-      ...unpopulated.map(({ id }) => neverFilled(id)),
-      ...partitionsBehind(expected, live, clock),
+      ...behind.map(({ finding }) => finding),
+      ...others,
+      ...series.map(({ finding }) => finding),
       ...builds.filter((each) => isOnCompared(each, isCompared)).map(beingBuilt),
     ],
     notCompared: notAsked(unasked.filter(({ column }) => isOfSequence(column))),
   };
 }
-
-/** What is to be done about, and no statement corrects. */
-export const notCorrected = ({ findings, corrections }: StateFindings): Finding[] =>
-  findings.filter((each) => each.severity !== 'info' && !corrections.some(({ finding }) => finding === each));
 
 const collationId = ({ schema, name }: OutdatedCollation): Identity => ({ kind: 'collation', schema, name });
 
