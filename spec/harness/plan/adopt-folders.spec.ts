@@ -167,4 +167,38 @@ describe('what adopt writes where each migration has a folder', () => {
     });
     await live.drop();
   });
+
+  it('is recorded without a name where the ledger is one of 0.x, and its own migrator knows it all the same', async () => {
+    const { live, cwd } = await migratedProject();
+    await live.run(
+      'ALTER TABLE drizzle.__drizzle_migrations DROP COLUMN name, DROP COLUMN applied_at; DROP INDEX pet_name_index',
+    );
+    const { tag, ledger } = await adopted(live, cwd);
+    await runPrinted(live, ledger ?? '');
+    for (const command of ['status', 'drift']) expect(await serious(command, cwd, live)).toEqual([]);
+    await runKit(cwd, version, 'migrate');
+    const [rows] = await live.run('SELECT name FROM drizzle.__drizzle_migrations ORDER BY created_at');
+    expect(rows?.map(({ name }) => name)).toEqual([expect.any(String), expect.any(String), tag]);
+    await live.drop();
+  });
+
+  it('says what its own generator asks about after a table got another name', async () => {
+    const { live, cwd } = await migratedProject();
+    await live.run('ALTER TABLE pet RENAME TO animal');
+    const { remarks } = await adopted(live, cwd);
+    expect(remarks).toEqual([
+      'once the schema declares table public.animal, drizzle-kit generate asks whether it renames or creates what it calls after the table (answer rename): foreign-key public.animal.pet_owner_person_id_fkey, index public.animal.pet_name_index, primary-key public.animal.pet_pkey',
+    ]);
+    await writeFiles(cwd, { 'schema.ts': second.replace("d.pgTable('pet'", "d.pgTable('animal'") });
+    const { stdout } = await runKit(cwd, version, 'generate').then(
+      () => ({ stdout: '' }),
+      (error) => error,
+    );
+    expect(stdout.match(/Rename or create .*/g)).toEqual([
+      'Rename or create  —  index  public.animal.animal_name_index',
+      'Rename or create  —  primary key  public.animal.animal_pkey',
+      'Rename or create  —  foreign key  public.animal.animal_owner_person_id_fkey',
+    ]);
+    await live.drop();
+  });
 });

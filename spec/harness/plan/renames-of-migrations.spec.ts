@@ -69,8 +69,8 @@ describe('adopt', () => {
     await live.run('ALTER TABLE outputs RENAME prompt TO wish');
     const { adoption, up, down, snapshot } = await adopted(live, cwd);
     expect([up, down, adoption.remarks]).toEqual([
-      'ALTER TABLE "public"."outputs" RENAME COLUMN "prompt" TO "wish";\n',
-      'ALTER TABLE "public"."outputs" RENAME COLUMN "wish" TO "prompt";\n',
+      '-- This is a guess, which no value was asked about: if column public.outputs.prompt and column public.outputs.wish are two, drop the one and make the other instead.\nALTER TABLE "public"."outputs" RENAME COLUMN "prompt" TO "wish";\n',
+      '-- This is a guess, which no value was asked about: if column public.outputs.wish and column public.outputs.prompt are two, drop the one and make the other instead.\nALTER TABLE "public"."outputs" RENAME COLUMN "wish" TO "prompt";\n',
       [],
     ]);
     expect(snapshot.tables['public.outputs'].columns).toMatchObject({
@@ -104,7 +104,20 @@ describe('adopt', () => {
     );
     const { adoption, up, down } = await adopted(live, cwd);
     expect(`${up}${down}`).not.toMatch(/DROP|CREATE/);
-    expect(adoption.remarks).toEqual([]);
+    const again = [
+      'index public.results.outputs_unfinished_idx',
+      'index public.results.outputs_user_id_created_at_idx',
+      'foreign-key public.output_asset.output_asset_output_id_outputs_id_fk',
+      'foreign-key public.reference_images.reference_images_output_id_outputs_id_fk',
+      'foreign-key public.results.outputs_user_id_users_id_fk',
+    ];
+    const [remark = '', ...others] = adoption.remarks;
+    const [why, told = ''] = remark.split(/(?<=names? it): /);
+    expect([why, told.split(', ').sort(), others]).toEqual([
+      'once the schema declares table public.results, drizzle-kit generate drops and makes again what it calls after the table, or keeps in words that name it',
+      again.sort(),
+      [],
+    ]);
     await migrateByDrizzle(other.url, join(cwd, 'drizzle/migrations'));
     expect((await other.run('SELECT prompt FROM results ORDER BY prompt'))[0]).toEqual([
       { prompt: 'a cat' },
@@ -124,6 +137,8 @@ describe('adopt', () => {
         (sql) => !/^\s*(ALTER TABLE "\w+" (ADD|DROP) CONSTRAINT|(CREATE|DROP) INDEX) /.test(sql),
       ),
     ).toEqual([]);
+    const dropped = statements.flatMap((sql) => sql.match(/DROP (?:CONSTRAINT|INDEX) "(\w+)"/)?.[1] ?? []);
+    expect(dropped.sort()).toEqual(again.map((name) => name.split('.').at(-1)).sort());
     for (const each of [live, other]) await each.drop();
   });
 });
@@ -179,5 +194,24 @@ describe('down', () => {
     expect(down.split('\n')[0]).toMatch(
       up.includes('ADD') ? /^-- Loses the values of the column/ : /^-- Loses nothing/,
     );
+  });
+
+  it.each([
+    [
+      'that drops a column and adds one like it says that the rename is a guess',
+      'ALTER TABLE person DROP email; ALTER TABLE person ADD mail text',
+      true,
+    ],
+    ['that renames says nothing of a guess', 'ALTER TABLE person RENAME email TO mail', false],
+  ])('of a migration %s', async (_, up, isGuess) => {
+    const { down } = await drafted(made, up);
+    const guess =
+      '-- This is a guess, which no value was asked about: if column public.person.mail and column public.person.email are two, drop the one and make the other instead.\n';
+    expect(
+      down.endsWith(
+        `${isGuess ? guess : ''}ALTER TABLE "public"."person" RENAME COLUMN "mail" TO "email";\n`,
+      ),
+    ).toBe(true);
+    expect(down.includes('guess')).toBe(isGuess);
   });
 });

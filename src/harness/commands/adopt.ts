@@ -7,6 +7,7 @@ import { grantedIn } from '../checks/drift/rights/granted-roles.ts';
 import { rightsLeft } from '../checks/drift/rights/rights-left.ts';
 import { type Pulled, pull } from '../declared/pull.ts';
 import type { AdoptionReport } from '../model/adoption-report.ts';
+import type { CatalogObject } from '../model/catalog.ts';
 import { counted } from '../model/counted.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
@@ -86,9 +87,16 @@ async function adoptionFrom(
   return scratchAt(sides.count)(async (database) => {
     const found = await waysFrom(context, compared, sides, database, await getScratch());
     if (!found) return nothing;
-    const { ways, before, after } = found;
+    const { ways, before, after, live } = found;
     if (ways.there.length === 0) return { ...nothing, remarks: [...notAdopted(ways), ...nothing.remarks] };
-    const adopted = await adoptionOf(context, { ways, before, after, which: sides.which, target });
+    const adopted = await adoptionOf(context, {
+      ways,
+      before,
+      after,
+      live,
+      which: sides.which,
+      target,
+    });
     const adoption = { ...adopted, remarks: [...adopted.remarks, ...nothing.remarks] };
     return context.options.write ? writeAdoption(context, adoption) : adoption;
   });
@@ -119,6 +127,7 @@ interface Found {
   readonly ways: BothWays;
   readonly before: Pulled;
   readonly after: Pulled;
+  readonly live: readonly CatalogObject[];
 }
 
 /** The way from what is expected to the live database, and back; nothing where they agree. */
@@ -145,5 +154,5 @@ async function waysFrom(
     );
     if (before && after) pulled = [before, after];
   });
-  return pulled && { ways, before: pulled[0], after: pulled[1] };
+  return pulled && { ways, before: pulled[0], after: pulled[1], live: live.catalog.objects };
 }

@@ -10,13 +10,16 @@ import { fileNameOf } from '../history/file-name.ts';
 import { journalName } from '../history/journal.ts';
 import { migrationOf } from '../history/migrations.ts';
 import type { AdoptedFile, AdoptionReport } from '../model/adoption-report.ts';
+import type { CatalogObject } from '../model/catalog.ts';
 import { Problem } from '../model/problem.ts';
 import type { BothWays } from '../plan/both-ways.ts';
 import type { PlannedStatement } from '../plan/planned-statement.ts';
-import { visible } from '../report/visible.ts';
+
 import { sqlFile } from '../sql/sql-file.ts';
 import { addedTo } from './added-migration.ts';
 import type { Context } from './context.ts';
+import { asComment, guessLine } from './guess-line.ts';
+import { madeAgain } from './made-again.ts';
 import type { Options } from './options.ts';
 
 /** What a migration that adopts is made from. */
@@ -27,6 +30,8 @@ export interface Found {
   readonly after: Pulled;
   readonly which: LedgerKept;
   readonly target: string;
+  /** What is in the database. */
+  readonly live: readonly CatalogObject[];
 }
 
 /** What the migration is called, after its number. Throws a Problem for what is not fit for a file's name. */
@@ -41,7 +46,7 @@ export function nameIn({ name = 'adopt' }: Pick<Options, 'name'>): string {
 /** The files of a migration, as drizzle-kit adds an empty one, with statements and with what they do to the snapshot. */
 export async function adoptionOf(
   { project, environment, options, folder: read }: Context,
-  { ways, before, after, which, target }: Found,
+  { ways, before, after, which, target, live }: Found,
 ): Promise<AdoptionReport> {
   const folder = await read();
   const last = folder.journal.at(-1);
@@ -75,6 +80,7 @@ export async function adoptionOf(
     remarks: [
       ...notAdopted(ways),
       ...ways.left.back.map((each) => `the down leaves this: ${each}`),
+      ...madeAgain(ways.there, live, folder.layout),
       ...(ways.notTogether === undefined
         ? []
         : [`in one transaction, as Drizzle's migrator runs it, it fails: ${ways.notTogether}`]),
@@ -85,7 +91,7 @@ export async function adoptionOf(
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 const fileOf = (statements: readonly PlannedStatement[]): string =>
-  `${statements.map(({ sql }) => `${sql};`).join('--> statement-breakpoint\n')}\n`;
+  `${statements.map((each) => `${guessLine(each)}${each.sql};`).join('--> statement-breakpoint\n')}\n`;
 
 /** What is in the database and no statement makes. */
 export const notAdopted = ({ left }: BothWays): string[] => left.there.map((each) => `not adopted: ${each}`);
@@ -93,5 +99,5 @@ export const notAdopted = ({ left }: BothWays): string[] => left.there.map((each
 /** As the down files that are drafted say it. */
 const saidLost = (statements: readonly PlannedStatement[]): string => {
   const losses = [...new Set(lossesOf(statements))];
-  return losses.length === 0 ? '' : `-- ${visible(`Loses ${losses.join('; ')}.`)}\n`;
+  return losses.length === 0 ? '' : `${asComment(`Loses ${losses.join('; ')}.`)}\n`;
 };

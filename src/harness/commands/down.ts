@@ -12,8 +12,8 @@ import { atLeast, type Finding } from '../model/finding.ts';
 import { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
-import { visible } from '../report/visible.ts';
 import { type Context, migrationsOf } from './context.ts';
+import { asComment, guessLine } from './guess-line.ts';
 import { verifyDefaults } from './options.ts';
 import { withScratchDatabases } from './with-scratch.ts';
 import { writeNew } from './write-new.ts';
@@ -115,8 +115,11 @@ const rowsOf = ({ options, settings }: Context): RowSource => ({
 function reportOf(draft: Draft, proof: Proof, folder: Folder, version: string): DraftReport {
   const reasons = reasonsOf(draft, proof);
   const proved = reasons.length === 0;
-  const header = headerOf(draft, proof, proved ? version : undefined).map((line) => `-- ${visible(line)}`);
-  const { down: file } = withDraft(draft, folder, header);
+  const header = headerOf(draft, proof, proved ? version : undefined).map((line) => asComment(line));
+  const statements = draft.statements.map((each) =>
+    draft.guesses.includes(each) ? { ...each, sql: `${guessLine(each)}${each.sql}` } : each,
+  );
+  const { down: file } = withDraft({ ...draft, statements }, folder, header);
   return {
     tag: draft.migration.tag,
     path: file?.path ?? '',

@@ -20,6 +20,8 @@ export interface Draft {
   readonly unplanned: readonly Unplanned[];
   readonly refused: Applied['refused'];
   readonly remarks: Remarks;
+  /** Those of the statements that rename what its up may have dropped and made. */
+  readonly guesses: readonly PlannedStatement[];
 }
 
 export interface Drafts {
@@ -69,8 +71,16 @@ async function draft(
     const { ran, refused } = await applyStatements(run, rest.statements);
     const statements = [...renames, ...ran];
     const remarks = await remarksOn(migration, statements, sideFrom(after), (id) => formerOf(id, moves));
-    return { migration, statements, unplanned: rest.unplanned, refused, remarks };
+    const said = await namesGivenBy(migration);
+    const guesses = renames.filter((each) => !said.has(each.renames?.name));
+    return { migration, statements, unplanned: rest.unplanned, refused, remarks, guesses };
   });
+}
+
+/** The names that an up gives by RENAME. */
+async function namesGivenBy({ up }: Migration): Promise<ReadonlySet<unknown>> {
+  const { statements } = await up.parsed();
+  return new Set(statements.flatMap(({ kind, node }) => (kind === 'RenameStmt' ? node.newname : [])));
 }
 
 /** The migration with its draft as its down file; `header` is what the file begins with. */
