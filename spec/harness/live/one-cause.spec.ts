@@ -24,6 +24,8 @@ CREATE MATERIALIZED VIEW ages AS SELECT age FROM person;
 CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TRIGGER noted BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION note();
 CREATE POLICY own ON person USING (age > 3);
+CREATE RULE kept AS ON DELETE TO badge DO INSTEAD NOTHING;
+CREATE STATISTICS both_of (ndistinct) ON age, email FROM person;
 GRANT SELECT ON person TO PUBLIC;
 GRANT UPDATE (age) ON person TO PUBLIC;
 CREATE SCHEMA shop;
@@ -101,6 +103,8 @@ const renames: readonly (readonly [what: string, sql: string, rule: string, foll
     'column public.person.lives',
   ],
   ['an index', 'ALTER INDEX by_age RENAME TO age_first', 'index-renamed by_age'],
+  ['a rule', `ALTER RULE kept ON badge RENAME TO "Kept, ""too"""`, 'rule-renamed kept'],
+  ['a statistics object', `ALTER STATISTICS both_of RENAME TO "Two, ""too"""`, 'statistics-renamed both_of'],
   [
     'a primary key',
     'ALTER TABLE team RENAME CONSTRAINT team_pkey TO the_key',

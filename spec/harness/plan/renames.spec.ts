@@ -30,6 +30,8 @@ CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; EN
 CREATE FUNCTION oldest() RETURNS integer LANGUAGE sql AS 'SELECT max(age) FROM public.person';
 CREATE TRIGGER noted BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION note();
 CREATE POLICY own ON person USING (age > 3);
+CREATE RULE kept AS ON DELETE TO badge DO INSTEAD NOTHING;
+CREATE STATISTICS both_of (ndistinct) ON age, email FROM person;
 CREATE SEQUENCE invoices START 1000;
 CREATE TABLE pair (id integer PRIMARY KEY, first integer, last text, CONSTRAINT few CHECK (first < 9), CONSTRAINT short CHECK (last < 'z'));
 CREATE INDEX by_first ON pair (first);
@@ -173,6 +175,21 @@ const renames: readonly Drift[] = [
     'a policy',
     'ALTER POLICY own ON person RENAME TO mine',
     ['ALTER POLICY "mine" ON "public"."person" RENAME TO "own"'],
+  ],
+  [
+    'a rule',
+    `ALTER RULE kept ON badge RENAME TO "Kept, ""too"""`,
+    ['ALTER RULE "Kept, ""too""" ON "public"."badge" RENAME TO "kept"'],
+  ],
+  [
+    'a statistics object',
+    `ALTER STATISTICS both_of RENAME TO "Two, ""too"""`,
+    ['ALTER STATISTICS "public"."Two, ""too""" RENAME TO "both_of"'],
+  ],
+  [
+    'a schema whose name needs quotes',
+    `ALTER SCHEMA shop RENAME TO "The ""shop"".x"`,
+    ['ALTER SCHEMA "The ""shop"".x" RENAME TO "shop"'],
   ],
   [
     'two columns that have each the name of the other',

@@ -36,6 +36,8 @@ export const renamable = [
   'materialized-view',
   'policy',
   'trigger',
+  'rule',
+  'statistics',
 ] as const satisfies readonly Kind[];
 
 /** Every missing object with the only extra one that it may be, and that may be no other. */

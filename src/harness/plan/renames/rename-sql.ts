@@ -11,6 +11,7 @@ const inSchema: readonly Kind[] = [
   'sequence',
   'index',
   'domain',
+  'statistics',
 ];
 
 /** SQL: gives what is called `actual` the name of the object that is expected, or another (Postgres manual, "ALTER TABLE" and so on). */
@@ -30,6 +31,7 @@ export function renameSql(
       return `ALTER TABLE ${ownerOf(actual)} RENAME COLUMN ${was} TO ${is}`;
     case 'policy':
     case 'trigger':
+    case 'rule':
       return `ALTER ${kind.toUpperCase()} ${was} ON ${ownerOf(actual)} RENAME TO ${is}`;
     case 'enum':
     case 'composite-type':
