@@ -36,6 +36,7 @@ CREATE FUNCTION shop.fits(shop.size) RETURNS shop.size LANGUAGE sql RETURN $1;
 CREATE TABLE sale (item integer REFERENCES shop.item, size shop.size, day date);
 CREATE VIEW sold AS SELECT s.day, i.name FROM sale s JOIN shop.item i ON i.id = s.item;
 GRANT USAGE ON SCHEMA shop TO PUBLIC;
+CREATE TABLE pair (first text, last text);
 CREATE TABLE one_a (id integer);
 CREATE TABLE log_2024_01 (id integer, what text);
 CREATE TABLE twin_a (id integer, what text, much integer);
@@ -172,6 +173,16 @@ describe('what was renamed and changed besides', () => {
     expect(serious).toEqual(['column-renamed lives']);
   });
 
+  it('is a column among others, where only one that was renamed can be', async () => {
+    const { serious, findings } = await driftAfter(
+      'ALTER TABLE team RENAME name TO title; ALTER TABLE team ALTER title TYPE varchar(5), ALTER title DROP NOT NULL',
+    );
+    expect([...serious].sort()).toEqual(['column-not-null name', 'column-renamed name', 'column-type name']);
+    expect(findings.find(({ rule }) => rule === 'column-renamed')?.message).toBe(
+      'column public.team.name is missing in the database: was it renamed to title, which is in its place, and differs in its not null, type?',
+    );
+  });
+
   it('is two renames where two things were', async () => {
     const { serious } = await driftAfter(
       'ALTER TABLE person RENAME age TO years; ALTER INDEX by_age RENAME TO by_years',
@@ -214,9 +225,14 @@ describe('what may be something else stays two findings', () => {
       ['column-extra named', 'column-missing name'],
     ],
     [
-      'a column of another type',
-      'ALTER TABLE team RENAME name TO title; ALTER TABLE team ALTER title TYPE varchar(5)',
-      ['column-extra title', 'column-missing name'],
+      'a column of another type, at the end',
+      'ALTER TABLE pair RENAME last TO title; ALTER TABLE pair ALTER title TYPE varchar(5)',
+      ['column-extra title', 'column-missing last'],
+    ],
+    [
+      'a column of another type, where another one was added',
+      'ALTER TABLE team RENAME name TO title; ALTER TABLE team ALTER title TYPE varchar(5), ADD more text',
+      ['column-extra more', 'column-extra title', 'column-missing name'],
     ],
     [
       'a table of another month',
@@ -233,7 +249,7 @@ describe('a column that is missing takes with it what needs it', () => {
     const { serious, findings } = await driftAfter('ALTER TABLE person DROP email CASCADE');
     expect(serious).toEqual(['column-missing email']);
     expect(findings.find(({ rule }) => rule === 'column-missing')?.message).toBe(
-      'column public.person.email is missing in the database, and with it foreign-key public.badge.of_mail, index public.person.by_age, unique public.person.mail',
+      'column public.person.email is missing in the database, and with it statistics public.both_of, foreign-key public.badge.of_mail, index public.person.by_age, unique public.person.mail',
     );
   });
 

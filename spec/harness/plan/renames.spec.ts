@@ -224,6 +224,22 @@ const renames: readonly Drift[] = [
     ['DROP VIEW "public"."fresh"', 'ALTER TABLE "public"."newest" RENAME TO "fresh"'],
   ],
   [
+    'a column that has another type besides',
+    'ALTER TABLE team RENAME name TO title; ALTER TABLE team ALTER title TYPE varchar(50)',
+    [
+      'ALTER TABLE "public"."team" RENAME COLUMN "title" TO "name"',
+      'ALTER TABLE "public"."team" ALTER COLUMN "name" TYPE text USING "name"::text',
+    ],
+  ],
+  [
+    'a table and a column of it, each to another name',
+    'ALTER TABLE person RENAME age TO years; ALTER TABLE person RENAME TO human',
+    [
+      'ALTER TABLE "public"."human" RENAME TO "person"',
+      'ALTER TABLE "public"."person" RENAME COLUMN "years" TO "age"',
+    ],
+  ],
+  [
     'a column, and what else differs in its table',
     'ALTER TABLE person RENAME age TO years; ALTER TABLE person ALTER email SET DEFAULT 3; DROP INDEX by_team',
     [

@@ -8,12 +8,16 @@ import type { Context } from './judge.ts';
 
 /** One finding of two names for what seems to be one thing. */
 export function renameFinding(
-  { missing, extra, follows }: RenameCause,
+  { missing, extra, follows, differs }: RenameCause,
   { culprit, source, meaning, advice }: Context,
   listed: (objects: readonly CatalogObject[]) => string,
 ): Finding {
   const { id } = missing;
   const besides = follows.length === 0 ? '' : ` Under that name these agree too: ${listed(follows)}`;
+  const likeness =
+    differs.length === 0 || id.kind !== 'column'
+      ? 'the same in all else'
+      : `in its place, and differs in its ${differs.map(spelled).join(', ')}`;
   return {
     rule: differenceRuleId(id.kind, 'renamed'),
     severity: renameSeverity(id.kind),
@@ -23,13 +27,17 @@ export function renameFinding(
     actual: extra.id.name,
     culprit,
     ...(source ? { source } : {}),
-    message: `${printIdentity(id)} ${meaning.missing}: was it renamed to ${printName({ name: extra.id.name })}, which is the same in all else?${besides}`,
+    message: `${printIdentity(id)} ${meaning.missing}: was it renamed to ${printName({ name: extra.id.name })}, which is ${likeness}?${besides}`,
     advice:
       culprit === 'database'
         ? `if it was: ${renameSql(missing, extra.id)}; if not: ${advice.missing}${planned(id)}`
         : advice.missing,
   };
 }
+
+/** An attribute in words: `notNull` as `not null`. */
+const spelled = (attribute: string): string =>
+  attribute.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const holdsRows = ['schema', 'table', 'column', 'materialized-view'];
 

@@ -10,6 +10,8 @@ import { type Renaming, withNames } from './same-but-name.ts';
 /** A rename, and the objects that are other ones only because they name what was renamed. */
 export interface RenameCause extends Rename {
   readonly follows: readonly CatalogObject[];
+  /** In what it differs besides. */
+  readonly differs: readonly string[];
 }
 
 export interface Renamed {
@@ -36,7 +38,10 @@ export function renamedBetween(expected: Catalog, given: Catalog): Renamed {
     actual = { ...actual, objects: inKeyOrder(withNames(actual.objects, [...known, renaming], wanted)) };
     known.push(renaming);
     const rest = driftBetween(expected, actual).differences;
-    renames.push({ ...rename, follows: goneFrom(fold(found), fold(rest), rename) });
+    const differs = rest.flatMap((each) =>
+      each.type === 'changed' && keyOf(each.object.id) === keyOf(rename.missing.id) ? each.attribute : [],
+    );
+    renames.push({ ...rename, differs, follows: goneFrom(fold(found), fold(rest), rename) });
     found = rest;
   }
   return { renames, actual, differences: found };

@@ -108,7 +108,26 @@ function mayBeOne(
   if (a.kind === 'column' && !isInPlace(missing, extra, sides)) return false;
   if (a.kind === 'table' && !haveSameColumns(missing, extra, sides, known)) return false;
   if (a.kind === 'schema' && !haveSameContents(a, b, sides)) return false;
-  return isSameButName(missing, extra, known);
+  return (
+    isSameButName(missing, extra, known) || (a.kind === 'column' && isAmongOthers(missing, extra, sides))
+  );
+}
+
+/**
+ * Whether two columns are in the one place where their tables differ, and not the last one: a column that is added comes last, so
+ * that only one which was renamed is there, whatever else was done to it.
+ */
+function isAmongOthers(missing: CatalogObject, extra: CatalogObject, { expected, actual }: Sides): boolean {
+  const table = missing.within ? keyOf(missing.within) : '';
+  const [was, is] = [expected, actual].map(({ byKey }) => columnsIn(byKey.get(table)));
+  const at = was?.indexOf(missing.id.name) ?? -1;
+  return (
+    was !== undefined &&
+    at < was.length - 1 &&
+    is?.length === was.length &&
+    was.every((name, place) => (place === at ? is[at] === extra.id.name : is[place] === name)) &&
+    sameValue(missing.attributes.generated ?? null, extra.attributes.generated ?? null)
+  );
 }
 
 /** A schema is what is in it: most of that is in the other one, by its names. */

@@ -1,7 +1,7 @@
 import { attributeOf } from '../../catalog/kinds.ts';
 import { tokensOf } from '../../catalog/tokens.ts';
 import { sameValue } from '../../diff/diff.ts';
-import type { Attributes, CatalogObject, Order, Value } from '../../model/catalog.ts';
+import { type Attributes, type CatalogObject, isList, type Order, type Value } from '../../model/catalog.ts';
 import { escapePattern } from '../../model/escape-pattern.ts';
 import { type Identity, isFuture, type Kind, keyOf } from '../../model/identity.ts';
 import { mapTexts } from '../../model/map-texts.ts';
@@ -80,7 +80,7 @@ export function withNames(
   return objects.map((object) => {
     const { within, needs } = object;
     const id = idOf(object, renaming);
-    const attributes = attributesLike(object.attributes, wanted.get(keyOf(id))?.attributes, renamings);
+    const attributes = attributesLike(object, wanted.get(keyOf(id))?.attributes, renamings);
     return {
       id,
       attributes,
@@ -90,17 +90,24 @@ export function withNames(
   });
 }
 
+/** Kinds that list their columns by name, in no order of their own. */
+const unordered: readonly Kind[] = ['statistics', 'publication-table'];
+
+const inOrderOf = ({ id: { kind } }: CatalogObject, value: Value): Value =>
+  unordered.includes(kind) && isList(value) ? value.map(String).sort() : value;
+
 function attributesLike(
-  own: Attributes,
+  object: CatalogObject,
   wanted: Attributes | undefined,
   renamings: readonly Renaming[],
 ): Attributes {
+  const { attributes: own } = object;
   if (!wanted) return own;
   const named = (text: string): string => renamings.reduce(withName, text);
   return Object.fromEntries(
     Object.entries(own).map(([name, value]) => {
       if (sameValue(value, wanted[name] ?? null)) return [name, value];
-      const renamed = mapTexts(value, named) as Value;
+      const renamed = inOrderOf(object, mapTexts(value, named) as Value);
       const other = wanted[name] ?? null;
       return [name, sameValue(renamed, other) || isSameButPrefix(renamed, other) ? other : value];
     }),
@@ -114,7 +121,7 @@ export function isSameButName(
   known: readonly Renaming[],
 ): boolean {
   const renamings = [...known, { expected: expected.id, actual: actual.id }];
-  const renamed = attributesLike(actual.attributes, expected.attributes, renamings);
+  const renamed = attributesLike(actual, expected.attributes, renamings);
   return Object.entries(expected.attributes).every(([name, value]) =>
     sameValue(value, renamed[name] ?? null),
   );
