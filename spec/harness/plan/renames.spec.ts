@@ -337,6 +337,18 @@ describe('what is taken for two things, as ever', () => {
   });
 });
 
+it('a rename is not proved, and nothing is dropped for that, where no copy is like the table', async () => {
+  const live = await databases.clone(filled);
+  await live.run(`CREATE FUNCTION odd(integer) RETURNS integer LANGUAGE internal IMMUTABLE AS 'int4abs';
+    ALTER TABLE fresh RENAME TO newest; CREATE INDEX odd_ones ON newest (odd(id))`);
+  const { stdout } = await command('repair', live, ['--destructive']);
+  expect(stdout).toMatch(
+    /-- NOT PROVED: no copy is like the database in this: .*\nALTER TABLE "public"."newest" RENAME TO "fresh";/,
+  );
+  expect(stdout).not.toMatch(/(DROP|CREATE) TABLE/);
+  await live.drop();
+});
+
 it.each([
   ['a column', 'ALTER TABLE pair DROP last; ALTER TABLE pair ADD lost text', 'lost'],
   [

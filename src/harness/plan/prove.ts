@@ -54,10 +54,11 @@ interface Doubt {
  */
 export async function tryPlan(from: Aligned, target: PlanSide, ground: ProvingGround): Promise<TriedPlan> {
   try {
-    const renaming = await trial(from, target, ground, planWithRenames);
-    const refused = refusedRenames(renaming);
+    const { refused, ...renaming } = await trial(from, target, ground, planWithRenames);
     if (refused.length === 0) return renaming;
-    const without = await trial(from, target, ground, async () => planWithoutRenames(from, target));
+    const { refused: _, ...without } = await trial(from, target, ground, async () =>
+      planWithoutRenames(from, target),
+    );
     const isBetter = refused.every(({ about }) => isProved(without, about));
     return isBetter ? { ...without, unplanned: [...refused, ...without.unplanned] } : renaming;
   } catch (error) {
@@ -83,8 +84,13 @@ function doubted(statement: TriedStatement, doubts: readonly Doubt[]): TriedStat
 const isProved = ({ statements }: TriedPlan, id: Identity): boolean =>
   statements.every(({ about, unproved }) => keyOf(about) !== keyOf(id) || unproved === undefined);
 
-/** Renames that do not lead where they should, or not with the rows there. */
-const refusedRenames = ({ statements }: TriedPlan): Unplanned[] =>
+/** A plan, and its renames that do not lead where they should, or not with the rows there. */
+interface Trial extends TriedPlan {
+  readonly refused: readonly Unplanned[];
+}
+
+/** What no copy is like says nothing of a rename: it is not proved, and what has rows is not dropped for that. */
+const refusedRenames = (statements: readonly TriedStatement[]): Unplanned[] =>
   statements.flatMap(({ about, renames, unproved, failsOnRows, loses }) => {
     const reason = unproved ?? failsOnRows ?? loses;
     return renames && reason !== undefined ? [notRenamed(about, renames, reason)] : [];
@@ -95,7 +101,7 @@ async function trial(
   target: PlanSide,
   ground: ProvingGround,
   plan: typeof planWithRenames<Aligned>,
-): Promise<TriedPlan> {
+): Promise<Trial> {
   const asFrom = await ground.databases.confine(ground.target);
   const copies: Confined[] = [];
   const copy = async (): Promise<Confined> => {
@@ -136,6 +142,7 @@ async function trial(
     ];
     return {
       statements: settled.ordered.map((each) => doubted(each, all)),
+      refused: refusedRenames(settled.ordered.map((each) => doubted(each, doubts))),
       safe: settled.safe,
       unfilled,
       unplanned: [...planned.refused, ...planned.rest.unplanned],
