@@ -11,12 +11,16 @@ export interface SuiteResult {
   readonly seconds: number;
 }
 
-/** Specs that ask something of the server that they are given; the corpus itself is what pairs are compared by. */
+/** Specs that ask something of the server that they are given; what pairs are compared by has owners, partitions and all kinds. */
 const specs: readonly string[] = [
   'spec/harness/catalog',
   'spec/harness/cli/drift.spec.ts',
+  'spec/harness/cli/rights.spec.ts',
+  'spec/harness/live/partitions-behind.spec.ts',
   'spec/harness/live/roles.spec.ts',
   'spec/harness/live/pooled.spec.ts',
+  'spec/harness/live/sequences.spec.ts',
+  'spec/harness/live/state.spec.ts',
 ];
 
 interface VitestReport {
