@@ -63,8 +63,12 @@ export const meaningless14: readonly string[] = [
   'sink: views replaced by themselves',
 ];
 
-/** MAINTAIN is a privilege from 17 on. */
-export const meaningless16: readonly string[] = ['sink, grant: to maintain a table'];
+/** MAINTAIN is a privilege from 17 on, and NOT NULL of a domain has a name. */
+export const meaningless16: readonly string[] = [
+  'sink, grant: to maintain a table',
+  'sink, domain: whose NOT NULL was renamed',
+  'sink, domain: NOT NULL again, with a name that nobody chose',
+];
 
 /**
  * The older version of pgcrypto is the one that servers before 18 bring, and members are compared only within one version.

@@ -73,7 +73,7 @@ Where one of the two is Postgres 14, the kitchen sink is built without NULLS NOT
 has no word for; what only means something with them is left out:
 
 ${list(meaningless14.map((each) => `- ${each}`))}
-Where one of the two is older than Postgres 17, there is no MAINTAIN:
+Where one of the two is older than Postgres 17, there is no MAINTAIN, and NOT NULL of a domain has no name:
 
 ${list(meaningless16.map((each) => `- ${each}`))}
 Where one of the two is older than Postgres 18, a drift to the version of an extension that the older one brings is none:

@@ -1,4 +1,5 @@
 import { columnRows } from './column-rows.ts';
+import { storageOf } from './column-storage.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, subtle, undeclarable } from './kind.ts';
 import { notNullOf, notNullRows, sameNotNullName } from './not-null.ts';
@@ -27,16 +28,8 @@ export const column = kindFacts({
   },
 });
 
-/**
- * The options that a user can set (Postgres manual, "ALTER TABLE", SET ( attribute_option )): security releases of late
- * 2026 keep a `pg_attver` of their own beside them, another number in each table.
- */
-const settable = /^(n_distinct|n_distinct_inherited)=/;
-
 const identities: Readonly<Record<string, string>> = { a: 'always', d: 'by default' };
 const generations: Readonly<Record<string, string>> = { s: 'stored', v: 'virtual' };
-const compressions: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' };
-const storages: Readonly<Record<string, string>> = { p: 'plain', e: 'external', m: 'main', x: 'extended' };
 
 /** Of a partition, only the columns that have something of their own: the others are as in its table. */
 export const columns = family(
@@ -46,7 +39,7 @@ export const columns = family(
     const table = anyTable(reading, row.relation);
     const comment = reading.comment('pg_class', row.relation, row.number);
     const given = table?.row.isPartition ? givenColumn(reading, table, row.name) : undefined;
-    const options = (row.options ?? []).filter((option) => settable.test(option)).sort();
+    const { options, ...stored } = storageOf(row);
     // Neither comments nor options are given to partitions.
     if (given && comment === null && options.length === 0 && !isAnother(row, given)) return undefined;
     const { note, name } = notNullOf(reading, row.relation, row.number);
@@ -62,9 +55,7 @@ export const columns = family(
           generated: generations[row.generated ?? ''] ?? null,
           expression: row.generated ? row.expression : null,
           collation: row.collation,
-          compression: compressions[row.compression ?? ''] ?? null,
-          storage: row.storage && (storages[row.storage] ?? null),
-          statistics: row.statistics,
+          ...stored,
           options,
           inherited: given ? false : (row.isInherited ?? false),
           comment,

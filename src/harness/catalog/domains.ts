@@ -3,7 +3,8 @@ import { catalogQuery, collationName, inUserSchema } from './catalog-query.ts';
 import { check } from './constraint-kinds.ts';
 import { constraintRows } from './constraint-rows.ts';
 import { family } from './family.ts';
-import { kindFacts, physical } from './kind.ts';
+import { kindFacts, physical, subtle } from './kind.ts';
+import { sameNotNullName } from './not-null.ts';
 import { type InSchema, perReading, placeOf } from './reading.ts';
 
 /** drizzle-orm knows no domains. */
@@ -12,6 +13,7 @@ export const domain = kindFacts({
   attributes: {
     type: {},
     notNull: {},
+    notNullName: { ...subtle, same: sameNotNullName, partOf: 'notNull', since: 170_000 },
     default: { expression: 'self', literalOf: 'type' },
     collation: {},
     comment: physical,
@@ -21,14 +23,16 @@ export const domain = kindFacts({
 interface DomainRow extends InSchema {
   readonly type: string;
   readonly notNull: boolean;
+  readonly notNullName: string | null;
   readonly default: string | null;
   readonly collation: Name | null;
 }
 
-/** A column of a domain does not copy the domain's default: its own default stays empty. */
+/** NOT NULL is a constraint with a name from 17 on. A column of a domain does not copy the domain's default: its own default stays empty. */
 const domainRows = catalogQuery<DomainRow>(`
 SELECT t.oid, t.typnamespace AS schema, t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,
-  t.typnotnull AS "notNull", pg_get_expr(t.typdefaultbin, 0) AS default,
+  t.typnotnull AS "notNull", (SELECT k.conname FROM pg_constraint k
+    WHERE k.contypid = t.oid AND k.contype = 'n' AND k.conname !~ '_not_null[0-9]*$') AS "notNullName", pg_get_expr(t.typdefaultbin, 0) AS default,
   CASE WHEN t.typcollation <> b.typcollation THEN ${collationName('t.typcollation')} END AS collation
 FROM pg_type t JOIN pg_type b ON b.oid = t.typbasetype
 WHERE t.typtype = 'd' AND ${inUserSchema('t.typnamespace')}`);

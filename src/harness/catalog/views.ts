@@ -1,5 +1,6 @@
 import type { Value } from '../model/catalog.ts';
 import { catalogQuery, inUserSchema, printed } from './catalog-query.ts';
+import { storageOfColumns } from './column-storage.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
 import { accessMethod, columnComments, ownRelation, storageOptions, tablespaceOf } from './reading.ts';
@@ -24,6 +25,7 @@ export const materializedView = kindFacts({
     options: { severity: 'info' },
     accessMethod: physical,
     tablespace: physical,
+    columnStorage: physical,
     columnComments: physical,
     comment: physical,
   },
@@ -66,6 +68,7 @@ export const materializedViews = family(materializedView, viewRows, ({ relation,
         options: storageOptions(own),
         accessMethod: accessMethod(reading, own),
         tablespace: tablespaceOf(reading, own),
+        columnStorage: storageOfColumns(reading, relation),
         columnComments: columnComments(reading, relation),
         comment: reading.comment('pg_class', relation),
       },

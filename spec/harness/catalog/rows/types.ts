@@ -47,6 +47,13 @@ export const domains: readonly DriftRow[] = [
     differences: ['changed domain public.x type: character varying(10) → character varying(20)'],
   },
   ofDomain('NOT NULL', 'ALTER DOMAIN x SET NOT NULL', 'notNull: false → true'),
+  {
+    sentence: 'domain: another name of its NOT NULL',
+    since: 17,
+    declared: 'CREATE DOMAIN x AS int CONSTRAINT given NOT NULL',
+    live: 'CREATE DOMAIN x AS int CONSTRAINT needed NOT NULL',
+    differences: ['changed domain public.x notNullName: given → needed'],
+  },
   ofDomain('default', "ALTER DOMAIN x SET DEFAULT 'q'", "default: none → 'q'::character varying"),
   {
     sentence: 'domain: another collation',

@@ -113,6 +113,18 @@ export const materializedViews: readonly DriftRow[] = [
     'tablespace: none → driftproof_spec',
   ),
   materialized(
+    'storage, compression and a target of a column',
+    "AS SELECT a, 'x'::text AS b FROM t",
+    "AS SELECT a, 'x'::text AS b FROM t; ALTER MATERIALIZED VIEW x ALTER b SET STORAGE EXTERNAL, ALTER b SET COMPRESSION pglz, ALTER b SET STATISTICS 7",
+    'columnStorage: [] → [b compression pglz storage external statistics 7]',
+  ),
+  materialized(
+    'a target of a column',
+    'AS TABLE t; ALTER MATERIALIZED VIEW x ALTER a SET STATISTICS 5',
+    'AS TABLE t; ALTER MATERIALIZED VIEW x ALTER a SET (n_distinct = -1)',
+    'columnStorage: [a statistics 5] → [a options (n_distinct=-1)]',
+  ),
+  materialized(
     'comment on a column',
     'AS TABLE t',
     "AS TABLE t; COMMENT ON COLUMN x.b IS 'why'",

@@ -78,8 +78,24 @@ export const enums: PlanFamily = {
 
 const createDomain = ({ id, attributes: a }: CatalogObject): readonly Sql[] =>
   statement(
-    `CREATE DOMAIN ${qualified(id)} AS ${a.type}${collated(a.collation)}${a.default === null ? '' : ` DEFAULT ${a.default}`}${a.notNull ? ' NOT NULL' : ''}`,
+    `CREATE DOMAIN ${qualified(id)} AS ${a.type}${collated(a.collation)}${a.default === null ? '' : ` DEFAULT ${a.default}`}${a.notNull ? `${namedNotNull(a)} NOT NULL` : ''}`,
   );
+
+const namedNotNull = ({ notNullName }: CatalogObject['attributes']): string =>
+  typeof notNullName === 'string' ? ` CONSTRAINT ${quoteName(notNullName)}` : '';
+
+/** A name that nobody chose is not known, but it can be made again with another. */
+function nameNotNull({ from, to, before, after }: Change): readonly Sql[] {
+  const [was, is] = [from.attributes.notNullName, to.attributes.notNullName];
+  if (from.attributes.notNull !== to.attributes.notNull) return [];
+  if (before.server < 170_000 || after.server < 170_000) return [];
+  const alter = `ALTER DOMAIN ${qualified(to.id)}`;
+  if (typeof was === 'string')
+    return statement(
+      `${alter} RENAME CONSTRAINT ${quoteName(was)} TO ${quoteName(textOf(is ?? `${to.id.name}_not_null`))}`,
+    );
+  return statements(`${alter} DROP NOT NULL`, `${alter} ADD${namedNotNull(to.attributes)} NOT NULL`);
+}
 
 const domainReplaced = (change: Change): readonly Sql[] => [...replaceType(change, createDomain(change.to))];
 
@@ -94,7 +110,10 @@ export const domains: PlanFamily = {
         `ALTER DOMAIN ${qualified(to.id)} ${to.attributes.default === null ? 'DROP DEFAULT' : `SET DEFAULT ${to.attributes.default}`}`,
       ),
     notNull: ({ to }) =>
-      statement(`ALTER DOMAIN ${qualified(to.id)} ${to.attributes.notNull ? 'SET' : 'DROP'} NOT NULL`),
+      statement(
+        `ALTER DOMAIN ${qualified(to.id)} ${!to.attributes.notNull ? 'DROP' : to.attributes.notNullName ? `ADD${namedNotNull(to.attributes)}` : 'SET'} NOT NULL`,
+      ),
+    notNullName: nameNotNull,
     comment: ({ to }) => statement(commentOn(`DOMAIN ${qualified(to.id)}`, to.attributes.comment)),
   },
 };

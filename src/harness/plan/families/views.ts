@@ -79,6 +79,50 @@ export const views: PlanFamily = {
 
 const word = 'MATERIALIZED VIEW';
 
+interface StoredColumn {
+  readonly column: string;
+  readonly compression: string | null;
+  readonly storage: string | null;
+  readonly statistics: number | null;
+  readonly options: readonly string[];
+}
+
+const storedIn = ({ attributes }: CatalogObject): ReadonlyMap<string, StoredColumn> =>
+  new Map(
+    ((attributes.columnStorage ?? []) as unknown as readonly StoredColumn[]).map((each) => [
+      each.column,
+      each,
+    ]),
+  );
+
+/** What makes the columns of a materialized view stored as they are to be. */
+function storeColumns(
+  object: CatalogObject,
+  was: ReadonlyMap<string, StoredColumn>,
+  is: ReadonlyMap<string, StoredColumn>,
+): readonly Sql[] {
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((column) => {
+    const [a, b] = [was.get(column), is.get(column)];
+    const changes = [
+      ...((a?.storage ?? null) === (b?.storage ?? null)
+        ? []
+        : [`SET STORAGE ${b?.storage?.toUpperCase() ?? 'DEFAULT'}`]),
+      ...((a?.compression ?? null) === (b?.compression ?? null)
+        ? []
+        : [`SET COMPRESSION ${b?.compression ?? 'DEFAULT'}`]),
+      ...((a?.statistics ?? null) === (b?.statistics ?? null)
+        ? []
+        : [`SET STATISTICS ${b?.statistics ?? -1}`]),
+      ...alterOptions(a?.options ?? [], b?.options ?? []),
+    ];
+    return statements(
+      ...changes.map(
+        (each) => `ALTER ${word} ${qualified(object.id)} ALTER COLUMN ${quoteName(column)} ${each}`,
+      ),
+    );
+  });
+}
+
 export const materializedViews: PlanFamily = {
   create: (object) => {
     const { options, accessMethod, tablespace, definition, populated } = object.attributes;
@@ -87,6 +131,7 @@ export const materializedViews: PlanFamily = {
         `CREATE ${word} ${qualified(object.id)}${accessMethod ? ` USING ${quoteName(textOf(accessMethod))}` : ''}${withOptions(textsOf(options))}` +
           `${tablespace ? ` TABLESPACE ${quoteName(textOf(tablespace))}` : ''} AS ${definition}${populated ? '' : ' WITH NO DATA'}`,
       ),
+      ...storeColumns(object, new Map(), storedIn(object)),
       ...commentColumns(object, told(object, 'columnComments').keys()),
       ...commented(`${word} ${qualified(object.id)}`, object),
     ];
@@ -104,6 +149,7 @@ export const materializedViews: PlanFamily = {
       statement(
         `ALTER ${word} ${qualified(to.id)} SET TABLESPACE ${quoteName(textOf(to.attributes.tablespace ?? 'pg_default'))}`,
       ),
+    columnStorage: ({ from, to }) => storeColumns(to, storedIn(from), storedIn(to)),
     columnComments: (change) => commentColumns(change.to, both(change, 'columnComments')),
     comment: ({ to }) => statement(commentOn(`${word} ${qualified(to.id)}`, to.attributes.comment)),
   },

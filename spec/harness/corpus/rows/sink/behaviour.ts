@@ -83,6 +83,16 @@ export const materializedViews = mutations('sink', 'materialized-view', [
     'materialized-view-options public.ages',
   ],
   [
+    'a target of one of its columns',
+    'ALTER MATERIALIZED VIEW ages ALTER age SET STATISTICS 7',
+    'materialized-view-column-storage public.ages',
+  ],
+  [
+    'planner options of one of its columns',
+    'ALTER MATERIALIZED VIEW hand.rooms ALTER room SET (n_distinct = 3)',
+    'materialized-view-column-storage hand.rooms',
+  ],
+  [
     'of another query',
     'DROP MATERIALIZED VIEW ages; CREATE MATERIALIZED VIEW ages WITH (fillfactor = 90, autovacuum_enabled = false) AS SELECT age + 1 AS age FROM people',
     'materialized-view-definition public.ages',

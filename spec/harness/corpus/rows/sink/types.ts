@@ -43,6 +43,25 @@ export const domains = mutations('sink', 'domain', [
   ],
 ]);
 
+/** NOT NULL of a domain is a constraint from 17 on. */
+export const domainNames = mutations(
+  'sink',
+  'domain',
+  [
+    [
+      'whose NOT NULL was renamed',
+      'ALTER DOMAIN hand.token RENAME CONSTRAINT token_given TO other',
+      'domain-not-null-name hand.token',
+    ],
+    [
+      'NOT NULL again, with a name that nobody chose',
+      'ALTER DOMAIN hand.token DROP NOT NULL; ALTER DOMAIN hand.token SET NOT NULL',
+      'domain-not-null-name hand.token',
+    ],
+  ],
+  17,
+);
+
 export const domainChecks = mutations('sink', 'check', [
   [
     'of a domain, dropped',

@@ -129,7 +129,7 @@ ALTER TABLE public.people ALTER COLUMN nick SET STORAGE EXTERNAL;
 COMMENT ON TABLE public.people IS 'who works here';
 CREATE FUNCTION hand.guarded() RETURNS integer LANGUAGE sql SECURITY DEFINER SET search_path = '' AS 'SELECT 1';
 CREATE PROCEDURE hand.sweep() LANGUAGE sql AS 'SELECT 1';
-CREATE DOMAIN hand.token AS text;
+CREATE DOMAIN hand.token AS text CONSTRAINT token_given NOT NULL;
 CREATE SEQUENCE hand.numbers;
 --> statement-breakpoint
 CREATE ROLE driftproof_sink_app;
