@@ -41,7 +41,8 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         together('start', /\/cli\/main\.ts$/, 2),
-        together('every-run', /\/(cli\/execute|commands\/drift|report\/for-people)\.ts$/, 1),
+        together('every-run', /\/(cli\/execute|commands\/drift)\.ts$/, 1),
+        together('comparing', /\/commands\/drift\/comparing\.ts$/, 0),
       ],
     },
   },

@@ -1,6 +1,7 @@
 import { compareMeaning } from '../../../src/harness/checks/compare/compare.ts';
-import { installedIn, isMember } from '../../../src/harness/checks/drift/extension-members.ts';
+import { installedIn } from '../../../src/harness/checks/drift/extension-members.ts';
 import { grantedTo, settleRights } from '../../../src/harness/checks/drift/rights/settle-rights.ts';
+import { isMember } from '../../../src/harness/checks/drift/without-members.ts';
 import type { Catalog, CatalogObject } from '../../../src/harness/model/catalog.ts';
 import type { Finding } from '../../../src/harness/model/finding.ts';
 import { printIdentity } from '../../../src/harness/model/identity.ts';

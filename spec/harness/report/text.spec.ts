@@ -5,6 +5,7 @@ import { execute } from '../../../src/harness/cli/execute.ts';
 import { notesOn } from '../../../src/harness/cli/standard-error.ts';
 import { useColor } from '../../../src/harness/cli/use-color.ts';
 import type { Report, StepReport } from '../../../src/harness/model/report.ts';
+import { terminalOf as wide } from '../../../src/harness/report/terminal.ts';
 import { text } from '../../../src/harness/report/text.ts';
 import { findingOf, fleet, reportOf } from './made-reports.ts';
 
@@ -154,7 +155,9 @@ describe('a report', () => {
     const long = `${'word '.repeat(40)}${'表'.repeat(100)}${'x'.repeat(200)}`;
     const findings = [findingOf('index-missing', { message: long, advice: long, source: { file: long } })];
     for (const color of [false, true]) {
-      const lines = text(reportOf(findings, { notCompared: [long] }), { color, width }).split('\n');
+      const lines = text(reportOf(findings, { notCompared: [long] }), { color, terminal: wide(width) }).split(
+        '\n',
+      );
       expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
     }
   });

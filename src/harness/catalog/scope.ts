@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { createRequire } from 'node:module';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import { type Kind, keyOf, type Name } from '../model/identity.ts';
 import { attributeOf } from './kinds.ts';
@@ -101,15 +101,18 @@ const ownerTable = (object: CatalogObject): string | undefined =>
 
 type Filter = (name: string) => boolean;
 
+/** Most projects have no filter. */
+const picomatch = (): typeof import('picomatch') => createRequire(import.meta.url)('picomatch');
+
 /** As drizzle-kit reads `tablesFilter`, and from 1.0 on `schemaFilter`: some pattern must match, and no negated one may exclude. */
 function filterOf(patterns: readonly string[]): Filter {
   if (patterns.length === 0) return () => true;
   const negated = patterns
     .filter((pattern) => pattern.startsWith('!'))
-    .map((pattern) => picomatch(pattern.slice(1)));
+    .map((pattern) => picomatch()(pattern.slice(1)));
   const positive = patterns
     .filter((pattern) => !pattern.startsWith('!'))
-    .map((pattern) => picomatch(pattern));
+    .map((pattern) => picomatch()(pattern));
   return (name) =>
     !negated.some((matches) => matches(name)) &&
     (positive.length === 0 || positive.some((matches) => matches(name)));

@@ -6,6 +6,7 @@ import { type Example, printExamples } from './examples.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { addTargetOption } from './target-options.ts';
+import { terminalOn } from './terminal-on.ts';
 import { useColor } from './use-color.ts';
 
 export interface DoctorOptions extends Options {
@@ -45,7 +46,7 @@ export async function runDoctor(options: DoctorOptions, io: Io): Promise<number>
   stdout.write(
     options.format === 'json'
       ? doctorJson(found)
-      : doctorText(found, { color: useColor(options.color, io), width: stdout.columns }),
+      : doctorText(found, { color: useColor(options.color, io), terminal: await terminalOn(io) }),
   );
   return missingIn(found) > 0 ? exitCodes.findings : exitCodes.agrees;
 }

@@ -21,6 +21,7 @@ import type { Io } from './io.ts';
 import { failOnGithub, reportOnGithub } from './on-github.ts';
 import { lineOf, notesOn } from './standard-error.ts';
 import { asked, type Target, targetsIn } from './targets.ts';
+import { terminalOn } from './terminal-on.ts';
 import { useColor } from './use-color.ts';
 
 /** Parses a command line, runs the command that it names and prints the report. Returns the exit code; never throws. */
@@ -55,12 +56,23 @@ async function answer(
     throw new Problem('is about SQL, which is not printed', { where: '--destructive', advice: 'add --sql' });
   const targets = targetsIn(argv);
   const notes = notesOn(io, options);
-  const environment = await withEnvFile(io, options.envFile);
+  const environment = {
+    ...(await withEnvFile(io, options.envFile)),
+    whileWaiting: () => loadFormats(targets),
+  };
   const plan = options.sql !== undefined;
   const report = await runCommand(name, environment, { ...options, plan }, notes).finally(notes.end);
   await print(report, targets, options, io);
   return codeOf(report, options);
 }
+
+/** Whether one fails is told by who prints in it. */
+const loadFormats = (targets: readonly Target[]): void => {
+  for (const { format } of targets)
+    formats
+      .get(format)?.()
+      .catch(() => {});
+};
 
 function codeOf(report: Report, { failOn, incomplete }: CliOptions): number {
   if (unansweredIn(report).length > 0 && incomplete !== 'finding') return exitCodes.couldNotTell;
@@ -88,7 +100,7 @@ async function print(
     const print = await formats.get(format)?.();
     const printed = print?.(report, {
       color: isShown && useColor(color, io),
-      width: isShown ? io.stdout.columns : undefined,
+      terminal: isShown ? await terminalOn(io) : undefined,
       verbose: showsInfos,
       quiet,
       destructive,

@@ -1,7 +1,6 @@
 import type { Report } from '../model/report.ts';
 import type { Context } from './context.ts';
-import { driftGround } from './drift/ground.ts';
-import { compareDatabase, isAnswered, readDatabase } from './drift/one-database.ts';
+import { readDatabase } from './drift/read-database.ts';
 import { asksTargets, atOneTarget } from './fleet/one-target.ts';
 import { withScratchDatabases } from './with-scratch.ts';
 
@@ -17,10 +16,21 @@ export async function drift(context: Context): Promise<Partial<Report>> {
 }
 
 async function driftOfOne(context: Context): Promise<Partial<Report>> {
-  const read = await readDatabase(context);
+  const read = await readDatabase(context, prepare(context));
+  const { compareDatabase, driftGround, isAnswered } = await comparing();
   return withScratchDatabases(
     read.context,
     (getScratch) => compareDatabase(read, driftGround(read.context, getScratch)),
     isAnswered,
   );
 }
+
+/** What comparing needs is loaded while the server answers. */
+const comparing = () => import('./drift/comparing.ts');
+
+/** Whether either fails is told by who needs it. */
+const prepare = (context: Context) => (): void => {
+  comparing().catch(() => {});
+  context.folder().catch(() => {});
+  context.environment.whileWaiting?.();
+};

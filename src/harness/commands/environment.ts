@@ -3,4 +3,6 @@ export interface Environment {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  /** Called where a command has nothing to do but wait for a live database. */
+  readonly whileWaiting?: () => void;
 }

@@ -1,8 +1,8 @@
 import { keep, readKept } from '../cache/kept.ts';
 import { type RoleNames, renameRoles } from '../catalog/rename-roles.ts';
 import { answersFor } from '../catalog/scope.ts';
-import { isMember } from '../checks/drift/extension-members.ts';
 import type { LiveState } from '../checks/drift/live-state.ts';
+import { isMember } from '../checks/drift/without-members.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
 import { type Timeline, timelineOf, timelineWith, touchedIn } from '../history/timeline.ts';

@@ -12,7 +12,7 @@ const marks = { ok: '✓', missing: '✗', unused: '-' } as const;
 /** What `driftproof doctor` found, for people: a line for each thing, what to do under it, and the verdict. */
 export function doctorText(
   found: readonly Checkup[],
-  options: Pick<FormatOptions, 'color' | 'width'>,
+  options: Pick<FormatOptions, 'color' | 'terminal'>,
 ): string {
   const { colors, wrap } = paperOf(options);
   const color = { ok: colors.green, missing: colors.red, unused: colors.dim };

@@ -1,28 +1,26 @@
 import pc from 'picocolors';
-import wrapAnsi from 'wrap-ansi';
 import type { Colors } from './finding-lines.ts';
 import type { FormatOptions } from './format.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Where lines for people are written: its colours and its width. */
 export interface Paper {
   readonly colors: Colors;
   /** A line, in as many as it needs; all but the first are indented by so many more columns. */
   readonly wrap: (line: string, hanging?: number) => string[];
-  readonly width: number;
 }
 
 const narrowest = 40;
 
 /** The paper that the options ask for. */
-export function paperOf({ color, width }: Pick<FormatOptions, 'color' | 'width'>): Paper {
-  const columns = width === undefined ? Number.POSITIVE_INFINITY : Math.max(width, narrowest);
-  return { colors: pc.createColors(color), width: columns, wrap: (...line) => wrapped(columns, ...line) };
-}
+export const paperOf = ({ color, terminal }: Pick<FormatOptions, 'color' | 'terminal'>): Paper => ({
+  colors: pc.createColors(color),
+  wrap: terminal ? (...line) => wrapped(terminal, ...line) : (line) => [line],
+});
 
-function wrapped(width: number, line: string, hanging = 2): string[] {
-  if (width === Number.POSITIVE_INFINITY) return [line];
+function wrapped({ columns, wrap }: Terminal, line: string, hanging = 2): string[] {
   const own = /^ */.exec(line)?.[0] ?? '';
   const rest = ' '.repeat(own.length + hanging);
-  const parts = wrapAnsi(line.slice(own.length), width - rest.length, { hard: true }).split('\n');
+  const parts = wrap(line.slice(own.length), Math.max(columns, narrowest) - rest.length);
   return parts.map((part, at) => `${at === 0 ? own : rest}${part}`);
 }

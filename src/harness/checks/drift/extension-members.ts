@@ -7,6 +7,7 @@ import type { Finding } from '../../model/finding.ts';
 import { type Blame, compareMeaning } from '../compare/compare.ts';
 import type { Context } from '../compare/judge.ts';
 import { tooEarly } from './drift-words.ts';
+import { isMember } from './without-members.ts';
 
 /** An extension as a database has it. */
 export interface Installed {
@@ -37,13 +38,6 @@ export interface MemberFindings {
   /** Extensions whose members could not be looked into, with the reason. */
   readonly notCompared: readonly string[];
 }
-
-export const isMember = ({ id: { kind } }: Pick<CatalogObject, 'id'>): boolean => kind === 'extension-member';
-
-export const withoutMembers = ({ server, objects }: Catalog): Catalog => ({
-  server,
-  objects: objects.filter((each) => !isMember(each)),
-});
 
 /**
  * What of the members of a live database's extensions is not the extensions': added, changed or taken away by somebody.

@@ -1,8 +1,9 @@
 import type { Question, Report } from '../../model/report.ts';
 import type { Tenants } from '../../model/settings.ts';
 import type { Context } from '../context.ts';
+import { compareDatabase, isAnswered } from '../drift/compare-database.ts';
 import { noAnswer } from '../drift/no-answer.ts';
-import { compareDatabase, isAnswered, type ReadDatabase, readDatabase } from '../drift/one-database.ts';
+import { type ReadDatabase, readDatabase } from '../drift/read-database.ts';
 import { oneByOne } from './at-once.ts';
 import { partOf } from './chosen.ts';
 import { eachTenant } from './each-tenant.ts';

@@ -5,7 +5,7 @@ import type { Tenants } from '../../model/settings.ts';
 import type { Live } from '../../postgres/live.ts';
 import { like } from '../../sql/text-positions.ts';
 import type { Context } from '../context.ts';
-import { readFrom } from '../drift/one-database.ts';
+import { readFrom } from '../drift/read-database.ts';
 import { liveAddress, withLiveAt } from '../live-address.ts';
 import { type Tenant, tenantsIn } from './tenants.ts';
 
@@ -33,7 +33,7 @@ export async function eachTenant(
     if (names.length === 0) throw nobody(tenants, address.from);
     for (const some of together(choose(names), all, context.scope.ledger.schema === tenants.schema)) {
       const schemas = { asked: some, reached: withLeads(some, all) };
-      const read = await readFrom(live, context, address, schemas).catch((error) => fails(some, error));
+      const read = await readFrom(live, context, address, { schemas }).catch((error) => fails(some, error));
       for (const tenant of read ? tenantsIn(read, some, tenants) : []) await use(tenant);
     }
   });

@@ -1,14 +1,14 @@
 import { asSchema, bySchema, schemaOf } from '../../catalog/in-schema.ts';
 import { isOfLedger } from '../../catalog/scope.ts';
 import type { NumberedColumn } from '../../catalog/state/sequence-values.ts';
-import { withoutMembers } from '../../checks/drift/extension-members.ts';
 import type { LiveState } from '../../checks/drift/live-state.ts';
 import type { DatabaseState } from '../../checks/drift/state/database-state.ts';
+import { withoutMembers } from '../../checks/drift/without-members.ts';
 import type { Ledgers } from '../../history/ledger.ts';
 import type { CatalogObject } from '../../model/catalog.ts';
 import type { Tenants } from '../../model/settings.ts';
 import type { Context } from '../context.ts';
-import type { ReadDatabase } from '../drift/one-database.ts';
+import type { ReadDatabase } from '../drift/read-database.ts';
 
 /** A schema of a database, read as if it was the whole of it. */
 export interface Tenant {

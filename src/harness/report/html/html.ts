@@ -110,7 +110,7 @@ function sqlSection(report: Report, options: FormatOptions): VNode | undefined {
     h(
       'pre',
       { tabIndex: 0, 'aria-label': 'SQL', role: 'region' },
-      forPeople(report, { ...options, color: false, width: undefined }),
+      forPeople(report, { ...options, color: false, terminal: undefined }),
     ),
   ]);
 }

@@ -1,9 +1,6 @@
-import { inScope } from '../../catalog/scope.ts';
-import { rolesIn } from '../../catalog/server-roles.ts';
 import { rolesAreThere } from '../../checks/drift/declared-roles-exist.ts';
-import { withoutMembers } from '../../checks/drift/extension-members.ts';
 import { ledgerSays, refuseNothing } from '../../checks/drift/find-drift.ts';
-import { type LiveState, type ReadOptions, readLive } from '../../checks/drift/live-state.ts';
+import type { LiveState } from '../../checks/drift/live-state.ts';
 import { declaredRoles } from '../../config/managed-roles.ts';
 import { schemaLocator } from '../../declared/schema-locator.ts';
 import type { CatalogObject } from '../../model/catalog.ts';
@@ -12,50 +9,15 @@ import type { Finding } from '../../model/finding.ts';
 import { ifProblem, Problem } from '../../model/problem.ts';
 import type { Report, Verdict } from '../../model/report.ts';
 import { ServerFailure } from '../../postgres/errors.ts';
-import type { Live, LiveAddress } from '../../postgres/live.ts';
 import { StepFailure } from '../../runner/failure.ts';
 import { type Context, migrationsOf, whyNoHistory } from '../context.ts';
-import { liveAddress, withLiveAt } from '../live-address.ts';
 import { notCompared } from '../not-compared.ts';
-import { onPlatformOf } from '../platform-of-live.ts';
 import { againstMigrations } from './against-migrations.ts';
 import { againstSchema } from './against-schema.ts';
 import type { DriftGround } from './ground.ts';
 import { noAnswer } from './no-answer.ts';
+import type { ReadDatabase } from './read-database.ts';
 import { declarationIn } from './when-needed.ts';
-
-/** A live database that was read, and what is known of it from then on. */
-export interface ReadDatabase {
-  readonly context: Context;
-  readonly state: LiveState;
-  readonly roles: readonly CatalogObject[];
-  /** What named it. */
-  readonly from: string;
-}
-
-/** Reads the live database that a context names, and how far its sequences have come. Throws a Problem when it cannot be read. */
-export async function readDatabase(given: Context): Promise<ReadDatabase> {
-  const address = liveAddress(given);
-  return withLiveAt(address, given, (live) => readFrom(live, given, address));
-}
-
-/** The same through a connection that is open, and of some of its schemas where those are named. */
-export async function readFrom(
-  live: Live,
-  given: Context,
-  { from }: Pick<LiveAddress, 'from'>,
-  schemas?: ReadOptions['schemas'],
-): Promise<ReadDatabase> {
-  const read = await readLive(live, given.scope, {
-    forPlan: given.options.plan === true,
-    sequences: given.settings.severity['sequence-behind'] !== 'off',
-    ...(schemas ? { schemas } : {}),
-  });
-  const roles = given.project.managesRole ? await rolesIn(live) : [];
-  const context = onPlatformOf(given, read.roles);
-  const state = { ...read, catalog: withoutMembers(inScope(read.whole, context.scope)) };
-  return { context, state, roles, from };
-}
 
 /** Does it agree with the migrations that it has run, or else with the schema alone? Throws a Problem for an empty one. */
 export async function compareDatabase(
