@@ -1,6 +1,7 @@
 import { type Catalog, type CatalogObject, catalogOf, type ServerFacts } from '../model/catalog.ts';
 import { keyOf } from '../model/identity.ts';
 import { onceEach } from '../model/once.ts';
+import { sameData } from '../model/same-data.ts';
 
 /** What one migration changed: the objects that it created or altered, as they are after it, and the keys of those it dropped. */
 export interface Change {
@@ -19,16 +20,21 @@ export interface Timeline {
   readonly changes: readonly Change[];
 }
 
-/** The change from one catalog to the next. */
+/** The change from one catalog to the next. Both are in key order: one pass over both tells. */
 export function changeBetween(tag: string, before: Catalog, after: Catalog): Change {
-  const old = new Map(before.objects.map((object) => [keyOf(object.id), JSON.stringify(object)]));
-  const kept = new Set(after.objects.map(({ id }) => keyOf(id)));
-  return {
-    tag,
-    now: after.objects.filter((object) => old.get(keyOf(object.id)) !== JSON.stringify(object)),
-    gone: [...old.keys()].filter((key) => !kept.has(key)),
-  };
+  const old = before.objects.map(keyed);
+  const now: CatalogObject[] = [];
+  const gone: string[] = [];
+  let at = 0;
+  for (const { key, object } of after.objects.map(keyed)) {
+    for (; (old[at]?.key ?? key) < key; at++) gone.push(old[at]?.key ?? '');
+    const was = old[at]?.key === key ? old[at++]?.object : undefined;
+    if (!sameData(was, object)) now.push(object);
+  }
+  return { tag, now, gone: [...gone, ...old.slice(at).map(({ key }) => key)] };
 }
+
+const keyed = (object: CatalogObject) => ({ key: keyOf(object.id), object });
 
 /** The catalog after the first `count` migrations; it is asked for more than once, and made once. */
 export function catalogAfter(timeline: Timeline, count: number): Catalog {
