@@ -94,20 +94,34 @@ describe('drift that has nothing new to find out', () => {
     expect(code).toBe(0);
   });
 
+  it('and none for a table that the schema does not name, as long as it does not', async () => {
+    const extra = await databases.clone(migrated);
+    await extra.run('CREATE TABLE by_hand (id integer)');
+    const source = await readFile('src/lib/schema.ts', 'utf8');
+    const before = wire.said.length;
+    expect(await differing(extra, source)).toEqual(['database']);
+    expect(wire.said.length).toBe(before);
+    const declaring = "export const byHand = pgTable('by_hand', { id: integer() });";
+    const imports = "import { integer, pgTable } from 'drizzle-orm/pg-core';";
+    expect(await differing(extra, `export * from './before.ts';\n${imports}\n${declaring}`)).toEqual([
+      'migration',
+    ]);
+    expect(wire.said.length).toBeGreaterThan(before);
+    await extra.drop();
+  });
+
   it('and none for what it has found before, while the schema declares the same', async () => {
     const changed = await databases.clone(migrated);
-    await changed.run('CREATE TABLE by_hand (id integer)');
+    await changed.run('ALTER TABLE users ALTER email DROP NOT NULL');
     const again = (schema: string) => differing(changed, schema);
     const source = await readFile('src/lib/schema.ts', 'utf8');
+    const unasked = wire.said.length;
     const first = await again(source);
     const before = wire.said.length;
+    expect(before).toBeGreaterThan(unasked);
     expect(await again(`${source}\n// The same.`)).toEqual(first);
     expect(wire.said.length).toBe(before);
     expect(first).toEqual(['database']);
-    const declaring = "export const byHand = pgTable('by_hand', { id: integer() });";
-    const imports = "import { integer, pgTable } from 'drizzle-orm/pg-core';";
-    expect(await again(`export * from './before.ts';\n${imports}\n${declaring}`)).toEqual(['migration']);
-    expect(wire.said.length).toBeGreaterThan(before);
     await changed.drop();
   });
 

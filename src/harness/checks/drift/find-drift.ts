@@ -47,6 +47,8 @@ export interface Resources {
   readonly scratchAt: (count: number) => WithScratch;
   /** What the schema files declare; nothing when they cannot be loaded. */
   readonly declared: () => Promise<Catalog | undefined>;
+  /** Whether they can declare an object of this name, which is known before what they declare is built. */
+  readonly mayDeclare: (id: Identity) => Promise<boolean>;
   readonly locate: () => Promise<(id: Identity) => Source | undefined>;
 }
 
@@ -231,6 +233,7 @@ function blameFor(
     }
     if (!(await isPlanned(object))) return { ...byHandUnplanned, source };
     if (isUndeclarable(difference)) return { ...byHand, source };
+    if (difference.type === 'extra' && !(await resources.mayDeclare(object.id))) return { ...byHand, source };
     const declared = await resources.declared();
     if (!declared || !sidesWith(asDeclarable(declared), difference, 'actual')) return { ...byHand, source };
     return { ...notMigrated, source: (await resources.locate())(object.id) ?? source };

@@ -22,7 +22,7 @@ import { planned } from './when-needed.ts';
 export async function againstMigrations(
   context: Context,
   live: LiveState,
-  { declared, locate, ...ground }: DriftGround,
+  { declared, mayDeclare, locate, ...ground }: DriftGround,
 ): Promise<Partial<Report>> {
   const { scope, project, settings, notes } = context;
   const compared = await comparedWith(live, ground, settings.roles);
@@ -39,6 +39,7 @@ export async function againstMigrations(
   } = await findDrift(state, migrations, timeline, place, {
     scratchAt: scratch,
     declared,
+    mayDeclare,
     locate,
   });
   for (const remark of remarks) notes.note(remark);

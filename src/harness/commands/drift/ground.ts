@@ -1,4 +1,5 @@
 import { keptOr } from '../../cache/kept.ts';
+import type { Declaration } from '../../declared/declare.ts';
 import { declaredFile } from '../../declared/declared-cache.ts';
 import { schemaLocator } from '../../declared/schema-locator.ts';
 import { catalogAfter } from '../../history/timeline.ts';
@@ -15,6 +16,8 @@ import { buildSchema, declarationIn, type GetScratch } from './when-needed.ts';
 export interface DriftGround extends Ground {
   /** What the schema declares; undefined without a schema that can be loaded: what differs then counts as changed by hand. */
   readonly declared: () => Promise<Catalog | undefined>;
+  /** Whether it can declare an object of this name; not where it cannot be loaded. */
+  readonly mayDeclare: (id: Identity) => Promise<boolean>;
   /** Where the schema declares an object. */
   readonly locate: () => Promise<(id: Identity) => Source | undefined>;
 }
@@ -27,17 +30,23 @@ export function driftGround(
 ): DriftGround {
   const { scope, project } = context;
   const ground = groundOf(context, getScratch, only);
-  const declared = async (): Promise<Catalog | undefined> => {
+  const declaration = once(() => declarationIn(project).catch(ifProblem(undefined)));
+  const mayDeclare = async (id: Identity): Promise<boolean> => {
+    const known = await declaration();
+    return known !== undefined && (await import('../../declared/names.ts')).mayHave(known)(id);
+  };
+  const build = async (declared: Declaration): Promise<Catalog> => {
     const { whole, migrations, timeline, file } = await ground.comparable();
     const catalog = catalogAfter(whole, migrations.length);
-    const declaration = await declarationIn(project).catch(ifProblem(undefined));
-    if (!declaration) return undefined;
-    return keptOr(file && declaredFile(file, scope, declaration), () =>
+    return keptOr(file && declaredFile(file, scope, declared), () =>
       ground.scratchAt(timeline.changes.length)(
-        async (database) =>
-          (await buildSchema(context, declaration, getScratch, { catalog, database })).catalog,
+        async (database) => (await buildSchema(context, declared, getScratch, { catalog, database })).catalog,
       ),
     );
   };
-  return { ...ground, declared: once(declared), locate: once(() => schemaLocator(project)) };
+  const declared = once(async () => {
+    const known = await declaration();
+    return known && build(known);
+  });
+  return { ...ground, declared, mayDeclare, locate: once(() => schemaLocator(project)) };
 }
