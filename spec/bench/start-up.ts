@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { remember } from './goals/measured.ts';
 import { writeSection } from './section.ts';
 
 const runs = 10;
@@ -105,3 +106,4 @@ const section = [
 ].join('\n');
 console.log(section);
 await writeSection('startup', section);
+await remember('startup', { medians: { node: medians[0] ?? 0, version: medians[1] ?? 0 } });

@@ -6,11 +6,15 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { projectFiles } from '../made-history/write-project.ts';
 
-/** A project with a made history of one migration for each table, and packages of its own, so that it has caches of its own. */
+/** So many migrations at most make the tables. */
+const mostMigrations = 100;
+
+/** A project with a made history and packages of its own, so that it has caches of its own. */
 export async function withTables<T>(tables: number, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'driftproof-bench-'));
   try {
-    const files = projectFiles({ seed: 1, migrations: tables, tables, downs: false });
+    const together = Math.ceil(tables / mostMigrations);
+    const files = projectFiles({ seed: 1, migrations: tables, tables, downs: false, together });
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);

@@ -3,9 +3,16 @@ import { makeHistory, type Wish } from './make-history.ts';
 import type { MadeStep } from './model.ts';
 import { printSchema } from './print-schema.ts';
 
+export interface WrittenWish extends Wish {
+  readonly downs: boolean;
+  /** How many steps are one migration. */
+  readonly together?: number;
+}
+
 /** The files of a project with a made history: config, schema, journal and migrations, downs only where they are wished. */
-export function projectFiles({ downs, ...wish }: Wish & { readonly downs: boolean }): Files {
-  const { model, steps } = makeHistory(wish);
+export function projectFiles({ downs, together = 1, ...wish }: WrittenWish): Files {
+  const { model, steps: made } = makeHistory(wish);
+  const steps = inGroups(made, together);
   const entries = steps.map(({ words }, idx) => ({
     idx,
     version: '7',
@@ -33,6 +40,22 @@ export function projectFiles({ downs, ...wish }: Wish & { readonly downs: boolea
     ),
   };
 }
+
+/** Steps of which so many are one, under the name of its first; what is several cannot be taken back. */
+const inGroups = (steps: readonly MadeStep[], size: number): readonly MadeStep[] =>
+  size === 1
+    ? steps
+    : steps.flatMap((first, at) =>
+        at % size > 0
+          ? []
+          : [
+              {
+                ...first,
+                up: steps.slice(at, at + size).flatMap(({ up }) => up),
+                down: 'several steps in one',
+              },
+            ],
+      );
 
 const sqlOf = (statements: readonly string[]): string =>
   `${statements.join(';--> statement-breakpoint\n')};\n`;

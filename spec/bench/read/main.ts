@@ -5,6 +5,7 @@ import { diff } from '../../../src/harness/diff/diff.ts';
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import { openScratchDatabases, type Scratch } from '../../../src/harness/postgres/scratch.ts';
 import buildWhereOld from '../../support/build.ts';
+import { remember } from '../goals/measured.ts';
 import { writeSection } from '../section.ts';
 import { median } from '../verify/time.ts';
 import { askFloor } from './floor.ts';
@@ -91,6 +92,10 @@ try {
   const section = sectionOf(measured, { machine, runs });
   console.log(section);
   await writeSection('read', section);
+  await remember(
+    'read',
+    Object.fromEntries(measured.map(({ tables, medians, mebibytes }) => [tables, { ...medians, mebibytes }])),
+  );
 } finally {
   await databases.close();
   await server.stop();

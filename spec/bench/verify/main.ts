@@ -1,35 +1,35 @@
 import { cpus, totalmem } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { remember } from '../goals/measured.ts';
 import { writeSection } from '../section.ts';
 import { type HistoryCase, histories, longHistory, tablesOf, tryings } from './cases.ts';
 import { withProject } from './projects.ts';
 import { psqlSeconds } from './psql.ts';
 import { type Measured, sectionOf } from './report.ts';
-import { secondsOf, verifyBy } from './time.ts';
+import { median, secondsOf, verifyBy } from './time.ts';
 
 /**
  * Times `verify` as a whole process. `--against FOLDER` times another checkout as well, in turns with this one; `--runs N`
- * says how often; `--limit SECONDS` where another checkout is stopped; `--only WORDS` keeps the histories of these words;
- * `--smallest` leaves out all but the shortest one; `--long` adds one of a thousand migrations.
+ * says how often; `--limit SECONDS` where a run is stopped; `--budget SECONDS` how much of a row's is enough; `--only WORDS`
+ * keeps the histories of these words; `--smallest` leaves out all but the shortest one; `--long` adds one of a thousand
+ * migrations, without rows and cost.
  */
 const { values } = parseArgs({
   options: {
     against: { type: 'string', multiple: true, default: [] },
     runs: { type: 'string', default: '5' },
     limit: { type: 'string', default: '600' },
+    budget: { type: 'string', default: '60' },
     only: { type: 'string', multiple: true, default: [] },
     smallest: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
   },
 });
-const [runs, limit] = [Number(values.runs), Number(values.limit)];
+const [runs, limit, budget] = [Number(values.runs), Number(values.limit), Number(values.budget)];
 const checkouts = [...values.against.map((folder) => resolve(folder)), process.cwd()];
 
-/** Where this checkout is stopped: something is wrong then. */
-const ownLimit = 600;
-
-/** What another checkout did not end within the limit is not asked of it again, nor of a longer history. */
+/** What a checkout did not end within the limit is not asked of it again, nor of a longer history. */
 const stopped = new Set<string>();
 
 /** All checkouts in turns; seconds by checkout. */
@@ -39,13 +39,12 @@ async function inTurns(
   args: readonly string[],
 ): Promise<number[][]> {
   const seconds: number[][] = checkouts.map(() => []);
-  for (let run = 0; run < runs; run++)
+  const spent = (): number => seconds.flat().reduce((sum, each) => sum + each, 0);
+  for (let run = 0; run < runs && spent() < budget; run++)
     for (const [at, checkout] of checkouts.entries()) {
       const key = `${checkout} ${trying}`;
       const command = verifyBy(checkout, folderOf(checkout), args);
-      const one = stopped.has(key)
-        ? Number.POSITIVE_INFINITY
-        : await secondsOf(command, checkout === process.cwd() ? ownLimit : limit);
+      const one = stopped.has(key) ? Number.POSITIVE_INFINITY : await secondsOf(command, limit);
       if (!Number.isFinite(one)) stopped.add(key);
       seconds[at]?.push(one);
     }
@@ -56,9 +55,10 @@ async function measure(
   history: string,
   folderOf: (checkout: string) => string,
   psql: readonly number[] | undefined,
+  most?: number,
 ): Promise<Measured[]> {
   const measured: Measured[] = [];
-  for (const [trying, args] of Object.entries(tryings)) {
+  for (const [trying, args] of Object.entries(tryings).slice(0, most)) {
     const each = { history, trying, psql, checkouts: await inTurns(folderOf, trying, args) };
     console.error(
       history,
@@ -70,11 +70,12 @@ async function measure(
   return measured;
 }
 
-const ofHistory = ({ words, migrations, downs }: HistoryCase): Promise<Measured[]> =>
+const ofHistory = ({ words, migrations, downs, most }: HistoryCase): Promise<Measured[]> =>
   withProject({ seed: 1, migrations, tables: tablesOf(migrations), downs }, async (folder) =>
-    measure(words, () => folder, await psqlSeconds(join(folder, 'migrations'), runs)),
+    measure(words, () => folder, await psqlSeconds(join(folder, 'migrations'), runs), most),
   );
 
+const figures: Record<string, Record<string, number>> = {};
 const measured = await measure('this repository', (checkout) => checkout, undefined);
 const asked = values.smallest ? histories.slice(0, 1) : [...histories, ...(values.long ? [longHistory] : [])];
 for (const each of asked.filter(({ words }) => values.only.length === 0 || values.only.includes(words)))
@@ -84,7 +85,13 @@ const section = sectionOf({
   names: checkouts.map((each) => basename(each)),
   runs,
   limit,
+  budget,
   measured,
 });
 await writeSection('verify', section);
 console.log(section);
+for (const { history, trying, psql, checkouts } of measured) {
+  const own = { [trying]: median(checkouts.at(-1) ?? []), ...(psql ? { psql: median(psql) } : {}) };
+  figures[history] = { ...figures[history], ...own };
+}
+await remember('verify', figures);

@@ -15,27 +15,31 @@ export interface Report {
   readonly names: readonly string[];
   readonly runs: number;
   readonly limit: number;
+  readonly budget: number;
   readonly measured: readonly Measured[];
 }
 
 /** The measurements as a section of the page. */
-export function sectionOf({ machine, names, runs, limit, measured }: Report): string {
+export function sectionOf({ machine, names, runs, limit, budget, measured }: Report): string {
   const head = ['', '', 'psql', ...names, ...(names.length > 1 ? ['ratio'] : []), '× psql'];
   return [
     '## verify',
     '',
     `Made by \`npm run bench:verify\` on ${machine}.`,
-    `Whole processes, server start and all, in turns: medians of ${runs} in seconds${names.length > 1 ? `, another checkout stopped after ${limit} s` : ''}.`,
+    `Whole processes, server start and all, in turns: medians of ${runs} in seconds, or of the runs in brackets where they took ${budget} s; stopped after ${limit} s.`,
     'psql replays the same migrations once on a server that runs already. The histories are made by',
     '`spec/bench/made-history`, seed 1.',
     '',
     line(head),
     line(head.map((_, at) => (at < 2 ? '---' : '--:'))),
-    ...measured.map((each) => line(cellsOf(each, names.length, limit))),
+    ...measured.map((each) => line(cellsOf(each, { count: names.length, limit, runs }))),
   ].join('\n');
 }
 
-function cellsOf({ history, trying, psql, checkouts }: Measured, count: number, limit: number): string[] {
+function cellsOf(
+  { history, trying, psql, checkouts }: Measured,
+  { count, limit, runs }: { readonly count: number; readonly limit: number; readonly runs: number },
+): string[] {
   const medians = checkouts.map(median);
   const now = medians.at(-1) ?? Number.NaN;
   const first = medians[0] ?? Number.NaN;
@@ -43,13 +47,16 @@ function cellsOf({ history, trying, psql, checkouts }: Measured, count: number, 
     history,
     trying,
     psql ? seconds(median(psql), limit) : '',
-    ...medians.map((each) => seconds(each, limit)),
+    ...medians.map((each, at) => `${seconds(each, limit)}${often(checkouts[at], runs)}`),
     ...(count > 1
       ? [Number.isFinite(first) ? (now / first).toFixed(2) : `< ${(now / limit).toFixed(2)}`]
       : []),
     psql ? (now / median(psql)).toFixed(1) : '',
   ];
 }
+
+const often = (own: readonly number[] = [], runs: number): string =>
+  own.length < runs ? ` (${own.length})` : '';
 
 const seconds = (value: number, limit: number): string =>
   Number.isFinite(value) ? value.toFixed(1) : `> ${limit}`;

@@ -1,0 +1,175 @@
+import { cold, oneFound, warm } from '../drift/report.ts';
+import type { AllFigures } from './measured.ts';
+
+export interface Goal {
+  readonly words: string;
+  readonly most: number;
+  readonly unit?: string;
+  /** What was measured of it; undefined where it was not, infinity where it was stopped. */
+  readonly of: (all: AllFigures) => number | undefined;
+  /** Why it is missed: what the time consists of. */
+  readonly limit?: string;
+}
+
+type Path = readonly [command: string, figures: string, name: string];
+
+const at = (all: AllFigures, [command, figures, name]: Path): number | undefined => {
+  const value = all[command]?.[figures]?.[name];
+  return value === null ? Number.POSITIVE_INFINITY : value;
+};
+
+/** One figure by the sum of others. */
+const ratio =
+  (over: Path, ...under: readonly Path[]) =>
+  (all: AllFigures): number | undefined => {
+    const [top, ...below] = [over, ...under].map((path) => at(all, path));
+    if (top === undefined || below.some((each) => each === undefined)) return undefined;
+    return top / below.reduce((sum: number, each = 0) => sum + each, 0);
+  };
+
+const figure =
+  (path: Path) =>
+  (all: AllFigures): number | undefined =>
+    at(all, path);
+
+const floor = (tables: string): Path => ['drift', tables, 'floor'];
+
+const ofDrift = (tables: string): Goal[] => [
+  {
+    words: `\`drift\` of ${tables} tables, nothing found, expected state kept, by node and the floor`,
+    most: 2,
+    of: ratio(['drift', tables, warm], ['drift', tables, 'node -e 0'], floor(tables)),
+    limit: whyWarm,
+  },
+  {
+    words: `the same of ${tables} tables with one finding, by the same without`,
+    most: 2,
+    of: ratio(['drift', tables, oneFound], ['drift', tables, warm]),
+    limit: 'With a finding, drizzle-kit and the schema are loaded, to say whether the schema declares it.',
+  },
+  {
+    words: `the same of ${tables} tables, nothing kept, by a server's start, psql and two floors`,
+    most: 1,
+    of: ratio(
+      ['drift', tables, cold],
+      ['drift', tables, 'start and stop of a server'],
+      ['drift', tables, 'psql of the same SQL'],
+      floor(tables),
+      floor(tables),
+    ),
+    limit: whyCold,
+  },
+];
+
+const whyWarm =
+  '`drift` with nothing found, in ms of CPU time at 10 tables on node 20, of some 215: node itself 62; loading 65, of which the program 30, pg 9, jiti 8, ' +
+  'commander 7, valibot 4; the config 10; connecting 5; the answers, while what compares them is loaded, 35; objects of ' +
+  'them 5; the comparison, code that runs for the first time, 20; the exit 10. The server takes 50 for the answers ' +
+  'meanwhile, most of it to plan.';
+
+const whyCold =
+  'With nothing kept, what each migration leads to is read after it, so that a finding can name the migration, and so that ' +
+  'what a migration made and another dropped is known as theirs: a reading of all tables for each migration.';
+
+const seconds = (history: string, trying: string): Path => ['verify', history, trying];
+const history = '186 migrations';
+
+export const goals: readonly Goal[] = [
+  {
+    words: 'reading 1,000 tables, by the query by hand',
+    most: 1.3,
+    of: ratio(['read', '1000', 'driftproof'], ['read', '1000', 'raw floor']),
+  },
+  ...['10', '100', '1000'].map((tables) => ({
+    words: `reading ${tables} tables, by pg_dump -s`,
+    most: 1,
+    of: ratio(['read', tables, 'driftproof'], ['read', tables, 'pg_dump -s']),
+  })),
+  {
+    words: 'reading 10,000 tables, memory of the process',
+    most: 1024,
+    unit: 'MiB',
+    of: figure(['read', '10000', 'mebibytes']),
+  },
+  {
+    words: 'reading 10,000 tables, by ten times 1,000',
+    most: 1.2,
+    of: (all) => {
+      const times = ratio(['read', '10000', 'driftproof'], ['read', '1000', 'driftproof'])(all);
+      return times === undefined ? undefined : times / 10;
+    },
+  },
+  {
+    words: '`--version`, by node',
+    most: 1.5,
+    of: ratio(['startup', 'medians', 'version'], ['startup', 'medians', 'node']),
+  },
+  ...['10', '100', '1000'].flatMap(ofDrift),
+  {
+    words: '`verify` of this repository, as it comes',
+    most: 4,
+    unit: 's',
+    of: figure(seconds('this repository', 'as it comes')),
+  },
+  {
+    words: '`verify` of this repository, without rows and cost',
+    most: 2,
+    unit: 's',
+    of: figure(seconds('this repository', 'without rows and cost')),
+  },
+  {
+    words: `\`verify\` of ${history} over 60 tables, as it comes`,
+    most: 60,
+    unit: 's',
+    of: figure(seconds(history, 'as it comes')),
+  },
+  {
+    words: `the same, by its time without rows and cost`,
+    most: 3,
+    of: ratio(seconds(history, 'as it comes'), seconds(history, 'without rows and cost')),
+  },
+  {
+    words: `\`verify\` of ${history} with downs, as it comes, by psql that replays them once`,
+    most: 30,
+    of: ratio(seconds(`${history} with downs`, 'as it comes'), seconds(`${history} with downs`, 'psql')),
+  },
+  {
+    words: `the same without rows and cost`,
+    most: 6,
+    of: ratio(
+      seconds(`${history} with downs`, 'without rows and cost'),
+      seconds(`${history} with downs`, 'psql'),
+    ),
+  },
+  {
+    words: '`verify` of 1,000 migrations without rows and cost, for each migration, by 186',
+    most: 1.5,
+    of: (all) => {
+      const times = ratio(
+        seconds('1,000 migrations', 'without rows and cost'),
+        seconds(history, 'without rows and cost'),
+      )(all);
+      return times === undefined ? undefined : (times * 186) / 1000;
+    },
+    limit:
+      'A thousand migrations end with 323 tables, 186 with 60: a reading after each migration grows with them.',
+  },
+  {
+    words: 'migration 0008 up and down with both readings, by psql of the same and two floors',
+    most: 2,
+    of: ratio(
+      ['cycle', 'medians', 'driftproof'],
+      ['cycle', 'medians', 'psql'],
+      ['cycle', 'medians', 'floor'],
+      ['cycle', 'medians', 'floor'],
+    ),
+  },
+  { words: '`npm test -- NAME`', most: 10, unit: 's', of: figure(['loop', 'medians', 'npm test']) },
+  {
+    words: '`npm test`, embedded',
+    most: 4,
+    unit: 'min',
+    of: figure(['loop', 'medians', 'suite']),
+    limit: 'The whole suite: see [there](#the-suite).',
+  },
+];
