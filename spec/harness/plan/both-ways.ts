@@ -47,7 +47,7 @@ async function readWithEdges(send: Send, prepared: Prepared | undefined): Promis
     keep?.();
     return lists.slice(before.length);
   };
-  const { catalog, answers } = await readCatalogWith({ query }, dependenciesSql);
+  const { catalog, answers } = await readCatalogWith({ query, last: query }, dependenciesSql);
   return { catalog: inScope(catalog, wholeScope), edges: toEdges(answers[0] ?? []) };
 }
 

@@ -11,13 +11,19 @@ const databases = useScratchDatabases();
 function recording(database: Scratch) {
   const asked: string[] = [];
   const snapshots: string[] = [];
+  const keep = (statements: readonly string[]) =>
+    asked.push(...statements.filter(({ length }) => length > 300));
   const read: Scratch['read'] = (use) => {
     snapshots.push(database.name);
     return database.read((snapshot) =>
       use({
         query: (...statements) => {
-          asked.push(...statements.filter(({ length }) => length > 300));
+          keep(statements);
           return snapshot.query(...statements);
+        },
+        last: (...statements) => {
+          keep(statements);
+          return snapshot.last(...statements);
         },
       }),
     );

@@ -38,4 +38,5 @@ export function withLeads(names: readonly string[], all: ReadonlyMap<string, Sch
 /** The same view of a database, of some schemas alone. */
 export const ofThem = (snapshot: Snapshot, names: readonly string[]): Snapshot => ({
   query: (...statements) => snapshot.query(...statements.map((sql) => ofSchemas(sql, names))),
+  last: (...statements) => snapshot.last(...statements.map((sql) => ofSchemas(sql, names))),
 });

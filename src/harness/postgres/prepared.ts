@@ -24,7 +24,7 @@ export function preparedStatements(): Prepared {
   let count = 0;
   return {
     watch: (sql) => {
-      if (/\b(discard|deallocate)\b/i.test(sql)) names.clear();
+      if (/\b(discard(?!\s+plans\b)|deallocate)\b/i.test(sql)) names.clear();
     },
     plan: (statements) => {
       const added = new Map(

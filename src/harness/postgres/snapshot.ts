@@ -4,23 +4,35 @@ import type { Connection, Row } from './connection.ts';
 export interface Snapshot {
   /** Sends the statements together, in one round trip; one list of rows for each. */
   query(...statements: readonly string[]): Promise<Row[][]>;
+  /** The same for the last question, with which the end of the view travels. */
+  last(...statements: readonly string[]): Promise<Row[][]>;
 }
 
 /**
  * Settings that change how Postgres prints definitions, for the rest of a transaction. The schema of temporary objects
  * would be searched first were it not named: a session of a pool may hold what its last client put there.
  */
-export const printing = [
-  'SET LOCAL search_path = pg_catalog, pg_temp',
-  "SET LOCAL TimeZone = 'UTC'",
-  "SET LOCAL DateStyle = 'ISO, MDY'",
-  "SET LOCAL IntervalStyle = 'postgres'",
-  "SET LOCAL bytea_output = 'hex'",
-  'SET LOCAL extra_float_digits = 1',
-  'SET LOCAL quote_all_identifiers = off',
-  'SET LOCAL standard_conforming_strings = on',
-  "SET LOCAL lc_monetary = 'C'",
+export const printing: readonly string[] = [
+  setAll({
+    search_path: 'pg_catalog, pg_temp',
+    TimeZone: 'UTC',
+    DateStyle: 'ISO, MDY',
+    IntervalStyle: 'postgres',
+    bytea_output: 'hex',
+    extra_float_digits: '1',
+    quote_all_identifiers: 'off',
+    standard_conforming_strings: 'on',
+    lc_monetary: 'C',
+  }),
 ];
+
+/** One statement is less to answer than one SET LOCAL for each; no function of a user's may stand in for it. */
+function setAll(settings: Readonly<Record<string, string>>): string {
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`,
+  );
+  return `SELECT ${calls.join(', ')}`;
+}
 
 /**
  * What a reading of somebody's database begins with besides. Row security that would hide rows is an error, so that no
@@ -37,9 +49,11 @@ export const guards = [
  * deadlock_timeout, a second), so that a migration is never the one to be ended; and the server gives up before we do.
  */
 const bounds = ({ timeoutMs }: Connection): string[] => [
-  "SET LOCAL lock_timeout = '100ms'",
-  'SET LOCAL jit = off',
-  `SET LOCAL statement_timeout = ${Math.ceil(timeoutMs * 0.9)}`,
+  setAll({
+    lock_timeout: '100ms',
+    jit: 'off',
+    statement_timeout: String(Math.ceil(timeoutMs * 0.9)),
+  }),
 ];
 
 /** Those of the role may be too short. */
@@ -83,18 +97,23 @@ async function reading<T>(
   use: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
   let prefix = opening;
-  const ask = async (...statements: readonly string[]): Promise<Row[][]> => {
+  let isOver = false;
+  const ask = async (statements: readonly string[], suffix: readonly string[]): Promise<Row[][]> => {
     const { preparing, running, keep } = connection.prepared?.plan(statements) ?? asTheyAre(statements);
     const before = [...prefix, ...preparing];
     prefix = [];
-    const lists = await connection.send([...before, ...running].join(';\n'));
+    const lists = await connection.send([...before, ...running, ...suffix].join(';\n'));
     keep();
-    return lists.slice(before.length);
+    isOver = suffix.length > 0;
+    return lists.slice(before.length, before.length + running.length);
   };
   try {
-    return await use({ query: ask });
+    return await use({
+      query: (...statements) => ask(statements, []),
+      last: (...statements) => ask(statements, [end]),
+    });
   } finally {
-    if (prefix.length === 0) await connection.send(end);
+    if (prefix.length === 0 && !isOver) await connection.send(end);
   }
 }
 

@@ -80,7 +80,7 @@ async function rowsOf(
 ): Promise<Row[][]> {
   if (shapes.length === 0) return [];
   const queries = shapes.map((shape) => rowsSql(shape, (column) => casts.get(keyOf(shape, column))));
-  const lists = await snapshot.query(...queries);
+  const lists = await snapshot.last(...queries);
   return lists.slice(lists.length - queries.length);
 }
 
@@ -127,7 +127,7 @@ async function workingCasts(
   for (const shape of shapes)
     for (const { column, type } of recast(shape, earlier)) {
       const question = `SELECT ${printed(column, type)} FROM ${sourceOf(shape)}`;
-      const works = await database.read((snapshot) => snapshot.query(question)).catch(ifRefused(undefined));
+      const works = await database.read((snapshot) => snapshot.last(question)).catch(ifRefused(undefined));
       if (works) working.set(keyOf(shape, column), type);
     }
   return working;

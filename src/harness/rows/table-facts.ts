@@ -189,7 +189,7 @@ export const readTables = (
 ): Promise<TablesRead> =>
   readSettled(database, async (snapshot) => {
     const condition = some ? `c.oid IN (${oidsOf(some.withParents)})` : 'true';
-    const [, tables = [], types = [], ...besides] = await snapshot.query(
+    const [, tables = [], types = [], ...besides] = await snapshot.last(
       askFor(some?.tables ?? []),
       tablesSql(condition),
       typesSql(condition),
