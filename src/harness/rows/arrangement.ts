@@ -1,3 +1,5 @@
+import { cover } from './cover.ts';
+
 /** What rows can have in one place: which of its values are NULL, plain, or at an edge. */
 export interface Slot {
   readonly values: readonly string[];
@@ -17,7 +19,10 @@ type Level = readonly number[];
 export function arrangementOf(slots: readonly Slot[], wanted: number): number[][] {
   const own = Math.max(1, wanted - Math.floor(wanted / 4));
   const levels = slots.map(levelsOf);
-  const chosen = cover(levels, own);
+  const chosen = cover(
+    levels.map((list) => list.map(({ length }) => length)),
+    own,
+  );
   const used = new Map<Level, number>();
   const next = (level: Level): number => {
     const count = used.get(level) ?? 0;
@@ -49,37 +54,4 @@ function levelsOf({ values, edges, isKey }: Slot): Level[] {
     where(isNull),
     where((value) => !isNull(value) && edges.has(value)),
   ].filter((level) => level.length > 0);
-}
-
-/** Row after row takes what meets most pairs that have not met; where none is left, what has been taken least. */
-function cover(levels: readonly (readonly Level[])[], rows: number): number[][] {
-  const met = new Set<string>();
-  const taken = new Map<string, number>();
-  return Array.from({ length: rows }, (_, row) => {
-    const chosen: number[] = [];
-    const order = levels.map((_, at) => (at + row * 7) % levels.length);
-    for (const slot of row < 2 ? levels.keys() : order) chosen[slot] = bestOf(slot, row, chosen);
-    for (const [a, one] of chosen.entries()) {
-      taken.set(`${a} ${one}`, (taken.get(`${a} ${one}`) ?? 0) + 1);
-      for (const [b, other] of chosen.entries()) met.add(`${a} ${one} ${b} ${other}`);
-    }
-    return chosen;
-  });
-
-  function bestOf(slot: number, row: number, chosen: readonly number[]): number {
-    const own = levels[slot] ?? [];
-    if (row === 0) return 0;
-    if (row === 1)
-      return Math.max(
-        0,
-        own.findIndex((level) => level !== own[0]),
-      );
-    const scored = own.map((level, which) => {
-      const fresh = chosen.filter((other, b) => !met.has(`${slot} ${which} ${b} ${other}`)).length;
-      // An edge is one of several, NULL is always the same.
-      const worn = (taken.get(`${slot} ${which}`) ?? 0) / Math.min(level.length, 6);
-      return { which, score: fresh * 100 - worn };
-    });
-    return scored.sort((one, other) => other.score - one.score)[0]?.which ?? 0;
-  }
 }
