@@ -1,10 +1,11 @@
 import { hasItsRowsHere, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
 import { readSettled } from '../catalog/read.ts';
 import type { LedgerName } from '../history/ledger.ts';
-import { quoteName, type Row } from '../postgres/connection.ts';
+import { quoteName, quoteText, type Row } from '../postgres/connection.ts';
 import { ifRefused } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
+import { readAlike } from './style-free.ts';
 
 export interface ColumnContents {
   /** Its number in the table, which no rename changes. */
@@ -117,7 +118,7 @@ const printed = ({ name, type }: ColumnContents, cast: string | undefined): stri
 const rowsSql = (shape: Shape, castOf: (column: ColumnContents) => string | undefined): string =>
   `SELECT ARRAY[${shape.columns.map((column) => printed(column, castOf(column))).join(', ')}]::text[] AS held FROM ${sourceOf(shape)}`;
 
-/** The types that columns had, where their values can still be cast to them. */
+/** The types that columns had, where their values can still be cast to them, whatever the style of a session. */
 async function workingCasts(
   database: Scratch,
   shapes: readonly Shape[],
@@ -126,9 +127,14 @@ async function workingCasts(
   const working = new Map<string, string>();
   for (const shape of shapes)
     for (const { column, type } of recast(shape, earlier)) {
-      const question = `SELECT ${printed(column, type)} FROM ${sourceOf(shape)}`;
-      const works = await database.read((snapshot) => snapshot.last(question)).catch(ifRefused(undefined));
-      if (works) working.set(keyOf(shape, column), type);
+      const pattern = readAlike(column.type, type);
+      const isAlike =
+        pattern === undefined
+          ? 'true'
+          : `coalesce(${quoteName(column.name)}::text ~ ${quoteText(pattern)}, true)`;
+      const question = `SELECT ${printed(column, type)}, ${isAlike} AS alike FROM ${sourceOf(shape)}`;
+      const lists = await database.read((snapshot) => snapshot.last(question)).catch(ifRefused(undefined));
+      if (lists?.[0]?.every(({ alike }) => alike)) working.set(keyOf(shape, column), type);
     }
   return working;
 }
