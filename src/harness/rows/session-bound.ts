@@ -6,6 +6,8 @@ export interface SessionBound {
   readonly timed: readonly string[];
   /** Columns of money: lc_monetary. */
   readonly money: readonly string[];
+  /** Tables that have such columns, with all their columns in their order: an INSERT may name none. */
+  readonly moneyTables: readonly { readonly name: string; readonly columns: readonly string[] }[];
   /** Columns of bytea and floating point: bytea_output, extra_float_digits. */
   readonly printed: readonly string[];
   /** Functions that may work with any of them, and tables with triggers that call such a function. */
@@ -33,6 +35,13 @@ const columnsOf = (types: string): string => `ARRAY(
     JOIN pg_type t ON t.oid = a.atttypid
   WHERE c.relkind IN ('r', 'p') AND ${userSchema('n')} AND ${afterInitdb('a.attrelid')} AND a.attnum > 0 AND NOT a.attisdropped
     AND (CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END)::regtype::text ~ '^(${types})')`;
+
+const moneyTablesSql = `(
+  SELECT coalesce(json_agg(json_build_object('name', c.relname, 'columns', ARRAY(SELECT a.attname::text FROM pg_attribute a
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum))), '[]')
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p') AND ${userSchema('n')} AND ${afterInitdb('c.oid')}
+    AND EXISTS (SELECT FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = c.oid AND 'money'::regtype IN (t.oid, t.typbasetype)))`;
 
 const mayPrint = String.raw`'\m(date|time|timestamp|timestamptz|interval|money|to_char|to_date|to_timestamp|to_tsvector|text|format|concat)\M|\|\|'`;
 
@@ -78,7 +87,7 @@ const twofoldSql = `(SELECT coalesce(json_agg(twofold), '[]') FROM (${[
 /** SQL: the columns of a SELECT that reads a {@link SessionBound}. */
 export const sessionBoundSql = `
   ${columnsOf('date|time|interval|ts(tz)?(multi)?range')} AS timed,
-  ${columnsOf('money')} AS money,
+  ${columnsOf('money')} AS money, ${moneyTablesSql} AS "moneyTables",
   ${columnsOf('bytea|real|double')} AS printed,
   ${callersSql} AS callers,
   EXISTS (SELECT FROM pg_proc p WHERE ${afterInitdb('p.oid')}) AS "hasFunctions",

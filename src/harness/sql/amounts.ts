@@ -2,9 +2,11 @@ import type {
   A_Const,
   A_Expr,
   AlterTableCmd,
+  AlterTableStmt,
   ColumnDef,
   Constraint,
   CreateDomainStmt,
+  CreateStmt,
   InsertStmt,
   Node,
   ResTarget,
@@ -17,23 +19,51 @@ import { partsOf, walk } from './tree.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** Columns that statements make as money. */
-export function moneyColumnsIn(statements: readonly Statement[]): string[] {
-  const found: string[] = [];
+/** Columns of money, by their names; and the columns of tables that have such a column. */
+export interface MoneyColumns {
+  readonly names: readonly string[];
+  readonly tables: readonly MoneyTable[];
+}
+
+/** Columns in their order; the last ones only where nobody knows the others. */
+export interface MoneyTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/** What there is of money, and what statements make besides. */
+export function withMoneyOf({ names, tables }: MoneyColumns, statements: readonly Statement[]): MoneyColumns {
+  const made: ColumnDef[] = [];
   walk(
     statements.map(({ node }) => node),
     ({ ColumnDef: column }) => {
-      const { colname, typeName } = (column ?? {}) as ColumnDef;
-      if (isMoney(typeName)) found.push(colname ?? '');
+      if (column) made.push(column as ColumnDef);
     },
   );
-  return found;
+  const money = made.filter(({ typeName }) => isMoney(typeName)).map(({ colname = '' }) => colname);
+  return money.length === 0
+    ? { names, tables }
+    : { names: [...names, ...money], tables: statements.reduce(withTable, tables) };
 }
 
-/** Texts in one node that become money: by a cast, or since a column or domain is of money, some of which are given by their names. */
-export function amountsIn(tree: Tree, columns: readonly string[]): string[] {
-  const isOfMoney = (name: string | undefined): boolean => columns.includes(name ?? '');
-  const nodes = [...castIn(tree), ...writtenIn(tree, isOfMoney), ...keptIn(tree, isOfMoney)];
+/** A column that is added comes last. */
+function withTable(tables: readonly MoneyTable[], { kind, node }: Statement): readonly MoneyTable[] {
+  const { relation, tableElts = [], cmds = [] } = node as CreateStmt & AlterTableStmt;
+  const name = relation?.relname ?? '';
+  const added =
+    kind === 'CreateStmt'
+      ? tableElts
+      : cmds.flatMap((each) => ('AlterTableCmd' in each ? (each.AlterTableCmd.def ?? []) : []));
+  const columns = added.flatMap((each) => ('ColumnDef' in each ? (each.ColumnDef.colname ?? []) : []));
+  if (columns.length === 0 || !/^(Create|AlterTable)Stmt$/.test(kind)) return tables;
+  const known = tables.find((each) => each.name === name)?.columns ?? [];
+  return [...tables.filter((each) => each.name !== name), { name, columns: [...known, ...columns] }];
+}
+
+/** Texts in one node that become money: by a cast, or since a column or domain is of money. */
+export function amountsIn(tree: Tree, money: MoneyColumns): string[] {
+  const isOfMoney = (name: string | undefined): boolean => money.names.includes(name ?? '');
+  const nodes = [...castIn(tree), ...writtenIn(tree, money, isOfMoney), ...keptIn(tree, isOfMoney)];
   return nodes
     .map(textOf)
     .flatMap((text) => (text === undefined || /^\s*[-+]?\d*\s*$/.test(text) ? [] : text));
@@ -49,12 +79,16 @@ function castIn({ TypeCast: cast }: Tree): Nodes {
   return isMoney(typeName) ? [arg] : [];
 }
 
-function writtenIn({ UpdateStmt: update, InsertStmt: insert }: Tree, isOfMoney: IsOfMoney): Nodes {
+function writtenIn(
+  { UpdateStmt: update, InsertStmt: insert }: Tree,
+  money: MoneyColumns,
+  isOfMoney: IsOfMoney,
+): Nodes {
   const targets = targetsOf((update as UpdateStmt | undefined)?.targetList);
   return [
     ...targets.filter(({ name }) => isOfMoney(name)).map(({ val }) => val),
-    ...rowsOf(insert as InsertStmt | undefined).flatMap(({ names, values }) =>
-      values.filter((_, at) => isOfMoney(names[at]?.name)),
+    ...rowsOf(insert as InsertStmt | undefined, money).flatMap(({ names, values }) =>
+      values.filter((_, at) => isOfMoney(names[at])),
     ),
   ];
 }
@@ -92,10 +126,17 @@ const columnOf = (node: Node | undefined): string | undefined =>
 const targetsOf = (nodes: readonly Node[] = []): readonly ResTarget[] =>
   nodes.flatMap((node) => ('ResTarget' in node ? node.ResTarget : []));
 
-function rowsOf({ cols, selectStmt }: InsertStmt = {}) {
-  const names = targetsOf(cols);
+/** The rows of VALUES, with the columns that they are for: without a list of columns, those of the table. */
+function rowsOf({ cols, relation, selectStmt }: InsertStmt = {}, { tables }: MoneyColumns) {
   const lists = selectStmt && 'SelectStmt' in selectStmt ? (selectStmt.SelectStmt.valuesLists ?? []) : [];
-  return lists.flatMap((list) => ('List' in list ? { names, values: list.List.items ?? [] } : []));
+  const table = tables.find(({ name }) => name === relation?.relname);
+  return lists.flatMap((list) => {
+    const values = 'List' in list ? (list.List.items ?? []) : [];
+    if (cols) return { names: targetsOf(cols).map(({ name }) => name), values };
+    const columns = table?.columns ?? [];
+    const unknown = Array.from({ length: Math.max(0, values.length - columns.length) }, () => undefined);
+    return { names: [...unknown, ...columns], values };
+  });
 }
 
 /** A constant text; undefined for anything else. */

@@ -1,5 +1,5 @@
 import type { FuncCall } from 'libpg-query';
-import { amountsIn, textOf } from './amounts.ts';
+import { amountsIn, type MoneyColumns, textOf } from './amounts.ts';
 import { bodyOf } from './body.ts';
 import { keeping } from './kept-texts.ts';
 import type { NodeKind, Statement } from './statement.ts';
@@ -26,7 +26,7 @@ const computing: ReadonlySet<NodeKind> = new Set([
 /** Finds formats and amounts in a statement, or in a block, that a locale has a say in (Postgres manual, "Data Type Formatting Functions"). */
 export async function leftToLocale(
   statement: Statement,
-  moneyColumns: readonly string[],
+  money: MoneyColumns,
 ): Promise<readonly LeftToLocale[]> {
   const computes = computing.has(statement.kind);
   if (!computes && !keeping.has(statement.kind)) return [];
@@ -34,7 +34,7 @@ export async function leftToLocale(
   for (const { kind, node } of [statement, ...(await bodyOf(statement))])
     walk({ [kind]: node }, (each) => {
       if (computes) found.push(...formatIn(each));
-      found.push(...amountsIn(each, moneyColumns).map((text) => ({ setting: 'lc_monetary', text }) as const));
+      found.push(...amountsIn(each, money).map((text) => ({ setting: 'lc_monetary', text }) as const));
     });
   return found;
 }

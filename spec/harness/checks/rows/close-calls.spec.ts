@@ -12,6 +12,7 @@ import { ownerCalls } from './owner-calls.ts';
 import { readCalls } from './read-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 import { togetherCalls } from './together-calls.ts';
+import { unlistedCalls } from './unlisted-calls.ts';
 import { valueCalls } from './value-calls.ts';
 
 const tryUnder = useSeeds();
@@ -41,6 +42,7 @@ describe.each([
   ...beforeCalls,
   ...togetherCalls,
   ...readCalls,
+  ...unlistedCalls,
 ])('$name', (call) => {
   it('is found under every seed', { timeout: time }, async () => {
     for (const [seed, rules] of await foundUnder(exampleOf(call, call.bad), ({ rule }) => rule))

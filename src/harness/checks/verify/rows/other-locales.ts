@@ -1,7 +1,7 @@
 import type { Direction } from '../../../history/file-name.ts';
 import { shorten } from '../../../model/cost.ts';
 import type { Finding } from '../../../model/finding.ts';
-import { moneyColumnsIn } from '../../../sql/amounts.ts';
+import { withMoneyOf } from '../../../sql/amounts.ts';
 import { leftToLocale } from '../../../sql/left-to-locale.ts';
 import type { Statement } from '../../../sql/statement.ts';
 import type { Trial } from '../trial.ts';
@@ -14,11 +14,12 @@ import { foundAt } from './found-at.ts';
  */
 export async function otherLocales({ migration, stateBefore }: Trial): Promise<Finding[]> {
   const steps: readonly Direction[] = isReversible(migration) ? ['up', 'down'] : ['up'];
-  const money = [...stateBefore.sessionBound.money];
+  const { money: names, moneyTables: tables } = stateBefore.sessionBound;
+  let money = { names, tables };
   const found: Finding[] = [];
   for (const step of steps) {
     const { statements } = await (migration[step] ?? migration.up).parsed();
-    money.push(...moneyColumnsIn(statements));
+    money = withMoneyOf(money, statements);
     for (const [at, statement] of statements.entries())
       for (const { setting, text } of await leftToLocale(statement, money)) {
         if (statements.slice(0, at).some((earlier) => sets(earlier, setting))) continue;

@@ -17,8 +17,9 @@ const speaks: Readonly<Record<OtherSetting['of'], RegExp>> = {
 const prints =
   /\b(text|varchar|character|char|format|concat\w*|jsonb?|to_jsonb?|xml\w*|md5|string_agg)\b|\|\|/i;
 
-/** What makes documents or texts of whole rows, whatever their columns, or has bounds of columns that it does not name. */
-const unnamed = /\b(to_jsonb?|row_to_json|jsonb?_agg|hstore|row)\s*\(|\.\*\s*\)?\s*::|\bfor\s+values\b/i;
+/** What makes documents or texts of whole rows, whatever their columns, or has values or bounds of columns that it does not name. */
+const unnamed =
+  /\b(to_jsonb?|row_to_json|jsonb?_agg|hstore|row)\s*\(|\.\*\s*\)?\s*::|\bfor\s+values\b|\binto\s+("[^"]+"|[\w.])+(\s+as\s+\S+)?\s+(overriding\s+\w+\s+value\s+)?(values|select|with|table)\b|\binsert\s+values\b/i;
 
 /** The settings that may have a say in what a step writes, by its words and by the names in it. */
 export function settingsFor(sql: string, bound: SessionBound): readonly OtherSetting[] {
