@@ -54,3 +54,56 @@ it.each([
     column.includes('GENERATED') ? [] : ['migration-down-loses'],
   );
 });
+
+const ranked =
+  'CREATE TABLE t (id integer PRIMARY KEY, name text, score integer); CREATE TABLE u (t integer, said text);';
+const fill = (value: string): string => `ALTER TABLE t ADD COLUMN c text; UPDATE t SET c = ${value};`;
+
+it.each([
+  [
+    'a number among equals',
+    fill('r.n FROM (SELECT id, row_number() OVER (ORDER BY score % 2) AS n FROM t) AS r WHERE r.id = t.id'),
+  ],
+  [
+    'the first of its kind',
+    fill(
+      'r.id FROM (SELECT DISTINCT ON (score % 2) score % 2 AS k, id FROM t ORDER BY score % 2) AS r WHERE r.k = score % 2',
+    ),
+  ],
+  ['some row', fill('(SELECT id FROM t AS o LIMIT 1)')],
+  ['a list of rows', fill("(SELECT string_agg(id::text, ',') FROM t AS o)")],
+  [
+    'a list of rows in a block',
+    `ALTER TABLE t ADD COLUMN c text; DO $$ BEGIN UPDATE t SET c = (SELECT array_agg(o.id)::text FROM t AS o); END $$;`,
+  ],
+  [
+    'one of several rows of another table',
+    fill('u.said FROM (SELECT id::text AS said FROM t AS o) AS u WHERE true'),
+  ],
+])('what an up takes as rows lie in their table is said, and is no fault: %s', async (_, up) => {
+  const { findings, outcome } = await tryOut({ before: ranked, up, down: adding('text').down });
+  const said = findings.filter(({ rule }) => rule === 'migration-second-up-differs');
+  expect(said).toMatchObject([
+    {
+      severity: 'info',
+      object: { name: 'c' },
+      message: expect.stringMatching(/an order of rows that no ORDER BY says/),
+    },
+  ]);
+  expect(outcome).toBe('ok');
+});
+
+it.each([
+  [
+    'an order by the key',
+    fill(
+      'r.n FROM (SELECT id, row_number() OVER (ORDER BY score % 2, id) AS n FROM t) AS r WHERE r.id = t.id',
+    ),
+  ],
+  ['an ordered list', fill("(SELECT string_agg(id::text, ',' ORDER BY id) FROM t AS o)")],
+  ['the first by the key', fill('(SELECT id FROM t AS o ORDER BY id LIMIT 1)')],
+  ['how many there are', fill('(SELECT count(*) OVER () FROM t AS o LIMIT 1)')],
+])('nothing is said of what is ordered: %s', async (_, up) => {
+  const { findings } = await tryOut({ before: ranked, up, down: adding('text').down });
+  expect(findings.map(({ rule }) => rule)).toEqual(['migration-down-loses']);
+});

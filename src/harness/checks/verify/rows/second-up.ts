@@ -15,6 +15,8 @@ interface Times {
   readonly before: Contents;
   readonly after: Contents;
   readonly full: Contents;
+  /** Whether the rows lay the other way round before the second up. */
+  readonly isReversed: boolean;
 }
 
 /** An added column that a second up gives other values than the first. */
@@ -35,28 +37,60 @@ export async function secondUpDiffers(
   const timed = mayAskForTime(migration.up.sql);
   const clocked = timed ? await ofThisTime(database, times) : [];
   if (differing.length + clocked.length === 0) return [];
-  const drawn = timed || (await drawsValues(database, migration.up.sql));
-  const said = (each: Differing, what: string, isInfo: boolean): Finding =>
+  const why = await reasonOf(database, migration, timed, times.isReversed);
+  const said = (each: Differing, what: string, advice?: string): Finding =>
     foundAt(
       'migration-second-up-differs',
       migration,
       'reapply',
       columnIdentity(each),
       what,
-      isInfo ? { severity: 'info', advice: 'nothing, unless something else keeps the earlier values' } : {},
+      advice === undefined ? {} : { severity: 'info', advice },
     );
   return [
     ...differing.map((each) =>
       said(
         each,
-        `gives ${columnOf(each, each.column)} other values than the first, such as ${each.example}${drawn ? ': they come from a sequence, chance or the clock' : ''}`,
-        drawn,
+        `gives ${columnOf(each, each.column)} other values than the first, such as ${each.example}${why ? `: ${why.words}` : ''}`,
+        why?.advice,
       ),
     ),
     ...clocked.map((each) =>
-      said(each, `gives ${columnOf(each, each.column)} the time at which it runs, ${each.example}`, true),
+      said(
+        each,
+        `gives ${columnOf(each, each.column)} the time at which it runs, ${each.example}`,
+        drawn.advice,
+      ),
     ),
   ];
+}
+
+/** Why a second up may give other values than the first and be right. */
+interface Reason {
+  readonly words: string;
+  readonly advice: string;
+}
+
+const drawn: Reason = {
+  words: 'they come from a sequence, chance or the clock',
+  advice: 'nothing, unless something else keeps the earlier values',
+};
+
+const unordered: Reason = {
+  words: 'they depend on an order of rows that no ORDER BY says, and the rows lay the other way round',
+  advice:
+    'end each ORDER BY with a unique column, such as the key, if the values are to be the same each time',
+};
+
+/** Where rows lie on disk is no order at all: who asks for it by name is not excused. */
+async function reasonOf(
+  database: Scratch,
+  { up: { sql } }: Migration,
+  timed: boolean,
+  isReversed: boolean,
+): Promise<Reason | undefined> {
+  if (timed || (await drawsValues(database, sql))) return drawn;
+  return isReversed && !/\bctid\b/i.test(sql) ? unordered : undefined;
 }
 
 const columnIdentity = ({ schema, table, column }: Differing): Identity => ({

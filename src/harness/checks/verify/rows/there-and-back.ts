@@ -12,8 +12,10 @@ import {
 } from '../../../rows/contents.ts';
 import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { type ColumnsOf, fillColumns } from '../../../rows/fill-columns.ts';
+import { reverseRows } from '../../../rows/reverse-rows.ts';
 import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts';
 import type { TrialDatabase } from '../../../runner/trials.ts';
+import { mayDependOnOrder } from '../../../sql/row-order.ts';
 import type { Trial } from '../trial.ts';
 import { isReversible } from '../trial-database.ts';
 import { type Inserts, insertFindings, insertsInto, type TablesNow, tablesNow } from './inserts.ts';
@@ -110,13 +112,24 @@ async function backAgain(
     ...insertFindings(migration, 'down', inserts, afterDown),
     ...leftByDown,
   ];
+  const isReversed =
+    (await mayDependOnOrder(migration.up)) &&
+    (await reverseRows(
+      walk.place.database,
+      back.map(({ oid }) => oid),
+    ));
   const { refusal: refusedUp } = await step(walk, 'up');
   if (refusedUp) return { byDown, found, stopped: { stage: 2, refusal: refusedUp } };
   const full = await contentsOf(walk, before);
   found.push(
     ...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)),
-    ...insertFindings(migration, 'reapply', afterUp, await insertsOf(walk, before, nowIn(walk, full))),
-    ...(await secondUpDiffers(walk.place.database, migration, { before, after, full })),
+    ...insertFindings(
+      migration,
+      'reapply',
+      afterUp,
+      await insertsOf(walk, before, nowIn(walk, full)),
+    ),
+    ...(await secondUpDiffers(walk.place.database, migration, { before, after, full, isReversed })),
   );
   const filled = await putMore(walk.place.database, before, full, walk.options);
   const most = await contentsOf(walk);
