@@ -6,6 +6,7 @@ export const sqlState = {
   datetimeFieldOverflow: '22008',
   invalidParameterValue: '22023',
   arraySubscriptError: '2202E',
+  restrictViolation: '23001',
   foreignKeyViolation: '23503',
   uniqueViolation: '23505',
   activeSqlTransaction: '25001',
@@ -35,6 +36,7 @@ export const sqlState = {
   adminShutdown: '57P01',
   cannotConnectNow: '57P03',
   undefinedFile: '58P01',
+  raiseException: 'P0001',
   internalError: 'XX000',
 } as const;
 

@@ -1,6 +1,7 @@
 import { quoteText } from '../postgres/connection.ts';
 import { passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { sqlState } from '../postgres/sqlstates.ts';
 import { planFor } from './fill-plan.ts';
 import { matchTogether } from './match-together.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
@@ -71,14 +72,42 @@ export async function oneMoreRow(
   return tried.map((one, at) => again[open.indexOf(at)] ?? one);
 }
 
+/**
+ * SQL: what functions have planned in this session, with the columns and labels that there were then, is forgotten, since another
+ * session knows nothing of it. Only where triggers may have been called: plans of our own go as well.
+ */
+export const forgetPlans = (tables: readonly Pick<FillTable, 'doesMore'>[]): string =>
+  tables.some(({ doesMore }) => doesMore) ? 'DISCARD PLANS; ' : '';
+
+/** The first row mostly does: the others are sent only where it is refused. */
 async function triedWith(
   database: Scratch,
   tables: readonly FillTable[],
   plans: readonly TestedPlan[],
 ): Promise<readonly OneMore[]> {
-  const statements = plans.map((plan) => plan.rolls.slice(0, attempts).flatMap(statementFor(plan)));
-  const [, , [row] = []] = await database.rolledBack((inside) => inside.run(askSql(statements)));
-  const answers = row?.answers as readonly (Answer | null)[];
+  const tried = await triedOn(database, tables, plans, [0, 1]);
+  const open = tried.flatMap(({ outcome }, at) => (outcome === 'taken' ? [] : [at]));
+  if (open.length === 0) return tried;
+  const more = await triedOn(
+    database,
+    open.map((at) => tables[at] as FillTable),
+    open.map((at) => plans[at] as TestedPlan),
+    [0, attempts],
+  );
+  return tried.map((one, at) => more[open.indexOf(at)] ?? one);
+}
+
+async function triedOn(
+  database: Scratch,
+  tables: readonly FillTable[],
+  plans: readonly TestedPlan[],
+  [from, to]: readonly [number, number],
+): Promise<readonly OneMore[]> {
+  const statements = plans.map((plan) => plan.rolls.slice(from, to).flatMap(statementFor(plan)));
+  const lists = await database.rolledBack((inside) =>
+    inside.run(`${forgetPlans(tables)}${askSql(statements)}`),
+  );
+  const answers = lists.at(-1)?.[0]?.answers as readonly (Answer | null)[];
   return tables.map((table, at) => judged(table, plans[at] as TestedPlan, answers[at]));
 }
 
@@ -98,10 +127,11 @@ const statementFor =
 
 function judged(
   { oid, schema, table }: FillTable,
-  { slotsOf, together }: TestedPlan,
+  { slotsOf, together, broken }: TestedPlan,
   answer: Answer | null | undefined,
 ): OneMore {
   const name = { oid, schema, table };
+  if (broken) return { ...name, outcome: 'refused', said: broken };
   if (!answer) return { ...name, outcome: 'unknown', said: '' };
   const { state, said, hit, column } = answer;
   if (state === '') return { ...name, outcome: 'taken', said };
@@ -113,7 +143,7 @@ function judged(
 /** A constraint over columns that all have defaults; or no constraint, and nothing that a trigger says on purpose. */
 const isOfDefaults = (state: string, slots: readonly number[] | undefined): OneMore['outcome'] => {
   if (state.startsWith('23')) return slots?.length === 0 ? 'refused' : 'unknown';
-  return state === 'P0001' ? 'unknown' : 'refused';
+  return state === sqlState.raiseException ? 'unknown' : 'refused';
 };
 
 /**

@@ -16,8 +16,10 @@ export interface StateBefore {
   readonly hasDeferrable: boolean;
   /** Whether any table has row security, or any function the rights of its owner. */
   readonly hasRights: boolean;
-  /** Whether triggers or rules do more with an INSERT than it says. */
+  /** Whether triggers or rules do more than a statement says. */
   readonly hasTriggers: boolean;
+  /** Whether a foreign key sets columns to NULL, or to their defaults, when what it leads to is deleted. */
+  readonly setsOnDelete: boolean;
   /** What users have written. */
   readonly functions: readonly FunctionBody[];
   readonly sessionBound: SessionBound;
@@ -48,6 +50,7 @@ SELECT ${hasDeferrableSql} AS deferrable,
     WHERE p.prosecdef AND ${userSchema('n')} AND ${afterInitdb('p.oid')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights,
   EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
     OR EXISTS (SELECT FROM pg_class WHERE ${afterInitdb('oid')} AND relkind IN ('r', 'p') AND relhasrules) AS triggers,
+  EXISTS (SELECT FROM pg_constraint WHERE contype = 'f' AND confdeltype IN ('n', 'd')) AS sets,
   ${functionBodiesSql} AS functions,${sessionBoundSql}`;
 
 /** Reads what is in a database, the migrator's own table left out. */
@@ -61,6 +64,7 @@ export async function readStateBefore(database: Scratch, ledger: LedgerName): Pr
     hasDeferrable: has?.deferrable === true,
     hasRights: has?.rights === true,
     hasTriggers: has?.triggers === true,
+    setsOnDelete: has?.sets === true,
     functions: has?.functions as readonly FunctionBody[],
     sessionBound: has as unknown as SessionBound,
   };

@@ -7,6 +7,8 @@ import type { Plan, PoolTest } from './fill-plan.ts';
 /** A plan with those values only that the server takes; `lack` names the slots that have none but NULL. */
 export interface TestedPlan extends Plan {
   readonly lack: string;
+  /** What the server said where it cannot work out a check at all, whatever the value; mostly nothing. */
+  readonly broken: string;
   /** Which of its values each slot has in each row. */
   readonly rolls: readonly (readonly number[])[];
   /** The slot that each one is changed with, mostly itself. */
@@ -36,9 +38,10 @@ interface Answer {
   readonly fits: readonly number[];
   /** What the server said last of one that does not. */
   readonly said: string;
+  readonly state: string;
 }
 
-/** Which values of each question fit; each is asked for by itself where the server cannot read all. */
+/** Which values of each question ({@link questionOf}) fit; each is asked for by itself where the server cannot read all. */
 export async function answersTo(
   database: Scratch,
   questions: readonly (readonly string[])[],
@@ -52,12 +55,15 @@ SELECT current_setting('driftproof.pools')::json AS answers, set_config('driftpr
 
 function withAnswers(plan: Plan, answers: Answer[]): TestedPlan {
   const lacks: string[] = [];
+  let broken = '';
   const pools = plan.pools.map((pool, slot) => {
     const answer = plan.tests[slot] ? answers.shift() : undefined;
     if (!answer) return pool;
     const left = answer.fits.map((at) => pool[at] ?? '');
-    if (left.every((value) => value.startsWith('NULL::')))
+    if (left.every((value) => value.startsWith('NULL::'))) {
       lacks.push(`no value fits ${plan.names[slot]}${answer.said ? `: ${answer.said}` : ''}`);
+      if (isOfDefinition(answer.state)) broken ||= answer.said;
+    }
     return left;
   });
   const slots = pools.map((values, slot) => ({
@@ -69,16 +75,20 @@ function withAnswers(plan: Plan, answers: Answer[]): TestedPlan {
     ...plan,
     pools,
     lack: lacks.join(' '),
+    broken,
     tied: slots.map((_, slot) => slot),
     rolls: (plan.isAligned ? alignedOf : arrangementOf)(slots, plan.wanted),
   };
 }
 
+/** Whether a function that a check calls names what is not there, in a way that no value makes good. */
+const isOfDefinition = (state: string): boolean => state.startsWith('42') || state.startsWith('3F');
+
 /** Columns of a table, and expressions that their values must pass together. */
 type Asked = Pick<PoolTest, 'table' | 'checks'> & { readonly columns: readonly string[] };
 
 /**
- * The question about all values at once, then those about each. A value is asked for itself, since the server does not
+ * What comes before the values that are asked about and after them, and the values: all are asked about at once, or each by itself. A value is asked for itself, since the server does not
  * work out what nobody wants.
  */
 export function questionOf(
@@ -87,32 +97,33 @@ export function questionOf(
 ): string[] {
   const names = columns.map(quoteName).join(', ');
   const passes = `(${['true', ...checks.map((check) => `(${check})`)].join(' AND ')}) IS NOT FALSE`;
-  const ask = (rows: readonly string[]): string =>
-    `SELECT coalesce(array_agg("driftproof n") FILTER (WHERE ${passes}), '{}'), count((${names})) FROM (VALUES ${rows.join(', ')}) AS ${quoteName(table)} ("driftproof n", ${names})`;
-  const rows = tuples.map((values, at) => `(${at}, ${values.join(', ')})`);
-  return [ask(rows), ...rows.map((row) => ask([row]))];
+  return [
+    `SELECT coalesce(array_agg("driftproof n") FILTER (WHERE ${passes}), '{}'), count((${names})) FROM (VALUES `,
+    `) AS ${quoteName(table)} ("driftproof n", ${names})`,
+    ...tuples.map((values, at) => `(${at}, ${values.join(', ')})`),
+  ];
 }
 
 /** One value that cannot be read fails the question about all: then each is asked for by itself. */
 const askAll = `DO $driftproof$
 DECLARE
-  questions jsonb; each text; fits int[]; own int[]; said text; answers jsonb := '[]';
+  questions jsonb; each text; fits int[]; own int[]; said text; state text; answers jsonb := '[]';
 BEGIN
   FOR questions IN SELECT jsonb_array_elements(current_setting('driftproof.pools')::jsonb) LOOP
-    said := '';
+    said := ''; state := '';
     BEGIN
-      EXECUTE questions ->> 0 INTO fits;
+      EXECUTE (questions ->> 0) || (SELECT string_agg(v, ', ' ORDER BY n) FROM jsonb_array_elements_text(questions) WITH ORDINALITY AS x (v, n) WHERE n > 2) || (questions ->> 1) INTO fits;
     EXCEPTION WHEN OTHERS THEN ${passOnFailures}
       fits := '{}';
-      FOR each IN SELECT jsonb_array_elements_text(questions - 0) LOOP
+      FOR each IN SELECT jsonb_array_elements_text(questions - 0 - 0) LOOP
         BEGIN
-          EXECUTE each INTO own;
+          EXECUTE (questions ->> 0) || each || (questions ->> 1) INTO own;
           fits := fits || own;
-        EXCEPTION WHEN OTHERS THEN ${passOnFailures} said := SQLERRM;
+        EXCEPTION WHEN OTHERS THEN ${passOnFailures} said := SQLERRM; state := SQLSTATE;
         END;
       END LOOP;
     END;
-    answers := answers || jsonb_build_array(jsonb_build_object('fits', fits, 'said', said));
+    answers := answers || jsonb_build_array(jsonb_build_object('fits', fits, 'said', said, 'state', state));
   END LOOP;
   PERFORM set_config('driftproof.pools', answers::text, false);
 END $driftproof$`;

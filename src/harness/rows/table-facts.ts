@@ -24,6 +24,8 @@ export interface FillForeignKey {
   readonly targetColumns: readonly string[];
   /** MATCH FULL: all of its columns are NULL, or none. */
   readonly isMatchFull: boolean;
+  /** What becomes of its rows with a row that it leads to (`pg_constraint.confdeltype`). */
+  readonly onDelete: string;
   /** What SQL calls it, where it can wait for the end of a transaction. */
   readonly deferrable: string | null;
 }
@@ -52,6 +54,9 @@ export interface FillTable {
   readonly bounds: readonly { readonly expression: string; readonly columns: readonly string[] }[];
   /** Whether triggers or rules can do more with an INSERT than it says. */
   readonly doesMore: boolean;
+  /** Whether they are for an UPDATE, or a DELETE, of its rows. */
+  readonly actsOnUpdate: boolean;
+  readonly actsOnDelete: boolean;
   /** Whether some of its rows are on other servers. */
   readonly hasForeignPartition: boolean;
 }
@@ -67,6 +72,11 @@ const listOf = (fields: Readonly<Record<string, string>>, from: string, order: s
 
 const ownSequence = "pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname)";
 const enforced = `pg_constraint k ${newer('k', { conenforced: 'true' })}`;
+
+/** SQL: whether a trigger or a rule is for an event, by its bit in `pg_trigger.tgtype` and its letter in `pg_rewrite.ev_type`. */
+const actsOn = (bit: string, letter: string): string =>
+  `(EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype & ${bit} > 0)
+    OR c.relhasrules AND EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_type = '${letter}'))`;
 
 /** A foreign key sees the rows of a table itself and of its partitions, not those of tables that inherit from it. */
 const tablesSql = (condition: string): string => `
@@ -99,6 +109,7 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
       from: `(SELECT CASE f.relkind WHEN 'r' THEN 'ONLY ' ELSE '' END || f.oid::regclass FROM pg_class f WHERE f.oid = k.confrelid)`,
       targetColumns: namesOf('k.confrelid', 'k.confkey'),
       isMatchFull: "k.confmatchtype = 'f'",
+      onDelete: 'k.confdeltype',
       deferrable: `CASE WHEN k.condeferrable THEN format('%I.%I', n.nspname, k.conname) END`,
     },
     `${enforced} WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid = 0 AND newer.conenforced`,
@@ -135,6 +146,7 @@ SELECT c.oid::text, n.nspname AS schema, c.relname AS "table",
     'b.oid',
   )} AS bounds,
   c.relhasrules OR EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal) AS "doesMore",
+  ${actsOn('16', '2')} AS "actsOnUpdate", ${actsOn('8', '4')} AS "actsOnDelete",
   NOT ${hasItsRowsHere('c.oid')} AS "hasForeignPartition"
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND NOT c.relispartition

@@ -12,6 +12,7 @@ import { ownerCalls } from './owner-calls.ts';
 import { readCalls } from './read-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 import { togetherCalls } from './together-calls.ts';
+import { triggerCalls } from './trigger-calls.ts';
 import { unlistedCalls } from './unlisted-calls.ts';
 import { valueCalls } from './value-calls.ts';
 
@@ -42,6 +43,7 @@ describe.each([
   ...beforeCalls,
   ...togetherCalls,
   ...readCalls,
+  ...triggerCalls,
   ...unlistedCalls,
 ])('$name', (call) => {
   it('is found under every seed', { timeout: time }, async () => {

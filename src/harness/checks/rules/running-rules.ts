@@ -70,6 +70,12 @@ const rowRules = blaming('migration', {
       'a step after which a table takes no row by its defaults, or a sequence gives values that its column holds, though it did before',
     advice: 'correct the default, or set the sequence behind what its column holds',
   },
+  'migration-breaks-changes': {
+    severity: 'breaking',
+    means:
+      'a step after which rows cannot be updated or deleted that could be before: a trigger, a rule or a foreign key that sets NULL or a default fails',
+    advice: 'correct what the trigger, the rule or the foreign key does in the same migration',
+  },
   'migration-unfillable-table': {
     severity: 'breaking',
     means:

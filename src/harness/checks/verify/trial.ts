@@ -1,6 +1,7 @@
 import type { Scope } from '../../catalog/scope.ts';
 import type { Migration } from '../../history/migrations.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
+import { tablesLedTo } from '../../rows/led-to.ts';
 import { openedTables, readStateBefore, type StateBefore } from '../../rows/opened-tables.ts';
 import { StepFailure } from '../../runner/failure.ts';
 import { SharesNoTransaction, sharesTransaction } from '../../runner/shares-transaction.ts';
@@ -25,7 +26,7 @@ export interface Trial {
   readonly scope: Scope;
   readonly trials: Trials;
   readonly stateBefore: StateBefore;
-  /** Oids of those that it was seen to open on empty tables; all can matter where it is not known. */
+  /** Oids of those that it was seen to open on empty tables, or that may call what it changes; all can matter where it is not known. */
   readonly opened: ReadonlySet<string> | 'all';
   /** The same, tried on clones. */
   readonly onClones: () => Trial;
@@ -46,7 +47,10 @@ export async function openTrial({ migration, history, scope, database, clone }: 
   if (stateBefore.hasDeferrable || !(await sharesTransaction(migration))) return onClones();
   const trials = trialsInTransactions(database, migration);
   const opened = await openedBy(trials, migration, stateBefore);
-  return opened ? { ...onClones(), trials, opened } : onClones();
+  if (!opened) return onClones();
+  const { up, down } = migration;
+  const ledTo = await tablesLedTo(down ? [up, down] : [up], stateBefore.functions);
+  return { ...onClones(), trials, opened: new Set([...opened, ...ledTo]) };
 }
 
 /** Takes the steps on empty tables, as far as they go; nothing when they do not share a transaction. */

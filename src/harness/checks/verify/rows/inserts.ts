@@ -8,21 +8,35 @@ import { type Contents, counterpart } from '../../../rows/contents.ts';
 import { type OneMore, oneMoreRow } from '../../../rows/one-more-row.ts';
 import { fedColumns, type LateSequence, lateSequences } from '../../../rows/sequence-gaps.ts';
 import { readTables, type TablesRead } from '../../../rows/table-facts.ts';
+import { type TriedChange, tryChanges } from '../../../rows/tried-changes.ts';
 import type { Trial } from '../trial.ts';
+import { changeFindings } from './changes-refused.ts';
 import { foundAt } from './found-at.ts';
 
-/** Whether tables take one row more by their defaults, and which sequences are behind their columns. */
+/** Whether tables take one row more by their defaults, which sequences are behind their columns, and how rows can be changed. */
 export interface Inserts {
   readonly late: readonly LateSequence[];
   readonly more: readonly OneMore[];
+  readonly changes: readonly TriedChange[];
+  /** What was there, as one text. */
+  readonly state: string;
 }
 
 /** What has a say in a row that is made by defaults; nothing else can make a difference to it. */
 const makesRows =
   /default|sequence|serial|identity|restart|setval|trigger|function|\brule\b|domain|check|references|\blike\b/i;
 
-/** What a trigger that is there already may have been written for. */
-const reshapes = /\b(rename|drop|type|set\s+schema)\b/i;
+/** What a trigger or a rule that is there already may have been written for. */
+const reshapes = /\b(add|rename|drop|type|set\s+schema|not\s+null)\b/i;
+
+/** What a foreign key that sets a column to NULL may meet. */
+const needsValues = /\b(set\s+not\s+null|primary\s+key)\b/i;
+
+/** What may make a difference to the next row that shows in no table. */
+const isElsewhere = /\b(restart|setval|trigger|function|procedure|rule|do|call|execute)\b/i;
+
+const mayMatter = (sql: string, { hasTriggers, setsOnDelete }: Trial['stateBefore']): boolean =>
+  makesRows.test(sql) || (hasTriggers && reshapes.test(sql)) || (setsOnDelete && needsValues.test(sql));
 
 /** What is in the tables at one moment, and what they look like, which is read when it is asked for. */
 export interface TablesNow {
@@ -37,34 +51,42 @@ export const tablesNow = (database: Scratch, contents: Contents): TablesNow => (
   ),
 });
 
-/** Nothing where no statement of a migration can make a difference; a row more is tried in tables that were there before. */
+/**
+ * Nothing where no statement of a migration can make a difference; a row more is tried in tables that were there before. What was found
+ * at an earlier time holds where all is as it was then.
+ */
 export async function insertsInto(
   database: Scratch,
   { migration: { up, down }, stateBefore }: Trial,
   { contents, read }: TablesNow,
-  before: Contents,
+  { before, known }: { readonly before: Contents; readonly known?: Inserts | undefined },
   { perTable: rows, seed }: RowOptions,
 ): Promise<Inserts | undefined> {
   const sql = `${up.sql} ${down?.sql ?? ''}`;
-  if (!makesRows.test(sql) && !(stateBefore.hasTriggers && reshapes.test(sql))) return undefined;
-  if (contents.length === 0) return { late: [], more: [] };
+  if (!mayMatter(sql, stateBefore)) return undefined;
+  if (contents.length === 0) return { late: [], more: [], changes: [], state: '' };
   const {
     tables,
     types,
     besides: [fed = []],
   } = await read();
+  const late = await lateSequences(database, fed);
+  const state = JSON.stringify([tables, [...types], contents.map((table) => table.rows.map(String).sort())]);
+  if (known?.state === state && !stateBefore.hasTriggers && !isElsewhere.test(sql)) return { ...known, late };
   const old = new Set(contents.filter((table) => counterpart(table, before)).map(({ oid }) => oid));
   return {
-    late: await lateSequences(database, fed),
+    late,
     more: await oneMoreRow(
       database,
       { tables: tables.filter(({ oid }) => old.has(oid)), types },
       { rows, seed, isBefore: contents === before },
     ),
+    changes: await tryChanges(database, tables, old),
+    state,
   };
 }
 
-/** Tables that took one row more before a step, and take none after it. */
+/** Tables that took one row more before a step, and take none after it; and rows that cannot be changed any more, which is said once. */
 export function insertFindings(
   migration: Migration,
   direction: StepDirection,
@@ -83,6 +105,7 @@ export function insertFindings(
   );
   const said = (about: Identity, what: string, advice?: string): Finding =>
     foundAt('migration-breaks-inserts', migration, direction, about, `${what}`, { advice });
+  const changes = changeFindings({ migration, direction, before: before.changes, after: after.changes });
   return [
     ...news.map(({ schema, table, column, sequence, next, held }) =>
       said(
@@ -97,6 +120,7 @@ export function insertFindings(
         `makes every INSERT into ${printName({ schema, name: table })} by its defaults fail: ${why}`,
       ),
     ),
+    ...changes.filter(({ message }) => !refused.some(({ said: why }) => why && message.endsWith(why))),
   ];
 }
 

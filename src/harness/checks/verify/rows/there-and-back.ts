@@ -80,7 +80,8 @@ const insertsOf = (
   { trial, place, options }: Walk,
   before: Contents,
   now: TablesNow,
-): Promise<Inserts | undefined> => insertsInto(place.database, trial, now, before, options);
+  known?: Inserts,
+): Promise<Inserts | undefined> => insertsInto(place.database, trial, now, { before, known }, options);
 
 /** A round trip with what its down left changed. */
 type WayBack = RowsRoundTrip & { readonly byDown?: readonly RowChanges[] };
@@ -106,7 +107,7 @@ async function backAgain(
   if (down) return { found: [], stopped: { stage: 1, refusal: down } };
   const back = await contentsOf(walk, before);
   const byDown = rowChangesBetween(before, back);
-  const afterDown = await insertsOf(walk, before, nowIn(walk, back));
+  const afterDown = await insertsOf(walk, before, nowIn(walk, back), inserts);
   const found = [
     ...downChanges(migration, byUp, byDown),
     ...insertFindings(migration, 'down', inserts, afterDown),
@@ -127,7 +128,7 @@ async function backAgain(
       migration,
       'reapply',
       afterUp,
-      await insertsOf(walk, before, nowIn(walk, full)),
+      await insertsOf(walk, before, nowIn(walk, full), afterUp),
     ),
     ...(await secondUpDiffers(walk.place.database, migration, { before, after, full, isReversed })),
   );
