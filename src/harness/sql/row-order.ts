@@ -4,7 +4,7 @@ import type { SqlFile } from './sql-file.ts';
 import { partsOf, walk } from './tree.ts';
 
 /** What may be in a text whose result depends on the order of rows: only then is the parser worth loading. */
-const hints = /\b(over|limit|fetch|distinct|from|using|\w*_?agg)\b/i;
+const hints = /\b(over|limit|fetch|distinct|from|\w*_?agg)\b/i;
 
 /**
  * Whether a statement of a file may take rows as they lie in their table: window functions, DISTINCT ON, LIMIT, aggregates that keep an

@@ -113,6 +113,61 @@ CREATE TRIGGER sum_up AFTER UPDATE ON t REFERENCING NEW TABLE AS now_there FOR E
     good: rename('t', 'name', 'title'),
   },
   {
+    name: 'a trigger that acts on a change alone, and writes to a log under its old name',
+    before: `${table('name text, note text')} CREATE TABLE log (id serial PRIMARY KEY, said text, seen text);
+${plpgsql('audit', 'IF NEW.name IS DISTINCT FROM OLD.name THEN INSERT INTO log (said) VALUES (NEW.name); END IF; RETURN NULL;')} ${on('AFTER UPDATE', 'audit')}`,
+    bad: rename('log', 'said', 'told'),
+    rule,
+    good: rename('log', 'seen', 'looked'),
+  },
+  {
+    name: 'a trigger that is called when a column has another value',
+    before: `${audited} CREATE TRIGGER audit AFTER UPDATE ON t FOR EACH ROW WHEN (OLD.note IS DISTINCT FROM NEW.note) EXECUTE FUNCTION audit();`,
+    bad: [
+      'ALTER TABLE log ALTER said TYPE text, ADD COLUMN who text; ALTER TABLE log RENAME TO logs;',
+      'ALTER TABLE logs RENAME TO log; ALTER TABLE log DROP COLUMN who;',
+    ],
+    rule,
+    good: ['ALTER TABLE log ADD COLUMN who text;', 'ALTER TABLE log DROP COLUMN who;'],
+  },
+  {
+    name: 'a trigger that keeps a state from going back, beside a log that is renamed or not',
+    before: `${table('name text, rank integer NOT NULL')} CREATE TABLE log (said text);
+${plpgsql('forward', "IF NEW.rank < OLD.rank THEN RAISE EXCEPTION 'never back'; END IF; INSERT INTO log VALUES (NEW.name); RETURN NEW;")} ${on('BEFORE UPDATE', 'forward')}`,
+    bad: ['ALTER TABLE log RENAME TO logs;', 'ALTER TABLE logs RENAME TO log;'],
+    rule,
+    good: ['ALTER TABLE log ADD COLUMN at text;', 'ALTER TABLE log DROP COLUMN at;'],
+  },
+  {
+    name: 'rows that go with others, and a trigger that counts them',
+    before: `CREATE TABLE users (id serial PRIMARY KEY, posts bigint, name text); ${table('"user" integer REFERENCES users ON DELETE CASCADE')}
+${plpgsql('recount', 'UPDATE users SET posts = (SELECT count(*) FROM t WHERE "user" = users.id) WHERE id = OLD."user"; RETURN NULL;')} ${on('AFTER DELETE', 'recount')}`,
+    bad: rename('users', 'posts', 'written'),
+    rule,
+    good: rename('users', 'name', 'title'),
+  },
+  {
+    name: 'a foreign key that sets a default which is dropped',
+    before: `CREATE TABLE users (id serial PRIMARY KEY); ${table('owner integer NOT NULL DEFAULT 1 REFERENCES users ON DELETE SET DEFAULT, rank integer DEFAULT 2')}`,
+    bad: ['ALTER TABLE t ALTER owner DROP DEFAULT;', 'ALTER TABLE t ALTER owner SET DEFAULT 1;'],
+    rule,
+    good: ['ALTER TABLE t ALTER rank DROP DEFAULT;', 'ALTER TABLE t ALTER rank SET DEFAULT 2;'],
+  },
+  {
+    name: 'a view that a trigger reads, with a column under another name',
+    before: `${table('name text, rank integer')} CREATE TABLE limits (most integer); CREATE VIEW bounds AS SELECT most FROM limits;
+${plpgsql('bound', 'NEW.rank := (SELECT max(most) FROM bounds); RETURN NEW;')} ${on('BEFORE UPDATE', 'bound')}`,
+    bad: [
+      'DROP VIEW bounds; CREATE VIEW bounds AS SELECT most AS highest FROM limits;',
+      'DROP VIEW bounds; CREATE VIEW bounds AS SELECT most FROM limits;',
+    ],
+    rule,
+    good: [
+      'DROP VIEW bounds; CREATE VIEW bounds AS SELECT most, most AS highest FROM limits;',
+      'DROP VIEW bounds; CREATE VIEW bounds AS SELECT most FROM limits;',
+    ],
+  },
+  {
     name: 'a check that is not valid yet, beside a trigger that goes on as before',
     before: `${table('name text, rank integer')} ${plpgsql('touch', "NEW.name := 'x'; RETURN NEW;")} ${on('BEFORE UPDATE', 'touch')}`,
     bad: [
@@ -211,6 +266,16 @@ ${plpgsql('stamp', 'NEW.b := slug(NEW.a); RETURN NEW;')} ${on('BEFORE INSERT', '
     good: [
       'DROP FUNCTION other();',
       "CREATE FUNCTION other() RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$;",
+    ],
+  },
+  {
+    name: 'a function that a trigger function calls, in another schema',
+    before: `CREATE SCHEMA util; ${helper('lower(said)')} ${table('a text, b text')} ${plpgsql('stamp', 'NEW.b := slug(NEW.a); RETURN NEW;')} ${on('BEFORE UPDATE', 'stamp')}`,
+    bad: ['ALTER FUNCTION slug(text) SET SCHEMA util;', 'ALTER FUNCTION util.slug(text) SET SCHEMA public;'],
+    rule,
+    good: [
+      `ALTER FUNCTION slug(text) SET SCHEMA util; ${plpgsql('stamp', 'NEW.b := util.slug(NEW.a); RETURN NEW;')}`,
+      `ALTER FUNCTION util.slug(text) SET SCHEMA public; ${plpgsql('stamp', 'NEW.b := slug(NEW.a); RETURN NEW;')}`,
     ],
   },
   {
