@@ -135,10 +135,15 @@ function judged(
   if (!answer) return { ...name, outcome: 'unknown', said: '' };
   const { state, said, hit, column } = answer;
   if (state === '') return { ...name, outcome: 'taken', said };
+  if (asksForSetting(answer)) return { ...name, outcome: 'unknown', said };
   // A check works out what it compares, which may be too much of any type.
   if (state.startsWith('22') && together.length > 0) return { ...name, outcome: 'unknown', said };
   return { ...name, outcome: isOfDefaults(state, slotsOf[hit] ?? slotsOf[`column ${column}`]), said };
 }
+
+/** Whether a function asks for a setting that an application makes in its sessions, such as the user who is logged in. */
+export const asksForSetting = ({ state, said }: Pick<Answer, 'state' | 'said'>): boolean =>
+  state === sqlState.undefinedObject && /configuration parameter/.test(said);
 
 /** A constraint over columns that all have defaults; or no constraint, and nothing that a trigger says on purpose. */
 const isOfDefaults = (state: string, slots: readonly number[] | undefined): OneMore['outcome'] => {

@@ -178,6 +178,19 @@ ${plpgsql('bound', 'NEW.rank := (SELECT max(most) FROM bounds); RETURN NEW;')} $
     good: ['ALTER TABLE t ADD CONSTRAINT c CHECK (rank > 0) NOT VALID;', 'ALTER TABLE t DROP CONSTRAINT c;'],
   },
   {
+    name: 'a new trigger that asks who is logged in, which an application sets',
+    before: `${table('name text')} CREATE TABLE log (who text);`,
+    bad: [
+      `${plpgsql('watch', "INSERT INTO log (whom) VALUES (current_setting('app.user', true)); RETURN NEW;")} ${on('BEFORE INSERT OR UPDATE', 'watch')}`,
+      'DROP TRIGGER watch ON t; DROP FUNCTION watch();',
+    ],
+    rule: inserts,
+    good: [
+      `${plpgsql('watch', "INSERT INTO log (who) VALUES (current_setting('app.user')); RETURN NEW;")} ${on('BEFORE INSERT OR UPDATE', 'watch')}`,
+      'DROP TRIGGER watch ON t; DROP FUNCTION watch();',
+    ],
+  },
+  {
     name: 'a trigger that keeps rows from being deleted on purpose, beside one that cannot',
     before: `${table('name text')} CREATE TABLE gone (name text);`,
     bad: [

@@ -3,6 +3,7 @@ import type { Finding, StepDirection } from '../../../model/finding.ts';
 import { printName } from '../../../model/identity.ts';
 import { sqlState } from '../../../postgres/sqlstates.ts';
 import { counterpart } from '../../../rows/contents.ts';
+import { asksForSetting } from '../../../rows/one-more-row.ts';
 import type { TriedChange, TriedRow } from '../../../rows/tried-changes.ts';
 import { foundAt } from './found-at.ts';
 
@@ -61,7 +62,9 @@ const isOfSome = (refused: readonly TriedRow[], rows: readonly TriedRow[]): bool
  * What a new trigger raises on purpose, and rows that others refer to. Which values a row gets from another is not the same each
  * time, so that just what no value makes good counts there: something that is not there, or a word that its type does not know.
  */
-function isMeant({ state, own, changed }: TriedRow, mayRaise: boolean): boolean {
+function isMeant(row: TriedRow, mayRaise: boolean): boolean {
+  const { state, own, changed } = row;
+  if (asksForSetting(row)) return true;
   if (changed) return own || !/^(42|3F|22P02)/.test(state);
   return (
     state === sqlState.foreignKeyViolation ||
