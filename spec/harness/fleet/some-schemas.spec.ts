@@ -8,7 +8,10 @@ import {
   withLeads,
 } from '../../../src/harness/catalog/schemas-alike.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
+import type { Snapshot } from '../../../src/harness/postgres/snapshot.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
+import { everything } from '../catalog/everything.ts';
+import { rareObjects } from '../catalog/rare-objects.ts';
 
 const databases = useScratchDatabases();
 
@@ -58,4 +61,45 @@ it('a reading of some schemas says of them what a reading of all says, and nothi
       expect(others, names.join()).toEqual([]);
     }
   });
+});
+
+/** Something of every kind that lies in a schema, in one of that name. */
+const ofEveryKind = (schema: string): string =>
+  [
+    everything.slice(everything.indexOf('CREATE SCHEMA')).replace(/COMMENT ON SCHEMA.*/, ''),
+    ...rareObjects.filter(([name]) => /^\S+ public\./.test(name)).map(([, sql]) => `${sql};`),
+    `CREATE TABLE shop.held (id integer CONSTRAINT must NOT NULL); ALTER TABLE shop.person DISABLE TRIGGER ALL; ALTER TABLE shop.refund ADD CONSTRAINT given CHECK (sale > 0) NOT VALID;
+     COMMENT ON CONSTRAINT given ON shop.refund IS 'said'; COMMENT ON TYPE shop.mood IS 'how';`,
+  ]
+    .join('\n')
+    .replace(/\b(shop|public)\b(?=\.| IS|;)|(?<=SCHEMA )shop/g, schema);
+
+/** Counts the rows that each statement is answered with. */
+const counting = (snapshot: Snapshot, rows: Map<string, number>): Snapshot => ({
+  query: async (...statements) => {
+    const lists = await snapshot.query(...statements);
+    for (const [at, sql] of statements.entries()) rows.set(sql, lists[at]?.length ?? 0);
+    return lists;
+  },
+});
+
+it('what a reading is answered does not grow with the schemas that it is not about', async () => {
+  const database = await databases.create();
+  await database.run(
+    'CREATE EXTENSION btree_gist; CREATE EXTENSION citext; CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w',
+  );
+  const answered = async (): Promise<Map<string, number>> => {
+    const rows = new Map<string, number>();
+    await withLive(database.url.href, (live) =>
+      live.read((snapshot) => readCatalog(ofThem(counting(snapshot, rows), ['one']))),
+    );
+    return rows;
+  };
+  await database.run(ofEveryKind('one'));
+  const few = await answered();
+  for (const name of ['two', 'three']) await database.run(ofEveryKind(name));
+  const grown = [...(await answered())].filter(([sql, rows]) => rows !== few.get(sql)).map(([sql]) => sql);
+  expect([...few.values()].filter((rows) => rows > 0).length).toBeGreaterThan(30);
+  // The names of schemas; and what domains and operator classes are made of: those of a column may be in any schema.
+  expect(grown.map((sql) => /FROM (\w+)/.exec(sql)?.[1])).toEqual(['pg_namespace', 'pg_opclass', 'pg_type']);
 });

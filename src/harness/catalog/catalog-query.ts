@@ -1,5 +1,4 @@
 import { types } from 'node:util';
-import { quoteText } from '../postgres/connection.ts';
 
 /**
  * One SELECT with no parameters, and what its rows are like: raw rows never leave the files of this folder. What is so for
@@ -39,17 +38,6 @@ export const isUserSchema = (name: string): string => `${name} !~ '^pg_' AND ${n
 /** SQL condition: the schema of a row of pg_namespace is one of users, or pg_catalog, whose rights they can change. */
 export const schemaWithRights = (alias: string): string =>
   `${alias}.nspname !~ '^(pg_toast|pg_temp|information_schema$)'`;
-
-const aboutUsers =
-  /([\w.]+) !~ '\^pg_' AND \1 <> 'information_schema'|([\w.]+) !~ '\^\(pg_toast\|pg_temp\|information_schema\$\)'/g;
-
-/** SQL: a statement about some schemas alone: wherever it asks whether one is a user's, it asks whether it is one of those. */
-export const ofSchemas = (sql: string, names: readonly string[]): string =>
-  sql.replace(
-    aboutUsers,
-    (_, users, withRights) =>
-      `${users ?? withRights} = ANY (ARRAY[${names.map(quoteText).join(', ')}]::name[])`,
-  );
 
 /** SQL condition: the same of a row of pg_namespace. */
 export const userSchema = (alias: string): string => isUserSchema(`${alias}.nspname`);

@@ -1,4 +1,5 @@
 import type { Name } from '../model/identity.ts';
+import { isAskedRelation } from './asked-schemas.ts';
 import { catalogQuery, inUserSchema, nameParts, newer, printedExpression } from './catalog-query.ts';
 
 export interface ConstraintRow {
@@ -63,6 +64,7 @@ WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND (k.conislocal OR k.contypid <> 
 export const switchedOffRows = catalogQuery<{ readonly oid: number }>(`
 WITH RECURSIVE off (oid) AS (
   SELECT t.tgconstraint FROM pg_trigger t WHERE t.tgisinternal AND t.tgenabled IN ('D', 'R') AND t.tgconstraint <> 0
+    AND ${isAskedRelation('t.tgrelid')}
   UNION SELECT k.conparentid FROM off JOIN pg_constraint k ON k.oid = off.oid WHERE k.conparentid <> 0
 )
 SELECT oid FROM off`);

@@ -1,3 +1,4 @@
+import { isOnAsked } from './asked-schemas.ts';
 import { catalogQuery, isUserSchema } from './catalog-query.ts';
 
 /** All schemas: what users made may lie in, and refer to, any of them. */
@@ -18,8 +19,8 @@ export const commentRows = catalogQuery<{
   readonly text: string;
 }>(`
 SELECT classoid::regclass::text AS catalog, objoid AS oid, objsubid AS part, description AS text FROM pg_description
-WHERE objoid >= 16384
-  OR classoid IN ('pg_catalog.pg_namespace'::regclass, 'pg_catalog.pg_extension'::regclass)`);
+WHERE (objoid >= 16384 OR classoid IN ('pg_catalog.pg_namespace'::regclass, 'pg_catalog.pg_extension'::regclass))
+  AND ${isOnAsked('classoid', 'objoid')}`);
 
 /**
  * The members of extensions: they carry deptype `e`. An oid alone names nothing, since oids repeat between catalogs

@@ -1,4 +1,5 @@
 import type { Name } from '../model/identity.ts';
+import { isAskedRelation } from './asked-schemas.ts';
 import { catalogQuery } from './catalog-query.ts';
 import type { ColumnRow } from './column-rows.ts';
 import { type Answers, perReading } from './reading.ts';
@@ -9,7 +10,8 @@ export const inheritanceRows = catalogQuery<{
   readonly child: number;
   readonly parent: number;
   readonly place: number;
-}>('SELECT inhrelid AS child, inhparent AS parent, inhseqno AS place FROM pg_inherits');
+}>(`SELECT inhrelid AS child, inhparent AS parent, inhseqno AS place FROM pg_inherits
+WHERE ${isAskedRelation('inhrelid')}`);
 
 const parents = perReading(({ rows }) => {
   const byChild = new Map<number, number[]>();

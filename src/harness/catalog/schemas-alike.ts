@@ -1,6 +1,7 @@
 import type { Row } from '../postgres/connection.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
-import { ofSchemas, userSchema } from './catalog-query.ts';
+import { ofSchemas } from './asked-schemas.ts';
+import { userSchema } from './catalog-query.ts';
 
 /** A schema of users: what is in it, and what it leads to. */
 export interface SchemaSize {

@@ -1,4 +1,5 @@
 import type { Value } from '../model/catalog.ts';
+import { isAskedRelation } from './asked-schemas.ts';
 import { catalogQuery } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
@@ -55,7 +56,8 @@ SELECT s.seqrelid AS relation, format_type(s.seqtypid, NULL) AS type,
   s.seqcache::text AS cache, s.seqcycle AS cycle, d.refobjid AS "ownerTable", d.refobjsubid AS "ownerColumn"
 FROM pg_sequence s
 LEFT JOIN pg_depend d ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = s.seqrelid AND d.objsubid = 0
-  AND d.deptype IN ('a', 'i') AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0`);
+  AND d.deptype IN ('a', 'i') AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0
+WHERE ${isAskedRelation('s.seqrelid')}`);
 
 export const sequences = family(
   sequence,

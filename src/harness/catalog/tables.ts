@@ -1,4 +1,5 @@
 import type { Structure } from '../model/catalog.ts';
+import { isAskedRelation } from './asked-schemas.ts';
 import { catalogQuery, printedExpression } from './catalog-query.ts';
 import { family } from './family.ts';
 import { keyStatements, partitionKeys } from './keys.ts';
@@ -45,7 +46,7 @@ const partitionedRows = catalogQuery<{
 }>(`
 SELECT partrelid AS relation, partstrat AS strategy, partattrs AS columns, partcollation AS collations,
   partclass AS classes, ${printedExpression('partexprs', 'partrelid')} AS expressions
-FROM pg_partitioned_table`);
+FROM pg_partitioned_table WHERE ${isAskedRelation('partrelid')}`);
 
 const partitioned = perReading(
   ({ rows }) => new Map(rows(partitionedRows).map((row) => [row.relation, row])),

@@ -1,3 +1,4 @@
+import { inAskedSchema } from './asked-schemas.ts';
 import { catalogQuery } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts } from './kind.ts';
@@ -11,11 +12,12 @@ const arms = [
 SELECT format('relation of kind %s', o.relkind) AS what, 'pg_class' AS catalog, o.oid, o.relnamespace AS schema,
   NULL::oid AS relation, o.relname AS name
 FROM pg_class o WHERE o.oid >= 16384 AND o.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't', 'v', 'm', 'c', 'f')
-  AND NOT o.relispartition AND o.relpersistence <> 't'`,
+  AND NOT o.relispartition AND o.relpersistence <> 't' AND ${inAskedSchema('o.relnamespace')}`,
   // A constraint trigger (t) is read as a trigger, NOT NULL (n) with its column.
   `
 SELECT format('constraint of kind %s', o.contype), 'pg_constraint', o.oid, o.connamespace, o.conrelid, o.conname
-FROM pg_constraint o WHERE o.oid >= 16384 AND o.contype NOT IN ('p', 'u', 'f', 'c', 'x', 'n', 't') AND o.conparentid = 0`,
+FROM pg_constraint o WHERE o.oid >= 16384 AND o.contype NOT IN ('p', 'u', 'f', 'c', 'x', 'n', 't') AND o.conparentid = 0
+  AND ${inAskedSchema('o.connamespace')}`,
 ];
 
 interface UnmodeledRow {

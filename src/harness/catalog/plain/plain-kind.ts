@@ -1,4 +1,5 @@
 import type { Kind } from '../../model/identity.ts';
+import { inAskedSchema, isAskedRelation } from '../asked-schemas.ts';
 import { type AttributeFacts, type KindFacts, physical } from '../kind.ts';
 
 /** An attribute of a plain kind: what comparing needs to know, and SQL of the row `o` whose value JSON can hold. */
@@ -71,8 +72,12 @@ SELECT '${kind}' AS kind, o.oid, ${column(source.schema)} AS schema, ${column(so
   ${source.name} AS name, ${source.arguments ?? 'NULL::text[]'} AS arguments, ${source.owner ?? 'NULL::json'} AS owner,
   json_build_object(${pairs.join(', ')}) AS attributes
 FROM ${catalog} o ${newer(catalog, source.newer)}
-WHERE o.oid >= ${source.fromOid ?? 16384}${where ? ` AND ${where}` : ''}`;
+WHERE o.oid >= ${source.fromOid ?? 16384}${where ? ` AND ${where}` : ''}${asked(source)}`;
 }
+
+const asked = ({ schema, relation }: Pick<PlainSource<string>, 'schema' | 'relation'>): string =>
+  (schema ? ` AND ${inAskedSchema(`o.${schema}`)}` : '') +
+  (relation ? ` AND ${isAskedRelation(`o.${relation}`)}` : '');
 
 /**
  * SQL, for a FROM list: columns that older servers do not have, with what stands for them there, as `newer`. A name that
