@@ -1,4 +1,5 @@
 import { cleanUpAll } from '../postgres/cleanup.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { Stream } from './io.ts';
 import { run } from './run.ts';
 import { whatNobodyCatches } from './uncaught.ts';
@@ -23,6 +24,7 @@ export async function main(): Promise<void> {
     cwd: process.cwd(),
     env: process.env,
     now: () => new Date(),
+    collect: collectGarbage,
     stdout: streamOf(process.stdout, writeOut),
     stderr: streamOf(process.stderr, (text) => process.stderr.write(text)),
     failure: whatNobodyCatches(),

@@ -5,4 +5,6 @@ export interface Environment {
   readonly now: () => Date;
   /** Called where a command has nothing to do but wait for a live database. */
   readonly whileWaiting?: () => void;
+  /** Frees what nothing refers to any more, where whoever has the process wants that. */
+  readonly collect?: () => void;
 }

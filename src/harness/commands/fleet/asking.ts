@@ -6,6 +6,7 @@ import { noAnswer } from '../drift/no-answer.ts';
 import { type ReadDatabase, readDatabase } from '../drift/read-database.ts';
 import { oneByOne } from './at-once.ts';
 import { partOf } from './chosen.ts';
+import { collecting } from './collecting.ts';
 import { eachTenant } from './each-tenant.ts';
 import type { useGrounds } from './grounds.ts';
 import type { Merged } from './merged.ts';
@@ -36,6 +37,7 @@ interface Means {
 export function asking(context: Context, { question, reports, grounds }: Means) {
   const { options } = context;
   const alone = oneByOne();
+  const collect = collecting(context.environment);
   const state = { answered: true, leftOut: 0 };
   const fails = (name: string, error: unknown, started: number): void =>
     reports.add(
@@ -50,6 +52,7 @@ export function asking(context: Context, { question, reports, grounds }: Means) 
       const part = tenants ? advisedInTenant(told, schema, tenants) : told;
       state.answered &&= isAnswered(part);
       reports.add({ name, ...toldOf(database, part), ms: since(started) }, part);
+      collect(database.state.catalog.objects.length);
     } catch (error) {
       fails(name, error, started);
     }

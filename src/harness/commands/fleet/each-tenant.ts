@@ -7,6 +7,7 @@ import { like } from '../../sql/text-positions.ts';
 import type { Context } from '../context.ts';
 import { readFrom } from '../drift/read-database.ts';
 import { liveAddress, withLiveAt } from '../live-address.ts';
+import { oneAhead } from './one-ahead.ts';
 import { type Tenant, tenantsIn } from './tenants.ts';
 
 interface Asked {
@@ -18,8 +19,8 @@ interface Asked {
 }
 
 /**
- * Reads the tenants of a database, as many together as are small enough: each in one snapshot, and forgotten before the next
- * are read. Throws a Problem where the database cannot be read, or has none.
+ * Reads the tenants of a database, as many together as are small enough: each in one snapshot, the next ones while those before
+ * them are compared, and all forgotten then. Throws a Problem where the database cannot be read, or has none.
  */
 export async function eachTenant(
   context: Context,
@@ -31,11 +32,15 @@ export async function eachTenant(
     const all = await schemasIn(live);
     const names = [...all.keys()].filter((name) => like(tenants.like, name)).sort(compareKeys);
     if (names.length === 0) throw nobody(tenants, address.from);
-    for (const some of together(choose(names), all, context.scope.ledger.schema === tenants.schema)) {
+    const read = async (some: readonly string[]): Promise<readonly Tenant[]> => {
       const schemas = { asked: some, reached: withLeads(some, all) };
-      const read = await readFrom(live, context, address, { schemas }).catch((error) => fails(some, error));
-      for (const tenant of read ? tenantsIn(read, some, tenants) : []) await use(tenant);
-    }
+      const database = await readFrom(live, context, address, { schemas }).catch((error) => fails(some, error));
+      return database ? tenantsIn(database, some, tenants) : [];
+    };
+    const groups = together(choose(names), all, context.scope.ledger.schema === tenants.schema);
+    await oneAhead(groups, read, async (some) => {
+      for (const tenant of some) await use(tenant);
+    });
   });
 }
 
@@ -50,8 +55,8 @@ const nobody = ({ like: pattern }: Tenants, where: string): Problem =>
     advice: 'correct tenants in the driftproof settings',
   });
 
-/** Some 50 MB; the server goes through all of its catalogs for each reading, so that fewer would take longer. */
-const mostRelations = 10_000;
+/** Some 15 MB; the server goes through all of its catalogs for each reading, so that fewer would take longer. */
+const mostRelations = 3_000;
 /** A reading asks no more than a hundred ledgers. */
 const mostLedgers = 80;
 

@@ -82,7 +82,9 @@ export function merged(): Merged {
 }
 
 function name(texts: NamedTexts, text: string, target: string): void {
-  texts.set(text, [...(texts.get(text) ?? []), target]);
+  const names = texts.get(text);
+  if (names) names.push(target);
+  else texts.set(text, [target]);
 }
 
 function share(known: Found, findings: readonly Finding[], target: string): void {

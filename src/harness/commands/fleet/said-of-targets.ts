@@ -1,7 +1,7 @@
 import { counted } from '../../model/counted.ts';
 
 /** Texts, and the targets of which each was said. */
-export type NamedTexts = Map<string, readonly string[]>;
+export type NamedTexts = Map<string, string[]>;
 
 /** More sentences are counted. */
 const mostSentences = 8;
