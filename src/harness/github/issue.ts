@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { counted } from '../model/counted.ts';
-import { code as literally } from '../report/markdown-code.ts';
+import { cut } from '../report/cut.ts';
+import { code } from '../report/markdown-code.ts';
+import { visible } from '../report/visible.ts';
 import { addComment, asProblem, firstOf, type Github } from './github.ts';
 import { isOurs, marker, wordsAfter } from './marker.ts';
 import type { Told } from './told.ts';
@@ -74,7 +76,7 @@ function changes(before: readonly string[], { findings }: Told): string | undefi
   if (added.length === 0 && gone === 0) return undefined;
   const shown = added
     .slice(0, 20)
-    .map(([, { rule, message }]) => `- ${literally(rule)}: ${literally(message)}`);
+    .map(([, { rule, message }]) => `- ${code(rule)}: ${code(visible(cut(message)))}`);
   const rest = added.length - shown.length;
   return [
     `${counted(added.length, 'finding')} new, ${gone} gone.`,
@@ -99,7 +101,7 @@ const openIssue = ({ octokit, repository }: Github, options: IssueOptions) =>
 async function create({ octokit, repository }: Github, told: Told, options: IssueOptions): Promise<string> {
   const { data } = await octokit.request('POST /repos/{owner}/{repo}/issues', {
     ...repository,
-    title: `${options.key} differs from its migrations`,
+    title: `${visible(options.key)} differs from its migrations`,
     body: bodyOf(told, options),
     labels: [options.label],
   });

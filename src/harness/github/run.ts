@@ -60,7 +60,7 @@ function addIssue(program: Command, { env, write }: GithubIo): void {
     .action(async ({ key, label, webhookEnv, ...files }: Common & { label: string; webhookEnv?: string }) => {
       const told = await readTold(files);
       const change = await keepIssue(githubOf(env), told, { key, label });
-      write(`${key}: ${change.state}${change.url ? ` ${change.url}` : ''}\n`);
+      write(`${printable(key)}: ${change.state}${change.url ? ` ${change.url}` : ''}\n`);
       const hook = webhookEnv && env[webhookEnv];
       if (hook && ['opened', 'changed', 'closed'].includes(change.state))
         await postTo(hook, key, change, told);

@@ -1,6 +1,7 @@
 import { counted } from '../model/counted.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 import { keepSecrets } from '../model/secrets.ts';
+import { visible } from '../report/visible.ts';
 import type { IssueChange } from './issue.ts';
 import type { Told } from './told.ts';
 
@@ -17,7 +18,7 @@ export async function postTo(
     change.state === 'closed'
       ? 'agrees with its migrations again'
       : `differs from its migrations: ${counted(findings.size, 'finding')}`;
-  const text = `${escaped(key)} ${says}${change.url ? ` <${escaped(change.url)}>` : ''}`;
+  const text = `${escaped(visible(key))} ${says}${change.url ? ` <${escaped(change.url)}>` : ''}`;
   const body = JSON.stringify({ text });
   const headers = { 'content-type': 'application/json' };
   const signal = AbortSignal.timeout(10_000);

@@ -2,6 +2,7 @@ import { counted } from '../model/counted.ts';
 import { mapTexts } from '../model/map-texts.ts';
 import type { Report, Verdict } from '../model/report.ts';
 import { type WithDiff, withDiffs } from './body-diff.ts';
+import { cut } from './cut.ts';
 import { type FailureFormat, titleOf } from './failure.ts';
 import { placeOf } from './finding-lines.ts';
 import type { Format } from './format.ts';
@@ -122,11 +123,6 @@ function diagram(report: Report): string {
   const left = drawn.left === 0 ? '' : `; ${counted(drawn.left, 'table')} more left out`;
   return `Tables concerned, with ⚠ at what was found${left}:\n\n\`\`\`mermaid\n${drawn.code}\n\`\`\``;
 }
-
-const cut = (text: string, length = 200): string => {
-  const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
-};
 
 const ruleLink = (rule: string): string => `[${code(rule)}](${encodeURI(ruleUrl(rule))})`;
 
