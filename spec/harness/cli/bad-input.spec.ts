@@ -216,7 +216,7 @@ describe('a command line that means nothing', () => {
     [['drift', '--frobnicate'], /unknown option '--frobnicate'/],
     [['history', '--format', 'xml'], /'--format <name>' argument 'xml' is invalid/],
     [['verify', '--server', 'mainframe'], /there is no server kind "mainframe"/],
-    [['history', '--output', 'no/such/folder/report.txt'], /report\.txt: cannot be written/],
+    [['history', '--output', 'package.json/report.txt'], /report\.txt: cannot be written/],
   ])('%j', async (args, line) => {
     const { code, stdout, stderr } = await runCli(args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -357,6 +357,10 @@ describe('a config that wants the URL', () => {
   const zod = `class ZodError extends Error { issues = [{ path: ['SHOP_DATABASE_URL'], message: 'Required' }, { path: ['SHOP_MODE'], message: 'Invalid enum value' }];
     get message() { return JSON.stringify(this.issues, null, 2); } }`;
   const bodies: Record<string, [body: string, line: RegExp]> = {
+    'by the name that is told anyway': [
+      config.replace('SHOP_', ''),
+      /no database URL is given; set DRIFTPROOF_URL \(or DATABASE_URL\), or use --url\n$/,
+    ],
     'and throws': [
       `if (!process.env.SHOP_DATABASE_URL) throw new Error('SHOP_DATABASE_URL is required'); ${config}`,
       /no database URL is given: drizzle\.config\.ts: cannot be loaded: SHOP_DATABASE_URL is required; set DRIFTPROOF_URL \(or DATABASE_URL\) or SHOP_DATABASE_URL, or use --url\n$/,

@@ -88,7 +88,8 @@ describe.each(['json', 'gitlab', 'junit', 'sarif'])('%s is as its consumer wants
 describe('one run', () => {
   let folder = '';
   const wanted = { json: 'json', gitlab: 'gitlab', junit: 'junit', sarif: 'sarif', markdown: 'md' };
-  const fileOf = (format: string): string => join(folder, `report.${wanted[format as keyof typeof wanted]}`);
+  const fileOf = (format: string): string =>
+    join(folder, 'reports/of/this', `report.${wanted[format as keyof typeof wanted]}`);
   let ran = { code: null as number | null, stdout: '', stderr: '' };
 
   beforeAll(async () => {

@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { CommanderError } from 'commander';
 import { runCommand } from '../commands/run-command.ts';
 import { atLeast } from '../model/finding.ts';
 import { mapTexts } from '../model/map-texts.ts';
-import { firstLine, Problem } from '../model/problem.ts';
+import { Problem } from '../model/problem.ts';
 import { findingsOf, type Report, unansweredIn } from '../model/report.ts';
 import { hideSecrets, keepSecretsIn } from '../model/secrets.ts';
 import { printUnanswered } from '../report/finding-lines.ts';
@@ -19,6 +18,7 @@ import { exitCodes } from './exit-codes.ts';
 import { explain } from './explain.ts';
 import type { Io } from './io.ts';
 import { failOnGithub, reportOnGithub } from './on-github.ts';
+import { checkOutputs, write } from './outputs.ts';
 import { lineOf, notesOn } from './standard-error.ts';
 import { asked, type Target, targetsIn } from './targets.ts';
 import { terminalOn } from './terminal-on.ts';
@@ -55,6 +55,7 @@ async function answer(
   if (name === 'drift' && options.destructive && options.sql === undefined)
     throw new Problem('is about SQL, which is not printed', { where: '--destructive', advice: 'add --sql' });
   const targets = targetsIn(argv);
+  await checkOutputs([...targets.map(({ output }) => output), options.sql], io);
   const notes = notesOn(io, options);
   const environment = {
     ...(await withEnvFile(io, options.envFile)),
@@ -115,13 +116,6 @@ async function print(
 /** Whether annotations are on standard output already. */
 const isAnnotated = (targets: readonly Target[]): boolean =>
   targets.some(({ format, output }) => format === 'github' && output === undefined);
-
-async function write(printed: string, output: string | undefined, { stdout }: Io): Promise<void> {
-  if (output === undefined) return stdout.write(printed);
-  await writeFile(output, printed).catch((cause) => {
-    throw new Problem(`cannot be written: ${firstLine(cause)}`, { where: output, cause });
-  });
-}
 
 /** Says why there is no report: in one line, and as a document where a program asked for a report. */
 async function giveUp(error: unknown, argv: readonly string[], io: Io): Promise<number> {

@@ -78,9 +78,10 @@ function byVariables({ environment: { env } }: Source): Named | undefined {
 function nobody({ project, settings }: Source): Problem {
   const { absent, problem, configFile, directory } = project;
   const read = absent.filter((name) => /url|uri|dsn|database|postgres|^pg/i.test(name));
-  const wanted = [...new Set(['DRIFTPROOF_URL (or DATABASE_URL)', ...read])].join(' or ');
+  const others = read.filter((name) => !['DRIFTPROOF_URL', 'DATABASE_URL'].includes(name));
+  const wanted = ['DRIFTPROOF_URL (or DATABASE_URL)', ...others].join(' or ');
   const why = problem ? `: ${problem.said}` : '';
-  const note = read.length > 0 && !problem ? `, which ${displayPath(directory, configFile)} reads` : '';
+  const note = others.length > 0 && !problem ? `, which ${displayPath(directory, configFile)} reads` : '';
   const option = settings.targets ? '--target or --url' : '--url';
   return new Problem(`no database URL is given${why}`, { advice: `set ${wanted}${note}, or use ${option}` });
 }

@@ -29,6 +29,12 @@ export const badCommandLines: readonly BadInput[] = [
   ),
   words(['verify', '--sizes', '10,5'], /^option '--sizes <small,large>' argument '10,5' is invalid\. /),
   words(['verify', '--server', 'mainframe'], /^--server: there is no server kind "mainframe"; use auto, /),
-  words(['history', '--output', 'no/such/report.txt'], /^no\/such\/report\.txt: cannot be written: /),
+  words(['history', '--output', 'schema.ts/no/such.txt'], /^schema\.ts\/no\/such\.txt: cannot be written: /),
   words(['history', '--output', '.'], /^\.: cannot be written: /),
+  // Told before it takes its time.
+  words(
+    ['drift', '--url', 'postgres://127.0.0.1:1/x', '--output', 'schema.ts/x.txt'],
+    /^schema\.ts\/x\.txt: cannot be written: /,
+  ),
+  words(['drift', '--url', 'postgres://127.0.0.1:1/x', '--sql', '.'], '.: cannot be written: it is a folder'),
 ];

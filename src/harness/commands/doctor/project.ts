@@ -44,7 +44,7 @@ function cache({ project, environment }: Context): Checkup {
   return {
     about,
     state: 'unused',
-    says: 'every folder for it can be written by another user, so nothing is kept from run to run',
+    says: 'no folder for it that this user, and nobody else, can write to: nothing is kept from run to run',
   };
 }
 
