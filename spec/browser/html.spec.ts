@@ -146,6 +146,29 @@ describe('a page', () => {
     await page.close();
   });
 
+  it('shows a diagram of a few tables as a whole, and one of many at its size', async () => {
+    const names = Array.from({ length: 14 }, (_, at) => `table_number_${at}`);
+    const chain = (length: number): Report => ({
+      ...reportOf(names.slice(0, length).map((name) => findingIn(name, 'column', 'id'))),
+      tables: names.slice(0, length).map((name, at, all) => shapeOf(name, { to: all.slice(at + 1, at + 2) })),
+    });
+    const seen = async (length: number, width: number): Promise<string> => {
+      const { page } = await open(print(chain(length)), { viewport: { width, height: 800 } });
+      const told = await page.evaluate(`(() => {
+        const { clientWidth, scrollWidth } = document.querySelector('.diagram');
+        const { width } = document.querySelector('.diagram svg').getBoundingClientRect();
+        return [scrollWidth <= clientWidth ? 'whole' : 'scrolled', width > 600 ? 'readable' : 'small'].join(', ');
+      })()`);
+      await page.close();
+      return String(told);
+    };
+    expect([await seen(5, 1000), await seen(5, 390), await seen(14, 1000)]).toEqual([
+      'whole, readable',
+      'scrolled, readable',
+      'scrolled, readable',
+    ]);
+  });
+
   it('tells in words what the diagram and the chart show by shapes and bars', async () => {
     const { page } = await open(print(showcase));
     const table = page.getByRole('link', { name: /^Table public\.orders: PK id integer, / });

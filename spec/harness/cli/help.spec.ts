@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../../src/harness/cli/command-line.ts';
 import { commands } from '../../../src/harness/cli/commands.ts';
+import { run } from '../../../src/harness/cli/run.ts';
 import { runInProcess } from '../../support/in-process.ts';
 
 const silent = { terminal: false, write: () => {} };
@@ -27,6 +28,23 @@ describe('--help', () => {
     });
     expect(called).toEqual([name]);
     expect(await printed(name, '--help')).toContain(`  $ driftproof ${line}\n`);
+  });
+
+  it.each([60, 80, 120])('its options fit %i columns', async (columns) => {
+    for (const { name } of [...commands, { name: 'doctor' }]) {
+      let help = '';
+      const write = (text: string): void => {
+        help += text;
+      };
+      const stdout = { terminal: true, columns, write };
+      await run([name, '--help'], { ...nobody, stdout });
+      const options = help.slice(help.indexOf('Options:'), help.indexOf('Examples:')).split('\n');
+      expect(options.length).toBeGreaterThan(5);
+      expect(
+        options.filter((line) => line.length > columns),
+        name,
+      ).toEqual([]);
+    }
   });
 
   it('every command has one', () => {

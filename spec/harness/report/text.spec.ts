@@ -5,6 +5,7 @@ import { execute } from '../../../src/harness/cli/execute.ts';
 import { notesOn } from '../../../src/harness/cli/standard-error.ts';
 import { useColor } from '../../../src/harness/cli/use-color.ts';
 import type { Report, StepReport } from '../../../src/harness/model/report.ts';
+import { doctorText } from '../../../src/harness/report/doctor.ts';
 import { terminalOf as wide } from '../../../src/harness/report/terminal.ts';
 import { text } from '../../../src/harness/report/text.ts';
 import { findingOf, fleet, reportOf } from './made-reports.ts';
@@ -161,6 +162,44 @@ describe('a report', () => {
       expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
     }
   });
+});
+
+it.each([40, 60, 80, 120])(
+  'in %i columns a pass is told once, in its place, and a table has no torn lines',
+  (width) => {
+    const steps = ['0000_start', '0001_ratings_note'].map(
+      (tag): StepReport => ({
+        ...{ tag, mode: 'drizzle', up: 'ok', down: 'ok', reapply: 'ok', rows: 'not tried' },
+        ...{ cost: 'ok', costs: [], ms: 12_345 },
+      }),
+    );
+    const lines = text(reportOf([], { steps, ms: 123_456_789 }), { ...plain, terminal: wide(width) })
+      .trimEnd()
+      .split('\n');
+    const closing = lines.findIndex((line) => line.startsWith('agrees: '));
+    expect(lines.filter((line) => line.startsWith('agrees: '))).toHaveLength(1);
+    expect(
+      lines
+        .slice(closing)
+        .map((line) => line.trim())
+        .join(' '),
+    ).toBe('agrees: 0 breaking, 0 warning, 0 info · 3 objects · 123456789 ms');
+    const rows = lines.filter((line) => /^ {2}000/.test(line));
+    expect(rows).toHaveLength(2);
+    const after = lines[lines.indexOf(rows[0] ?? '') + 1];
+    expect(after === rows[1] || width === 40).toBe(true);
+  },
+);
+
+it('what doctor says uses the whole width, beside what it is about', () => {
+  const says = 'a word '.repeat(30).trim();
+  const lines = doctorText([{ about: 'container engine', state: 'ok', says, advice: says }], {
+    color: false,
+    terminal: wide(60),
+  }).split('\n');
+  expect(lines.filter((line) => line.length > 60)).toEqual([]);
+  expect(lines.slice(2, 5).map((line) => line.length > 50)).toEqual([true, true, true]);
+  expect(lines.slice(2, 4).map((line) => line.slice(0, 10))).toEqual(['✓ containe', '          ']);
 });
 
 describe('of many targets', () => {

@@ -28,7 +28,9 @@ function withoutCompletion({ stdout, stderr }: Io, calls: Calls): Command {
       'Proves that a Drizzle schema, its migrations and a live Postgres database say the same thing.',
     )
     .version(tool.version)
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
+      getOutHelpWidth: () => stdout.columns ?? 80,
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
       // It is thrown too, and said where everything else is that ends a run.

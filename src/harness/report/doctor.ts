@@ -18,8 +18,8 @@ export function doctorText(
   const color = { ok: colors.green, missing: colors.red, unused: colors.dim };
   const column = Math.max(...found.map(({ about }) => about.length)) + 2;
   const lines = mapTexts(found, printable).flatMap(({ about, state, says, advice }) => [
-    ...wrap(`${marks[state]} ${about.padEnd(column)}${says}`, column + 2).map((line, at) =>
-      at === 0 ? line.replace(marks[state], color[state](marks[state])) : line,
+    ...wrap(`${' '.repeat(column + 2)}${says}`, 0).map((line, at) =>
+      at === 0 ? `${color[state](marks[state])} ${about.padEnd(column)}${line.slice(column + 2)}` : line,
     ),
     ...(advice === undefined ? [] : wrap(`${' '.repeat(column + 2)}→ ${advice}`)),
   ]);

@@ -16,11 +16,14 @@ export function stepLines(report: Report, paper: Paper, verbose: boolean): strin
   );
   const padded = (row: readonly string[], paint: (text: string) => string): string =>
     row.map((cell, at) => `${paint(cell)}${' '.repeat((widths[at] ?? 0) - cell.length)}`).join('  ');
+  const columns = [width, ...widths].reduce((sum, each) => sum + each + 2, timeWidth);
+  const timeOf = (ms: number): string =>
+    columns > paper.width ? '' : `  ${colors.dim(`${String(ms).padStart(5)} ms`)}`;
   return [
     colors.dim(`  ${'migration'.padEnd(width)}  ${padded(checks, (cell) => cell)}`).trimEnd(),
     ...rows.flatMap(({ name, ms, step }, at) => [
       ...wrap(
-        `  ${name.padEnd(width)}  ${padded(cells[at] ?? [], (cell) => painted(cell, colors))}  ${colors.dim(`${String(ms).padStart(5)} ms`)}`,
+        `  ${name.padEnd(width)}  ${padded(cells[at] ?? [], (cell) => painted(cell, colors))}${timeOf(ms)}`.trimEnd(),
       ),
       ...remarksOn(step).flatMap((remark) => wrap(`    ${remark}`).map(colors.dim)),
       ...(verbose ? costLines(step.costs, paper) : []),
@@ -28,6 +31,9 @@ export function stepLines(report: Report, paper: Paper, verbose: boolean): strin
     ...seedLines(report, colors),
   ];
 }
+
+/** How many columns a time takes, with what is left of a wrapped line. */
+const timeWidth = 12;
 
 /** A line of the table: a migration, or the first of several of which the same is to be said. */
 interface Row {

@@ -23,21 +23,22 @@ export function text(report: Report, options: FormatOptions): string {
 function blocksOf(report: Report, paper: Paper, { verbose = false }: FormatOptions): string[][] {
   const { colors, wrap } = paper;
   const groups = groupBlocks(report, paper, verbose).filter((block) => block.length > 0);
-  const last = verdictLines(report, paper);
+  const [verdicts, closing] = [questionLines(report, paper), wrap(closingLine(report, paper))];
+  const isWrong = summarize(report).breaking + summarize(report).warning > 0;
   return [
     [
       colors.bold(`driftproof ${report.command}`),
       ...report.servers.flatMap((each) => wrap(serverLine(each))),
       ...targetServers(report, paper),
     ],
-    last.slice(0, -1),
+    verdicts,
     targetLines(report, paper, verbose),
     stepLines(report, paper, verbose),
     statusLines(report.migrationStatus ?? [], paper),
     ...groups,
     report.notCompared.flatMap((sentence) => wrap(`  ${sentence}`).map(colors.dim)),
     // After a pass the verdict is still on the same screen.
-    summarize(report).breaking + summarize(report).warning > 0 ? last : last.slice(-1),
+    [...(isWrong ? verdicts : []), ...closing],
   ];
 }
 
@@ -54,9 +55,12 @@ const names: Record<ServerReport['kind'], string> = {
 
 /** A line for each question, and one for all of them. */
 const verdictLines = (report: Report, paper: Paper): string[] => [
-  ...report.verdicts.flatMap((verdict) => verdictLine(verdict, paper)),
+  ...questionLines(report, paper),
   ...paper.wrap(closingLine(report, paper)),
 ];
+
+const questionLines = ({ verdicts }: Report, paper: Paper): string[] =>
+  verdicts.flatMap((verdict) => verdictLine(verdict, paper));
 
 function verdictLine(verdict: Verdict, { colors, wrap }: Paper): string[] {
   const { question, compared } = verdict;

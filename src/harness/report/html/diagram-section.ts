@@ -7,6 +7,9 @@ import { layoutOf, type Point } from './layout.ts';
 /** How much a page can show and still be read. */
 const most = { tables: 300, columns: 40 } as const;
 
+/** How many pixels wide a picture may be to be shown as a whole, smaller than it is, on a desk; others are scrolled. */
+const mostFitted = 1800;
+
 /** The tables that findings concern as a picture; undefined where there are none. `linkTo` leads to what was found in one. */
 export function diagramSection(
   report: Parameters<typeof diagramOf>[0],
@@ -42,7 +45,8 @@ function picture({ tables, links }: Diagram, linkTo: (table: DrawnTable) => stri
   const boxes = tables.map(boxOf);
   const { places, paths, width, height } = layoutOf(boxes, links);
   const size = { width: width + 8, height: height + 8 };
-  return h('svg', { ...size, viewBox: `-4 -4 ${size.width} ${size.height}` }, [
+  const fits = size.width <= mostFitted ? { class: 'fitted' } : {};
+  return h('svg', { ...size, ...fits, viewBox: `-4 -4 ${size.width} ${size.height}` }, [
     h('defs', {}, [end('many', 'M1 1 L11 6 L1 11 M11 6 L1 6', 2), end('one', 'M6 1 L6 11 M11 6 L1 6', 11)]),
     links.map((link, at) => line(link, paths[at] ?? [], tables)),
     boxes.map((box, at) => drawn(box, places[at] ?? { x: 0, y: 0 }, linkTo(box.table))),

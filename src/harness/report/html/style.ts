@@ -41,7 +41,7 @@ input[type=checkbox] { width: 1.1rem; height: 1.1rem; accent-color: var(--accent
   font-family: var(--mono); font-size: .8125rem; }
 .sides .minus { background: var(--breaking-bg); } .sides .plus { background: var(--ok-bg); } .sides .none { background: var(--raised); }
 .diagram { border: 1px solid var(--line); border-radius: .5rem; background: var(--raised); max-height: 85vh; padding: .5rem; }
-.diagram svg { display: block; } .diagram text { font: 12px var(--mono); fill: var(--fg); }
+.diagram svg { display: block; } .diagram .fitted { max-width: max(100%, 44rem); height: auto; } .diagram text { font: 12px var(--mono); fill: var(--fg); }
 .diagram .box { fill: var(--bg); stroke: var(--muted); } .diagram .head { fill: var(--raised); stroke: var(--muted); }
 .diagram .title { font-weight: 700; } .diagram .type, .diagram .more, .diagram .key { fill: var(--muted); }
 .diagram .marked { fill: var(--back); stroke: var(--tone); } .diagram .found { fill: var(--tone); font-weight: 700; }
