@@ -202,6 +202,16 @@ it.each<[string, string[], RegExp]>([
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });
 
+it.each([...formats.keys()].filter((name) => name !== 'text'))(
+  '%s leads from a finding to the page of its rule',
+  async (name) => {
+    const format = await formats.get(name)?.();
+    expect(format?.(reportOf([findingOf('index-missing')]), { color: false })).toContain(
+      '/rules.md#index-missing',
+    );
+  },
+);
+
 describe('SARIF', () => {
   it('says of each rule what it means, and of each result where it is and how it is known again', async () => {
     const [{ tool, results }] = JSON.parse(await print('sarif', some)).runs;

@@ -5,6 +5,7 @@ import { type FailureFormat, printFailure, titleOf } from './failure.ts';
 import { fingerprinted } from './fingerprint.ts';
 import type { Format } from './format.ts';
 import { shownAt } from './places.ts';
+import { ruleUrl } from './rule-page.ts';
 import { withTargets } from './targets.ts';
 import { visibleJson } from './visible.ts';
 
@@ -17,6 +18,7 @@ export const gitlab: Format = (report) => {
     return {
       description: `${finding.message}; ${finding.advice}`,
       check_name: finding.rule,
+      content: { body: ruleUrl(finding.rule) },
       fingerprint,
       severity: severities[finding.severity],
       location: { path: file, lines: { begin: line } },

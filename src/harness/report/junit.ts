@@ -5,6 +5,7 @@ import type { Verdict } from '../model/report.ts';
 import { type FailureFormat, printFailure, titleOf } from './failure.ts';
 import { placeOf } from './finding-lines.ts';
 import type { Format } from './format.ts';
+import { ruleUrl } from './rule-page.ts';
 import { reportOfTarget } from './targets.ts';
 import { visible } from './visible.ts';
 
@@ -97,7 +98,10 @@ const nameOf = ({ rule, message }: Finding): string => `${rule}: ${message}`;
 const outcome = (element: 'error' | 'failure', finding: Finding): string =>
   htmlEscape`<${element} type="${finding.rule}" message="${finding.message}">${wordsOf(finding)}</${element}>`;
 
-const wordsOf = ({ severity, culprit, source, advice }: Finding): string =>
-  [`${severity}, culprit: ${culprit}`, ...(source ? [`see ${placeOf(source)}`] : []), `→ ${advice}`].join(
-    '\n',
-  );
+const wordsOf = ({ rule, severity, culprit, source, advice }: Finding): string =>
+  [
+    `${severity}, culprit: ${culprit}`,
+    ...(source ? [`see ${placeOf(source)}`] : []),
+    `→ ${advice}`,
+    ruleUrl(rule),
+  ].join('\n');
