@@ -34,7 +34,9 @@ export async function eachTenant(
     if (names.length === 0) throw nobody(tenants, address.from);
     const read = async (some: readonly string[]): Promise<readonly Tenant[]> => {
       const schemas = { asked: some, reached: withLeads(some, all) };
-      const database = await readFrom(live, context, address, { schemas }).catch((error) => fails(some, error));
+      const database = await readFrom(live, context, address, { schemas }).catch((error) =>
+        fails(some, error),
+      );
       return database ? tenantsIn(database, some, tenants) : [];
     };
     const groups = together(choose(names), all, context.scope.ledger.schema === tenants.schema);
