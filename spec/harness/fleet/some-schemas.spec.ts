@@ -75,13 +75,16 @@ const ofEveryKind = (schema: string): string =>
     .replace(/\b(shop|public)\b(?=\.| IS|;)|(?<=SCHEMA )shop/g, schema);
 
 /** Counts the rows that each statement is answered with. */
-const counting = (snapshot: Snapshot, rows: Map<string, number>): Snapshot => ({
-  query: async (...statements) => {
-    const lists = await snapshot.query(...statements);
-    for (const [at, sql] of statements.entries()) rows.set(sql, lists[at]?.length ?? 0);
-    return lists;
-  },
-});
+function counting(snapshot: Snapshot, rows: Map<string, number>): Snapshot {
+  const counted =
+    (ask: Snapshot['query']): Snapshot['query'] =>
+    async (...statements) => {
+      const lists = await ask(...statements);
+      for (const [at, sql] of statements.entries()) rows.set(sql, lists[at]?.length ?? 0);
+      return lists;
+    };
+  return { query: counted(snapshot.query), last: counted(snapshot.last) };
+}
 
 it('what a reading is answered does not grow with the schemas that it is not about', async () => {
   const database = await databases.create();
