@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { openScratchDatabases } from '../../src/harness/postgres/scratch.ts';
 import { defaultChoice, startServer } from '../../src/harness/postgres/server.ts';
 import buildWhereOld from '../support/build.ts';
+import { deploy, withTables } from './drift/project.ts';
 import { askFloor } from './read/floor.ts';
 import { readerOf } from './read/readers.ts';
 import { tablesSql } from './read/schema.ts';
-import { type Command, secondsOf } from './verify/time.ts';
+import { type Command, driftBy, secondsOf } from './verify/time.ts';
 
 /**
  * Compares a few ratios of times at the smallest size with the recorded ones, and fails when one is half as much again:
@@ -52,9 +53,12 @@ await buildWhereOld();
 const read = await readerOf(process.cwd());
 const server = await startServer({ ...defaultChoice, server: 'embedded' });
 const databases = await openScratchDatabases(server);
-try {
-  const database = await databases.create();
+
+async function check(folder: string): Promise<void> {
+  const [database, deployed] = [await databases.create(), await databases.create()];
   for (const sql of tablesSql(10)) await database.run(sql);
+  await deploy(folder, deployed.url.href);
+  const drift = driftBy(process.cwd(), folder, deployed.url.href);
   const url = database.url.href;
   const node = ofProcess('-e', '0');
   const pairs: Readonly<Record<string, Pair>> = {
@@ -64,6 +68,7 @@ try {
     ],
     'driftproof --version, by node -e 0': [ofProcess('bin/driftproof.js', '--version'), node],
     'driftproof history, by node -e 0': [ofProcess('bin/driftproof.js', 'history'), node],
+    'driftproof drift of 10 tables, by node -e 0': [() => secondsOf(drift, 60), node],
   };
   const isRecording = process.argv.includes('--record');
   const recorded: Record<string, number> = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
@@ -75,6 +80,10 @@ try {
     else if (ratio > limit) process.exitCode = 1;
   }
   if (isRecording) await writeFile(file, `${JSON.stringify(recorded, undefined, 2)}\n`);
+}
+
+try {
+  await withTables(10, check);
 } finally {
   await databases.close();
   await server.stop();

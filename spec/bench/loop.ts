@@ -7,7 +7,7 @@ import { median, secondsOf } from './verify/time.ts';
 /** Times a contributor's loop: one file of the suite. `--whole` times the whole suite too, once. */
 const { values } = parseArgs({ options: { whole: { type: 'boolean', default: false } } });
 const runs = 3;
-const name = 'spec/harness/diff';
+const name = 'spec/harness/equivalence/texts';
 const test = (...args: readonly string[]) => ({
   program: 'npm',
   args: ['test', '--', '--mode', 'embedded', ...args],

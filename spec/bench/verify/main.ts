@@ -82,7 +82,7 @@ for (const each of asked.filter(({ words }) => values.only.length === 0 || value
   measured.push(...(await ofHistory(each)));
 const section = sectionOf({
   machine: `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, node ${process.versions.node}, the embedded server`,
-  names: checkouts.map((each) => basename(each)),
+  names: [...checkouts.slice(0, -1).map((each) => basename(each)), 'now'],
   runs,
   limit,
   budget,
