@@ -10,6 +10,7 @@ import { type Aligned, align, withoutThese } from './align.ts';
 import { applyStatements } from './apply.ts';
 import { isAbout, printDifference, touches } from './concerns.ts';
 import { invalidate } from './lookups.ts';
+import { inParts, type Parts } from './parts.ts';
 import { planBetween } from './plan-between.ts';
 import type { Unplanned } from './planned-statement.ts';
 import { type PlanSide, readSide, sideFrom } from './read-side.ts';
@@ -65,7 +66,7 @@ export async function tryPlan(from: Aligned, target: PlanSide, ground: ProvingGr
     if (!isRefusal(error) && !(error instanceof Problem)) throw error;
     const { statements, unplanned } = planBetween(sideFrom(from), sideFrom(target));
     const unproved = `no copy of the database could be made: ${error.message}`;
-    const { ordered, safe } = inParts(toScript(statements));
+    const { ordered, safe } = inParts(toScript(statements), sideFrom(from), sideFrom(target));
     return {
       statements: ordered.map((each) => ({ ...each, unproved })),
       safe,
@@ -125,10 +126,11 @@ async function trial(
     const script = toScript([...planned.renames, ...planned.rest.statements]);
     const first = await applyStatements(sendTo(await copy()), script);
     const { losing, unfilled } = await withRows(first.ran, await copy(), ground.rows);
-    const { ordered, safe } = inParts([
-      ...losing,
-      ...first.refused.map(({ statement, reason }) => ({ ...statement, unproved: reason })),
-    ]);
+    const { ordered, safe } = inParts(
+      [...losing, ...first.refused.map(({ statement, reason }) => ({ ...statement, unproved: reason }))],
+      sideFrom(planned.start),
+      sideFrom(target),
+    );
     const settled =
       safe === ordered.length ? { ordered, safe } : await reordered(ordered, safe, await copy());
     const doubts = await runScript(settled, target, await copy(), ground);
@@ -212,23 +214,6 @@ const on =
   (database: Scratch): WithScratch =>
   (use) =>
     use(database);
-
-interface Parts {
-  readonly ordered: readonly TriedStatement[];
-  readonly safe: number;
-}
-
-/** What destroys something, and what follows about the same object, after the rest. */
-function inParts(statements: readonly TriedStatement[]): Parts {
-  const withheld = new Set<string>();
-  const [safe, rest]: [TriedStatement[], TriedStatement[]] = [[], []];
-  for (const statement of statements) {
-    const key = keyOf(statement.about);
-    if (statement.loses !== undefined) withheld.add(key);
-    (withheld.has(key) ? rest : safe).push(statement);
-  }
-  return { ordered: [...safe, ...rest], safe: safe.length };
-}
 
 /** Some statements need one that destroys something: they follow it. */
 async function reordered(
