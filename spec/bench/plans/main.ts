@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { inScope } from '../../../src/harness/catalog/scope.ts';
+import type { Difference } from '../../../src/harness/diff/diff.ts';
 import { align } from '../../../src/harness/plan/align.ts';
+import { touches } from '../../../src/harness/plan/concerns.ts';
 import { readSide } from '../../../src/harness/plan/read-side.ts';
 import {
   openScratchDatabases,
@@ -15,7 +17,7 @@ import { applicationHistory, applyMigrations, wholeScope } from '../../support/h
 import { runEach } from '../../support/run-each.ts';
 import { writeSection } from '../section.ts';
 import { drop } from './drop.ts';
-import { driftproof, migra, pgDelta } from './tools.ts';
+import { driftproof, migra, pgDelta, type Said } from './tools.ts';
 
 /** Every this many drifts are planned for, unless DRIFTPROOF_PLANS is `all`. */
 const sampling = process.env.DRIFTPROOF_PLANS === 'all' ? 1 : 4;
@@ -30,6 +32,12 @@ const read = (database: Scratch) => readSide(database, (catalog) => inScope(cata
 interface Tally {
   readonly clean: Map<string, number>;
   readonly gaveUp: Map<string, number>;
+  /** Drifts of which all that is left is said by name. */
+  readonly said: Map<string, number>;
+  /** What is said then, and how often. */
+  readonly reasons: Map<string, number>;
+  /** Drifts of which something is left that driftproof does not say. */
+  readonly unsaid: string[];
   drifts: number;
 }
 
@@ -44,22 +52,32 @@ async function measure(databases: ScratchDatabases, on: Ground, tally: Tally): P
   const expected = await read(untouched);
   const tools = [await driftproof(untouched), await migra(untouched), await pgDelta(untouched)];
   const drifts = corpus.filter((row) => row.on === on).filter((_, at) => at % sampling === 0);
-  for (const { change } of drifts) {
+  for (const { change, sentence } of drifts) {
     tally.drifts++;
     const drifted = await databases.clone(untouched);
     await runEach(drifted, typeof change === 'string' ? [change] : change.alone);
     for (const { name, bringBack } of tools) {
       const live = await databases.clone(drifted);
-      const why = await bringBack(live).then(
-        () => undefined,
-        (error: Error) => error.message,
-      );
-      if (why !== undefined) add(tally.gaveUp, name);
+      const said = await bringBack(live).catch((): readonly Said[] => {
+        add(tally.gaveUp, name);
+        return [];
+      });
       const { differences } = await align(await read(live), expected, (use) => use(untouched));
       if (differences.length === 0) add(tally.clean, name);
+      else if (name === 'driftproof') tell(differences, said, sentence, tally);
       await drop(live);
     }
     await drop(drifted);
+  }
+}
+
+/** What is left, as far as it is said why. */
+function tell(left: readonly Difference[], said: readonly Said[], sentence: string, tally: Tally): void {
+  const reasons = left.map(({ object }) => said.find(({ about }) => touches(about, object.id))?.reason);
+  if (reasons.includes(undefined)) tally.unsaid.push(sentence);
+  else {
+    add(tally.said, 'driftproof');
+    add(tally.reasons, reasons[0] ?? '');
   }
 }
 
@@ -68,7 +86,7 @@ const versionOf = (name: string): string =>
     readFileSync(name === 'driftproof' ? 'package.json' : `node_modules/${name}/package.json`, 'utf8'),
   ).version;
 
-function report({ clean, gaveUp, drifts }: Tally, server: string): string {
+function report({ clean, gaveUp, said, reasons, unsaid, drifts }: Tally, server: string): string {
   const names = ['driftproof', '@pgkit/migra', '@supabase/pg-delta'];
   const row = (label: string, of: (name: string) => string): string =>
     `| ${[label, ...names.map(of)].join(' | ')} |`;
@@ -85,7 +103,16 @@ function report({ clean, gaveUp, drifts }: Tally, server: string): string {
     row('', (name) => `${name} ${versionOf(name)}`),
     row('---', () => '--:'),
     row('leave nothing', (name) => `${clean.get(name) ?? 0} of ${drifts} (${percent(name)})`),
+    row('says by name that it cannot', (name) => (name === 'driftproof' ? String(said.get(name) ?? 0) : '')),
+    row('leaves something, and does not say so', (name) =>
+      name === 'driftproof' ? String(unsaid.length) : '',
+    ),
     row('give up, or fail as they run', (name) => String(gaveUp.get(name) ?? 0)),
+    '',
+    'What driftproof says that it cannot (it is not planned, or printed as not proved), and how often:',
+    '',
+    ...[...reasons].sort(([, a], [, b]) => b - a).map(([reason, count]) => `- ${reason}: ${count}`),
+    ...unsaid.map((sentence) => `- not said: ${sentence}`),
   ].join('\n');
 }
 
@@ -93,7 +120,14 @@ async function main(): Promise<void> {
   const choice = process.env.DRIFTPROOF_TEST_SERVER ?? 'embedded';
   const server = await startServer({ ...defaultChoice, server: choice });
   const databases = await openScratchDatabases(server);
-  const tally: Tally = { clean: new Map(), gaveUp: new Map(), drifts: 0 };
+  const tally: Tally = {
+    clean: new Map(),
+    gaveUp: new Map(),
+    said: new Map(),
+    reasons: new Map(),
+    unsaid: [],
+    drifts: 0,
+  };
   try {
     const { catalog } = await read(await databases.create());
     for (const on of ['application', 'sink'] as const) await measure(databases, on, tally);

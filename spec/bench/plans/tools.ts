@@ -4,17 +4,20 @@ import { extract } from '@supabase/pg-delta/extract';
 import { plan } from '@supabase/pg-delta/plan';
 import { inScope } from '../../../src/harness/catalog/scope.ts';
 import { applyStatements } from '../../../src/harness/plan/apply.ts';
-import type { PlannedStatement } from '../../../src/harness/plan/planned-statement.ts';
+import type { PlannedStatement, Unplanned } from '../../../src/harness/plan/planned-statement.ts';
 import { readSide } from '../../../src/harness/plan/read-side.ts';
 import { planWithRenames } from '../../../src/harness/plan/renames/plan-with-renames.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { wholeScope } from '../../support/history.ts';
 import { extractByDelta, inspectByMigra, withPool } from '../inspect.ts';
 
+/** What a tool says that it cannot do. */
+export type Said = Pick<Unplanned, 'about' | 'reason'>;
+
 /** A tool that plans from any database to one that it has read, and runs its plan there. Throws where it gives up. */
 export interface Planner {
   readonly name: string;
-  bringBack(live: Scratch): Promise<void>;
+  bringBack(live: Scratch): Promise<readonly Said[]>;
 }
 
 const read = (database: Scratch) => readSide(database, (catalog) => inScope(catalog, wholeScope));
@@ -27,7 +30,9 @@ export async function driftproof(untouched: Scratch): Promise<Planner> {
       // Renames run where they are planned, as in a copy for repair.
       const place = { run: (sql: string) => live.run(sql), read: () => read(live) };
       const { rest } = await planWithRenames(await read(live), expected, async () => place);
-      await applyStatements(place.run, rest.statements);
+      const { refused } = await applyStatements(place.run, rest.statements);
+      // What the server refuses when it is tried is printed as not proved, with what it said.
+      return [...rest.unplanned, ...refused.map(({ statement: { about }, reason }) => ({ about, reason }))];
     },
   };
 }
@@ -45,6 +50,7 @@ export async function migra(untouched: Scratch): Promise<Planner> {
         (sql, at): PlannedStatement => ({ sql, does: 'alter', about: { kind: 'setting', name: String(at) } }),
       );
       await applyStatements((sql) => live.run(sql), statements);
+      return [];
     },
   };
 }
@@ -59,6 +65,7 @@ export async function pgDelta(untouched: Scratch): Promise<Planner> {
         const now = await extract(pool);
         const report = await apply(plan(now.factBase, expected.factBase), pool, { fingerprintGate: false });
         if (report.status === 'failed') throw new Error(report.error?.message);
+        return [];
       }),
   };
 }
