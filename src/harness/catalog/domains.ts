@@ -4,7 +4,7 @@ import { check } from './constraint-kinds.ts';
 import { constraintRows } from './constraint-rows.ts';
 import { family } from './family.ts';
 import { kindFacts, physical, subtle } from './kind.ts';
-import { sameNotNullName } from './not-null.ts';
+import { isGiven, sameNotNullName } from './not-null.ts';
 import { type InSchema, perReading, placeOf } from './reading.ts';
 
 /** drizzle-orm knows no domains. */
@@ -31,8 +31,8 @@ interface DomainRow extends InSchema {
 /** NOT NULL is a constraint with a name from 17 on. A column of a domain does not copy the domain's default: its own default stays empty. */
 const domainRows = catalogQuery<DomainRow>(`
 SELECT t.oid, t.typnamespace AS schema, t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,
-  t.typnotnull AS "notNull", (SELECT k.conname FROM pg_constraint k
-    WHERE k.contypid = t.oid AND k.contype = 'n' AND k.conname !~ '_not_null[0-9]*$') AS "notNullName", pg_get_expr(t.typdefaultbin, 0) AS default,
+  t.typnotnull AS "notNull", (SELECT conname FROM pg_constraint
+    WHERE contypid = t.oid AND contype = 'n' AND ${isGiven}) AS "notNullName", pg_get_expr(t.typdefaultbin, 0) AS default,
   CASE WHEN t.typcollation <> b.typcollation THEN ${collationName('t.typcollation')} END AS collation
 FROM pg_type t JOIN pg_type b ON b.oid = t.typbasetype
 WHERE t.typtype = 'd' AND ${inUserSchema('t.typnamespace')}`);

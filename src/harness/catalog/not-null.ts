@@ -4,7 +4,7 @@ import { catalogQuery } from './catalog-query.ts';
 import { partKey, perReading, type Reading } from './reading.ts';
 
 /** SQL: without a regular expression, which takes five times as long. */
-const isGiven = `right(rtrim(conname, '0123456789'), 9) <> '_not_null'`;
+export const isGiven = `right(rtrim(conname, '0123456789'), 9) <> '_not_null'`;
 
 /**
  * PostgreSQL 18 keeps NOT NULL as a constraint, which has a name, and may not be validated or not be inherited: attnotnull
