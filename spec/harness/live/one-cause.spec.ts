@@ -63,7 +63,7 @@ const renames: readonly (readonly [what: string, sql: string, rule: string, foll
     'a table',
     'ALTER TABLE person RENAME TO human',
     'table-renamed person',
-    'table public.person is missing in the database: was it renamed to human, which is the same in all else? Under that name these agree too: materialized-view public.ages, sequence public.person_id_seq, view public.grown_ups, foreign-key public.badge.of_mail, foreign-key public.badge.of_person',
+    'table public.person is missing in the database: was it renamed to human, which is the same in all else? Under that name these agree too: materialized-view public.ages, sequence public.person_id_seq, statistics public.both_of, view public.grown_ups, foreign-key public.badge.of_mail, foreign-key public.badge.of_person',
   ],
   [
     'a table to a name that needs quotes',
