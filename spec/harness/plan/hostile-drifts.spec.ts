@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createLedgerSql } from '../../../src/harness/history/ledger.ts';
+import { hashOf } from '../../../src/harness/history/migrations.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { onSuiteServer } from '../../support/cli.ts';
 import { printedBy, runPrinted } from '../../support/printed.ts';
@@ -175,6 +177,29 @@ describe('after the SQL of repair, nothing is left of a hostile drift', () => {
     const { stdout } = await printedBy(['repair', '--destructive', ...onSuiteServer()], live.url, project);
     await runPrinted(live, stdout);
     expect([await foundIn(live), stdout.match(/NOT PROVED.*/g)]).toEqual([[], null]);
+    await live.drop();
+  });
+});
+
+describe('after what adopt writes, nothing is left of several hostile drifts', () => {
+  it.each([[[0, 1, 2, 7, 11, 18, 19, 20, 23, 25]]])('%j', async (chosen) => {
+    const cwd = await write({
+      ...configOf(''),
+      ...historyOf([built]),
+      'driftproof.config.ts': "export default { compare: { rights: 'all' } };",
+    });
+    const live = await databases.clone(migrated);
+    await live.run(createLedgerSql({ schema: 'drizzle', table: '__drizzle_migrations' }, false));
+    await live.run(
+      `INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('${hashOf(built)}', 1735689600000)`,
+    );
+    for (const at of chosen) await live.run(drifts[at]?.[1] ?? '');
+    const argv = ['adopt', '--write', '--format', 'json', ...onSuiteServer()];
+    const { adoption } = JSON.parse((await printedBy(argv, live.url, cwd)).stdout);
+    expect(adoption.remarks.filter((each: string) => !each.includes('columnOrder'))).toEqual([]);
+    await runPrinted(live, adoption.ledger);
+    const { findings } = await runIn(cwd, ['drift'], live.url);
+    expect(findings.map(({ rule }) => rule).filter((rule) => rule !== 'table-column-order')).toEqual([]);
     await live.drop();
   });
 });
