@@ -37,7 +37,7 @@ it('a pass of this repository fits one screen of 80 columns and 24 lines', async
 const plain = { color: false };
 
 describe('a report', () => {
-  it('has its verdict first and last, and the findings between, the worst first, each advice once', () => {
+  it('has its verdict first and last, and the findings between, the worst first, each advice once, with the page of the rule', () => {
     const index = { source: { file: 'a.sql', line: 3 } };
     const findings = [
       findingOf('index-missing', { ...index, message: 'index a is missing' }),
@@ -54,12 +54,14 @@ describe('a report', () => {
       'breaking column-default culprit: migration',
       '  message of column-default',
       '  → advice on column-default',
+      '  https://github.com/driftproof/driftproof/blob/v0.1.0/docs/rules.md#column-default',
       '',
       'warning index-missing × 2 culprit: database',
       '  index a is missing',
       '    a.sql:3',
       '  index b is missing',
       '  → advice on index-missing',
+      '  https://github.com/driftproof/driftproof/blob/v0.1.0/docs/rules.md#index-missing',
       '',
       '  1 info of 1 rule: --verbose shows them',
       '',

@@ -5,9 +5,13 @@ import type { WithDiff } from './body-diff.ts';
 import { paint, placeOf } from './finding-lines.ts';
 import { adviceParts, byAdvice, type Group, groupsOf } from './groups.ts';
 import type { Paper } from './paper.ts';
+import { ruleUrl } from './rule-page.ts';
 import { saidOfAll } from './said-of-all.ts';
 
-/** A block of lines for each rule that found something, the worst first; infos are counted in the last, unless all are shown. */
+/**
+ * A block of lines for each rule that found something, the worst first, with the page that explains it; infos are
+ * counted in the last, unless all are shown.
+ */
 export function groupBlocks(report: Report, paper: Paper, verbose: boolean): string[][] {
   const groups = groupsOf(report);
   const shown = groups.filter(({ called }) => verbose || called !== 'info');
@@ -26,6 +30,7 @@ function groupLines({ severity, called, rule, culprit, findings }: Group, paper:
       ...(togetherLines(some, paper) ?? some.flatMap((finding) => findingBlock(finding, paper))),
       ...wrap(`  → ${advice}`).map(colors.dim),
     ]),
+    ...wrap(`  ${ruleUrl(rule)}`).map(colors.dim),
   ];
 }
 
