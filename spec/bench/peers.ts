@@ -13,8 +13,10 @@ import type { Change, Ground } from '../harness/corpus/rows/row.ts';
 import { buildSink } from '../harness/corpus/sink/sink.ts';
 import { applicationHistory, applyMigrations } from '../support/history.ts';
 import { runEach } from '../support/run-each.ts';
+import { drop } from './drop.ts';
 import { type Baseline, type Measured, type Outcome, report } from './peers-report.ts';
 import { driftproof, migra, push, type Said, type Tool } from './peers-tools.ts';
+import { rolesAsNow } from './roles.ts';
 
 const page = 'spec/bench/peers.md';
 
@@ -22,11 +24,6 @@ const grounds: Readonly<Record<Ground, (database: Scratch) => Promise<void>>> = 
   application: async (database) => applyMigrations(database, await applicationHistory()),
   sink: buildSink,
 };
-
-/** Roles belong to the whole cluster, so what a control does to them is taken back. */
-const cleanUp = `DO $$ BEGIN IF to_regrole('driftproof_control') IS NOT NULL THEN
-    REASSIGN OWNED BY driftproof_control TO CURRENT_USER; DROP OWNED BY driftproof_control; DROP ROLE driftproof_control; END IF;
-  IF to_regrole('driftproof_sink_reader') IS NOT NULL THEN ALTER ROLE driftproof_sink_reader NOCREATEDB; END IF; END $$`;
 
 async function apply(database: Scratch, change: Change): Promise<void> {
   await runEach(database, typeof change === 'string' ? [change] : change.alone);
@@ -44,6 +41,7 @@ const describe = (said: Said): string =>
 async function measure(databases: ScratchDatabases, on: Ground, tally: Tally): Promise<void> {
   const untouched = await databases.create();
   await grounds[on](untouched);
+  const rolesBack = await rolesAsNow(untouched);
   const tools: Tool[] = [await driftproof(untouched), await migra(untouched), push(on, true)];
   const before = new Map<string, string>();
   const unhelped = push(on, false);
@@ -60,8 +58,8 @@ async function measure(databases: ScratchDatabases, on: Ground, tally: Tally): P
     const outcomes: Record<string, Outcome> = {};
     for (const tool of tools)
       outcomes[tool.name] = outcomeOf(await tool.ask(clone), before.get(tool.name) ?? '');
-    await clone.run(cleanUp);
-    await clone.drop();
+    await clone.run(rolesBack);
+    await drop(clone);
     return outcomes;
   };
   for (const { sentence, kind, change, since = 0 } of corpus.filter((row) => row.on === on))

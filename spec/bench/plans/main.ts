@@ -15,8 +15,9 @@ import type { Ground } from '../../harness/corpus/rows/row.ts';
 import { buildSink } from '../../harness/corpus/sink/sink.ts';
 import { applicationHistory, applyMigrations, wholeScope } from '../../support/history.ts';
 import { runEach } from '../../support/run-each.ts';
+import { drop } from '../drop.ts';
+import { rolesAsNow } from '../roles.ts';
 import { writeSection } from '../section.ts';
-import { drop } from './drop.ts';
 import { driftproof, migra, pgDelta, type Said } from './tools.ts';
 
 /** Every this many drifts are planned for, unless DRIFTPROOF_PLANS is `all`. */
@@ -49,6 +50,7 @@ const add = (counts: Map<string, number>, name: string): void => {
 async function measure(databases: ScratchDatabases, on: Ground, tally: Tally): Promise<void> {
   const untouched = await databases.create();
   await grounds[on](untouched);
+  const rolesBack = await rolesAsNow(untouched);
   const expected = await read(untouched);
   const tools = [await driftproof(untouched), await migra(untouched), await pgDelta(untouched)];
   const drifts = corpus.filter((row) => row.on === on).filter((_, at) => at % sampling === 0);
@@ -67,6 +69,7 @@ async function measure(databases: ScratchDatabases, on: Ground, tally: Tally): P
       else if (name === 'driftproof') tell(differences, said, sentence, tally);
       await drop(live);
     }
+    await drifted.run(rolesBack);
     await drop(drifted);
   }
 }

@@ -1,5 +1,5 @@
-import { quoteName } from '../../../src/harness/postgres/connection.ts';
-import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { quoteName } from '../../src/harness/postgres/connection.ts';
+import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 
 /** Drops a database with its subscriptions, which hold it (Postgres manual, "DROP DATABASE"); none of them reaches a server. */
 export async function drop(database: Scratch): Promise<void> {
