@@ -71,6 +71,16 @@ it('nor can a name', () => {
   expect(sqlIn(printed(statement('SELECT 1', { object })))).toEqual(['BEGIN;', 'SELECT 1;', 'COMMIT;']);
 });
 
+it.each([
+  ['role', 'CREATE ROLE r', 'a superuser, or a role that may create roles'],
+  ['table', 'ALTER TABLE t OWNER TO "a b"', 'a superuser, or an owner who may SET ROLE to the new one'],
+  ['grant', 'GRANT SELECT ON t TO r', 'a superuser, or who owns this or has it WITH GRANT OPTION'],
+  ['foreign-key', 'ALTER TABLE t ENABLE TRIGGER "RI_ConstraintTrigger_a_1"', 'a superuser'],
+] as const)('who may run what the owner of a %s may not is said', (kind, sql, words) => {
+  const object = { kind, schema: 'public', name: 'x' };
+  expect(printed(statement(sql, { object, privileged: true }))).toContain(`\n-- needs ${words}\n${sql};\n`);
+});
+
 it('a migration to adopt is shown within its place', () => {
   const text = adoptionText(
     {

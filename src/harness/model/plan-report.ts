@@ -8,7 +8,7 @@ export interface StatementReport {
   readonly does: 'drop' | 'alter' | 'create';
   /** Whether it is run in one transaction with those beside it, or by itself. */
   readonly inTransaction: boolean;
-  /** Whether it needs a superuser, or who may create roles. */
+  /** Whether it needs more than the owner of the object may: mostly a superuser. */
   readonly privileged: boolean;
   /** What it destroys, in words; null where that is nothing. */
   readonly loses: string | null;

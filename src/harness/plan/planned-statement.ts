@@ -17,7 +17,7 @@ export interface PlannedStatement {
   readonly loses?: string;
   /** What does the same where others write meanwhile: a statement by itself, outside of a transaction block. */
   readonly online?: string;
-  /** Whether it needs a superuser, or who may create roles; it then holds names and no other text of the database. */
+  /** Whether it needs more than the owner of the object may: mostly a superuser; it then holds names and no other text of the database. */
   readonly privileged?: boolean;
 }
 

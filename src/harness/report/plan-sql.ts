@@ -5,6 +5,7 @@ import type { PlanReport, StatementReport } from '../model/plan-report.ts';
 import { findingsOf, type Report } from '../model/report.ts';
 import { tool } from './tool.ts';
 import { isPrintable, visible } from './visible.ts';
+import { whoMay } from './who-may.ts';
 
 /** Whether statements that destroy something are printed as such, and not as comments. */
 export interface SqlOptions {
@@ -114,7 +115,7 @@ function statementLines(statement: StatementReport, isCommented: boolean): strin
     ...(loses === null ? [] : [comment(`destroys ${loses}`)]),
     ...(failsOnRows === null ? [] : [comment(`fails on rows that may be there: ${failsOnRows}`)]),
     ...(unproved === null ? [] : [comment(`NOT PROVED: ${unproved}`)]),
-    ...(privileged ? [comment('needs a superuser, or a role that may create roles')] : []),
+    ...(privileged ? [comment(`needs ${whoMay(statement)}`)] : []),
     ...(isShown ? [] : [comment('holds characters that do not show: take it from --format json')]),
     ...(isShown ? `${sql};` : visible(sql))
       .split('\n')
