@@ -1,6 +1,7 @@
 import { quoteName } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { equalsIn, type Together } from './checked-together.ts';
+import { nearTuples } from './near-together.ts';
 import { answersTo, questionOf, type TestedPlan } from './pool-tests.ts';
 
 /** How many candidates are asked about, half of them made of the first values of each column. */
@@ -11,18 +12,29 @@ const candidates = 800;
  * which candidates do. The same plan where it knows none.
  */
 export async function matchTogether(database: Scratch, plan: TestedPlan): Promise<TestedPlan> {
-  const tuples = plan.together.map((group) => tuplesOf(group, plan.pools));
+  const fitting = await fittingOf(database, plan, tuplesOf);
+  const isLeft = plan.together.some((_, at) => fitting[at]?.length === 0);
+  const near = isLeft ? await fittingOf(database, plan, nearTuples) : [];
+  return plan.together.reduce((better, group, at) => {
+    const fits = fitting[at] ?? [];
+    return withTuples(better, group, spread(fits.length > 0 ? fits : (near[at] ?? [])));
+  }, plan);
+}
+
+/** Which candidates of each group fit. */
+async function fittingOf(
+  database: Scratch,
+  { together, pools }: TestedPlan,
+  candidatesOf: (group: Together, pools: TestedPlan['pools']) => Tuple[],
+): Promise<Tuple[][]> {
+  const tuples = together.map((group) => candidatesOf(group, pools));
   const answers = await answersTo(
     database,
-    plan.together.map(({ table, columns, checks }, at) =>
+    together.map(({ table, columns, checks }, at) =>
       questionOf({ table, columns: columns.map(({ name }) => name), checks }, tuples[at] ?? []),
     ),
   );
-  return plan.together.reduce(
-    (better, group, at) =>
-      withTuples(better, group, spread((answers[at]?.fits ?? []).map((fit) => tuples[at]?.[fit] ?? []))),
-    plan,
-  );
+  return tuples.map((own, at) => (answers[at]?.fits ?? []).map((fit) => own[fit] ?? []));
 }
 
 type Tuple = readonly string[];

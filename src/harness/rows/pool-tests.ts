@@ -61,7 +61,7 @@ function withAnswers(plan: Plan, answers: Answer[]): TestedPlan {
     if (!answer) return pool;
     const left = answer.fits.map((at) => pool[at] ?? '');
     if (left.every((value) => value.startsWith('NULL::'))) {
-      lacks.push(`no value fits ${plan.names[slot]}${answer.said ? `: ${answer.said}` : ''}`);
+      lacks.push(`no value fits ${plan.names[slot]}${whyNot(plan.tests[slot]?.checks ?? [], answer)}`);
       if (isOfDefinition(answer.state)) broken ||= answer.said;
     }
     return left;
@@ -80,6 +80,16 @@ function withAnswers(plan: Plan, answers: Answer[]): TestedPlan {
     rolls: (plan.isAligned ? alignedOf : arrangementOf)(slots, plan.wanted),
   };
 }
+
+/** What the server said, but not that it cannot read what was only a try for a check; then the check is shown. */
+function whyNot(checks: readonly string[], { said, state }: Answer): string {
+  if (checks.length > 0 && (said === '' || unreadable.includes(state)))
+    return `: CHECK ${checks.map((check) => `(${check})`).join(' AND ')}`;
+  return said && `: ${said}`;
+}
+
+/** Texts that a type does not read, or whose values it has no room for (Postgres manual, "PostgreSQL Error Codes"). */
+const unreadable = ['22P02', '22P03', '22003', '22007', '22008', '22009', '22018', '22023'];
 
 /** Whether a function that a check calls names what is not there, in a way that no value makes good. */
 const isOfDefinition = (state: string): boolean => state.startsWith('42') || state.startsWith('3F');

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { quoteText } from '../postgres/connection.ts';
 import { literalsInChecks } from './check-literals.ts';
+import { valuesFor } from './checked/values.ts';
 import { keysSpokenFor, type Spoken, spokenFor } from './spoken.ts';
 import { isSureText } from './sure-texts.ts';
 import type { FillColumn, FillTable } from './table-facts.ts';
-import { domainChecks, factsOf, refusesNull, type Types } from './type-facts.ts';
+import { baseName, domainChecks, factsOf, refusesNull, type Types } from './type-facts.ts';
 import { isSure, typeValues } from './type-values.ts';
 
 /** The values that a column is given, as SQL: row after row takes the next one. */
@@ -43,14 +44,20 @@ interface Basis {
   /** Of this column alone. */
   readonly seed: number;
   readonly samples: number;
+  readonly isKey: boolean;
   readonly isNumbered: boolean;
   readonly values: ValueKinds;
-  /** Expressions of checks and partitions that are about it. */
-  readonly narrowing: readonly string[];
+  /** Expressions of checks that are about it. */
+  readonly checked: readonly string[];
+  /** Those of partitions: any of them will do. */
+  readonly bounds: readonly string[];
   readonly refusesNull: boolean;
   /** Texts, which the type may read or not. */
   readonly spoken: readonly string[];
 }
+
+/** How many values of each kind are tried in a column that is no key, to find some that fit its checks. */
+const fewToFit = 6;
 
 const pools = new Map<string, Pool>();
 
@@ -63,9 +70,11 @@ export function poolOf(table: FillTable, column: FillColumn, types: Types, makin
     column,
     seed: seedOf(making.seed, table.schema, table.table, column.name),
     samples: samplesFor(table, column, making.rows),
+    isKey: isKey(table, column),
     isNumbered: isKey(table, column) && isWhole(types, column),
     values: making.values ?? 'all',
-    narrowing: [...expressionsOn(table, column), ...domainChecks(types, column.type)],
+    checked: [...checksOn(table, column), ...domainChecks(types, column.type)],
+    bounds: table.bounds.filter(isAbout(column.name)).map(({ expression }) => expression),
     refusesNull: column.notNull || refusesNull(types, column.type),
     spoken: making.spoken ? spokenIn(making.spoken, table, column, types) : [],
   };
@@ -81,9 +90,10 @@ function spokenIn(spoken: Spoken, table: FillTable, column: FillColumn, types: T
   return isKey(table, column) ? keysSpokenFor(spoken, column, type) : spokenFor(spoken, column, type);
 }
 
-function makePool(types: Types, { column, seed, samples, values, narrowing, ...basis }: Basis): Pool {
+function makePool(types: Types, { column, seed, samples, values, ...basis }: Basis): Pool {
   const { ordinary, edges: all } = typeValues(types, column.type, column.typmod);
-  const { spoken } = basis;
+  const { spoken, checked } = basis;
+  const narrowing = [...checked, ...basis.bounds];
   const isMeant = (edge: string): boolean =>
     values === 'all' || (values === 'in one dimension' && !edge.startsWith('{{'));
   const edges = [...spoken, ...all.filter((edge) => !spoken.includes(edge))].filter(isMeant);
@@ -96,9 +106,10 @@ function makePool(types: Types, { column, seed, samples, values, narrowing, ...b
     return at % 4 === 3 && edge !== undefined ? [text, edge] : [text];
   });
   const plain = [first, ...edges, ...mixed];
+  const fitting = valuesFor(baseName(types, column.type), checked, basis.isKey ? samples : fewToFit);
   const [start = '', ...others] =
     narrowing.length > 0
-      ? [...literals, ...plain, ...repeated(literals, plain.length)]
+      ? [...literals, ...plain, ...fitting, ...repeated(literals, plain.length)]
       : [...plain, ...literals];
   const texts = [start, null, ...others];
   const type = types.get(column.type);
@@ -133,8 +144,8 @@ const isKey = ({ keys }: FillTable, { name }: FillColumn): boolean =>
 const samplesFor = (table: FillTable, column: FillColumn, rows: number): number =>
   isKey(table, column) ? rows * 2 + 10 : Math.min(rows, 40) + 10;
 
-const expressionsOn = ({ checks, bounds }: FillTable, { name }: FillColumn): string[] => [
-  ...[...checks, ...bounds].filter(isAbout(name)).map(({ expression }) => expression),
+const checksOn = ({ checks }: FillTable, { name }: FillColumn): string[] => [
+  ...checks.filter(isAbout(name)).map(({ expression }) => expression),
   ...checks.filter(isAbout(name)).flatMap(({ bodies }) => bodies),
 ];
 

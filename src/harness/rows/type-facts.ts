@@ -63,6 +63,12 @@ export function domainChecks(types: Types, oid: string): readonly string[] {
   return type?.kind === 'd' ? [...type.checks, ...domainChecks(types, type.of ?? '')] : [];
 }
 
+/** What a type, or the domain that it is, is made of in the end: the name in pg_type. */
+export function baseName(types: Types, oid: string): string {
+  const type = types.get(oid);
+  return type?.kind === 'd' ? baseName(types, type.of ?? '') : (type?.name ?? '');
+}
+
 /** A type, and all that it is made of. */
 export function factsOf(types: Types, oid: string): readonly TypeFacts[] {
   const type = types.get(oid);
