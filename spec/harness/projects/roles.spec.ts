@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openScratchDatabases } from '../../../src/harness/postgres/scratch.ts';
 import { withOwnRoles } from '../../../src/harness/postgres/scratch-roles.ts';
@@ -30,14 +31,27 @@ const steps: readonly Step[] = [
   ['DROP TABLE u;', 'CREATE TABLE u (a int);'],
 ];
 
-const rolesLeft = async (): Promise<unknown> => {
+/** The role of the migrations, and those of runs of which no session is there: other spec files use the same server. */
+const rolesThere = async (): Promise<string[]> => {
   const database = await databases.create();
   const [rows = []] = await database.run(
-    `SELECT rolname FROM pg_roles WHERE rolname = '${role}' OR rolname LIKE 'driftproof\\_%\\_role\\_%'`,
+    `SELECT rolname FROM pg_roles WHERE rolname = '${role}' OR (rolname LIKE 'driftproof\\_%\\_role\\_%'
+       AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname LIKE split_part(rolname, '_role_', 1) || '\\_%'))`,
   );
   await database.drop();
-  return rows;
+  return rows.map(({ rolname }) => String(rolname));
 };
+
+/** What a run has left: what others have goes when they end. */
+async function rolesLeft(): Promise<string[]> {
+  let left = await rolesThere();
+  for (const until = Date.now() + 40_000; left.some((each) => each !== role) && Date.now() < until; ) {
+    await setTimeout(500);
+    const now = await rolesThere();
+    left = left.filter((each) => now.includes(each));
+  }
+  return left;
+}
 
 describe('a migration that makes a role', () => {
   it('goes up, down and up again in verify, and the schema is built beside it', async () => {
@@ -96,7 +110,7 @@ describe('a migration that makes a role', () => {
       ]);
       expect(ran.stderr).toContain(`role ${role} is on the scratch server already: it is used as it is`);
       expect(await state()).toEqual(before);
-      expect(await rolesLeft()).toEqual([{ rolname: role }]);
+      expect(await rolesLeft()).toEqual([role]);
     } finally {
       await database.run(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
     }
