@@ -25,7 +25,9 @@ it('a target that accepts connections and says nothing is named, and the others 
     const args = ['drift', '--format', 'json', '--timeout', '5', '--server', inject('serverUrl')];
     const { code, stdout, stderr } = await runInProcess(args, { cwd, env });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^driftproof: cannot connect to 127\.0\.0\.1:\d+\/oslo: the server does not answer \(in oslo\)/m);
+    expect(stderr).toMatch(
+      /^driftproof: cannot connect to 127\.0\.0\.1:\d+\/oslo: the server does not answer \(in oslo\)/m,
+    );
     const { targets }: { targets: readonly { name: string; answer: string }[] } = JSON.parse(stdout);
     expect(targets.map(({ name, answer }) => `${name}: ${answer}`)).toEqual([
       'oslo: could not tell',
