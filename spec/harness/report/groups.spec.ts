@@ -24,10 +24,11 @@ const reportOf = (findings: readonly Finding[]): Report => ({
   verdicts: [{ question: 'files', findings, compared: 'files' }],
 });
 
+/** What is said of the findings and what to do; not where their rule is explained. */
 function printed(findings: readonly Finding[]): string[] {
   return text(reportOf(findings), { color: false })
     .split('\n')
-    .filter((line) => /^ {2}\S/.test(line))
+    .filter((line) => /^ {2}(?!https:)\S/.test(line))
     .map((line) => line.trim());
 }
 
