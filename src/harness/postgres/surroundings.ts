@@ -4,6 +4,7 @@ import { Problem } from '../model/problem.ts';
 import { keepSecrets } from '../model/secrets.ts';
 import { type Environment, type Parameters, withoutEmpty } from './parameters.ts';
 import { passwordFor } from './password-file.ts';
+import { userFile } from './user-files.ts';
 
 /** libpq's variables, by the parameter that each gives (Postgres manual, "Environment Variables"). */
 const variables: Readonly<Record<string, string>> = {
@@ -59,7 +60,7 @@ const socketFolder = (port = '5432'): string | undefined =>
 /** The parameters of a service (Postgres manual, "The Connection Service File"): the user's file, then the system's. */
 function ofService(service: string, env: Environment): Parameters {
   const files = [
-    env.PGSERVICEFILE || join(env.HOME ?? '', '.pg_service.conf'),
+    env.PGSERVICEFILE || userFile('services', env),
     ...(env.PGSYSCONFDIR ? [join(env.PGSYSCONFDIR, 'pg_service.conf')] : []),
   ];
   for (const file of files) {
