@@ -1,6 +1,7 @@
 import { quoteName, quoteText } from '../postgres/connection.ts';
 import { passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { sqlState } from '../postgres/sqlstates.ts';
 import { alignedOf, arrangementOf } from './arrangement.ts';
 import type { Plan, PoolTest } from './fill-plan.ts';
 
@@ -89,7 +90,16 @@ function whyNot(checks: readonly string[], { said, state }: Answer): string {
 }
 
 /** Texts that a type does not read, or whose values it has no room for (Postgres manual, "PostgreSQL Error Codes"). */
-const unreadable = ['22P02', '22P03', '22003', '22007', '22008', '22009', '22018', '22023'];
+const unreadable: readonly string[] = [
+  sqlState.invalidTextRepresentation,
+  sqlState.invalidBinaryRepresentation,
+  sqlState.numericValueOutOfRange,
+  sqlState.invalidDatetimeFormat,
+  sqlState.datetimeFieldOverflow,
+  sqlState.invalidTimeZoneDisplacementValue,
+  sqlState.invalidCharacterValueForCast,
+  sqlState.invalidParameterValue,
+];
 
 /** Whether a function that a check calls names what is not there, in a way that no value makes good. */
 const isOfDefinition = (state: string): boolean => state.startsWith('42') || state.startsWith('3F');
