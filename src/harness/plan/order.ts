@@ -57,7 +57,10 @@ const ranks: readonly Kind[] = [
 /** Objects in an order in which each comes after what it needs and what it is in. */
 export function inOrder(objects: readonly CatalogObject[], side: Side): CatalogObject[] {
   const ranked = [...objects].sort(
-    (a, b) => ranks.indexOf(a.id.kind) - ranks.indexOf(b.id.kind) || compareKeys(keyOf(a.id), keyOf(b.id)),
+    (a, b) =>
+      ranks.indexOf(a.id.kind) - ranks.indexOf(b.id.kind) ||
+      asInTheirTable(a, b, side) ||
+      compareKeys(keyOf(a.id), keyOf(b.id)),
   );
   const byKey = new Map(ranked.map((object) => [keyOf(object.id), object]));
   const ordered = new Set<CatalogObject>();
@@ -73,6 +76,20 @@ export function inOrder(objects: readonly CatalogObject[], side: Side): CatalogO
   };
   for (const object of ranked) visit(object);
   return [...ordered];
+}
+
+/** Columns table by table, and in a table as they come there: one that is added comes last. */
+function asInTheirTable(a: CatalogObject, b: CatalogObject, side: Side): number {
+  if (a.id.kind !== 'column' || b.id.kind !== 'column' || !a.within || !b.within) return 0;
+  const place = ({ id, within }: CatalogObject): number => {
+    const order = within && (side.find(within)?.attributes.columnOrder as Order | undefined)?.order;
+    return order?.indexOf(id.name) ?? 0;
+  };
+  return compareKeys(keyOf(a.within), keyOf(b.within)) || place(a) - place(b);
+}
+
+interface Order {
+  readonly order: readonly string[];
 }
 
 /** What is made before what it is in; the sequence of an identity is made with its column. */
