@@ -1,39 +1,11 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { atDatabase, describeAddress, parseAddress } from '../../../src/harness/postgres/address.ts';
-import { connect } from '../../../src/harness/postgres/connection.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
 import { parametersOf, toUrl } from '../../../src/harness/postgres/parameters.ts';
-import { runCli } from '../../support/cli.ts';
-import { configOf, historyOf, useStrangers } from '../../support/projects.ts';
-import { startTlsServer, type TlsServer } from '../../support/tls-server.ts';
+import type { TlsServer } from '../../support/tls-server.ts';
+import { useTlsGround } from './tls-ground.ts';
 
-const write = useStrangers();
-let server: TlsServer;
-let home: string;
-
-beforeAll(async () => {
-  server = await startTlsServer();
-  home = await mkdtemp(join(tmpdir(), 'home-'));
-  const admin = await connect(
-    new URL(`postgres://postgres:${server.password}@127.0.0.1:${server.port}/postgres`),
-  );
-  for (const role of ['tls', 'plain', 'bearer'])
-    await admin.send(`CREATE ROLE ${role} LOGIN PASSWORD '${server.password}'`);
-  await admin.send('CREATE DATABASE "my shop"');
-  await admin.close();
-  const live = await connect(
-    new URL(`postgres://postgres:${server.password}@127.0.0.1:${server.port}/my%20shop`),
-  );
-  await live.send('CREATE TABLE t (a int)');
-  await live.close();
-}, 60_000);
-afterAll(async () => {
-  await server?.stop();
-  await rm(home, { recursive: true, force: true });
-});
+const tls = useTlsGround();
 
 describe('a connection string', () => {
   it.each<[string, Record<string, string>]>([
@@ -108,7 +80,7 @@ async function protectionOf(
   host: string,
   parameters: string,
 ): Promise<string> {
-  const address = `postgres://${user}:${server.password}@${host}:${server.port}/my%20shop?${parameters}`;
+  const address = `postgres://${user}:${tls.server.password}@${host}:${tls.server.port}/my%20shop?${parameters}`;
   const sql = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
   try {
     const [[row] = []] = await withLive(address, (live) => live.read((snapshot) => snapshot.query(sql)));
@@ -157,7 +129,7 @@ describe('sslmode', () => {
       /\/no\/such\/file: no such file or folder; check the path/,
     ],
   ])('%s at %s with %s', async (user, host, parameters, expected) => {
-    const found = await protectionOf(user, host, parameters.replace('ROOT', server.root));
+    const found = await protectionOf(user, host, parameters.replace('ROOT', tls.server.root));
     if (typeof expected === 'string') expect(found).toBe(expected);
     else expect(found).toMatch(expected);
   });
@@ -168,7 +140,7 @@ describe('a certificate of the client', () => {
     ['is shown', ({ cert, key }) => `sslcert=${cert}&sslkey=${key}`, 'protected'],
     [
       'with a key that has a password',
-      ({ cert, lockedKey }) => `sslcert=${cert}&sslkey=${lockedKey}&sslpassword=${server.password}`,
+      ({ cert, lockedKey }) => `sslcert=${cert}&sslkey=${lockedKey}&sslpassword=${tls.server.password}`,
       'protected',
     ],
     ['that is not given', () => 'application_name=x', /asks for a certificate of the client/],
@@ -184,220 +156,13 @@ describe('a certificate of the client', () => {
       /./,
     ],
   ])('%s', async (_, parameters, expected) => {
-    const found = await protectionOf('bearer', 'localhost', `sslmode=require&${parameters(server.bearer)}`);
+    const found = await protectionOf(
+      'bearer',
+      'localhost',
+      `sslmode=require&${parameters(tls.server.bearer)}`,
+    );
     if (typeof expected === 'string') expect(found).toBe(expected);
     else expect(found).toMatch(expected);
     expect(found.split('\n')).toHaveLength(1);
-  });
-});
-
-describe('the live database is named as people do, and the report says by what', () => {
-  const at = () => `postgres://postgres:${server.password}@127.0.0.1:${server.port}/my%20shop`;
-  const files = (credentials?: object) => ({
-    ...configOf(
-      "export const t = d.pgTable('t', { a: d.integer() });",
-      credentials ? { dbCredentials: credentials } : {},
-    ),
-    ...historyOf(['CREATE TABLE t (a int);', 'DROP TABLE t;']),
-  });
-  interface Way {
-    readonly credentials?: () => object;
-    readonly env?: () => Record<string, string>;
-    readonly argv?: () => string[];
-    readonly from: string;
-  }
-  const elsewhere = 'postgres://127.0.0.1:9/elsewhere';
-  const inParts = () => ({
-    host: '127.0.0.1',
-    port: server.port,
-    user: 'postgres',
-    password: server.password,
-    database: 'my shop',
-  });
-  const pg = () => ({
-    PGHOST: '127.0.0.1',
-    PGPORT: String(server.port),
-    PGUSER: 'postgres',
-    PGDATABASE: 'my shop',
-  });
-  const ways: Record<string, Way> = {
-    '--url before all': {
-      argv: () => ['--url', at()],
-      env: () => ({ DRIFTPROOF_URL: elsewhere, DATABASE_URL: elsewhere }),
-      from: '--url',
-    },
-    'DRIFTPROOF_URL before DATABASE_URL': {
-      env: () => ({ DRIFTPROOF_URL: at(), DATABASE_URL: elsewhere }),
-      from: 'DRIFTPROOF_URL',
-    },
-    'an empty variable is an absent one': {
-      env: () => ({ DRIFTPROOF_URL: ' ', DATABASE_URL: at() }),
-      credentials: () => ({ url: elsewhere }),
-      from: 'DATABASE_URL',
-    },
-    'dbCredentials.url before PGHOST': {
-      credentials: () => ({ url: at() }),
-      env: () => ({ PGHOST: 'elsewhere' }),
-      from: 'dbCredentials of drizzle.config.ts',
-    },
-    'dbCredentials in parts': { credentials: inParts, from: 'dbCredentials of drizzle.config.ts' },
-    'dbCredentials with a certificate': {
-      credentials: () => ({
-        ...inParts(),
-        host: 'localhost',
-        user: 'tls',
-        ssl: { rejectUnauthorized: false },
-      }),
-      from: 'dbCredentials of drizzle.config.ts',
-    },
-    'dbCredentials with a word': {
-      credentials: () => ({ ...inParts(), user: 'tls', ssl: 'require' }),
-      from: 'dbCredentials of drizzle.config.ts',
-    },
-    'empty dbCredentials name nothing': {
-      credentials: () => ({ url: '' }),
-      env: () => ({ ...pg(), PGPASSWORD: server.password }),
-      from: 'PGHOST',
-    },
-    "libpq's variables": { env: () => ({ ...pg(), PGPASSWORD: server.password }), from: 'PGHOST' },
-    'a password file': { env: () => ({ ...pg(), PGPASSFILE: join(home, 'pgpass') }), from: 'PGHOST' },
-    'a URL that the variables complete': {
-      env: () => ({
-        DATABASE_URL: 'postgres:///my%20shop',
-        ...pg(),
-        PGDATABASE: 'other',
-        PGPASSWORD: server.password,
-      }),
-      from: 'DATABASE_URL',
-    },
-    'a service': {
-      env: () => ({ PGSERVICE: 'shop', PGSERVICEFILE: join(home, 'services') }),
-      from: 'PGSERVICE',
-    },
-    keywords: {
-      env: () => ({
-        DATABASE_URL: `host=127.0.0.1 port=${server.port} user=postgres password=${server.password} dbname='my shop'`,
-      }),
-      from: 'DATABASE_URL',
-    },
-    'a socket': {
-      argv: () => [
-        '--url',
-        `postgres://postgres:${server.password}@/my%20shop?host=${server.socket}&port=${server.port}`,
-      ],
-      from: '--url',
-    },
-    'a socket by keywords': {
-      env: () => ({
-        DATABASE_URL: `host=${server.socket} port=${server.port} user=postgres password=${server.password} dbname='my shop'`,
-      }),
-      from: 'DATABASE_URL',
-    },
-    '--env-file': { argv: () => ['--env-file', join(home, 'variables')], from: 'DATABASE_URL' },
-  };
-
-  beforeAll(async () => {
-    await writeFile(join(home, 'pgpass'), `127.0.0.1:${server.port}:my shop:postgres:${server.password}\n`);
-    await chmod(join(home, 'pgpass'), 0o600);
-    await writeFile(
-      join(home, 'services'),
-      `# services\n[other]\nhost=elsewhere\n[shop]\nhost=127.0.0.1\nport=${server.port}\nuser=postgres\ndbname=my shop\npassword=${server.password}\n`,
-    );
-    await writeFile(join(home, 'variables'), `# of this stage\nDATABASE_URL="${at()}"\n`);
-  });
-
-  it.each(Object.entries(ways))('%s', async (_, { credentials, env, argv, from }) => {
-    const cwd = await write(files(credentials?.()));
-    const ran = await runCli(['status', '--format', 'json', ...(argv?.() ?? [])], {
-      cwd,
-      env: { HOME: home, ...env?.() },
-    });
-    expect(ran.stderr).toBe('');
-    expect(JSON.parse(ran.stdout).live).toMatchObject({ from });
-    expect(ran.stdout).not.toContain(server.password);
-  });
-
-  it.each<[string, object | undefined, Record<string, string>, RegExp]>([
-    [
-      'by nobody',
-      undefined,
-      {},
-      /no database URL is given; set DRIFTPROOF_URL \(or DATABASE_URL\), or use --url\n$/,
-    ],
-    [
-      'by an API that takes no connections',
-      { database: 'shop', secretArn: 'arn:secret', resourceArn: 'arn:cluster' },
-      {},
-      /drizzle\.config\.ts: its dbCredentials lead to AWS's Data API, which is not supported; name the database by DRIFTPROOF_URL/,
-    ],
-    [
-      'by a service that is not there',
-      undefined,
-      { PGSERVICE: 'none' },
-      /there is no service "none" in .*\.pg_service\.conf; check PGSERVICE/,
-    ],
-  ])('%s it is one clear line', async (_, credentials, env, line) => {
-    const ran = await runCli(['status'], {
-      cwd: await write(files(credentials)),
-      env: { HOME: home, ...env },
-    });
-    expect(ran.stderr).toMatch(line);
-    expect(ran).toMatchObject({ code: 1, stdout: '' });
-  });
-});
-
-describe('a config that wants the URL', () => {
-  const wanting = (body: string) => ({
-    ...configOf("export const t = d.pgTable('t', { a: d.integer() });"),
-    ...historyOf(['CREATE TABLE t (a int);', 'DROP TABLE t;']),
-    'drizzle.config.ts': body,
-  });
-  const config =
-    "export default { dialect: 'postgresql', schema: './schema.ts', dbCredentials: { url: process.env.SHOP_DATABASE_URL } };";
-  const zod = `class ZodError extends Error { issues = [{ path: ['SHOP_DATABASE_URL'], message: 'Required' }, { path: ['SHOP_MODE'], message: 'Invalid enum value' }];
-    get message() { return JSON.stringify(this.issues, null, 2); } }`;
-  const bodies: Record<string, [body: string, line: RegExp]> = {
-    'by the name that is told anyway': [
-      config.replace('SHOP_', ''),
-      /no database URL is given; set DRIFTPROOF_URL \(or DATABASE_URL\), or use --url\n$/,
-    ],
-    'and throws': [
-      `if (!process.env.SHOP_DATABASE_URL) throw new Error('SHOP_DATABASE_URL is required'); ${config}`,
-      /no database URL is given: drizzle\.config\.ts: cannot be loaded: SHOP_DATABASE_URL is required; set DRIFTPROOF_URL \(or DATABASE_URL\) or SHOP_DATABASE_URL, or use --url\n$/,
-    ],
-    'and ends the process': [
-      `if (!process.env.SHOP_DATABASE_URL) { console.log('no SHOP_DATABASE_URL'); process.exit(1); } ${config}`,
-      /cannot be loaded: it exits the process: no SHOP_DATABASE_URL; set .* or SHOP_DATABASE_URL/,
-    ],
-    'and validates it': [
-      `${zod} const { SHOP_DATABASE_URL } = process.env; if (!SHOP_DATABASE_URL) throw new ZodError(); ${config}`,
-      /cannot be loaded: SHOP_DATABASE_URL: Required; SHOP_MODE: Invalid enum value; set .* or SHOP_DATABASE_URL/,
-    ],
-    'and hands on what is absent': [
-      config,
-      /no database URL is given; set .* or SHOP_DATABASE_URL, which drizzle\.config\.ts reads, or use --url/,
-    ],
-  };
-
-  it.each(Object.entries(bodies))(
-    '%s: history and verify need none, status says what is absent',
-    async (_, [body, line]) => {
-      const cwd = await write(wanting(body));
-      expect(await runCli(['history', '--quiet'], { cwd })).toMatchObject({
-        stderr: '',
-        stdout: expect.stringContaining('files: 1 migration'),
-      });
-      const ran = await runCli(['status'], { cwd });
-      expect(ran.stderr).toMatch(line);
-      expect(ran).toMatchObject({ code: 1, stdout: '' });
-    },
-  );
-
-  it('and throws for another reason too: the whole of it is shown', async () => {
-    const cwd = await write(wanting(`${zod} throw new ZodError();`));
-    const ran = await runCli(['history'], { cwd });
-    expect(ran.stderr).toBe(
-      'driftproof: drizzle.config.ts: cannot be loaded: SHOP_DATABASE_URL: Required; SHOP_MODE: Invalid enum value\n',
-    );
   });
 });

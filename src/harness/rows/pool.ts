@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { quoteText } from '../postgres/connection.ts';
-import { literalsInChecks } from './check-literals.ts';
+import { literalsInChecks } from './checked/named-values.ts';
 import { valuesFor } from './checked/values.ts';
 import { keysSpokenFor, type Spoken, spokenFor } from './spoken.ts';
 import { isSureText } from './sure-texts.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { literalsIn, numbersIn } from './checked/literals.ts';
+import { literalsIn, numbersIn } from './literals.ts';
 
 /** Texts found in expressions such as those of checks: each may be a value that they accept. */
 export function literalsInChecks(expressions: readonly string[], seed: number, samples: number): string[] {
