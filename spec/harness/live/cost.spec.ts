@@ -31,24 +31,24 @@ async function talkedTo(database: Scratch): Promise<Pick<Wire, 'said' | 'states'
   }
 }
 
-/** One connection, three queries; idle only when the last is answered, so that all is one transaction. */
-const threeRoundTrips = { said: ['QQQX'], states: ['ITTI'] };
+/** One connection, two queries; idle only when the last is answered, so that all is one transaction. */
+const twoRoundTrips = { said: ['QQX'], states: ['ITI'] };
 
-describe('drift reads a live database over one connection, in one transaction, in three round trips after the handshake', () => {
+describe('drift reads a live database over one connection, in one transaction, in two round trips after the handshake', () => {
   it('that agrees', async () => {
-    expect(await talkedTo(migrated)).toEqual(threeRoundTrips);
+    expect(await talkedTo(migrated)).toEqual(twoRoundTrips);
   });
 
   it('that differs everywhere', async () => {
     const drifted = await databases.clone(migrated);
     for (const sql of driftsSql) await drifted.run(sql);
-    expect(await talkedTo(drifted)).toEqual(threeRoundTrips);
+    expect(await talkedTo(drifted)).toEqual(twoRoundTrips);
   });
 
-  it('that holds four times as many objects', async () => {
+  it('or in three: one that holds four times as many objects, some of kinds that most databases have none of', async () => {
     const large = await databases.clone(migrated);
     await buildSink(large);
-    expect(await talkedTo(large)).toEqual(threeRoundTrips);
+    expect(await talkedTo(large)).toEqual({ said: ['QQQX'], states: ['ITTI'] });
     await large.drop();
   });
 });

@@ -6,11 +6,16 @@ import { types } from 'node:util';
  */
 export interface CatalogQuery<R = unknown> {
   readonly sql: string;
+  /** SQL condition: there are such rows at all. Of what most databases have none of, that is asked first, since to plan it costs less. */
+  readonly ifAny?: string;
   /** Never there: it makes statements with different rows different types. */
   readonly row?: R;
 }
 
-export const catalogQuery = <R>(sql: string): CatalogQuery<R> => ({ sql });
+export const catalogQuery = <R>(sql: string, ifAny?: string): CatalogQuery<R> => ({
+  sql,
+  ...(ifAny === undefined ? {} : { ifAny }),
+});
 
 /** The database was changed between the snapshot and the printing of a definition. */
 export class ChangedWhileRead extends Error {}

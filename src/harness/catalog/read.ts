@@ -7,55 +7,14 @@ import type { Readable } from '../postgres/live.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
 import { sqlState } from '../postgres/sqlstates.ts';
 import { type CatalogQuery, ChangedWhileRead, isOfDropped } from './catalog-query.ts';
-import { columns } from './columns.ts';
-import { composites } from './composites.ts';
-import { constraints } from './constraints.ts';
-import { settings } from './database-settings.ts';
-import { domainChecks, domains } from './domains.ts';
-import { enums } from './enums.ts';
-import { extensions } from './extensions.ts';
-import type { Family } from './family.ts';
-import { functions } from './functions.ts';
+import { families, memberFamilies } from './families.ts';
 import { grantStatements } from './grant-rows.ts';
 import { grantsIn } from './grants.ts';
-import { indexes } from './indexes.ts';
 import { lockedNow } from './lock-holders.ts';
 import { membersIn } from './members.ts';
 import { roleStatements, rolesNamedBy } from './named-roles.ts';
 import { memberOwnersOf, ownerStatements, ownersOf, withOwners } from './owners.ts';
-import { plainObjects } from './plain/plain-objects.ts';
-import { policies } from './policies.ts';
 import { lookups, type Reading, readingOf } from './reading.ts';
-import { schemas } from './schemas.ts';
-import { sequences } from './sequences.ts';
-import { tables } from './tables.ts';
-import { rules, triggers } from './triggers.ts';
-import { unmodeled } from './unmodeled.ts';
-import { materializedViews, views } from './views.ts';
-
-/** What can belong to an extension, or is part of what does. */
-const memberFamilies: readonly Family[] = [
-  schemas,
-  tables,
-  columns,
-  constraints,
-  indexes,
-  enums,
-  domains,
-  domainChecks,
-  composites,
-  sequences,
-  views,
-  materializedViews,
-  policies,
-  triggers,
-  rules,
-  functions,
-  plainObjects,
-  unmodeled,
-];
-
-const families: readonly Family[] = [...memberFamilies, extensions, settings];
 
 /** Everything that a reading asks, each once. */
 const statements: readonly CatalogQuery[] = [
@@ -77,8 +36,14 @@ SELECT current_setting('server_version_num')::int AS "versionNumber", current_se
   (SELECT reset_val FROM pg_settings WHERE name = 'TimeZone') AS "timeZone"
 FROM pg_database WHERE datname = current_database()`;
 
+const sometimes = statements.filter(({ ifAny }) => ifAny !== undefined);
+const always = statements.filter(({ ifAny }) => ifAny === undefined);
+/** One column for each of those, in their order. */
+const whichOfThem = `SELECT ${sometimes.map(({ ifAny }, at) => `${ifAny} AS "${at}"`).join(',\n')}`;
+
 /**
- * Reads the catalog of a database within a snapshot, in one round trip whatever its size.
+ * Reads the catalog of a database within a snapshot, in one round trip whatever its size, or two where it has objects of
+ * kinds that most databases have none of.
  * Only pg_catalog is asked, which shows every role everything: a role that may do nothing but connect
  * gets the same answer as the owner.
  */
@@ -87,10 +52,13 @@ export const readCatalog = async (snapshot: Snapshot): Promise<Catalog> =>
 
 /** Reads the catalog, and asks something else in the same round trip; one list of rows for each statement. */
 export async function readCatalogWith(snapshot: Snapshot, ...besides: readonly string[]) {
-  const asked = [serverFacts, ...statements.map(({ sql }) => sql)];
-  const [facts = [], ...answers] = await snapshot.query(...asked, ...besides);
-  const given = new Map(statements.map((statement, at) => [statement, answers[at] ?? []]));
-  const reading = readingOf(given);
+  const first = [serverFacts, whichOfThem, ...always.map(({ sql }) => sql)];
+  const [facts = [], [there = {}] = [], ...answers] = await snapshot.query(...first, ...besides);
+  const some = sometimes.filter((_, at) => there[at] === true);
+  const others = some.length > 0 ? await snapshot.query(...some.map(({ sql }) => sql)) : [];
+  const reading = readingOf(
+    new Map([...sometimes.map(none), ...always.map(given(answers)), ...some.map(given(others))]),
+  );
   const objects = withRights(
     families.flatMap(({ toObjects }) => toObjects(reading)),
     reading,
@@ -98,9 +66,17 @@ export async function readCatalogWith(snapshot: Snapshot, ...besides: readonly s
   const members = membersIn(reading, memberFamilies, memberOwnersOf(reading));
   return {
     catalog: catalogOf(toServerFacts(facts), [...objects, ...members]),
-    answers: answers.slice(statements.length),
+    answers: answers.slice(always.length),
   };
 }
+
+type Answer = readonly [CatalogQuery, readonly Row[]];
+
+const none = (statement: CatalogQuery): Answer => [statement, []];
+
+const given =
+  (answers: readonly Row[][]) =>
+  (statement: CatalogQuery, at: number): Answer => [statement, answers[at] ?? []];
 
 /** Objects with their owners, the grants on them, and the roles that any of them names. */
 function withRights(made: readonly CatalogObject[], reading: Reading): CatalogObject[] {

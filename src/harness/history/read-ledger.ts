@@ -12,7 +12,7 @@ import { flawOf, keepsVersions } from './ledger-fitness.ts';
  * the snapshot has found of them. COPY of a table runs nothing of its owner's but the output functions of the columns'
  * types, whatever the name has come to stand for: no view, rule, policy, cast, or expression of an index or of
  * statistics, which planning a SELECT may evaluate. `besides` are asked in the same round trip; `answers` has one list of
- * rows for each. Throws ChangedWhileRead when a table is not the one it was.
+ * rows for each, and the view ends with it. Throws ChangedWhileRead when a table is not the one it was.
  */
 export async function readLedgers(
   snapshot: Snapshot,
@@ -62,7 +62,7 @@ async function copyAll(
     (table) => `pg_relation_filenode(to_regclass(${quoteText(qualified(table))}))::text`,
   );
   const answers = await snapshot
-    .query(...tables.map(copySql), `SELECT ARRAY[${files.join(', ')}]::text[] AS files`, ...besides)
+    .last(...tables.map(copySql), `SELECT ARRAY[${files.join(', ')}]::text[] AS files`, ...besides)
     .catch((error: ServerError) => {
       throw isOfTable(error) ? new ChangedWhileRead(error.message, { cause: error }) : error;
     });

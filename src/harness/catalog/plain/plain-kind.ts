@@ -36,6 +36,8 @@ export interface PlainKind<A extends string = string> {
   readonly isCommented: boolean;
   readonly facts: KindFacts<A>;
   readonly sql: string;
+  /** SQL condition: users made any. */
+  readonly ifAny: string;
   /** SQL: what each row is called, as an identity in JSON, by the oids of its catalog and its own. */
   readonly named: string;
 }
@@ -60,19 +62,23 @@ export function plainKind<A extends string>(source: PlainSource<A>): PlainKind<A
         ...(commented ? { comment: physical } : {}),
       } as Readonly<Record<A | 'comment', Omit<AttributeFacts, 'literalOf' | 'partOf'>>>,
     },
-    sql: armOf(source),
+    sql: selectOf(source),
+    ifAny: `EXISTS (SELECT FROM ${catalog} o WHERE ${ofUsers(source)})`,
     named: namedIn(source),
   };
 }
 
-function armOf({ kind, catalog, attributes, where, ...source }: PlainSource<string>): string {
+const ofUsers = ({ where, fromOid = 16384 }: Pick<PlainSource<string>, 'where' | 'fromOid'>): string =>
+  `o.oid >= ${fromOid}${where ? ` AND ${where}` : ''}`;
+
+function selectOf({ kind, catalog, attributes, ...source }: PlainSource<string>): string {
   const pairs = Object.entries<PlainAttribute>(attributes).map(([name, { sql }]) => `'${name}', ${sql}`);
   return `
 SELECT '${kind}' AS kind, o.oid, ${column(source.schema)} AS schema, ${column(source.relation)} AS relation,
   ${source.name} AS name, ${source.arguments ?? 'NULL::text[]'} AS arguments, ${source.owner ?? 'NULL::json'} AS owner,
   json_build_object(${pairs.join(', ')}) AS attributes
 FROM ${catalog} o ${newer(catalog, source.newer)}
-WHERE o.oid >= ${source.fromOid ?? 16384}${where ? ` AND ${where}` : ''}${asked(source)}`;
+WHERE ${ofUsers(source)}${asked(source)}`;
 }
 
 const asked = ({ schema, relation }: Pick<PlainSource<string>, 'schema' | 'relation'>): string =>

@@ -1,7 +1,7 @@
 import type { Attributes, CatalogObject } from '../../model/catalog.ts';
 import type { Identity, Kind } from '../../model/identity.ts';
 import { catalogQuery } from '../catalog-query.ts';
-import { familyOf } from '../family.ts';
+import { type Family, familyOf } from '../family.ts';
 import type { Reading } from '../reading.ts';
 import type { Relation } from '../relation-rows.ts';
 import { collation } from './collations.ts';
@@ -50,8 +50,6 @@ const all: readonly PlainKind[] = [
   securityLabel,
 ];
 
-const kinds: ReadonlyMap<Kind, PlainKind> = new Map(all.map((each) => [each.kind, each]));
-
 interface PlainRow {
   readonly kind: Kind;
   readonly oid: number;
@@ -63,17 +61,22 @@ interface PlainRow {
   readonly attributes: Attributes;
 }
 
-const plainRows = catalogQuery<PlainRow>(all.map(({ sql }) => sql).join('\nUNION ALL'));
-
 /** SQL: what the rows of their catalogs are called, so that dependencies can be told; foreign tables are relations. */
 export const plainNames: readonly string[] = all
   .filter(({ catalog }) => !catalog.startsWith('(') && catalog !== 'pg_class')
   .map(({ named }) => named);
 
-/** What users made of the plain kinds. */
-export const plainObjects = familyOf(plainRows, (row, reading): CatalogObject | undefined => {
+/** What users made of the plain kinds, each asked for by itself. */
+export const plainObjects: readonly Family[] = all.map((kind) =>
+  familyOf(catalogQuery<PlainRow>(kind.sql, kind.ifAny), (row, reading) => toObject(kind, row, reading)),
+);
+
+function toObject(
+  { catalog, isCommented }: PlainKind,
+  row: PlainRow,
+  reading: Reading,
+): CatalogObject | undefined {
   const { schema, attributes, relation, oid } = row;
-  const { catalog = '', isCommented = false } = kinds.get(row.kind) ?? {};
   if (schema !== null && !reading.isUserSchema(schema)) return undefined;
   if (reading.isLeftOut(catalog, oid)) return undefined;
   const table = reading.relations.get(relation ?? 0);
@@ -88,7 +91,7 @@ export const plainObjects = familyOf(plainRows, (row, reading): CatalogObject | 
       reading.home(catalog, oid, schema ?? 0),
     ),
   };
-});
+}
 
 /** What is in no schema, and belongs to a relation, is called after it. */
 function identityOf(

@@ -25,16 +25,15 @@ export const rangeType = plainKind({
 });
 
 /**
- * A type has an array type, a range a multirange type, a table a row type: none of them is its own object. A type that is
- * not defined yet is a shell. Postgres manual, "pg_type".
+ * A type has an array type, a range a multirange type, a table a row type: none of them is its own object. What array types
+ * read with gives no other type (Postgres manual, "pg_type"). A type that is not defined yet is a shell.
  */
 export const baseType = plainKind({
   kind: 'base-type',
   catalog: 'pg_type',
   name: 'o.typname',
   schema: 'typnamespace',
-  where: `(o.typtype = 'p' AND NOT o.typisdefined
-    OR o.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = o.oid))`,
+  where: `(o.typtype = 'p' AND NOT o.typisdefined OR o.typtype = 'b' AND o.typinput <> 'pg_catalog.array_in'::regproc)`,
   attributes: {
     defined: { sql: 'o.typisdefined' },
     input: { sql: functionAt('typinput') },
