@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { TypeFacts, Types } from './type-facts.ts';
-import { isGuessed, type Values, valuesOf } from './values.ts';
+import { isGuessed, valuesOf } from './values/base-types.ts';
+import type { Values } from './values/values.ts';
 
 /** Values of any type: those made of others are written as their input functions read them. */
 export function typeValues(types: Types, oid: string, typmod: number): Values {
