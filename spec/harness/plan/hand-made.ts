@@ -40,6 +40,7 @@ export const handMade: readonly (readonly [sentence: string, sql: string])[] = [
   ['a view', 'CREATE VIEW done AS SELECT id, prompt FROM outputs'],
   ['a sequence', 'CREATE SEQUENCE invoices START 1000'],
   ['a comment', "COMMENT ON TABLE outputs IS 'made by users'"],
+  ['a right for all', 'GRANT SELECT ON outputs TO PUBLIC'],
   ['a table', 'CREATE TABLE backup_of_monday (id int PRIMARY KEY, note text)'],
 ];
 

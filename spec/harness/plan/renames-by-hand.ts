@@ -28,7 +28,8 @@ CREATE SCHEMA shop;
 CREATE TABLE shop.item (id serial PRIMARY KEY, name text);
 CREATE TABLE sale (item integer REFERENCES shop.item);
 CREATE TABLE log (at date) PARTITION BY RANGE (at);
-CREATE TABLE log_2020 (at date);`;
+CREATE TABLE log_2020 (at date);
+CREATE TABLE visit (at date, who text, much integer, why text);`;
 
 export const rows = `
 INSERT INTO team VALUES (1, 'red', 11), (2, 'blue', 22);
@@ -41,6 +42,7 @@ INSERT INTO stale VALUES (1, '2020-01-01');
 INSERT INTO twin_a VALUES (1, 'a', 1);
 INSERT INTO shop.item (name) VALUES ('pen');
 INSERT INTO sale VALUES (1);
+INSERT INTO visit VALUES ('2020-01-01', 'a', 1, 'rain');
 SELECT nextval('invoices'), nextval('invoices');
 REFRESH MATERIALIZED VIEW ages;`;
 
@@ -54,6 +56,7 @@ SELECT id, first, last FROM pair ORDER BY id;
 SELECT * FROM fresh;
 SELECT s.item, i.name FROM sale s JOIN shop.item i ON i.id = s.item;
 SELECT id, since::text FROM stale;
+SELECT at::text, who, much, why FROM visit;
 SELECT last_value FROM invoices;
 SELECT last_value FROM person_id_seq;
 SELECT oldest()`;
@@ -212,6 +215,14 @@ export const renames: readonly Drift[] = [
     [
       'ALTER TABLE "public"."human" RENAME TO "person"',
       'ALTER TABLE "public"."person" RENAME COLUMN "years" TO "age"',
+    ],
+  ],
+  [
+    'a table without a key, and a column of it',
+    'ALTER TABLE visit RENAME why TO reason; ALTER TABLE visit RENAME TO stay',
+    [
+      'ALTER TABLE "public"."stay" RENAME TO "visit"',
+      'ALTER TABLE "public"."visit" RENAME COLUMN "reason" TO "why"',
     ],
   ],
   [

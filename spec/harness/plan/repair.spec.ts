@@ -67,6 +67,13 @@ describe('what repair prints makes the database what it should be, and is proved
   });
 });
 
+/** What is no comment, statement by statement. */
+const statementsOf = (script: string): string[] =>
+  script
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('--'))
+    .map((line) => line.replace(/;$/, ''));
+
 describe('what it says of a plan', () => {
   it('prints what destroys something as comments, and the rest runs without it', async () => {
     const live = await changed(
@@ -119,6 +126,27 @@ describe('what it says of a plan', () => {
     expect(stdout).toContain('CREATE INDEX CONCURRENTLY');
     const { fingerprints } = await planOf(live);
     expect(fingerprints.expected).toBe((await planOf(migrated)).fingerprints.live);
+    expect(fingerprints.live).not.toBe(fingerprints.expected);
+    expect(stdout.split('\n')[1]).toBe(
+      `-- the database is ${fingerprints.live}, expected is ${fingerprints.expected}`,
+    );
+    await live.drop();
+  });
+
+  it('waits for no lock for long, and keeps writers out as little as can be', async () => {
+    const live = await changed(
+      `ALTER TABLE reference_images DROP CONSTRAINT reference_images_output_id_outputs_id_fk;
+       DROP INDEX output_asset_is_removed_idx`,
+    );
+    const sql = statementsOf((await command('repair', live)).stdout);
+    expect(sql[0]).toBe("SET lock_timeout = '5s'");
+    const [begin, commit] = [sql.indexOf('BEGIN'), sql.indexOf('COMMIT')];
+    const inTransaction = sql.slice(begin + 1, commit);
+    expect(inTransaction).toEqual([expect.stringMatching(/ADD CONSTRAINT .* FOREIGN KEY .* NOT VALID$/)]);
+    expect(sql.slice(commit + 1).toSorted()).toEqual([
+      expect.stringMatching(/ VALIDATE CONSTRAINT "reference_images_output_id_outputs_id_fk"$/),
+      expect.stringMatching(/^CREATE INDEX CONCURRENTLY "output_asset_is_removed_idx"/),
+    ]);
     await live.drop();
   });
 

@@ -40,8 +40,17 @@ export async function align(
   const made = new Set(apart.made);
   const lasting = [...side.catalog.objects.filter((each) => !made.has(each)), ...apart.dropped];
   const [, whole] = inFull(expected.catalog.objects, inKeyOrder(lasting));
+  const differing = new Set(differences);
+  const reworded = aside.filter((each) => each.type === 'changed' && !differing.has(each));
   return {
     catalog: { ...side.catalog, objects: withoutThese(whole, aside) },
+    ownWords: ownWordsOf(
+      reworded,
+      withoutThese(
+        whole,
+        aside.filter((each) => !reworded.includes(each)),
+      ),
+    ),
     edges: side.edges.map(({ dependent, on }) => ({
       dependent: named(dependent, names),
       on: named(on, names),
@@ -50,6 +59,11 @@ export async function align(
     ofJobs: differences.filter((each) => !isLeft(each, differences) && isOfJob(each)),
     renamed: new Set([...names.values()].map(keyOf)),
   };
+}
+
+function ownWordsOf(reworded: readonly Difference[], objects: readonly CatalogObject[]) {
+  const keys = new Set(reworded.map(({ object }) => keyOf(object.id)));
+  return new Map(objects.map((each) => [keyOf(each.id), each] as const).filter(([key]) => keys.has(key)));
 }
 
 const keysOf = (id: Identity | undefined): string[] => (id ? [keyOf(id)] : []);

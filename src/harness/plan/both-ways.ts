@@ -1,10 +1,10 @@
 import { printIdentity } from '../model/identity.ts';
 import type { Confined } from '../postgres/scratch.ts';
-import { align } from './align.ts';
 import { applyStatements } from './apply.ts';
 import { isAbout, touches } from './concerns.ts';
+import { leftBetween } from './left-between.ts';
 import type { PlannedStatement } from './planned-statement.ts';
-import type { ProvingGround } from './prove.ts';
+import type { ProvingGround } from './proving-ground.ts';
 import { type PlanSide, readSide } from './read-side.ts';
 import { placeIn, planWithRenames } from './renames/plan-with-renames.ts';
 import { sendTo } from './script.ts';
@@ -51,7 +51,7 @@ export async function planBothWays(
 async function wayTo(database: Confined, from: PlanSide, to: PlanSide, concerns: ProvingGround['concerns']) {
   const plan = await planWithRenames(from, to, async () => placeIn(database, concerns));
   const { ran, refused } = await applyStatements(sendTo(database), plan.rest.statements);
-  const { differences } = await align(await readSide(database, concerns), to, (use) => use(database));
+  const differences = await leftBetween(await readSide(database, concerns), to, (use) => use(database));
   const reasons = [
     ...plan.rest.unplanned,
     ...refused.map(({ statement: { about }, reason }) => ({ about, reason })),

@@ -14,15 +14,18 @@ export interface Loss {
 /** The labels that have another name since, of those that a column's values hold. */
 export type LabelsOf = (table: Pick<RowChanges, 'schema' | 'table'>, column: string) => readonly Label[];
 
-/** What was lost between two times, in words; a value whose labels are called otherwise since is not. */
-export const lossesOf = (changes: readonly RowChanges[], labelsOf: LabelsOf): Loss[] =>
+/**
+ * What was lost between two times, in words; a value whose labels are called otherwise since is not, nor is one of a composite type
+ * that has got more fields, if any has.
+ */
+export const lossesOf = (changes: readonly RowChanges[], labelsOf: LabelsOf, haveGrown = false): Loss[] =>
   changes.flatMap(({ schema, table, rows, gone, changed, dropped, tableDropped }): Loss[] => [
     ...(tableDropped && rows > 0 ? [{ schema, table, what: counted(rows, 'row') }] : []),
     ...(gone > 0 ? [{ schema, table, what: `${gone} of ${counted(rows, 'row')}` }] : []),
     ...changed
       .filter(({ column, pairs }) => {
         const labels = labelsOf({ schema, table }, column);
-        return !pairs.every((pair) => isRelabelled(pair, labels));
+        return !pairs.every((pair) => isRelabelled(pair, labels) || (haveGrown && isGrown(pair)));
       })
       .map(({ column, count, before, after }) => ({
         schema,
@@ -47,6 +50,12 @@ function isRelabelled([before, after]: ValuePair, labels: readonly Label[]): boo
     names.reduce((text, [was, is]) => text.replaceAll(was, is), unquoted(before)) === unquoted(after)
   );
 }
+
+/** Whether a value is, but for empty fields at the ends of rows in it, the one that was there. */
+const isGrown = ([before, after]: ValuePair): boolean =>
+  after !== null && withoutEmptyEnds(before) === withoutEmptyEnds(after);
+
+const withoutEmptyEnds = (text: string): string => unquoted(text).replaceAll(/,+(?=\))/g, '');
 
 const unquoted = (text: string): string => text.replaceAll(/["\\]/g, '');
 

@@ -11,7 +11,7 @@ export interface Parts {
 
 /**
  * What destroys something, and what follows about the same object, after the rest; with it what depends on that and is made, or
- * dropped and made again: made before, it would go with it, or be in its way. `from` is what the statements begin with, `to` what
+ * dropped and made again, or dropped within it: made before, it would go with it, or be in its way. `from` is what the statements begin with, `to` what
  * they end with.
  */
 export function inParts(statements: readonly TriedStatement[], from: Side, to: Side): Parts {
@@ -19,7 +19,11 @@ export function inParts(statements: readonly TriedStatement[], from: Side, to: S
   const [dropped, created] = [keysThat('drop', statements), keysThat('create', statements)];
   const again = dependentsOf(losing, from).filter((id) => dropped.has(keyOf(id)) && created.has(keyOf(id)));
   const made = dependentsOf([...losing, ...again], to).filter((id) => created.has(keyOf(id)));
-  const withheld = new Set([...again, ...made].map(keyOf));
+  const within = losing.flatMap((id) =>
+    id.kind === 'table' && dropped.has(keyOf(id)) ? from.partsOf(id) : [],
+  );
+  const gone = within.map(({ id }) => id).filter((id) => dropped.has(keyOf(id)));
+  const withheld = new Set([...again, ...made, ...gone].map(keyOf));
   const [safe, rest]: [TriedStatement[], TriedStatement[]] = [[], []];
   for (const statement of statements) {
     const key = keyOf(statement.about);

@@ -17,6 +17,8 @@ export interface Side {
   readonly server: number;
   readonly objects: readonly CatalogObject[];
   find(id: Identity): CatalogObject | undefined;
+  /** The same in the side's own words, where `find` has words of the other side that mean the same. */
+  inOwnWords(id: Identity): CatalogObject | undefined;
   /** What is in an object, such as the columns of a table. */
   partsOf(id: Identity): readonly CatalogObject[];
   /** What refers to an object, by the server's own record (`pg_depend`). */
@@ -76,7 +78,11 @@ export const containersOf = ({ within, needs = [] }: CatalogObject): readonly Id
 ];
 
 /** A side of a plan from its objects and the edges between them. */
-export function sideOf({ server, objects }: Catalog, edges: readonly Edge[]): Side {
+export function sideOf(
+  { server, objects }: Catalog,
+  edges: readonly Edge[],
+  ownWords: ReadonlyMap<string, CatalogObject> = new Map(),
+): Side {
   const byKey = new Map(objects.map((object) => [keyOf(object.id), object]));
   const parts = grouped(
     objects.flatMap((each) => containersOf(each).map((container) => [keyOf(container), each] as const)),
@@ -91,6 +97,7 @@ export function sideOf({ server, objects }: Catalog, edges: readonly Edge[]): Si
     server: server.versionNumber,
     objects,
     find: (id) => byKey.get(keyOf(id)),
+    inOwnWords: (id) => ownWords.get(keyOf(id)) ?? byKey.get(keyOf(id)),
     partsOf: (id) => parts.get(keyOf(id)) ?? [],
     dependentsOf: (id) => dependents.get(keyOf(id)) ?? [],
     needsOf: (id) => needs.get(keyOf(id)) ?? [],

@@ -1,34 +1,24 @@
 import type { Difference } from '../diff/diff.ts';
-import type { WithScratch } from '../equivalence/answers.ts';
 import type { Renaming } from '../equivalence/one-cause/same-but-name.ts';
-import type { Catalog } from '../model/catalog.ts';
 import { type Identity, keyOf } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
-import { ifRefused, isRefusal } from '../postgres/errors.ts';
-import type { Confined, Scratch, ScratchDatabases } from '../postgres/scratch.ts';
+import { isRefusal } from '../postgres/errors.ts';
+import type { Confined } from '../postgres/scratch.ts';
 import { type Aligned, align, withoutThese } from './align.ts';
 import { applyStatements } from './apply.ts';
-import { isAbout, printDifference, touches } from './concerns.ts';
-import { invalidate } from './lookups.ts';
-import { inParts, type Parts } from './parts.ts';
+import { type Doubt, doubted } from './doubts.ts';
+import { inTheirPlaces } from './in-their-places.ts';
+import { inParts } from './parts.ts';
 import { planBetween } from './plan-between.ts';
 import type { Unplanned } from './planned-statement.ts';
+import type { ProvingGround } from './proving-ground.ts';
 import { type PlanSide, readSide, sideFrom } from './read-side.ts';
 import { formerOf, laterOf, movedBy } from './renames/former-name.ts';
-import { notRenamed, placeIn, planWithoutRenames, planWithRenames } from './renames/plan-with-renames.ts';
-import { preamble, runSegment, segmentsOf, sendTo, type TriedStatement, toScript } from './script.ts';
-import { type RowsOfTrial, withRows } from './with-rows.ts';
-
-/** Where a plan from one side to another is tried. */
-export interface ProvingGround {
-  /** A database like the side that is planned for. */
-  readonly target: Scratch;
-  readonly databases: Pick<ScratchDatabases, 'confine'>;
-  /** What of a catalog the plan is about. */
-  readonly concerns: (catalog: Catalog) => Catalog;
-  /** The rows that are put in to see what is lost. */
-  readonly rows: RowsOfTrial;
-}
+import { notRenamed, planWithoutRenames, planWithRenames } from './renames/plan-with-renames.ts';
+import { reordered, runScript } from './run-script.ts';
+import { preamble, sendTo, type TriedStatement, toScript } from './script.ts';
+import { wayTo } from './way-there.ts';
+import { withRows } from './with-rows.ts';
 
 /** A plan in the order in which it works, what destroys something, and what needs that, after the rest. */
 export interface TriedPlan {
@@ -40,12 +30,6 @@ export interface TriedPlan {
   readonly start: PlanSide;
   /** Tables without rows in the trial, and why. */
   readonly unfilled: readonly string[];
-}
-
-/** What is not proved, and which statements that concerns. */
-interface Doubt {
-  readonly isOf: (about: Identity) => boolean;
-  readonly reason: string;
 }
 
 /**
@@ -75,11 +59,6 @@ export async function tryPlan(from: Aligned, target: PlanSide, ground: ProvingGr
       unfilled: [],
     };
   }
-}
-
-function doubted(statement: TriedStatement, doubts: readonly Doubt[]): TriedStatement {
-  const found = doubts.find(({ isOf }) => isOf(statement.about));
-  return found ? { ...statement, unproved: found.reason } : statement;
 }
 
 const isProved = ({ statements }: TriedPlan, id: Identity): boolean =>
@@ -116,18 +95,18 @@ async function trial(
     const planned = await plan(from, target, async () => {
       const place = await copy();
       const read = async (moves: readonly Renaming[]) =>
-        align(
-          asDiffering(await readSide(place, ground.concerns), there.left, from, moves),
-          target,
-          on(place),
+        align(asDiffering(await readSide(place, ground.concerns), there.left, from, moves), target, (use) =>
+          use(place),
         );
       return { run: sendTo(place), read };
     });
     const script = toScript([...planned.renames, ...planned.rest.statements]);
     const first = await applyStatements(sendTo(await copy()), script);
     const { losing, unfilled } = await withRows(first.ran, await copy(), ground.rows);
+    const isDoubted = (id: Identity): boolean =>
+      there.doubts.some(({ isOf }) => isOf(formerOf(id, planned.moves)));
     const { ordered, safe } = inParts(
-      [...losing, ...first.refused.map(({ statement, reason }) => ({ ...statement, unproved: reason }))],
+      inTheirPlaces(script, first, losing, isDoubted),
       sideFrom(planned.start),
       sideFrom(target),
     );
@@ -135,15 +114,14 @@ async function trial(
       safe === ordered.length ? { ordered, safe } : await reordered(ordered, safe, await copy());
     const doubts = await runScript(settled, target, await copy(), ground);
     const isNamed = (about: Identity): boolean => planned.start.renamed.has(keyOf(about));
-    const all = [
-      ...there.doubts.map(
-        ({ isOf, reason }): Doubt => ({ reason, isOf: (id) => isOf(formerOf(id, planned.moves)) }),
-      ),
-      ...doubts,
-      { isOf: isNamed, reason: 'it has another name in the database' },
-    ];
+    const later = [...doubts, { isOf: isNamed, reason: 'it has another name in the database' }];
+    const before = there.doubts.map(
+      ({ isOf, reason }): Doubt => ({ reason, isOf: (id) => isOf(formerOf(id, planned.moves)) }),
+    );
+    // Why a statement was refused says more than what it left.
+    const told = settled.ordered.map((each) => (each.unproved === undefined ? doubted(each, later) : each));
     return {
-      statements: settled.ordered.map((each) => doubted(each, all)),
+      statements: told.map((each) => doubted(each, before)),
       refused: refusedRenames(settled.ordered.map((each) => doubted(each, doubts))),
       safe: settled.safe,
       unfilled,
@@ -177,82 +155,3 @@ const asDiffering = (
     })),
   ],
 });
-
-/** Where a copy of the target is not as `from`. */
-interface WayThere {
-  readonly left: readonly Difference[];
-  readonly doubts: readonly Doubt[];
-}
-
-/** Changes a copy of the target until it is as `from`. Returns where it is not. */
-async function wayTo(copy: Confined, from: PlanSide, { concerns }: ProvingGround): Promise<WayThere> {
-  await copy.run(preamble.join(';\n'));
-  const start = await readSide(copy, concerns);
-  const { rest: plan } = await planWithRenames(start, from, async () => placeIn(copy, concerns));
-  const { refused } = await applyStatements(sendTo(copy), plan.statements);
-  for (const { about, attribute } of plan.unplanned)
-    if (attribute === 'valid' && about.schema !== undefined)
-      await copy.privileged.run(invalidate(about.schema, about.name)).catch(ifRefused(undefined));
-  const { differences } = await align(await readSide(copy, concerns), from, on(copy));
-  const reasons = [
-    ...plan.unplanned.map(({ about, reason }) => ({ about, reason })),
-    ...refused.map(({ statement: { about }, reason }) => ({ about, reason })),
-  ];
-  const doubts = differences.map((difference): Doubt => {
-    const about = difference.object.id;
-    const known = reasons.find((each) => touches(each.about, about));
-    const why = known ? `: ${known.reason}` : '';
-    return {
-      isOf: (id) => isAbout(difference, id),
-      reason: `no copy is like the database in this: ${printDifference(difference)}${why}`,
-    };
-  });
-  return { left: differences, doubts };
-}
-
-const on =
-  (database: Scratch): WithScratch =>
-  (use) =>
-    use(database);
-
-/** Some statements need one that destroys something: they follow it. */
-async function reordered(
-  statements: readonly TriedStatement[],
-  safe: number,
-  copy: Confined,
-): Promise<Parts> {
-  const first = await applyStatements(sendTo(copy), statements.slice(0, safe));
-  const held = [...statements.slice(safe), ...first.refused.map(({ statement }) => statement)];
-  const last = await applyStatements(sendTo(copy), held);
-  return {
-    ordered: [...first.ran, ...last.ran, ...last.refused.map(({ statement }) => statement)],
-    safe: first.ran.length,
-  };
-}
-
-/** Runs the script as it is printed, the part that destroys nothing first, and says what is not as it should be then. */
-async function runScript(
-  { ordered, safe }: Parts,
-  target: PlanSide,
-  copy: Confined,
-  { concerns }: ProvingGround,
-): Promise<Doubt[]> {
-  const doubts: Doubt[] = [];
-  for (const part of [ordered.slice(0, safe), ordered.slice(safe)])
-    for (const segment of segmentsOf(part.filter(({ unproved }) => unproved === undefined))) {
-      const reason = await runSegment(copy, segment);
-      if (reason !== undefined)
-        doubts.push({
-          isOf: (id) => segment.some(({ about }) => keyOf(about) === keyOf(id)),
-          reason: `refused together: ${reason}`,
-        });
-    }
-  const { differences } = await align(await readSide(copy, concerns), target, on(copy));
-  return [
-    ...doubts,
-    ...differences.map((each) => ({
-      isOf: (id: Identity) => isAbout(each, id),
-      reason: `this is left afterwards: ${printDifference(each)}`,
-    })),
-  ];
-}

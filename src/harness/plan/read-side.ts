@@ -1,6 +1,6 @@
 import { dependenciesSql, type Edge, toEdges } from '../catalog/dependencies.ts';
 import { readCatalogWith, readSettled } from '../catalog/read.ts';
-import type { Catalog } from '../model/catalog.ts';
+import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Readable } from '../postgres/live.ts';
 import { type Side, sideOf } from './plan-family.ts';
 
@@ -8,6 +8,8 @@ import { type Side, sideOf } from './plan-family.ts';
 export interface PlanSide {
   readonly catalog: Catalog;
   readonly edges: readonly Edge[];
+  /** By key, what the catalog has in words of another one that mean the same, in its own: what can be made there. */
+  readonly ownWords?: ReadonlyMap<string, CatalogObject>;
 }
 
 /** Reads both in one snapshot; `concerns` takes from the catalog what the plan is about. */
@@ -18,4 +20,4 @@ export const readSide = (database: Readable, concerns: (catalog: Catalog) => Cat
   });
 
 /** The same, ready for planning. */
-export const sideFrom = ({ catalog, edges }: PlanSide): Side => sideOf(catalog, edges);
+export const sideFrom = ({ catalog, edges, ownWords }: PlanSide): Side => sideOf(catalog, edges, ownWords);

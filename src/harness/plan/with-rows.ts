@@ -1,7 +1,9 @@
 import { type ColumnKey, columnKey, labelledColumns } from '../catalog/labelled-columns.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { keyOf, printName } from '../model/identity.ts';
+import { isRefusal } from '../postgres/errors.ts';
 import type { Confined } from '../postgres/scratch.ts';
+import { ofDefinitions } from '../postgres/sqlstates.ts';
 import { type Contents, readContents } from '../rows/contents.ts';
 import { fillTables } from '../rows/fill.ts';
 import { rowChangesBetween } from '../rows/row-changes.ts';
@@ -24,7 +26,11 @@ export async function withRows(statements: readonly ScriptStatement[], copy: Con
   const before = await readContents(copy, ledger);
   const { failures, labels } = await outcomeOf(statements, copy);
   const after = await readContents(copy, ledger, { earlier: before });
-  const losses = lossesOf(rowChangesBetween(before, after), labelsIn(before, labels));
+  const losses = lossesOf(
+    rowChangesBetween(before, after),
+    labelsIn(before, labels),
+    statements.some(addsField),
+  );
   // A rename keeps what there is: it is to blame only where there is nothing else.
   const others = statements.filter(({ renames }) => renames === undefined);
   const blamed = new Set(others.length > 0 ? others : statements);
@@ -48,6 +54,9 @@ export async function withRows(statements: readonly ScriptStatement[], copy: Con
   };
 }
 
+const addsField = ({ about, sql }: ScriptStatement): boolean =>
+  about.kind === 'composite-type' && sql.includes(' ADD ATTRIBUTE ');
+
 /** Labels that have another name, of the columns that hold them. */
 type LabelsByColumn = ReadonlyMap<ColumnKey, readonly Label[]>;
 
@@ -59,7 +68,13 @@ const labelsIn =
     return held && num !== undefined ? (labels.get(columnKey(held.oid, num)) ?? []) : [];
   };
 
-/** Why statements fail, each object's first: what fails after it may do so because of it; and which labels they rename, where. */
+/** Whether no rows are to blame, but what an earlier statement did not do. */
+const isConsequence = (error: unknown): boolean => isRefusal(error) && ofDefinitions.test(error.code ?? '');
+
+/**
+ * Why statements fail, each object's first: what fails after it may do so because of it, as may what misses what another was to
+ * make. And which labels they rename, where.
+ */
 async function outcomeOf(statements: readonly ScriptStatement[], copy: Confined) {
   const failures = new Map<ScriptStatement, string>();
   const failed = new Set<string>();
@@ -68,7 +83,8 @@ async function outcomeOf(statements: readonly ScriptStatement[], copy: Confined)
     const { label, about } = statement;
     await sendTo(copy)(statement.sql, statement).catch((error) => {
       const key = keyOf(statement.about);
-      if (!failed.has(key)) failures.set(statement, reasonOf(error));
+      const reason = reasonOf(error);
+      if (!failed.has(key) && !(failures.size > 0 && isConsequence(error))) failures.set(statement, reason);
       failed.add(key);
     });
     if (label && !failures.has(statement))

@@ -53,3 +53,6 @@ export const notOfStatement = /^(08|53|57|58|XX)/;
 
 /** Those of them after which nothing of the server is to be believed; Postgres reads this pattern as JavaScript does. */
 export const serverFailed = /^(08|53|57(?!014)|58(?!P01))/;
+
+/** The classes of what a definition, and no value, is refused for: something is missing, is not as it should be, or others depend on it. */
+export const ofDefinitions = /^(2B|42)/;

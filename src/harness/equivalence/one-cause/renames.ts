@@ -162,7 +162,10 @@ export function isInPlace(
   return areInPlace(missing.id.name, was, extra.id.name, is);
 }
 
-/** A table of one column may be any; one whose columns are partly called otherwise has to have keys or indexes of the same names. */
+/**
+ * A table of one column may be any; one whose columns are partly called otherwise has to have keys or indexes of the same names, or
+ * where there are none at all, three columns that are and just one that is not.
+ */
 export function haveSameColumns(
   missing: CatalogObject,
   extra: CatalogObject,
@@ -179,7 +182,9 @@ export function haveSameColumns(
   const same = was.filter(({ id }, at) => id.name === is[at]?.id.name).length;
   return (
     areSame &&
-    (same === was.length || (same > 1 && same > was.length / 2 && haveOneName(missing, extra, sides)))
+    (same === was.length ||
+      (same > 1 && same > was.length / 2 && haveOneName(missing, extra, sides)) ||
+      (same > 2 && same === was.length - 1 && haveNoNames(missing, extra, sides)))
   );
 }
 
@@ -213,6 +218,9 @@ const haveOneName = (missing: CatalogObject, extra: CatalogObject, { expected, a
   const names = new Set(keptNames(missing.id, expected));
   return keptNames(extra.id, actual).some((name) => names.has(name));
 };
+
+const haveNoNames = (missing: CatalogObject, extra: CatalogObject, { expected, actual }: Sides): boolean =>
+  keptNames(missing.id, expected).length + keptNames(extra.id, actual).length === 0;
 
 const kept: readonly Kind[] = ['primary-key', 'unique', 'foreign-key', 'check', 'exclusion', 'index'];
 

@@ -32,14 +32,22 @@ const startOf = ({ start, increment, min, max, type }: Attributes): string => {
 const ownedBy = ({ ownedBy: owner }: Attributes): string =>
   owner === null ? 'NONE' : `${ownerOf(owner as Name)}.${quoteName((owner as Name).name)}`;
 
-const alterSequence = ({ to }: Change): readonly Sql[] =>
+const setOptions = ({ id, attributes }: CatalogObject): readonly Sql[] =>
   statement(
-    `ALTER SEQUENCE ${qualified(to.id)} AS ${to.attributes.type} ${sequenceOptions({ ...to.attributes, start: startOf(to.attributes) })}`,
+    `ALTER SEQUENCE ${qualified(id)} AS ${attributes.type} ${sequenceOptions({ ...attributes, start: startOf(attributes) })}`,
   );
+
+const alterSequence = ({ to }: Change): readonly Sql[] => setOptions(to);
 
 /** Whether an identity column makes and drops a sequence. */
 export const isOfIdentity = ({ within }: CatalogObject, side: Side): boolean =>
   within?.kind === 'column' && Boolean(side.find(within)?.attributes.identity);
+
+/** A column makes the sequence of its identity of its own type; CREATE TABLE … (LIKE … INCLUDING IDENTITY) makes one of bigint. */
+const ofOtherType = (sequence: CatalogObject, side: Side): readonly Sql[] =>
+  sequence.within && side.find(sequence.within)?.attributes.type !== sequence.attributes.type
+    ? setOptions(sequence)
+    : [];
 
 /** Ties a sequence to its column, once both are there. */
 export const tieSequence = ({ id, attributes }: CatalogObject): readonly Sql[] =>
@@ -50,7 +58,7 @@ export const tieSequence = ({ id, attributes }: CatalogObject): readonly Sql[] =
 export const sequences: PlanFamily = {
   create: (sequence, side) =>
     isOfIdentity(sequence, side)
-      ? commented(`SEQUENCE ${qualified(sequence.id)}`, sequence)
+      ? [...ofOtherType(sequence, side), ...commented(`SEQUENCE ${qualified(sequence.id)}`, sequence)]
       : [
           ...statement(
             `CREATE ${sequence.attributes.persistence === 'unlogged' ? 'UNLOGGED ' : ''}SEQUENCE ${qualified(sequence.id)} ` +

@@ -1,22 +1,19 @@
-import type { CatalogObject, Value } from '../../model/catalog.ts';
-import { ownerOf, ownOrQualified, qualified, quoteName, quoteText } from '../names.ts';
+import type { CatalogObject } from '../../model/catalog.ts';
+import { ownerOf, qualified, quoteName, quoteText } from '../names.ts';
 import {
   aloneOnline,
   type Change,
   commented,
   commentOn,
   type PlanFamily,
-  refused,
   type Sql,
   statement,
   statements,
   textOf,
   textsOf,
 } from '../plan-family.ts';
+import { collated } from './column-words.ts';
 import { arrayOf } from './type-names.ts';
-
-const collated = (collation: Value | undefined): string =>
-  collation ? ` COLLATE ${ownOrQualified(collation)}` : '';
 
 /** Makes a type again where a value, or a field, has to go: columns move to the new one by way of text. */
 function replaceType(change: Change, make: readonly Sql[]): readonly Sql[] {
@@ -115,90 +112,5 @@ export const domains: PlanFamily = {
       ),
     notNullName: nameNotNull,
     comment: ({ to }) => statement(commentOn(`DOMAIN ${qualified(to.id)}`, to.attributes.comment)),
-  },
-};
-
-interface Field {
-  readonly name: string;
-  readonly type: string;
-  readonly collation: Value;
-}
-
-const fieldsOf = ({ attributes }: CatalogObject): readonly Field[] =>
-  attributes.fields as unknown as readonly Field[];
-const fieldText = ({ name, type, collation }: Field): string =>
-  `${quoteName(name)} ${type}${collated(collation)}`;
-
-const createComposite = (object: CatalogObject): readonly Sql[] =>
-  statement(`CREATE TYPE ${qualified(object.id)} AS (${fieldsOf(object).map(fieldText).join(', ')})`);
-
-/** Fields are added at the end only; where their order would be another, there is no way that keeps the values. */
-function setFields({ from, to }: Change): readonly Sql[] | ReturnType<typeof refused> {
-  const [was, is] = [fieldsOf(from), fieldsOf(to)];
-  const kept = was.filter(({ name }) => is.some((each) => each.name === name));
-  const added = is.filter(({ name }) => !was.some((each) => each.name === name));
-  const reached = [...kept, ...added].map(({ name }) => name);
-  const alter = `ALTER TYPE ${qualified(to.id)}`;
-  if (reached.join('\n') !== is.map(({ name }) => name).join('\n'))
-    return refused('fields of a composite type can be added at its end only');
-  return [
-    ...was
-      .filter(({ name }) => !is.some((each) => each.name === name))
-      .map(({ name }) => ({
-        sql: `${alter} DROP ATTRIBUTE ${quoteName(name)} CASCADE`,
-        loses: 'the values of the field',
-      })),
-    ...is.flatMap((field) => {
-      const old = was.find(({ name }) => name === field.name);
-      if (!old) return statement(`${alter} ADD ATTRIBUTE ${fieldText(field)} CASCADE`);
-      return fieldText(old) === fieldText(field)
-        ? []
-        : statement(
-            `${alter} ALTER ATTRIBUTE ${quoteName(field.name)} TYPE ${field.type}${collated(field.collation)} CASCADE`,
-          );
-    }),
-  ];
-}
-
-interface FieldComment {
-  readonly field: string;
-  readonly comment: string;
-}
-
-const fieldComments = (object: CatalogObject): ReadonlyMap<string, string> =>
-  new Map(
-    ((object.attributes.fieldComments ?? []) as unknown as readonly FieldComment[]).map(
-      ({ field, comment }) => [field, comment],
-    ),
-  );
-
-const commentFields = (object: CatalogObject, fields: Iterable<string>): readonly Sql[] =>
-  statements(
-    ...[...fields].map((field) =>
-      commentOn(
-        `COLUMN ${qualified(object.id)}.${quoteName(field)}`,
-        fieldComments(object).get(field) ?? null,
-      ),
-    ),
-  );
-
-export const composites: PlanFamily = {
-  create: (object) => [
-    ...createComposite(object),
-    ...commentFields(object, fieldComments(object).keys()),
-    ...commented(`TYPE ${qualified(object.id)}`, object),
-  ],
-  drop: ({ id }) => statement(`DROP TYPE ${qualified(id)}`),
-  alter: {
-    fields: setFields,
-    fieldComments: ({ from, to }) =>
-      commentFields(to, new Set([...fieldComments(from).keys(), ...fieldComments(to).keys()])),
-    comment: ({ to }) =>
-      statement(
-        commentOn(
-          `TYPE ${qualified(to.id)}`,
-          textOf(to.attributes.comment) === '' ? null : to.attributes.comment,
-        ),
-      ),
   },
 };
