@@ -10,7 +10,7 @@ import { isForTransaction, usePlanGround } from './ground.ts';
 const [few, many] = [40, 300];
 const seed = 1;
 /** Milliseconds for each, on a machine that has others' work to do as well. */
-const patience = 15_000;
+const timeLimit = 15_000;
 
 /** Plans back from several drifts at once, and there again. */
 export async function proveSequences(
@@ -41,7 +41,7 @@ export async function proveSequences(
       });
       await fc.assert(property, { seed, numRuns });
     },
-    numRuns * patience,
+    numRuns * timeLimit,
   );
 
   afterAll(() => {

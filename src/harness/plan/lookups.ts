@@ -21,3 +21,31 @@ export const createRole = (name: string): string =>
   `DO ${quoteText(
     `BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ${quoteText(name)}) THEN CREATE ROLE ${quoteName(name)}; END IF; END`,
   )}`;
+
+/** A column by its qualified table, and a sequence that it is to count by. */
+export interface Counter {
+  readonly sequence: string;
+  readonly table: string;
+  readonly column: string;
+  /** As it is written. */
+  readonly increment: string;
+}
+
+/**
+ * SQL: lets a new sequence go on after what its column holds. Where that is beyond its ends, or before its start, it begins as it
+ * is. Steps stay those from its start, as where several servers share the numbers.
+ */
+export function countOnSql({ sequence, table, column, increment }: Counter): string {
+  const name = quoteText(sequence);
+  const [farthest, bounds] = increment.startsWith('-')
+    ? ['min', 's.seqmin AND s.seqstart']
+    : ['max', 's.seqstart AND s.seqmax'];
+  const reached = /^-?1$/.test(increment)
+    ? 'held.last'
+    : 'held.last - (held.last - s.seqstart) % s.seqincrement';
+  return (
+    `SELECT pg_catalog.setval(${name}, ${reached}) FROM pg_catalog.pg_sequence AS s, ` +
+    `(SELECT pg_catalog.${farthest}(${quoteName(column)}) AS last FROM ${table}) AS held ` +
+    `WHERE s.seqrelid = ${name}::pg_catalog.regclass AND held.last BETWEEN ${bounds}`
+  );
+}
