@@ -110,7 +110,7 @@ do.
 databases only. An extra column is breaking when it is NOT NULL and nothing fills it.
 
 What has one cause is one finding. Where something is missing, and just one thing is there that is the same but for its name (of a
-table: with the same columns, or most of them and a key or an index of the same name; of a column: in its place, or in that among others that are all there, whatever else differs), \`drift\` asks
+table: with the same columns, or most of them and a key or an index of the same name, or all but one where neither has any; of a column: in its place, or in that among others that are all there, whatever else differs), \`drift\` asks
 whether it was renamed, names what goes by the new name, and advises the statement that gives the old one back, as
 [plans](plans.md#renames) do. A missing column tells of the keys, checks and indexes that are missing with it.
 `;
