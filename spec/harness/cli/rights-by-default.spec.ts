@@ -43,6 +43,20 @@ describe('where default privileges of the environment grant to a role', () => {
       `GRANT INSERT ON t TO ${reports}`,
       'grant-extra t',
     ],
+    ...[
+      `EXECUTE 'REVOKE ALL ON t FROM ${reports}'`,
+      `EXECUTE format('REVOKE %s ON TABLE %I.%I FROM %I', 'ALL', 'public', 't', '${reports}')`,
+      `FOREACH r IN ARRAY ARRAY['${app}', '${reports}'] LOOP EXECUTE 'REVOKE ALL ON t FROM ' || quote_ident(r); END LOOP`,
+      `FOR r IN SELECT unnest('{t, u}'::text[]) LOOP EXECUTE format('REVOKE SELECT, INSERT ON %I FROM ${reports}', r); END LOOP`,
+      `FOR x IN SELECT * FROM (VALUES ('t')) AS v LOOP EXECUTE 'REVOKE ALL ON ' || q || ' FROM ${reports}'; END LOOP`,
+      `FOR x IN SELECT n FROM unnest(ARRAY['t']) AS n LOOP EXECUTE format('REVOKE ALL ON %s FROM ${reports}', x.n); END LOOP`,
+      `r := 'REVOKE ALL ON %I FROM ${reports}'; EXECUTE format(r, q)`,
+    ].map((sql): [string, string, string, string] => [
+      `by a text in a block: ${sql.replaceAll(reports, 'reports')}`,
+      `DO $$ DECLARE r text; x record; q constant text := 't'; BEGIN ${sql}; END $$`,
+      `GRANT INSERT ON t TO ${reports}`,
+      'grant-extra t',
+    ]),
     [
       'on a table, and a column of it is given',
       `REVOKE ALL ON t FROM ${reports}`,
@@ -96,6 +110,53 @@ describe('where default privileges of the environment grant to a role', () => {
     ]);
     const remade = [tables, `REVOKE ALL ON u FROM ${reports};`, 'DROP TABLE u;', 'CREATE TABLE u (a int);'];
     expect(await seriousAfter(remade, ...there(...remade))).toEqual([]);
+  });
+
+  it.each([
+    ['later on', [`REVOKE ALL ON t FROM ${reports}`, 'ALTER TABLE t RENAME TO z']],
+    ['in the same migration', [`REVOKE ALL ON t FROM ${reports}; ALTER TABLE t RENAME TO z`]],
+    ['before that', ['ALTER TABLE t RENAME TO z', `REVOKE ALL ON z FROM ${reports}`]],
+    ['twice', [`REVOKE ALL ON t FROM ${reports}`, 'ALTER TABLE t RENAME TO y', 'ALTER TABLE y RENAME TO z']],
+    [
+      'in a block',
+      [`REVOKE ALL ON t FROM ${reports}`, `DO $$ BEGIN EXECUTE 'ALTER TABLE t RENAME ' || 'TO z'; END $$`],
+    ],
+  ])('a table that is renamed %s', async (_, steps) => {
+    const history = [tables, ...steps];
+    expect(await seriousAfter(history, ...there(...history))).toEqual([]);
+    expect(await seriousAfter(history, ...there(...history), `GRANT SELECT ON z TO ${reports}`)).toEqual([
+      'grant-extra z',
+    ]);
+    expect(await seriousAfter(history, ...there(...history), `GRANT SELECT ON u TO ${reports}`)).toEqual([]);
+  });
+
+  it.each([
+    [`REVOKE UPDATE (a) ON t FROM ${reports}`, 'ALTER TABLE t RENAME a TO b', 'UPDATE (b) ON t', 'b'],
+    [
+      `REVOKE ALL ON FUNCTION f() FROM ${reports}`,
+      'ALTER FUNCTION f() RENAME TO g',
+      'ALL ON FUNCTION g()',
+      'g',
+    ],
+    [`REVOKE ALL ON t FROM ${reports}`, 'CREATE SCHEMA s; ALTER TABLE t SET SCHEMA s', 'SELECT ON s.t', 't'],
+    [
+      'CREATE SCHEMA s; CREATE TABLE s.v (a int)',
+      `REVOKE ALL ON s.v FROM ${reports}; ALTER SCHEMA s RENAME TO z`,
+      'ALL ON z.v',
+      'v',
+    ],
+    [
+      'CREATE TYPE m AS ENUM ()',
+      `REVOKE ALL ON TYPE m FROM ${reports}; ALTER TYPE m RENAME TO n`,
+      'USAGE ON TYPE n',
+      'n',
+    ],
+  ])('%s; %s', async (...[first, then, given, name]) => {
+    const history = [tables, first, then];
+    expect(await seriousAfter(history, ...there(...history))).toEqual([]);
+    expect(await seriousAfter(history, ...there(...history), `GRANT ${given} TO ${reports}`)).toEqual([
+      `grant-extra ${name}`,
+    ]);
   });
 
   it('and what it gives back is its own', async () => {

@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import { type Identity, keyOf } from '../model/identity.ts';
+import type { Readable } from '../postgres/live.ts';
 import { catalogQuery, newer } from './catalog-query.ts';
 import { databaseOwner } from './policies.ts';
 import { type Answers, perReading, type Reading } from './reading.ts';
@@ -35,6 +36,21 @@ FROM pg_roles r JOIN pg_database o ON o.datname = current_database() LEFT JOIN (
 
 export const roleStatements = [roleRows] as const;
 
+const toRoles = (rows: readonly RoleRow[]): CatalogObject[] =>
+  rows.map(({ oid: _, name, ownsDatabase: __, ...attributes }) => ({
+    id: { kind: 'role', name },
+    attributes,
+  }));
+
+/** Every role of the server, which is in a catalog only where something there names it. */
+export const allRoles = ({ rows }: Answers): CatalogObject[] => toRoles(rows(roleRows));
+
+/** The same, of the server that a database is on. */
+export const serverRoles = (database: Readable): Promise<CatalogObject[]> =>
+  database.read(async (snapshot) =>
+    toRoles(((await snapshot.query(roleRows.sql))[0] ?? []) as unknown as RoleRow[]),
+  );
+
 const names = perReading(({ rows }) => {
   const all = rows(roleRows);
   return {
@@ -67,6 +83,10 @@ export function membershipOptions(membership: string): string {
   return said.length === 0 ? '' : ` WITH ${said.join(', ')}`;
 }
 
+/** A membership, whatever row security is to the role that it leads to. */
+export const withoutAbove = (membership: string): string =>
+  membership.replace(/, which bypasses row security$/, '');
+
 /** Whether a membership leads to a role that row security does not bind. */
 export const isAboveRowSecurity = (membership: string): boolean =>
   membership.endsWith(', which bypasses row security');
@@ -76,8 +96,7 @@ export const isAboveRowSecurity = (membership: string): boolean =>
  * whole cluster: no other is part of a catalog.
  */
 export function rolesNamedBy(objects: readonly CatalogObject[], reading: Reading): CatalogObject[] {
-  const rows = reading.rows(roleRows);
-  const known = new Map(rows.map(({ oid: _, name, ownsDatabase: __, ...attributes }) => [name, attributes]));
+  const known = new Map(toRoles(reading.rows(roleRows)).map(({ id, attributes }) => [id.name, attributes]));
   const none = { superuser: false, bypassRls: false, memberOf: [] };
   const owner = ownerName(reading, null);
   return [...namersOf(objects.map((each) => forOwner(each, owner)))].map(([name, within]) => ({

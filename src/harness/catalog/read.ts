@@ -12,7 +12,7 @@ import { grantStatements } from './grant-rows.ts';
 import { grantsIn } from './grants.ts';
 import { lockedNow } from './lock-holders.ts';
 import { membersIn } from './members.ts';
-import { roleStatements, rolesNamedBy } from './named-roles.ts';
+import { allRoles, roleStatements, rolesNamedBy } from './named-roles.ts';
 import { memberOwnersOf, ownerStatements, ownersOf, withOwners } from './owners.ts';
 import { lookups, type Reading, readingOf } from './reading.ts';
 
@@ -28,7 +28,7 @@ const statements: readonly CatalogQuery[] = [
 ];
 
 /** Tells readers apart: catalogs that another reader made are not comparable. Raise the number when a row comes to mean something else. */
-export const readerVersion = ['4', ...statements.map(({ sql }) => sql)].join('\n');
+export const readerVersion = ['5', ...statements.map(({ sql }) => sql)].join('\n');
 
 const serverFacts = `
 SELECT current_setting('server_version_num')::int AS "versionNumber", current_setting('server_version') AS version,
@@ -66,6 +66,7 @@ export async function readCatalogWith(snapshot: Snapshot, ...besides: readonly s
   const members = membersIn(reading, memberFamilies, memberOwnersOf(reading));
   return {
     catalog: catalogOf(toServerFacts(facts), [...objects, ...members]),
+    roles: allRoles(reading),
     answers: answers.slice(always.length),
   };
 }

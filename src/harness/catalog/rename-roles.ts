@@ -29,7 +29,7 @@ export function renameRoles(object: CatalogObject, names: RoleNames): CatalogObj
 function renamedIn(kind: string, attribute: string, value: Value, renamed: (name: string) => string): Value {
   if (attribute === 'owner' && typeof value === 'string') return renamed(value);
   if (kind === 'policy' && attribute === 'roles') return (value as readonly string[]).map(renamed).sort();
-  if (kind === 'role' && attribute === 'memberOf')
+  if (kind === 'role' && (attribute === 'memberOf' || attribute === 'spoken'))
     return (value as readonly string[])
       .map((each) => `${renamed(groupOf(each))}${each.slice(groupOf(each).length)}`)
       .sort();

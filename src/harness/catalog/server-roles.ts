@@ -34,9 +34,6 @@ export const rolesIn = async (database: Readable): Promise<CatalogObject[]> =>
     })),
   );
 
-/** SQL: the name of every role of the server. */
-export const roleNamesSql = 'SELECT rolname AS name FROM pg_roles';
-
 /** Whether the role that we came as may do everything. */
 export const isSuperuser = async (database: Pick<Scratch, 'run'>): Promise<boolean> =>
   (await database.run('SELECT rolsuper FROM pg_roles WHERE rolname = session_user'))[0]?.[0]?.rolsuper ===

@@ -2,6 +2,7 @@ import { type Catalog, type CatalogObject, catalogOf, type ServerFacts } from '.
 import { keyOf } from '../model/identity.ts';
 import { onceEach } from '../model/once.ts';
 import { sameData } from '../model/same-data.ts';
+import type { Renamed } from './renamed.ts';
 
 /** What one migration changed: the objects that it created or altered, as they are after it, and the keys of those it dropped. */
 export interface Change {
@@ -10,6 +11,10 @@ export interface Change {
   readonly gone: readonly string[];
   /** What it takes from roles that need not have it where it is replayed; absent where it takes nothing. */
   readonly withdrawn?: readonly CatalogObject[];
+  /** The roles of which this and the earlier ones speak, as they are after it; absent as long as none does. */
+  readonly roles?: readonly CatalogObject[];
+  /** What it renames; absent where it renames nothing. */
+  readonly renamed?: readonly Renamed[];
 }
 
 /** The catalogs of a history, from the empty database on; stored as changes, which stay small however long it grows. */
@@ -77,8 +82,19 @@ export const timelineWith = (
     ...each,
     now: each.now.map(change),
     ...(each.withdrawn ? { withdrawn: each.withdrawn.map(change) } : {}),
+    ...(each.roles ? { roles: each.roles.map(change) } : {}),
+    ...(each.renamed ? { renamed: each.renamed.map((one) => ofRole(one, change)) } : {}),
   })),
 });
+
+/** A role that is renamed is called as any other object that is one. */
+function ofRole(renamed: Renamed, change: (object: CatalogObject) => CatalogObject): Renamed {
+  if (renamed.of !== 'role') return renamed;
+  const called = ({ name }: Renamed['to']) => ({
+    name: change({ id: { kind: 'role', name }, attributes: {} }).id.name,
+  });
+  return { of: 'role', name: called(renamed.name), to: called(renamed.to) };
+}
 
 /** The tag of the migration, among the first `count`, that last created, altered or dropped an object. */
 export function originOf({ changes }: Timeline, key: string, count: number): string | undefined {

@@ -2,15 +2,23 @@ import { futureOf, whatIs } from '../catalog/grants.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import { type Revocation, type RevokedName, revocationsIn } from '../sql/revoke-statements.ts';
 import type { SqlFile } from '../sql/sql-file.ts';
+import { type Renamed, renaming } from './renamed.ts';
 
 /**
  * What a migration takes from roles that need not have it where migrations are replayed: a platform's default privileges give
  * it elsewhere. Told as the `revoke` that no catalog shows; the privilege ALL is all of them. `after` is what the migration leads to.
  */
-export async function withdrawnBy(up: SqlFile, after: Catalog): Promise<CatalogObject[]> {
+export async function withdrawnBy(
+  up: SqlFile,
+  after: Catalog,
+  renamed: readonly Renamed[] = [],
+): Promise<CatalogObject[]> {
   if (!/\brevoke\b/i.test(up.sql)) return [];
   const revocations = await revocationsIn((await up.parsed()).pieces);
-  return revocations.flatMap((each) => (each.future ? inFuture(each) : onObjects(each, after)));
+  const rename = renaming(renamed);
+  return revocations
+    .map((each) => ({ ...each, roles: each.roles.map((name) => rename({ kind: 'role', name }).name) }))
+    .flatMap((each) => (each.future ? inFuture(each) : onObjects(each, after, renamed)));
 }
 
 /** What the parser's kinds of objects are called where a grant is on one. */
@@ -46,18 +54,42 @@ function inFuture(revocation: Revocation): CatalogObject[] {
   );
 }
 
-function onObjects(revocation: Revocation, { objects }: Catalog): CatalogObject[] {
+function onObjects(
+  revocation: Revocation,
+  { objects }: Catalog,
+  renamed: readonly Renamed[],
+): CatalogObject[] {
   const { on, names, schemas, roles } = revocation;
   const could = objects.filter((each) => wordsFor(revocation).includes(whatIs(each) ?? ''));
   // ALL TABLES has no sequences, although TABLE may name one.
   const isOfAll = ({ id: { kind, schema = '' } }: CatalogObject): boolean =>
     schemas.includes(schema) && (on !== 'OBJECT_TABLE' || kind !== 'sequence');
-  const meant = [...could.filter(isOfAll), ...names.flatMap((name) => named(could, name))];
+  const meant = [...could.filter(isOfAll), ...names.flatMap((name) => named(could, name, renamed))];
   return roles.flatMap((role) => meant.flatMap((each) => taken(revocation, each, role)));
 }
 
-/** Of several of one name, none is known to be meant; one without a schema is in `public` if any is. */
-function named(objects: readonly CatalogObject[], { parts, arguments: count }: RevokedName): CatalogObject[] {
+/**
+ * Of several of one name, none is known to be meant; one without a schema is in `public` if any is. Where none has it any more, it
+ * was renamed later on in the same migration.
+ */
+function named(
+  objects: readonly CatalogObject[],
+  { parts, arguments: count }: RevokedName,
+  renamed: readonly Renamed[],
+): CatalogObject[] {
+  const found = calledNow(objects, parts, count);
+  if (found.length > 0 || renamed.length === 0) return found;
+  const [name, schema] = [...parts].reverse();
+  const { to } =
+    renamed.find(({ name: was }) => was.name === name && (schema ?? was.schema) === was.schema) ?? {};
+  return to ? calledNow(objects, to.schema === undefined ? [to.name] : [to.schema, to.name], count) : [];
+}
+
+function calledNow(
+  objects: readonly CatalogObject[],
+  parts: readonly string[],
+  count?: number,
+): CatalogObject[] {
   const [name, schema] = [...parts].reverse();
   const all = objects.filter(
     ({ id }) =>

@@ -1,10 +1,15 @@
+import { serverRoles } from '../catalog/named-roles.ts';
+import { namesByOid } from '../catalog/names-by-oid.ts';
 import { catalogIn } from '../catalog/read.ts';
 import { inScope, type Scope, wholeOf } from '../catalog/scope.ts';
 import type { Migration } from '../history/migrations.ts';
+import { renamedBetween } from '../history/renamed.ts';
+import { spokenRoles } from '../history/spoken-roles.ts';
 import { type Change, changeBetween, type Timeline } from '../history/timeline.ts';
 import { withdrawnBy } from '../history/withdrawn.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Scratch } from '../postgres/scratch.ts';
+import { mayChangeRoles } from '../sql/role-statements.ts';
 import type { Step } from './step.ts';
 import { type StepResult, takeStep } from './take-step.ts';
 
@@ -66,12 +71,16 @@ export async function replay(
     try {
       current = (await visitor.before?.(migration, current)) ?? current;
       const step = { migration, ledger: scope.ledger, history: migrations };
+      const watched = await watching(migration, current, changes);
       const result = await takeStep({ ...step, database: current, direction: 'up' });
       const after = inScope(await catalogIn(current), whole);
-      const withdrawn = await withdrawnBy(migration.up, after);
+      const { renamed, ...roles } = await watched();
+      const withdrawn = await withdrawnBy(migration.up, after, renamed);
       changes.push({
         ...changeBetween(migration.tag, before, after),
         ...(withdrawn.length === 0 ? {} : { withdrawn }),
+        ...roles,
+        ...(renamed.length === 0 ? {} : { renamed }),
       });
       current = (await visitor.after?.({ ...step, before, after, result }, current)) ?? current;
       before = after;
@@ -80,6 +89,26 @@ export async function replay(
     }
   return { timeline };
 }
+
+/**
+ * Reads the roles of the server, and what everything is called, before a migration that may change them, and returns how to find out
+ * what it has made of them.
+ */
+async function watching({ up }: Migration, database: Scratch, changes: readonly Change[]) {
+  const [known, isRenaming] = [changes.at(-1)?.roles ?? [], mayRename(up.sql)];
+  const namesNow = async () => (isRenaming ? namesByOid(database) : new Map());
+  const rolesNow = async () => (mayChangeRoles(up.sql) ? serverRoles(database) : undefined);
+  const [names, before] = [await namesNow(), await rolesNow()];
+  return async () => {
+    const renamed = renamedBetween(names, await namesNow());
+    const after = await rolesNow();
+    const roles = before && after ? await spokenRoles(up, known, before, after, renamed) : known;
+    return { renamed, ...(roles.length + known.length === 0 ? {} : { roles }) };
+  };
+}
+
+/** Whether SQL may give anything another name, or put it into another schema. */
+const mayRename = (sql: string): boolean => /\brename\b|\bset\s+schema\b/i.test(sql);
 
 /** Applies the migrations one by one without reading a catalog. Throws a StepFailure. */
 export async function applyAll(

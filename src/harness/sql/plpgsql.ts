@@ -87,7 +87,7 @@ interface Nodes extends Expression {
 }
 
 /** A DO block is in PL/pgSQL by default. On a function without a quoted body the parser aborts and prints to the console. */
-function isPlPgSql({ kind, node }: Statement): boolean {
+export function isPlPgSql({ kind, node }: Statement): boolean {
   const options = new Map<unknown, string>();
   walk(node.args ?? node.options, ({ DefElem: option }) => {
     const { defname, arg } = (option ?? {}) as { readonly defname?: string; readonly arg?: unknown };

@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query';
-import { bodyOf } from './body.ts';
-import { isStatement, type NodeOf, type Piece, type Statement } from './statement.ts';
+import { ranBy } from './ran-by.ts';
+import type { NodeOf, Piece, Statement } from './statement.ts';
 import { partsOf } from './tree.ts';
 
 /** What a REVOKE takes, as it is written. */
@@ -24,14 +24,8 @@ export interface RevokedName {
 }
 
 /** The privileges that statements take from named roles, also those in DO blocks, as far as they are written out there. */
-export async function revocationsIn(pieces: readonly Piece[]): Promise<Revocation[]> {
-  const found: Revocation[] = [];
-  for (const piece of pieces.filter(({ text }) => /\brevoke\b/i.test(text)))
-    if (isStatement(piece))
-      for (const each of piece.kind === 'DoStmt' ? await bodyOf(piece) : [piece])
-        found.push(...revocationOf(each));
-  return found;
-}
+export const revocationsIn = async (pieces: readonly Piece[]): Promise<Revocation[]> =>
+  (await ranBy(pieces.filter(({ text }) => /\brevoke\b/i.test(text)))).flatMap(revocationOf);
 
 function revocationOf({ kind, node }: Statement): Revocation[] {
   if (kind === 'GrantStmt') return taken(node as NodeOf<'GrantStmt'>);

@@ -5,6 +5,7 @@ import type { WithScratch } from '../../equivalence/answers.ts';
 import { type LedgerName, qualified } from '../../history/ledger.ts';
 import type { MigrationStatus } from '../../history/migration-status.ts';
 import type { Migration } from '../../history/migrations.ts';
+import { spokenAfter, spokenBy } from '../../history/spoken-roles.ts';
 import { catalogAfter, makeCatalog, type Timeline } from '../../history/timeline.ts';
 import { takenBy, withdrawnIn } from '../../history/withdrawn-after.ts';
 import type { Catalog, CatalogObject } from '../../model/catalog.ts';
@@ -21,6 +22,7 @@ import { byHand, byHandUnplanned, notMigrated, tooEarly } from './drift-words.ts
 import { hiddenLedger, ledgerFindings } from './ledger-findings.ts';
 import type { LiveState } from './live-state.ts';
 import { grantedIn } from './rights/granted-roles.ts';
+import { spokenRoleFindings } from './rights/role-findings.ts';
 import { isAboutRights, type SettledRights, settleRights } from './rights/settle-rights.ts';
 import { statusFindings } from './status-findings.ts';
 import { statusIn } from './status-in.ts';
@@ -35,6 +37,8 @@ import {
 export interface Drift {
   readonly sides: Sides;
   readonly findings: readonly Finding[];
+  /** Those on roles that are in no catalog. */
+  readonly ofRoles: readonly Finding[];
   /** The last migration that the database has applied, as far as it was compared. */
   readonly upTo: string | undefined;
   /** What the reader should know about the comparison. */
@@ -70,6 +74,10 @@ export async function drift(
       ...(await saidBy(which, status, { state, migrations, place })),
       ...(await compareMeaning(expected, catalog, resources.scratchAt(count), blame)),
     ],
+    ofRoles: spokenRoleFindings(state, timeline, count, sides.rights, (tag, object) => {
+      const migration = migrations.find((each) => each.tag === tag);
+      return migration && placeIn(migration, object);
+    }),
     upTo,
     notes: [...notesOn(which, upTo), ...tooManyLedgers(state.ledgers)],
   };
@@ -108,6 +116,7 @@ export async function sidesOf(
     databaseOwner: state.databaseOwner,
     granted: grantedIn(timeline),
     withdrawn: withdrawnIn(timeline, count),
+    spoken: spokenAfter(timeline, count),
   });
   return {
     which,
@@ -228,7 +237,8 @@ function blameFor(
     if (isAboutRights(difference)) {
       const { aboutRights } = await import('./rights/rights-words.ts');
       const taker = takenBy(timeline, object, count);
-      const place = migrations.find(({ tag }) => tag === taker);
+      const speaker = object.id.kind === 'role' ? spokenBy(timeline, object.id.name, count) : taker;
+      const place = migrations.find(({ tag }) => tag === speaker);
       return { ...aboutRights(difference, taker), source: place ? placeIn(place, object) : source };
     }
     if (!(await isPlanned(object))) return { ...byHandUnplanned, source };

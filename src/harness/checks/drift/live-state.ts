@@ -5,14 +5,13 @@ import { databaseOwnerSql } from '../../catalog/owners.ts';
 import { readCatalogWith, readSettled } from '../../catalog/read.ts';
 import { ofThem } from '../../catalog/schemas-alike.ts';
 import { inScope, type Scope } from '../../catalog/scope.ts';
-import { roleNamesSql } from '../../catalog/server-roles.ts';
 import { clockSql, toClock } from '../../catalog/state/clock.ts';
 import { collationVersionsSql, toOutdatedCollations } from '../../catalog/state/collation-versions.ts';
 import { indexBuildsSql, toIndexBuilds, withBuilt } from '../../catalog/state/index-builds.ts';
 import { mostColumns } from '../../catalog/state/sequence-values.ts';
 import { type Ledgers, runningStep } from '../../history/ledger.ts';
 import { readLedgers } from '../../history/read-ledger.ts';
-import type { Catalog } from '../../model/catalog.ts';
+import type { Catalog, CatalogObject } from '../../model/catalog.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Live } from '../../postgres/live.ts';
 import { type DatabaseState, sequenceQuestions } from './state/database-state.ts';
@@ -28,6 +27,8 @@ export interface LiveState {
   readonly databaseOwner: string;
   /** The names of the server's roles. */
   readonly roles: readonly string[];
+  /** What they are, and whose members. */
+  readonly serverRoles: readonly CatalogObject[];
   /** What hangs together in it, where a plan is to be made. */
   readonly edges: readonly Edge[];
   /** What is no definition, and can be wrong all the same. */
@@ -55,12 +56,15 @@ export function readLive(
 ): Promise<LiveState> {
   const questions = sequenceQuestions(sequences, mostColumns * (schemas?.asked.length ?? 1));
   return readSettled(live, async (snapshot) => {
-    const { catalog: read, answers } = await readCatalogWith(
+    const {
+      catalog: read,
+      roles,
+      answers,
+    } = await readCatalogWith(
       schemas ? ofThem(snapshot, schemas.reached) : snapshot,
       ledgerTablesSql(scope.ledger),
       runningStep(scope.ledger),
       databaseOwnerSql,
-      roleNamesSql,
       collationVersionsSql,
       indexBuildsSql,
       clockSql,
@@ -71,7 +75,6 @@ export function readLive(
       tables = [],
       running = [],
       owners = [],
-      roles = [],
       versions = [],
       progress = [],
       now = [],
@@ -96,7 +99,8 @@ export function readLive(
       whole,
       ledgers,
       databaseOwner: String(owners[0]?.owner),
-      roles: roles.map(({ name }) => String(name)),
+      roles: roles.map(({ id }) => id.name),
+      serverRoles: roles,
       edges: toEdges(edges),
       state: {
         collations: toOutdatedCollations(versions),

@@ -34,6 +34,7 @@ export async function againstMigrations(
   const {
     sides,
     findings,
+    ofRoles,
     upTo,
     notes: remarks,
   } = await findDrift(state, migrations, timeline, place, {
@@ -51,7 +52,7 @@ export async function againstMigrations(
     isPending: (each) => sidesWith(later(), each, 'actual') && !sidesWith(expected, each, 'actual'),
   });
   const besides = stateOf(live.state, sides.expected, sides.catalog, findings);
-  const all = [...findings, ...members.findings, ...besides.findings];
+  const all = [...findings, ...ofRoles, ...members.findings, ...besides.findings];
   const plan = context.options.plan
     ? await scratch(sides.count)(async (target) =>
         planned(context, {
@@ -59,7 +60,7 @@ export async function againstMigrations(
           upTo,
           target,
           databases: await getScratch(),
-          besides: [...members.findings.map(leftToPeople), ...besides.uncorrected],
+          besides: [...[...ofRoles, ...members.findings].map(leftToPeople), ...besides.uncorrected],
           corrections: besides.corrections,
           stopped: besides.stopped,
         }),

@@ -14,6 +14,8 @@ export interface RightsContext {
   readonly granted: ReadonlySet<string>;
   /** What migrations have taken from roles to which only the environment gives anything. */
   readonly withdrawn?: Withdrawn;
+  /** The roles of which migrations speak, by name. */
+  readonly spoken?: ReadonlyMap<string, CatalogObject>;
   /** Roles of the platform, which gives them what it likes. */
   readonly platformRoles?: readonly string[];
 }

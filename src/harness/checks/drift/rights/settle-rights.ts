@@ -7,6 +7,7 @@ import { comparedGrants } from './compared-grants.ts';
 import { ownersByName, withOwnersOf, withOwnersOfJobs } from './compared-owners.ts';
 import { onlyNamed, withRolesOf } from './compared-roles.ts';
 import { environmentOwner, reowned } from './environment-owner.ts';
+import { judgedRole } from './judged-role.ts';
 import { withOwnedTables } from './owned-tables.ts';
 import { isGrant, isRight, listOf, type RightsContext } from './rights-of.ts';
 
@@ -20,6 +21,10 @@ export interface SettledRights {
   readonly migrator: string;
   /** What of any reading of the expected side is compared. */
   readonly concerns: (catalog: Catalog) => Catalog;
+  /** A role of the live server as far as it is compared, and as expected otherwise. */
+  readonly judged: ReturnType<typeof judgedRole>;
+  /** The roles of which migrations speak, and which are compared for that. */
+  readonly spoken: readonly CatalogObject[];
 }
 
 /**
@@ -58,7 +63,9 @@ export function settleRights(expected: Catalog, live: Catalog, context: RightsCo
     compare.rights === 'migrations'
       ? comparedGrants(wanted, renamed, context, [migrator, databaseOwner])
       : renamed;
-  const roles = withOwnedTables(wanted, withRolesOf(wanted, kept, context, migrator), context, migrator);
+  const isOfPlatform = (name: string): boolean => context.platformRoles?.includes(name) ?? false;
+  const judged = judgedRole(wanted, context, migrator);
+  const roles = withOwnedTables(wanted, withRolesOf(wanted, kept, judged), context, migrator);
   const named = ownersByName(concerns(expected), withOwnersOf(wanted, roles, compare), migrator);
   const wantedKeys = new Set(named.expected.objects.map(({ id }) => keyOf(id)));
   const isOfOwner = ({ id }: CatalogObject): boolean =>
@@ -72,6 +79,11 @@ export function settleRights(expected: Catalog, live: Catalog, context: RightsCo
     environments: live.objects.filter(isGrant).length - kept.objects.filter(isGrant).length,
     migrator,
     concerns,
+    judged,
+    spoken:
+      compare.rights === 'none'
+        ? []
+        : [...(context.spoken ?? new Map()).values()].filter(({ id }) => !isOfPlatform(id.name)),
   };
 }
 
