@@ -67,6 +67,7 @@ export const meaningless14: readonly string[] = [
 export const meaningless16: readonly string[] = [
   'sink, grant: to maintain a table',
   'sink, domain: whose NOT NULL was renamed',
+  'sink, domain: a comment on its NOT NULL',
   'sink, domain: NOT NULL again, with a name that nobody chose',
 ];
 
@@ -80,6 +81,7 @@ export const meaningless17: readonly string[] = [
   'sink, extension-member: another owner',
   'sink, extension-member: a function taken out of the extension, and dropped',
   'sink, column: whose NOT NULL was renamed',
+  'sink, column: a comment on its NOT NULL',
   'sink, column: NOT NULL again, with a name that nobody chose',
 ];
 

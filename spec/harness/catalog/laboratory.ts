@@ -4,7 +4,7 @@ import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { runEach } from '../../support/run-each.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
-import type { Side } from './rows/row.ts';
+import type { DriftRow, Side } from './rows/row.ts';
 
 /** What a database holds after some SQL: two readings of it. */
 export type Readings = readonly [Catalog, Catalog];
@@ -23,6 +23,18 @@ export function useLaboratory() {
         : committed(databases, base, side.alone),
   };
 }
+
+/** Both sides of a row, each in its laboratory. One that fails waits for the other, which would be in the way of the next row. */
+export async function readBoth(
+  [declaredSide, liveSide]: readonly [Laboratory, Laboratory],
+  { base = '', declared, live }: Pick<DriftRow, 'base' | 'declared' | 'live'>,
+): Promise<readonly [Readings, Readings]> {
+  const sides = [declaredSide.readAfter(base, declared), liveSide.readAfter(base, live)] as const;
+  await Promise.allSettled(sides);
+  return Promise.all(sides);
+}
+
+type Laboratory = ReturnType<typeof useLaboratory>;
 
 /**
  * Within one transaction, which the reader's own ROLLBACK ends: its BEGIN inside an open transaction of the same

@@ -10,9 +10,10 @@ await proveGround('sink', ground);
 
 /**
  * Tablespaces and table access methods belong to the cluster, and there is one of each. The sink's extensions bring no
- * views.
+ * views, and its partitioned tables have primary keys and indexes, but no unique constraint and no exclusion.
  */
 const notTampered: readonly string[] = [
+  'exclusion-partition-indexes',
   'exclusion-tablespace',
   'extension-member-query',
   'index-tablespace',
@@ -21,6 +22,7 @@ const notTampered: readonly string[] = [
   'primary-key-tablespace',
   'table-access-method',
   'table-tablespace',
+  'unique-partition-indexes',
   'unique-tablespace',
 ];
 

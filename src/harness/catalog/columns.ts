@@ -14,6 +14,7 @@ export const column = kindFacts({
     type: {},
     notNull: {},
     notNullName: { ...subtle, same: sameNotNullName, partOf: 'notNull', since: 180_000 },
+    notNullComment: { ...physical, partOf: 'notNull', since: 180_000 },
     default: { expression: 'owner', literalOf: 'type' },
     identity: {},
     generated: {},
@@ -41,8 +42,9 @@ export const columns = family(
     const given = table?.row.isPartition ? givenColumn(reading, table, row.name) : undefined;
     const { options, ...stored } = storageOf(row);
     // Neither comments nor options are given to partitions.
-    if (given && comment === null && options.length === 0 && !isAnother(row, given)) return undefined;
-    const { note, name } = notNullOf(reading, row.relation, row.number);
+    const { note, name, comment: notNullComment } = notNullOf(reading, row.relation, row.number);
+    const isAsGiven = comment === null && notNullComment === null && options.length === 0;
+    if (given && isAsGiven && !isAnother(row, given)) return undefined;
     return (
       table && {
         id: { kind: 'column', schema: table.schema, table: table.name, name: row.name },
@@ -50,6 +52,7 @@ export const columns = family(
           type: row.type,
           notNull: note ?? row.isNotNull ?? false,
           notNullName: name,
+          notNullComment,
           default: row.generated ? null : row.expression,
           identity: identities[(given ?? row).identity ?? ''] ?? null,
           generated: generations[row.generated ?? ''] ?? null,

@@ -11,6 +11,8 @@ const enforcedByIndex = {
   clustered: physical,
   switchedOff: undeclarable,
   comment: physical,
+  indexComment: physical,
+  partitionIndexes: physical,
 } as const;
 
 const keyAttributes = {

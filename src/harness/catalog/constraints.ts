@@ -3,8 +3,10 @@ import type { Kind } from '../model/identity.ts';
 import { check, exclusion, foreignKey, primaryKey, unique } from './constraint-kinds.ts';
 import { type ConstraintRow, constraintRows, switchedOffRows } from './constraint-rows.ts';
 import { described, familyOf } from './family.ts';
+import { partsOf } from './index-parts.ts';
 import type { IndexRow } from './index-rows.ts';
 import { includedIn, indexesByOid, indexKeys, keyStatements, numbersIn } from './keys.ts';
+import { inheritanceRows } from './partitions.ts';
 import { anyTable, columnNames, perReading, type Reading, tablespaceOf } from './reading.ts';
 import type { Relation } from './relation-rows.ts';
 
@@ -39,6 +41,8 @@ const ofIndex = ({ row, index, own }: Indexed, reading: Reading) => ({
   clustered: index.isClustered ?? false,
   switchedOff: switchedOff(reading).has(row.oid),
   comment: reading.comment('pg_constraint', row.oid),
+  indexComment: reading.comment('pg_class', index.oid),
+  partitionIndexes: partsOf(reading, index.oid),
 });
 
 const ofKey = (held: Indexed, reading: Reading) => ({
@@ -120,4 +124,8 @@ function toConstraint(row: ConstraintRow, reading: Reading): CatalogObject | und
   return toObject({ row, table, index, own }, reading);
 }
 
-export const constraints = familyOf(constraintRows, toConstraint, [switchedOffRows, ...keyStatements]);
+export const constraints = familyOf(constraintRows, toConstraint, [
+  switchedOffRows,
+  inheritanceRows,
+  ...keyStatements,
+]);

@@ -14,6 +14,7 @@ export const domain = kindFacts({
     type: {},
     notNull: {},
     notNullName: { ...subtle, same: sameNotNullName, partOf: 'notNull', since: 170_000 },
+    notNullComment: { ...physical, partOf: 'notNull', since: 170_000 },
     default: { expression: 'self', literalOf: 'type' },
     collation: {},
     comment: physical,
@@ -24,6 +25,7 @@ interface DomainRow extends InSchema {
   readonly type: string;
   readonly notNull: boolean;
   readonly notNullName: string | null;
+  readonly notNullOid: number | null;
   readonly default: string | null;
   readonly collation: Name | null;
 }
@@ -32,15 +34,25 @@ interface DomainRow extends InSchema {
 const domainRows = catalogQuery<DomainRow>(`
 SELECT t.oid, t.typnamespace AS schema, t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,
   t.typnotnull AS "notNull", (SELECT conname FROM pg_constraint
-    WHERE contypid = t.oid AND contype = 'n' AND ${isGiven}) AS "notNullName", pg_get_expr(t.typdefaultbin, 0) AS default,
+    WHERE contypid = t.oid AND contype = 'n' AND ${isGiven}) AS "notNullName",
+  (SELECT oid FROM pg_constraint WHERE contypid = t.oid AND contype = 'n') AS "notNullOid", pg_get_expr(t.typdefaultbin, 0) AS default,
   CASE WHEN t.typcollation <> b.typcollation THEN ${collationName('t.typcollation')} END AS collation
 FROM pg_type t JOIN pg_type b ON b.oid = t.typbasetype
 WHERE t.typtype = 'd' AND ${inUserSchema('t.typnamespace')}`);
 
 export const domains = family(domain, domainRows, (row, reading) => {
-  const { oid, schema, name, ...attributes } = row;
+  const { oid, schema, name, notNullOid, ...attributes } = row;
   const place = placeOf(reading, 'domain', 'pg_type', row);
-  return place && { ...place, attributes: { ...attributes, comment: reading.comment('pg_type', oid) } };
+  return (
+    place && {
+      ...place,
+      attributes: {
+        ...attributes,
+        notNullComment: notNullOid === null ? null : reading.comment('pg_constraint', notNullOid),
+        comment: reading.comment('pg_type', oid),
+      },
+    }
+  );
 });
 
 const domainsByOid = perReading(({ rows }) => new Map(rows(domainRows).map((row) => [row.oid, row])));

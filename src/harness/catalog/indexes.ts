@@ -2,6 +2,7 @@ import type { Value } from '../model/catalog.ts';
 import type { Severity } from '../model/finding.ts';
 import { constraintRows } from './constraint-rows.ts';
 import { family } from './family.ts';
+import { partsOf } from './index-parts.ts';
 import { indexRows } from './index-rows.ts';
 import { includedIn, indexKeys, keyStatements, statisticsTargets } from './keys.ts';
 import { kindFacts, physical, undeclarable } from './kind.ts';
@@ -34,6 +35,7 @@ export const index = kindFacts({
     clustered: physical,
     replicaIdentity: physical,
     comment: physical,
+    partitionIndexes: physical,
   },
   defaultNames: ({ keys }) => [
     { middle: numbered(namesOfKeys(keys)), ending: 'idx' },
@@ -70,6 +72,7 @@ export const indexes = family(
         clustered: row.isClustered ?? false,
         replicaIdentity: row.isReplicaIdentity ?? false,
         comment: reading.comment('pg_class', row.oid),
+        partitionIndexes: partsOf(reading, row.oid),
       },
       within: table.id,
     };

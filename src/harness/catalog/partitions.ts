@@ -32,6 +32,17 @@ export const parentsOf = (reading: Answers, { oid, row }: Relation): Name[] =>
 const nameOf = (relation: Relation | undefined): Name | undefined =>
   relation && { schema: relation.schema, name: relation.name };
 
+const children = perReading(({ rows }) => {
+  const byParent = new Map<number, number[]>();
+  for (const { child, parent } of rows(inheritanceRows))
+    byParent.set(parent, [...(byParent.get(parent) ?? []), child]);
+  return byParent;
+});
+
+/** What is made of a relation, or inherits from it, by itself. */
+export const childrenOf = (reading: Answers, parent: number): readonly number[] =>
+  children(reading).get(parent) ?? [];
+
 /** Whether an index comes from the index of a partitioned table. */
 export const isPartOfIndex = (reading: Answers, index: number): boolean => parents(reading).has(index);
 

@@ -2,6 +2,7 @@ import { isPartition } from '../catalog/of-table.ts';
 import { diff } from '../diff/diff.ts';
 import { type Catalog, type CatalogObject, inKeyOrder } from '../model/catalog.ts';
 import { type Causes, causesOf } from './partitions/consequences.ts';
+import { withParts } from './partitions/index-parts.ts';
 import { withoutJobs } from './partitions/made-by-jobs.ts';
 import { withColumnsOf } from './partitions/own-columns.ts';
 
@@ -19,8 +20,8 @@ export const driftBetween = ({ objects: expected }: Catalog, { objects: actual }
   return differencesBetween(apart.expected, apart.actual);
 };
 
-/** Two sides on which the same columns of partitions are told; where there are no partitions, they stay what they are. */
+/** Two sides on which the same columns of partitions are told, and parts of indexes on the same partitions; where there are no partitions, they stay what they are. */
 export const inFull = (a: Objects, b: Objects): readonly [Objects, Objects] =>
   a.some(isPartition) || b.some(isPartition)
-    ? [inKeyOrder(withColumnsOf(a, b)), inKeyOrder(withColumnsOf(b, a))]
+    ? [inKeyOrder(withColumnsOf(withParts(a, b), b)), inKeyOrder(withColumnsOf(withParts(b, a), a))]
     : [a, b];

@@ -3,7 +3,7 @@ import { type Name, printName } from './identity.ts';
 
 /** An attribute's value for people. What a comment says is somebody's prose, and always quoted. */
 export const printAttribute = (name: string, value: Value | undefined): string =>
-  name === 'comment' && typeof value === 'string' ? quoted(value) : printValue(value);
+  /^comment$|Comment$/.test(name) && typeof value === 'string' ? quoted(value) : printValue(value);
 
 /** A value for people. A text that could be taken for words of ours, or for the end of the value, is quoted. */
 export function printValue(value: Value | undefined): string {
@@ -56,7 +56,7 @@ function printKey({ expression, collation, opclass, parameters, direction, opera
 }
 
 /** Parts that say what the others are about: they need no word before them. */
-const subjects: readonly string[] = ['name', 'column', 'field', 'key', 'number', 'strategy'];
+const subjects: readonly string[] = ['name', 'column', 'partition', 'field', 'key', 'number', 'strategy'];
 
 /** What there is of the parts: `1.1 is default`. */
 const printParts = (value: Structure): string =>

@@ -49,3 +49,19 @@ export function countOnSql({ sequence, table, column, increment }: Counter): str
     `WHERE s.seqrelid = ${name}::pg_catalog.regclass AND held.last BETWEEN ${bounds}`
   );
 }
+
+/**
+ * SQL: comments on the NOT NULL of a column, or of a domain where none is named, whatever the server calls that: no catalog has names
+ * that nobody gave. Where it is no constraint, nothing is done. `owner` is qualified.
+ */
+export function commentOnNotNull(owner: string, column: string | undefined, comment: string | null): string {
+  const [on, reference, type] =
+    column === undefined ? ['DOMAIN %s', 'contypid', 'regtype'] : ['%s', 'conrelid', 'regclass'];
+  const number =
+    column === undefined
+      ? ''
+      : ` AND k.conkey[1] = (SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = k.conrelid AND attname = ${quoteText(column)})`;
+  const command = `format(${quoteText(`COMMENT ON CONSTRAINT %I ON ${on} IS %L`)}, k.conname, ${quoteText(owner)}, ${comment === null ? 'NULL' : quoteText(comment)}::text)`;
+  return `DO ${quoteText(`DECLARE command text; BEGIN FOR command IN SELECT ${command} FROM pg_catalog.pg_constraint k
+  WHERE k.contype = 'n' AND k.${reference} = ${quoteText(owner)}::${type}${number} LOOP EXECUTE command; END LOOP; END`)}`;
+}

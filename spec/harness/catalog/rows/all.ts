@@ -3,6 +3,7 @@ import { checks, exclusions, foreignKeys } from './constraints.ts';
 import { extensions, settings } from './database.ts';
 import { dots } from './dots.ts';
 import { functions } from './functions.ts';
+import { indexParts } from './index-parts.ts';
 import { indexes } from './indexes.ts';
 import { keys } from './keys.ts';
 import { policies } from './policies.ts';
@@ -24,6 +25,7 @@ export const driftRows: readonly DriftRow[] = [
   ...checks,
   ...exclusions,
   ...indexes,
+  ...indexParts,
   ...enums,
   ...domains,
   ...composites,

@@ -126,6 +126,28 @@ export const columns: readonly DriftRow[] = [
   then('a storage', 'ALTER TABLE t ALTER a SET STORAGE EXTERNAL', 'storage: none → external'),
   then('a statistics target', 'ALTER TABLE t ALTER a SET STATISTICS 500', 'statistics: none → 500'),
   then('statistics options', 'ALTER TABLE t ALTER a SET (n_distinct = 7)', 'options: [] → [n_distinct=7]'),
+  ...[
+    ['a name that nobody gave', 'NOT NULL', 't_a_not_null'],
+    ['a name of its own', 'CONSTRAINT filled NOT NULL', 'filled'],
+  ].map(
+    ([sentence, notNull, name]): DriftRow => ({
+      ...then(
+        `a comment on NOT NULL by ${sentence}`,
+        `COMMENT ON CONSTRAINT ${name} ON t IS 'why'`,
+        'notNullComment: none → why',
+      ),
+      base: `CREATE TABLE t (a int ${notNull});`,
+      since: 18,
+    }),
+  ),
+  {
+    sentence: 'a comment on NOT NULL of one partition',
+    base: 'CREATE TABLE t (a int NOT NULL) PARTITION BY LIST (a); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);',
+    declared: '',
+    live: "COMMENT ON CONSTRAINT t_a_not_null ON t1 IS 'why'",
+    differences: ['changed column public.t1.a notNullComment: none → why'],
+    since: 18,
+  },
   then('a comment', "COMMENT ON COLUMN t.a IS 'for people'", 'comment: none → for people'),
   {
     sentence: 'a column that follows its parent, and one of its own',

@@ -214,6 +214,12 @@ export const exclusions: readonly DriftRow[] = [
     "(r WITH &&); COMMENT ON CONSTRAINT k ON t IS 'why'",
     'comment: none → why',
   ),
+  exclusion(
+    'a comment on its index',
+    '(r WITH &&)',
+    "(r WITH &&); COMMENT ON INDEX k IS 'why'",
+    'indexComment: none → why',
+  ),
   {
     sentence: 'exclusion: a partitioned table whose partition lacks its part',
     base: `CREATE EXTENSION btree_gist; CREATE TABLE t (a int, b int) PARTITION BY LIST (a);

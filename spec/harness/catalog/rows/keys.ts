@@ -112,6 +112,12 @@ export const keys: readonly DriftRow[] = [
     'changed kind public.t.k comment: none → why',
   ),
   ...both(
+    'a comment on its index',
+    'KEY (a)',
+    "KEY (a); COMMENT ON INDEX k IS 'why'",
+    'changed kind public.t.k indexComment: none → why',
+  ),
+  ...both(
     'a deferrable key that DISABLE TRIGGER ALL has switched off',
     'KEY (a) DEFERRABLE',
     'KEY (a) DEFERRABLE; ALTER TABLE t DISABLE TRIGGER ALL',

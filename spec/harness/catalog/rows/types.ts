@@ -61,6 +61,14 @@ export const domains: readonly DriftRow[] = [
     live: 'CREATE DOMAIN x AS text COLLATE "C"',
     differences: ['changed domain public.x collation: none → "C"'],
   },
+  {
+    sentence: 'domain: a comment on its NOT NULL',
+    base: 'CREATE DOMAIN x AS int NOT NULL;',
+    declared: '',
+    live: "COMMENT ON CONSTRAINT x_not_null ON DOMAIN x IS 'why'",
+    differences: ['changed domain public.x notNullComment: none → why'],
+    since: 17,
+  },
   ofDomain('comment', "COMMENT ON DOMAIN x IS 'why'", 'comment: none → why'),
   {
     sentence: 'domain: an extra check',

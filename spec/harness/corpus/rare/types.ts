@@ -99,6 +99,11 @@ export const types: readonly RareDrift[] = [
       'changed range-type hand.stretch multirange: hand.stretch_multirange → hand.stretches',
     ],
     [
+      'with a comment on its multirange',
+      "COMMENT ON TYPE hand.stretch_multirange IS 'why'",
+      'changed range-type hand.stretch multirangeComment: none → why',
+    ],
+    [
       'with a canonical form',
       `DROP TYPE hand.stretch; CREATE TYPE hand.stretch;
        CREATE FUNCTION hand.rounded(hand.stretch) RETURNS hand.stretch LANGUAGE internal IMMUTABLE STRICT AS 'int4range_canonical';

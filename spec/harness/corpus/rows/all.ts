@@ -9,6 +9,7 @@ import * as behaviour from './sink/behaviour.ts';
 import * as checks from './sink/checks.ts';
 import * as columnTypes from './sink/column-types.ts';
 import * as columns from './sink/columns.ts';
+import * as comments from './sink/comments.ts';
 import * as corners from './sink/corners.ts';
 import * as foreignKeys from './sink/foreign-keys.ts';
 import * as functions from './sink/functions.ts';
@@ -31,6 +32,7 @@ const files: readonly Readonly<Record<string, readonly Mutation[]>>[] = [
   partitions,
   columnTypes,
   columns,
+  comments,
   foreignKeys,
   keys,
   checks,

@@ -21,6 +21,7 @@ export const rangeType = plainKind({
     canonical: { sql: rangeFunction('rngcanonical') },
     subtypeDifference: { sql: rangeFunction('rngsubdiff'), severity: 'warning' },
     multirange: { sql: ofRange('format_type(r.rngmultitypid, NULL)') },
+    multirangeComment: { sql: ofRange(`obj_description(r.rngmultitypid, 'pg_type')`), severity: 'info' },
   },
 });
 

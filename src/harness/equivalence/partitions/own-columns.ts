@@ -32,7 +32,13 @@ function asGiven(
     keyOf({ ...id, ...(root.schema === undefined ? {} : { schema: root.schema }), table: root.name }),
   );
   if (!given || attributeOf(given, 'column', 'type') === undefined) return undefined;
-  const attributes = { ...given.attributes, comment: null, options: [], inherited: false };
+  const attributes = {
+    ...given.attributes,
+    comment: null,
+    notNullComment: null,
+    options: [],
+    inherited: false,
+  };
   return { id, attributes, ...(within ? { within } : {}) };
 }
 

@@ -17,6 +17,7 @@ import { alterColumn, alterOnly, alterOwn, collated, columnName } from './column
 import { givingDown, hasTypeFromAbove } from './given-down.ts';
 import { identityOptions, setIdentity } from './identity.ts';
 import { chosenName, nameNotNull, setNotNull } from './not-null.ts';
+import { notNullCommented } from './not-null-comment.ts';
 import { castTo } from './type-names.ts';
 
 /** A column as it is in CREATE TABLE and after ADD COLUMN. */
@@ -52,6 +53,7 @@ export function afterColumn(column: CatalogObject): readonly Sql[] {
     ...(compression ? statement(`${alter} SET COMPRESSION ${compression}`) : []),
     ...(statistics === null ? [] : statement(`${alter} SET STATISTICS ${statistics}`)),
     ...alterOptions([], textsOf(options)).flatMap((each) => statement(`${alter} ${each}`)),
+    ...(column.attributes.notNullComment ? notNullCommented(column) : []),
     ...commented(columnName(column), column),
   ];
 }
@@ -105,6 +107,7 @@ export const columns: PlanFamily = {
     default: givingDown('default', setDefault, ownDefault),
     notNull: setNotNull,
     notNullName: nameNotNull,
+    notNullComment: ({ to }) => notNullCommented(to),
     identity: givingDown('default', setIdentity, ownDefault),
     // A stored expression can be replaced from Postgres 17 on.
     expression: ({ from, to, after }) =>

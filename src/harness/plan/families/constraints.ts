@@ -18,6 +18,7 @@ import {
 } from '../plan-family.ts';
 import { alterOptions, withOptions } from '../storage.ts';
 import { setClustered } from './clustered.ts';
+import { ofParts } from './index-parts.ts';
 import { keyText } from './keys.ts';
 
 const onTable = ({ id }: CatalogObject): string => `ALTER TABLE ${ownerOf(id)}`;
@@ -98,6 +99,7 @@ function create(object: CatalogObject, after: Side): readonly Sql[] {
       ? statement(`${onTable(object)} REPLICA IDENTITY USING INDEX ${quoteName(object.id.name)}`)
       : []),
     ...(a.switchedOff ? switched(object) : []),
+    ...(a.indexComment ? statement(commentOn(`INDEX ${indexName(object)}`, a.indexComment)) : []),
     ...commented(
       onDomain
         ? `CONSTRAINT ${quoteName(object.id.name)} ON DOMAIN ${ownerOf(object.id)}`
@@ -155,6 +157,8 @@ export const constraints: PlanFamily = {
         `ALTER INDEX ${indexName(to)} SET TABLESPACE ${quoteName(textOf(to.attributes.tablespace ?? 'pg_default'))}`,
       ),
     clustered: setClustered,
+    partitionIndexes: ofParts,
+    indexComment: ({ to }) => statement(commentOn(`INDEX ${indexName(to)}`, to.attributes.indexComment)),
     replicaIdentity: ({ to }) =>
       to.attributes.replicaIdentity
         ? statement(`${onTable(to)} REPLICA IDENTITY USING INDEX ${quoteName(to.id.name)}`)

@@ -15,6 +15,7 @@ import {
 } from '../plan-family.ts';
 import { alterOptions, withOptions } from '../storage.ts';
 import { setClustered } from './clustered.ts';
+import { ofParts } from './index-parts.ts';
 import { keyText } from './keys.ts';
 
 const indexName = ({ id }: CatalogObject): string =>
@@ -94,5 +95,6 @@ export const indexes: PlanFamily = {
         ? statement(`ALTER TABLE ${ownerOf(to.id)} REPLICA IDENTITY USING INDEX ${quoteName(to.id.name)}`)
         : [],
     comment: ({ to }) => statement(commentOn(`INDEX ${indexName(to)}`, to.attributes.comment)),
+    partitionIndexes: ofParts,
   },
 };

@@ -13,6 +13,7 @@ import {
   textsOf,
 } from '../plan-family.ts';
 import { collated } from './column-words.ts';
+import { notNullCommented } from './not-null-comment.ts';
 import { arrayOf } from './type-names.ts';
 
 /** Makes a type again where a value, or a field, has to go: columns move to the new one by way of text. */
@@ -97,7 +98,11 @@ function nameNotNull({ from, to, before, after }: Change): readonly Sql[] {
 const domainReplaced = (change: Change): readonly Sql[] => [...replaceType(change, createDomain(change.to))];
 
 export const domains: PlanFamily = {
-  create: (object) => [...createDomain(object), ...commented(`DOMAIN ${qualified(object.id)}`, object)],
+  create: (object) => [
+    ...createDomain(object),
+    ...(object.attributes.notNullComment ? notNullCommented(object) : []),
+    ...commented(`DOMAIN ${qualified(object.id)}`, object),
+  ],
   drop: ({ id }) => statement(`DROP DOMAIN ${qualified(id)}`),
   alter: {
     type: domainReplaced,
@@ -111,6 +116,7 @@ export const domains: PlanFamily = {
         `ALTER DOMAIN ${qualified(to.id)} ${!to.attributes.notNull ? 'DROP' : to.attributes.notNullName ? `ADD${namedNotNull(to.attributes)}` : 'SET'} NOT NULL`,
       ),
     notNullName: nameNotNull,
+    notNullComment: ({ to }) => notNullCommented(to),
     comment: ({ to }) => statement(commentOn(`DOMAIN ${qualified(to.id)}`, to.attributes.comment)),
   },
 };

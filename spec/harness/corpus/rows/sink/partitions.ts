@@ -120,6 +120,7 @@ export const partitions = mutations('sink', 'table', [
     'a replica identity that comes from the partitioned table',
     'ALTER TABLE hand.reading_2024 REPLICA IDENTITY USING INDEX reading_2024_pkey',
     'table-replica-identity hand.reading_2024',
+    'primary-key-partition-indexes hand.reading.reading_pkey',
   ],
   [
     'a comment on one partition',

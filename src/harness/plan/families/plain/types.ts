@@ -1,6 +1,7 @@
+import type { Attributes } from '../../../model/catalog.ts';
 import type { Name } from '../../../model/identity.ts';
 import { qualified, quoteText } from '../../names.ts';
-import { textOf } from '../../plan-family.ts';
+import { commentOn, statement, textOf } from '../../plan-family.ts';
 import { bareFunction, parameters, plainFamily } from './plain-family.ts';
 
 const text = (value: unknown): string | null =>
@@ -25,6 +26,9 @@ export const collations = plainFamily({
   ],
 });
 
+const onMultirange = ({ multirange, multirangeComment }: Attributes): string =>
+  commentOn(`TYPE ${textOf(multirange)}`, multirangeComment);
+
 /** The name of a type that Postgres prints, in an unqualified form where it is its own. */
 export const rangeTypes = plainFamily({
   words: 'TYPE',
@@ -38,5 +42,7 @@ export const rangeTypes = plainFamily({
       ['SUBTYPE_DIFF', a.subtypeDifference === null ? null : bareFunction(a.subtypeDifference)],
       ['MULTIRANGE_TYPE_NAME', textOf(a.multirange)],
     ])})`,
+    ...(a.multirangeComment === null || a.multirangeComment === undefined ? [] : [onMultirange(a)]),
   ],
+  alter: { multirangeComment: ({ to }) => statement(onMultirange(to.attributes)) },
 });
