@@ -16,8 +16,8 @@ import { type Measured, sectionOf } from './report.ts';
 import { tablesSql } from './schema.ts';
 
 /**
- * Times the reading of a catalog. `--against FOLDER` times another checkout's reader as well, `--runs N` says how often,
- * `--large` adds 10,000 tables, which are read once, `--smallest` leaves out all but 10.
+ * Times the reading of a catalog. `--against FOLDER=WORDS` times another checkout's reader as well, called by those words,
+ * `--runs N` says how often, `--large` adds 10,000 tables, which are read once, `--smallest` leaves out all but 10.
  */
 const { values } = parseArgs({
   options: {
@@ -29,23 +29,26 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 const sizes = values.smallest ? [10] : [10, 100, 1000, ...(values.large ? [10_000] : [])];
-const before = values.against.map((folder) => resolve(folder));
+const before = values.against.map((each) => {
+  const [folder = '', words = 'before'] = each.split('=');
+  return { folder: resolve(folder), words };
+});
 
 await buildWhereOld();
 const { server, pgDump } = await startPlace();
 const databases = await openScratchDatabases(server);
-const readers = await Promise.all([...before, process.cwd()].map(readerOf));
-const read = readers.at(-1);
+const earlier = await Promise.all(
+  before.map(async ({ folder, words }) => [`driftproof ${words}`, await readerOf(folder)] as const),
+);
+const read = await readerOf(process.cwd());
 
 /** What is timed, by name; all in turns. */
 const contestants = (url: string): Readonly<Record<string, () => unknown>> => ({
   'raw floor': () => askFloor(url, { parallel: false }),
   'the same in parallel': () => askFloor(url, { parallel: true }),
   'pg_dump -s': () => dump(pgDump, url),
-  ...Object.fromEntries(
-    before.map((_, at) => [`before${at > 0 ? ` ${at + 1}` : ''}`, () => readers[at]?.(url)]),
-  ),
-  driftproof: () => read?.(url),
+  ...Object.fromEntries(earlier.map(([name, reader]) => [name, () => reader(url)])),
+  driftproof: () => read(url),
   ...Object.fromEntries(Object.entries(peers).map(([name, inspect]) => [name, () => inspect(url)])),
 });
 
@@ -53,7 +56,8 @@ const contestants = (url: string): Readonly<Record<string, () => unknown>> => ({
 const tooLong = 50;
 const leftOut = new Set<string>();
 
-async function timesOf(url: string, rounds: number): Promise<Record<string, number[]>> {
+async function timesOf(url: string, tables: number): Promise<Record<string, number[]>> {
+  const rounds = tables > 1000 ? 1 : runs;
   const all = Object.entries(contestants(url)).filter(([name]) => !leftOut.has(name));
   const times: Record<string, number[]> = Object.fromEntries(all.map(([name]) => [name, []]));
   // The first round is not counted: it fills caches of the server, and compiles what is read with.
@@ -71,8 +75,8 @@ async function measure(tables: number): Promise<Measured> {
   for (const sql of tablesSql(tables)) await database.run(sql);
   await database.run('VACUUM ANALYZE');
   const url = database.url.href;
-  const times = await timesOf(url, tables > 1000 ? 1 : runs);
-  const [one, other] = [(await read?.(url)) as Catalog, (await read?.(url)) as Catalog];
+  const times = await timesOf(url, tables);
+  const [one, other] = [(await read(url)) as Catalog, (await read(url)) as Catalog];
   const started = performance.now();
   if (diff(one.objects, other.objects).length > 0) throw new Error('a database differs from itself');
   const compared = performance.now() - started;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createJiti } from 'jiti';
@@ -31,3 +31,7 @@ export function memoryOf(checkout: string, url: string): number {
   if (status !== 0) throw new Error(stderr);
   return Number(stdout) / 1024;
 }
+
+/** The same of this process, so far. */
+export const highWater = (): number =>
+  Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024;
