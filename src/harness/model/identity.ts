@@ -71,7 +71,18 @@ export type Identity = Name & {
 };
 
 /** An unambiguous, sortable text for an identity: a JSON array, so that no character in a name can confuse it. */
-export function keyOf({ kind, schema = '', table = '', name, arguments: list, role, on }: Identity): string {
+export function keyOf(id: Identity): string {
+  const known = keys.get(id);
+  if (known !== undefined) return known;
+  const made = makeKey(id);
+  keys.set(id, made);
+  return made;
+}
+
+/** A comparison asks for the key of each object a dozen times. */
+const keys = new WeakMap<Identity, string>();
+
+function makeKey({ kind, schema = '', table = '', name, arguments: list, role, on }: Identity): string {
   if (on !== undefined)
     return JSON.stringify([schema, table, `${kind} on ${on}`, name, ...(list ?? []), role]);
   const rest = [...(list ?? []), ...(role === undefined ? [] : [role])];
@@ -80,7 +91,7 @@ export function keyOf({ kind, schema = '', table = '', name, arguments: list, ro
     : JSON.stringify([schema, table, kind, name, ...rest]);
 }
 
-/** What JSON writes as it is: keys are asked for several times of each object, and need no care but where a name is odd. */
+/** What JSON writes as it is: keys need no care but where a name is odd. */
 const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
 
 const textOf = (schema: string, table: string, kind: string, name: string): string =>
