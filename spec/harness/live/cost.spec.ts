@@ -138,6 +138,20 @@ describe('drift that has nothing new to find out', () => {
     expect(files.filter((file) => heavy.test(file))).toEqual([]);
   });
 
+  it('loads no drizzle-kit for a table that somebody made', async () => {
+    const extra = await databases.clone(migrated);
+    await extra.run('CREATE TABLE by_hand (id integer)');
+    const found = async (env: Readonly<Record<string, string>>) =>
+      expect(
+        (await runCli(['drift', ...onSuiteServer()], { env: { ...env, DRIFTPROOF_URL: extra.url.href } }))
+          .code,
+      ).toBe(2);
+    const files = await loadedBy(found);
+    expect(files.some((file) => file.includes('src/lib/schema.ts'))).toBe(true);
+    expect(files.filter((file) => file.includes('drizzle-kit/api'))).toEqual([]);
+    await extra.drop();
+  });
+
   it('while another command does load them', async () => {
     const files = await loadedBy(async (env) => runCli(['verify', ...onSuiteServer()], { env }));
     for (const name of ['drizzle-kit/api', 'src/lib/schema.ts'])

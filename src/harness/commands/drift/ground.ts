@@ -32,6 +32,7 @@ export function driftGround(
   const ground = groundOf(context, getScratch, only);
   const declaration = once(() => declarationIn(project).catch(ifProblem(undefined)));
   const mayDeclare = async (id: Identity): Promise<boolean> => {
+    if (await (await import('../../declared/undeclared.ts')).isUndeclared(project, id)) return false;
     const known = await declaration();
     return known !== undefined && (await import('../../declared/names.ts')).mayHave(known)(id);
   };
