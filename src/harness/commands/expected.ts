@@ -6,6 +6,7 @@ import { isMember } from '../checks/drift/without-members.ts';
 import type { WithScratch } from '../equivalence/answers.ts';
 import { type Migration, readMigrations } from '../history/migrations.ts';
 import { type Timeline, timelineOf, timelineWith, touchedIn } from '../history/timeline.ts';
+import { reachedFile } from '../history/timeline-cache.ts';
 import type { CatalogObject } from '../model/catalog.ts';
 import { counted } from '../model/counted.ts';
 import { once, onceEach } from '../model/once.ts';
@@ -27,19 +28,26 @@ export interface Expected {
   readonly file?: string;
 }
 
-/**
- * What each migration leads to: kept from an earlier run, or found out by replaying them. Throws a Problem when they
- * cannot be read.
- */
-export async function expectedOf(
-  context: Context,
+/** A history, and what is kept of what each of its migrations leads to. */
+interface Kept extends Pick<Expected, 'migrations' | 'file'> {
+  readonly timeline: Timeline | undefined;
+}
+
+/** Throws a Problem when the migrations cannot be read. */
+async function keptOf(context: Context): Promise<Kept> {
+  const migrations = await readMigrations(await context.folder());
+  const file = timelineFileIn(context)(migrations);
+  if (file === undefined) return { migrations, timeline: undefined };
+  return { migrations, timeline: await readKept<Timeline>(file), file };
+}
+
+/** What each migration leads to: kept from an earlier run, or found out by replaying them. */
+async function expectedOf(
+  { scope, notes }: Context,
+  { migrations, timeline, file }: Kept,
   getScratch: () => Promise<ScratchDatabases>,
 ): Promise<Expected> {
-  const { folder, scope, notes } = context;
-  const migrations = await readMigrations(await folder());
-  const file = timelineFileIn(context)(migrations);
-  const kept = file && (await readKept<Timeline>(file));
-  if (kept) return { migrations, timeline: kept, kind: 'cache', file };
+  if (timeline) return { migrations, timeline, kind: 'cache', ...(file ? { file } : {}) };
   const databases = await getScratch();
   const { replay } = await import('../runner/replay.ts');
   notes.progress(`replaying ${counted(migrations.length, 'migration')}`);
@@ -48,6 +56,28 @@ export async function expectedOf(
   if (!file || replayed.stopped) return expected;
   await keep(file, replayed.timeline);
   return { ...expected, file };
+}
+
+/**
+ * What the first `count` migrations lead to together, which is all there is to know of them for a database that agrees: kept
+ * from an earlier run, or found out by replaying them. Undefined where what each leads to is kept, and where one fails.
+ */
+async function reachedOf(
+  { scope, notes }: Context,
+  { migrations, timeline, file }: Kept,
+  getScratch: () => Promise<ScratchDatabases>,
+  count: number,
+): Promise<Expected | undefined> {
+  if (timeline) return undefined;
+  const place = file && reachedFile(file, count);
+  const known = place && (await readKept<Timeline>(place));
+  if (known) return { migrations, timeline: known, kind: 'cache' };
+  const databases = await getScratch();
+  const { replayTogether } = await import('../runner/replay-together.ts');
+  notes.progress(`replaying ${counted(migrations.length, 'migration')}`);
+  const made = await replayTogether(await databases.create(), migrations, scope, count);
+  if (made && place) await keep(place, made);
+  return made && { migrations, timeline: made, kind: databases.server.kind };
 }
 
 /** What live databases are compared with, and what of them. */
@@ -81,8 +111,12 @@ export const roleNamesIn = (
 /** What does not depend on the live database: it is built when it is first needed, and serves as many as there are. */
 export interface Ground {
   readonly getScratch: () => Promise<ScratchDatabases>;
-  /** Throws as {@link expectedOf} does. */
+  /** The migrations. Throws a Problem when they cannot be read. */
+  readonly migrations: () => Promise<readonly Migration[]>;
+  /** Throws as `migrations` does. */
   readonly comparable: () => Promise<Comparable>;
+  /** What the first `count` migrations lead to together, as if the last of them had made all of it; undefined where more is known, where one fails, and with `only`. */
+  readonly reached: (count: number) => Promise<Comparable | undefined>;
   /** Scratch databases with the first `count` migrations applied, one for each count. */
   readonly scratchAt: (count: number) => WithScratch;
 }
@@ -93,18 +127,31 @@ export function groundOf(
   getScratch: () => Promise<ScratchDatabases>,
   only?: (object: CatalogObject) => boolean,
 ): Ground {
-  const comparable = once(async (): Promise<Comparable> => {
-    const { timeline: whole, ...expected } = await expectedOf(context, getScratch);
+  const kept = once(() => keptOf(context));
+  const comparableOf = ({ timeline: whole, ...expected }: Expected): Comparable => {
     const isOurs = only ?? answersFor(context.scope, touchedIn(whole));
     const answers = (object: CatalogObject): boolean => isOurs(object) && !isMember(object);
     return { ...expected, whole, timeline: timelineOf(whole, answers), isOurs, answers };
+  };
+  const comparable = once(async () => comparableOf(await expectedOf(context, await kept(), getScratch)));
+  const reached = onceEach(async (count: number) => {
+    if (only) return undefined;
+    const expected = await reachedOf(context, await kept(), getScratch, count);
+    return expected && comparableOf(expected);
   });
   const make = onceEach(async (count: number): Promise<Scratch> => {
-    const { migrations } = await comparable();
+    const { migrations } = await kept();
     const { applyAll } = await import('../runner/replay.ts');
     return applyAll(await (await getScratch()).create(), migrations.slice(0, count), context.scope);
   });
-  return { getScratch, comparable, scratchAt: (count) => async (use) => use(await make(count)) };
+  const migrations = async () => (await kept()).migrations;
+  return {
+    getScratch,
+    migrations,
+    comparable,
+    reached,
+    scratchAt: (count) => async (use) => use(await make(count)),
+  };
 }
 
 /**

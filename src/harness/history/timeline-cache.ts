@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { sha256 } from '../cache/kept.ts';
 import { readerVersion } from '../catalog/read.ts';
 import type { Scope } from '../catalog/scope.ts';
@@ -14,3 +14,7 @@ export function timelineFile(
   const content = [readerVersion, server, scope, migrations.map(({ tag, when, hash }) => [tag, when, hash])];
   return join(directory, `timeline-${sha256(JSON.stringify(content))}.json`);
 }
+
+/** The cache file, beside that of a timeline, for what the first `count` of its migrations build together. */
+export const reachedFile = (timeline: string, count: number): string =>
+  join(dirname(timeline), `reached-${count}-${basename(timeline)}`);

@@ -10,6 +10,7 @@ import { withdrawnBy } from '../history/withdrawn.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { mayChangeRoles } from '../sql/role-statements.ts';
+import { applyFresh } from './apply-fresh.ts';
 import type { Step } from './step.ts';
 import { type StepResult, takeStep } from './take-step.ts';
 
@@ -114,9 +115,8 @@ const mayRename = (sql: string): boolean => /\brename\b|\bset\s+schema\b/i.test(
 export async function applyAll(
   database: Scratch,
   migrations: readonly Migration[],
-  { ledger }: Scope,
+  scope: Scope,
 ): Promise<Scratch> {
-  for (const migration of migrations)
-    await takeStep({ database, migration, direction: 'up', ledger, history: migrations });
+  await applyFresh(database, migrations, scope);
   return database;
 }

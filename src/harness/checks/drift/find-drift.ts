@@ -128,6 +128,20 @@ export async function sidesOf(
   };
 }
 
+/**
+ * How many migrations a database has applied, where one ledger says so, and nothing else is a ledger or may be one; undefined
+ * anywhere else.
+ */
+export async function countIn(
+  { ledgers, catalog }: LiveState,
+  migrations: readonly Migration[],
+  place: LedgerPlace,
+): Promise<number | undefined> {
+  const which = whichLedger(ledgers, migrations, place);
+  if (isSilent(which) || which.keeps === 'nothing' || ledgers.others.length > 0) return undefined;
+  return (await statusIn(which, migrations, catalog)).count;
+}
+
 /** What a ledger says, and what is wrong with it: what is known without any server. */
 export async function ledgerSays(
   state: LiveState,

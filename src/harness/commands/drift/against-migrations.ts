@@ -16,10 +16,18 @@ import { planInputs } from '../rights-of-plans.ts';
 import { tableShapes } from '../table-shapes.ts';
 import type { DriftGround } from './ground.ts';
 import { membersPart } from './members-part.ts';
+import { comparedTogether } from './replayed-together.ts';
 import { planned } from './when-needed.ts';
 
 /** Does a live database agree with the migrations that it has run? Throws where they lead nowhere. */
-export async function againstMigrations(
+export const againstMigrations = async (
+  context: Context,
+  live: LiveState,
+  ground: DriftGround,
+): Promise<Partial<Report>> =>
+  (await comparedTogether(context, live, ground, compare)) ?? compare(context, live, ground);
+
+async function compare(
   context: Context,
   live: LiveState,
   { declared, mayDeclare, locate, ...ground }: DriftGround,
