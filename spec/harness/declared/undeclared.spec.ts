@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadProject } from '../../../src/harness/config/project.ts';
-import { isUndeclared } from '../../../src/harness/declared/undeclared.ts';
+import { undeclaredIn } from '../../../src/harness/declared/undeclared.ts';
 import type { Identity } from '../../../src/harness/model/identity.ts';
 import { configOf, useStrangers } from '../../support/projects.ts';
 
@@ -8,7 +8,8 @@ const write = useStrangers();
 
 async function asked(schema: string, kind: Identity['kind'], name = 'x'): Promise<boolean> {
   const folder = await write(configOf(schema));
-  return isUndeclared(await loadProject(folder, undefined), { kind, schema: 'public', name });
+  const isUndeclared = await undeclaredIn(await loadProject(folder, undefined));
+  return isUndeclared({ kind, schema: 'public', name });
 }
 
 it.each([

@@ -9,30 +9,34 @@ const held: ReadonlySet<Kind> = new Set<Kind>(['table', 'view', 'materialized-vi
 const most = 1_000_000;
 
 /**
- * Whether an object is certain not to be declared, by the schema modules alone: to load drizzle-kit takes as long as all
- * else together. It declares the tables, views and enums that these export, or that what they export refers to. False where
- * that is not certain, and where they cannot be loaded.
+ * Tells of an object whether it is certain not to be declared, by the schema modules alone: to load drizzle-kit takes as long
+ * as all else together. It declares the tables, views and enums that these export, or that what they export refers to. False
+ * where that is not certain, and where they cannot be loaded.
  */
-export async function isUndeclared(project: Project, { kind, name }: Identity): Promise<boolean> {
-  if (!held.has(kind)) return false;
+export async function undeclaredIn(project: Project): Promise<(id: Identity) => boolean> {
   const modules = await loadModules(await schemaFiles(project), project).catch(() => undefined);
-  return modules !== undefined && !mayHold(modules, name);
+  const texts = modules && textsIn(modules);
+  if (!texts) return () => false;
+  const all = [...texts].join('\n');
+  return ({ kind, name }) => held.has(kind) && !all.includes(name);
 }
 
-/** Whether some text that can be reached from values by their properties has a name in it; true where there is too much. */
-function mayHold(values: readonly unknown[], name: string): boolean {
+/** The texts that can be reached from values by their properties, whose names are among them; undefined where there is too much. */
+function textsIn(values: readonly unknown[]): Set<string> | undefined {
+  const texts = new Set<string>();
   const seen = new Set<unknown>();
   const left: unknown[] = [...values];
   while (left.length > 0) {
     const value = left.pop();
-    if (typeof value === 'string' ? value.includes(name) : seen.size > most) return true;
+    if (typeof value === 'string') texts.add(value);
     if (!isObject(value) || seen.has(value)) continue;
     seen.add(value);
+    if (seen.size > most) return undefined;
     if (value instanceof Map || value instanceof Set) left.push([...value]);
     for (const key of Reflect.ownKeys(value))
       left.push(key, Object.getOwnPropertyDescriptor(value, key)?.value);
   }
-  return false;
+  return texts;
 }
 
 const isObject = (value: unknown): value is object =>

@@ -31,8 +31,9 @@ export function driftGround(
   const { scope, project } = context;
   const ground = groundOf(context, getScratch, only);
   const declaration = once(() => declarationIn(project).catch(ifProblem(undefined)));
+  const undeclared = once(async () => (await import('../../declared/undeclared.ts')).undeclaredIn(project));
   const mayDeclare = async (id: Identity): Promise<boolean> => {
-    if (await (await import('../../declared/undeclared.ts')).isUndeclared(project, id)) return false;
+    if ((await undeclared())(id)) return false;
     const known = await declaration();
     return known !== undefined && (await import('../../declared/names.ts')).mayHave(known)(id);
   };
