@@ -16,6 +16,7 @@ it.each([
   ['a table', "export const a = d.pgTable('a', { id: d.integer() });", 'table'],
   ['a view', "export const a = d.pgTable('a', { id: d.integer() });", 'view'],
   ['an enum', "export const a = d.pgEnum('a', ['b']);", 'enum'],
+  ['a table whose name another begins with', "export const a = d.pgTable('xy', {});", 'table'],
 ] as const)('is certain of %s that no export has anything to do with', async (_, schema, kind) => {
   expect(await asked(schema, kind)).toBe(true);
 });
@@ -41,7 +42,12 @@ it.each([
     "const e = d.pgEnum('x', ['b']); export const a = d.pgTable('a', { e: e() });",
     'enum',
   ],
-  ['a table with a longer name', "export const a = d.pgTable('xy', {});", 'table'],
+  [
+    'a table whose name is cut',
+    `export const a = d.pgTable('${'ä'.repeat(40)}', {});`,
+    'table',
+    'ä'.repeat(31),
+  ],
   [
     'a column, which a casing may have named',
     "export const a = d.pgTable('a', { id: d.integer() });",
@@ -53,6 +59,6 @@ it.each([
     'index',
   ],
   ['a table of a schema that cannot be loaded', "throw new Error('no');", 'table'],
-] as const)('is not certain of %s', async (_, schema, kind) => {
-  expect(await asked(schema, kind)).toBe(false);
+] as const)('is not certain of %s', async (_, schema, kind, name = 'x') => {
+  expect(await asked(schema, kind, name)).toBe(false);
 });

@@ -17,9 +17,12 @@ export async function undeclaredIn(project: Project): Promise<(id: Identity) => 
   const modules = await loadModules(await schemaFiles(project), project).catch(() => undefined);
   const texts = modules && textsIn(modules);
   if (!texts) return () => false;
-  const all = [...texts].join('\n');
-  return ({ kind, name }) => held.has(kind) && !all.includes(name);
+  const isCut = (name: string): boolean => mayBeCut(name) && [...texts].some((text) => text.startsWith(name));
+  return ({ kind, name }) => held.has(kind) && !texts.has(name) && !isCut(name);
 }
+
+/** A name is cut at 63 bytes, and no character in two (Postgres manual, "Identifiers and Key Words"). */
+const mayBeCut = (name: string): boolean => Buffer.byteLength(name) >= 60;
 
 /** The texts that can be reached from values by their properties, whose names are among them; undefined where there is too much. */
 function textsIn(values: readonly unknown[]): Set<string> | undefined {
