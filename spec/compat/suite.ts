@@ -16,6 +16,7 @@ const specs: readonly string[] = [
   'spec/docs/catalogs.spec.ts',
   'spec/harness/catalog',
   'spec/harness/cli/drift.spec.ts',
+  'spec/harness/cli/memberships.spec.ts',
   'spec/harness/cli/rights.spec.ts',
   'spec/harness/live/partitions-behind.spec.ts',
   'spec/harness/live/roles.spec.ts',
