@@ -30,6 +30,7 @@ export async function openSession(url: URL): Promise<Session> {
       name: url.pathname.slice(1),
       run: send,
       runOne: connection.sendOne,
+      ask: (...questions) => send(questions.join(';\n')),
       read: (use) => inSnapshot({ ...connection, timeoutMs: 60_000 }, use),
       rolledBack: (use) =>
         rolledBack({ ...connection, timeoutMs: 60_000 }, { url, name: url.pathname.slice(1) }, use),

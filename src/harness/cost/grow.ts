@@ -6,7 +6,7 @@ import type { Scratch } from '../postgres/scratch.ts';
 import { type FilledTable, fillTables } from '../rows/fill.ts';
 import { inOrder } from '../rows/fill-order.ts';
 import { nameOf } from '../rows/fill-plan.ts';
-import { type FillTable, readTables } from '../rows/table-facts.ts';
+import { type FillTable, type KnownTables, readTables } from '../rows/table-facts.ts';
 import type { Types } from '../rows/type-facts.ts';
 import { multiplySql, type Range, variationOf } from './multiply.ts';
 import {
@@ -26,6 +26,8 @@ export interface Grown {
 export interface Growth {
   /** Names of tables, as SQL writes them. */
   readonly tables: readonly string[];
+  /** What was read before of them and of those that their foreign keys lead to, and so on; of others as well, maybe. */
+  readonly known?: KnownTables | undefined;
   /** The tables after the migration: their constraints must hold for the rows inserted before it. */
   readonly after: readonly FillTable[];
   readonly rows: number;
@@ -56,7 +58,8 @@ const seedRows = 12;
  */
 export async function growTables(database: Scratch, growth: Growth): Promise<readonly Grown[]> {
   if (growth.tables.length === 0) return [];
-  const { tables, types } = await readTables(database, { tables: growth.tables, withParents: true });
+  const some = { tables: growth.tables, withParents: true };
+  const { tables, types } = growth.known ?? (await readTables(database, some));
   const requiredFor = (table: FillTable): RequiredConstraints => {
     const after = growth.after.find((each) => keyOf(each) === keyOf(table));
     const required = requiredConstraintsOn(table, after);
@@ -68,9 +71,9 @@ export async function growTables(database: Scratch, growth: Growth): Promise<rea
   );
   const grown = new Set(withTargets(wanted, tables, linksOf));
   const filled = inOrder(withTargets(wanted, tables, ({ foreignKeys }) => foreignKeys));
-  const only = { tables: filled.map(({ oid }) => oid), withParents: false };
   const rows = Math.min(seedRows, growth.rows);
-  const said = await fillTables(database, { rows, seed: growth.seed, only, isAligned: true });
+  const known = { tables: filled, types };
+  const said = await fillTables(database, { rows, seed: growth.seed, known, isAligned: true });
   const results: Grown[] = [];
   for (const [at, table] of filled.filter((each) => grown.has(each)).entries()) {
     if (table.hasForeignPartition) {

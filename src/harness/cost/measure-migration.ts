@@ -4,7 +4,7 @@ import { printTable, type StatementCost } from '../model/cost.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { nameOf } from '../rows/fill-plan.ts';
 import type { StateBefore } from '../rows/opened-tables.ts';
-import { type FillTable, readTables } from '../rows/table-facts.ts';
+import { type FillTable, type KnownTables, readTables, type SomeTables } from '../rows/table-facts.ts';
 import type { TrialDatabase, Trials } from '../runner/trials.ts';
 import { type Growth, growTables, keyOf } from './grow.ts';
 import { type MeasuredStep, type Measuring, measureStep } from './measure-step.ts';
@@ -50,7 +50,7 @@ export async function measureCost(input: CostInput): Promise<CostAfterwards> {
   const { trials, opened, migration } = input;
   if (opened !== 'all' && opened.size === 0) return nothing;
   const survey = await trials.run((place) => surveyOn(place, input));
-  const { tables, run } = survey;
+  const { tables, known, run } = survey;
   if (run.steps[0]?.failure || isPlain(run)) return nothing;
   const sized: SizedRun[] = [];
   const { sizes, seed } = input.options;
@@ -58,7 +58,7 @@ export async function measureCost(input: CostInput): Promise<CostAfterwards> {
     const last = sized.at(-1);
     if (last && trials.inTransaction && !last.notGrown.length && !goesThroughRows(last)) break;
     await trials.tidy();
-    sized.push(await runAt(input, { tables, after: survey.after, rows, seed }));
+    sized.push(await runAt(input, { tables, known, after: survey.after, rows, seed }));
   }
   await trials.tidy();
   return async (after) => {
@@ -94,15 +94,18 @@ interface Survey {
   readonly run: MeasuredRun;
   /** The tables that are touched, by their names as SQL writes them. */
   readonly tables: readonly string[];
+  /** What they and those that they refer to look like, each time before the up. */
+  readonly known: KnownTables;
   /** Those tables after the up. */
   readonly after: readonly FillTable[];
 }
 
 async function surveyOn(place: TrialDatabase, input: CostInput): Promise<Survey> {
-  const before = await tablesIn(place.database, input);
+  const known = await tablesIn(place.database, input, { withParents: true });
+  const before = known.tables.filter(({ oid }) => input.opened === 'all' || input.opened.has(oid));
   let after: readonly FillTable[] = [];
   const steps = await stepsOn(place, input, { timed: false }, async () => {
-    after = await tablesIn(place.database, input);
+    after = (await tablesIn(place.database, input, { withParents: false })).tables;
   });
   const measured = steps.flatMap((step) => step.measured);
   // A statement outside a transaction may finish before its locks are observed.
@@ -112,14 +115,16 @@ async function surveyOn(place: TrialDatabase, input: CostInput): Promise<Survey>
     isHidden || input.trials.inTransaction
       ? before.filter((table) => keyOf(table) !== keyOf(input.ledger))
       : before.filter(({ schema, table }) => touched.has(printTable({ schema, name: table })));
-  return { run: { rows: 0, steps }, after, tables: tables.map(nameOf) };
+  return { run: { rows: 0, steps }, after, known, tables: tables.map(nameOf) };
 }
 
 /** The tables that can matter, if they exist. */
-async function tablesIn(database: Scratch, { opened }: CostInput): Promise<readonly FillTable[]> {
-  if (opened === 'all') return (await readTables(database)).tables;
-  return (await readTables(database, { tables: [...opened], withParents: false })).tables;
-}
+const tablesIn = (
+  database: Scratch,
+  { opened }: CostInput,
+  { withParents }: Pick<SomeTables, 'withParents'>,
+): Promise<KnownTables> =>
+  readTables(database, opened === 'all' ? undefined : { tables: [...opened], withParents });
 
 /** First with the edge values of all types; if the up fails on those, with plain values. */
 async function runAt(input: CostInput, growth: Omit<Growth, 'values' | 'within'>): Promise<SizedRun> {

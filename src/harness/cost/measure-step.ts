@@ -40,6 +40,8 @@ interface Step {
   readonly existing: Observation;
   readonly measured: Measured[];
   readonly measuring: Measuring;
+  /** What was seen last: all that there is, as long as nothing is run. */
+  seen: Observation;
 }
 
 /** How a step is measured. */
@@ -68,7 +70,8 @@ export async function measureStep(
   const { pieces } = await file.parsed();
   const now = await look(database, measuring);
   const existing = among ? { ...now, relations: onlyIn(now.relations, among.relations) } : now;
-  const take = (run: Runner) => attempt({ database, file, existing, measuring, measured: [] }, pieces, run);
+  const take = (run: Runner) =>
+    attempt({ database, file, existing, measuring, measured: [], seen: now }, pieces, run);
   if (within) return take(inOneTransaction);
   const whole = pieces.some(transactionControlOf) ? undefined : await take(inOneTransaction);
   const refused = !whole || (whole.failure && refusedInTransaction.includes(whole.failure.code));
@@ -93,11 +96,15 @@ async function attempt(step: Step, pieces: readonly Piece[], run: Runner): Promi
       throw error;
     },
   );
-  const { relations } = await look(step.database, step.measuring);
+  const { relations } = failure ? await look(step.database, step.measuring) : await seenLast(step);
   const names = namesIn(relations.values());
   const measured = step.measured.map((each) => withoutReturned(each, names));
   return { measured, existing: step.existing, ...(failure ? { failure } : {}) };
 }
+
+/** Neither a savepoint nor anybody else does anything in a transaction that the step shares. */
+const seenLast = (step: Step): Promise<Observation> | Observation =>
+  step.measuring.within ? step.seen : look(step.database, step.measuring);
 
 /** A name that exists again after the step does not break code: a view can take a table's place. */
 const withoutReturned = (measured: Measured, names: ReadonlySet<string>): Measured => ({
@@ -129,21 +136,20 @@ async function inOneTransaction(step: Step, pieces: readonly Piece[]): Promise<v
   await send(step.database, step.file, { ...noPiece, text: end });
 }
 
-/** An open transaction, the locks that it holds so far, and the last observation in it. */
+/** An open transaction, and the locks that it holds so far. */
 interface Open {
   readonly number: number;
   readonly held: HeldLocks;
-  seen: Observation;
 }
 
-const openedIn = async ({ measured, database, measuring }: Step): Promise<Open> => ({
-  number: Math.max(0, ...measured.map(({ transaction }) => transaction ?? 0)) + 1,
-  held: new Map(),
-  seen: await look(database, measuring),
-});
+async function openedIn(step: Step): Promise<Open> {
+  step.seen = await seenLast(step);
+  const before = step.measured.map(({ transaction }) => transaction ?? 0);
+  return { number: Math.max(0, ...before) + 1, held: new Map() };
+}
 
 async function withinTransaction(step: Step, piece: Piece, open: Open): Promise<void> {
-  const before = open.seen;
+  const before = step.seen;
   const ms = await send(step.database, step.file, piece);
   const after = await look(step.database, step.measuring);
   const ownLocks = {
@@ -157,7 +163,7 @@ async function withinTransaction(step: Step, piece: Piece, open: Open): Promise<
   const held = new Map(open.held);
   step.measured.push({ piece, transaction: open.number, observed: true, ms, touches, held });
   const isCounted = touches.some((touch) => !touched.includes(touch));
-  open.seen = isCounted ? await look(step.database, step.measuring) : after;
+  step.seen = isCounted ? await look(step.database, step.measuring) : after;
 }
 
 /** A step that shares a transaction finds locks that others took before it. */

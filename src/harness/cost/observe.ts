@@ -54,7 +54,11 @@ export async function observe(
   ledger: LedgerName,
   around?: ObservedTables,
 ): Promise<Observation> {
-  const [relations = [], locks = []] = await database.run(`${relationsSql(ledger, around)}; ${locksSql}`);
+  const [, relations = [], locks = []] = await database.ask(
+    around ? askFor(around) : 'SELECT',
+    relationsSql(ledger, around !== undefined),
+    locksSql,
+  );
   return {
     relations: new Map(relations.map((row) => [Number(row.oid), toRelation(row)])),
     locks: toLocks(locks),
@@ -62,7 +66,7 @@ export async function observe(
 }
 
 /** Without system relations, temporary ones, and the ledger with its indexes. */
-const relationsSql = ({ schema, table }: LedgerName, around: ObservedTables | undefined): string => `
+const relationsSql = ({ schema, table }: LedgerName, isAround: boolean): string => `
 SELECT c.oid::int8, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
   coalesce(pg_partition_root(owner.oid), owner.oid)::int8 AS table, owner.oid::int8 AS owner,
   pg_relation_filenode(c.oid)::int8 AS node,
@@ -79,11 +83,19 @@ LEFT JOIN pg_index i ON i.indexrelid = c.oid
 JOIN pg_class owner ON owner.oid = coalesce(i.indrelid, c.oid)
 WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v', 'i', 'I') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
   AND NOT (n.nspname = ${quoteText(schema)} AND owner.relname = ${quoteText(table)})
-  ${around ? `AND ${isAround(around)}` : ''}`;
+  ${isAround ? `AND ${aroundSql}` : ''}`;
 
-const isAround = ({ opened, existing }: ObservedTables): string =>
-  `(coalesce(pg_partition_root(owner.oid), owner.oid) = ANY ('{${[...opened].join()}}'::oid[])
-    OR owner.oid <> ALL ('{${existing.join()}}'::oid[]))`;
+/** Settings that hold the oids, so that the question is the same each time. */
+const [openedOids, existingOids] = ['driftproof.opened', 'driftproof.existing'];
+
+/** SQL: sets them, for the transaction. */
+const askFor = ({ opened, existing }: ObservedTables): string =>
+  `SELECT set_config('${openedOids}', '{${[...opened].join()}}', true), set_config('${existingOids}', '{${existing.join()}}', true)`;
+
+const listed = (setting: string): string => `ARRAY(SELECT unnest(current_setting('${setting}')::oid[]))`;
+
+const aroundSql = `(coalesce(pg_partition_root(owner.oid), owner.oid) = ANY (${listed(openedOids)})
+    OR owner.oid <> ALL (${listed(existingOids)}))`;
 
 const locksSql = `
 SELECT l.relation::int8 AS oid, l.mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'

@@ -4,6 +4,8 @@ export interface Prepared {
   plan(statements: readonly string[]): PreparedPlan;
   /** To be called with all that is sent besides: a migration may take back what its session has prepared. */
   watch(sql: string): void;
+  /** Whether something was sent that has all plans of its session made anew. */
+  isForgetful(): boolean;
 }
 
 interface PreparedPlan {
@@ -17,13 +19,19 @@ interface PreparedPlan {
 const isWorthwhile = (statement: string): boolean =>
   statement.length > 300 && /^\s*(SELECT|WITH)\b/.test(statement);
 
+/** Plans are void once triggers are to fire or not (Postgres source, variable.c, `assign_session_replication_role`). */
+const forgets = /\b(discard\s+plans|session_replication_role)\b/i;
+
 /** For one session, which must be ours alone: prepared statements belong to it. */
 export function preparedStatements(): Prepared {
   const names = new Map<string, string>();
   const seen = new Set<string>();
   let count = 0;
+  let isForgetful = false;
   return {
+    isForgetful: () => isForgetful,
     watch: (sql) => {
+      isForgetful ||= forgets.test(sql);
       if (/\b(discard(?!\s+plans\b)|deallocate)\b/i.test(sql)) names.clear();
     },
     plan: (statements) => {

@@ -1,5 +1,6 @@
 import type { Connection, Row } from './connection.ts';
 import type { Readable } from './live.ts';
+import { sendPlanned } from './planned.ts';
 import { inSnapshotWithin } from './snapshot.ts';
 
 /** A throwaway database of ours: may be written to. */
@@ -12,6 +13,8 @@ export interface Scratch extends Readable {
   run(sql: string): Promise<Row[][]>;
   /** Runs a text that must be one statement: the server refuses a second one before it runs the first. */
   runOne(statement: string): Promise<Row[]>;
+  /** Sends questions together that are the same each time, so that a session of ours plans each once; one list of rows for each. */
+  ask(...questions: readonly string[]): Promise<Row[][]>;
   /** Runs `use` in a transaction, or a savepoint of one, that is rolled back: {@link rolledBack}. */
   rolledBack<T>(use: (inside: Scratch) => Promise<T>): Promise<T>;
   /** Runs `use` in a transaction, or a savepoint of one, that is rolled back only when `use` throws. */
@@ -61,6 +64,7 @@ function within(connection: Connection, place: Place, depth: number): Scratch {
     kind: 'scratch',
     run: (sql) => connection.send(sql),
     runOne: (statement) => connection.sendOne(statement),
+    ask: (...questions) => sendPlanned(connection, questions),
     read: (use) => inSnapshotWithin(connection, use),
     rolledBack: (use) => inBounds(connection, bounds, 'undo', () => use(inside())),
     atomic: (use) => inBounds(connection, bounds, 'keep', () => use(inside())),

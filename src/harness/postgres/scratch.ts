@@ -10,7 +10,9 @@ import {
 import { type Connection, connect, quoteName, type Row } from './connection.ts';
 import { isServerFailure } from './errors.ts';
 import { parametersOf, toUrl } from './parameters.ts';
+import { sendPlanned } from './planned.ts';
 import { preparedStatements } from './prepared.ts';
+import { readingSession } from './reading-session.ts';
 import type { Server } from './running-server.ts';
 import { atomic, rolledBack, type Scratch } from './scratch-session.ts';
 import { inSnapshot } from './snapshot.ts';
@@ -150,19 +152,24 @@ interface Reconnectable extends Scratch {
 async function openScratch(admin: Connection, note: Note, place: Place): Promise<Reconnectable> {
   const open = async (): Promise<Connection> => noting(note, await connectTo(place));
   let connection = await open();
+  const reader = readingSession(() => connectTo(place));
   return {
     kind: 'scratch',
     ...place,
     run: (sql) => connection.send(sql),
     runOne: (statement) => connection.sendOne(statement),
-    read: (use) => inSnapshot(connection, use),
+    ask: (...questions) => sendPlanned(connection, questions),
+    read: (use) =>
+      connection.prepared?.isForgetful() ? reader.read(use, connection) : inSnapshot(connection, use),
     rolledBack: (use) => rolledBack(connection, place, use),
     atomic: (use) => atomic(connection, place, use),
     drop: async () => {
+      await reader.close();
       await connection.close();
       await dropDatabase(admin, place.name);
     },
     whileDisconnected: async (use) => {
+      await reader.close();
       await connection.close();
       try {
         return await use();

@@ -1,4 +1,5 @@
 import type { Connection, Row } from './connection.ts';
+import { sendPlanned } from './planned.ts';
 
 /** A view of one database at one moment: every answer comes from the same snapshot. */
 export interface Snapshot {
@@ -99,13 +100,11 @@ async function reading<T>(
   let prefix = opening;
   let isOver = false;
   const ask = async (statements: readonly string[], suffix: readonly string[]): Promise<Row[][]> => {
-    const { preparing, running, keep } = connection.prepared?.plan(statements) ?? asTheyAre(statements);
-    const before = [...prefix, ...preparing];
+    const before = prefix;
     prefix = [];
-    const lists = await connection.send([...before, ...running, ...suffix].join(';\n'));
-    keep();
+    const lists = await sendPlanned(connection, statements, { before, after: suffix });
     isOver = suffix.length > 0;
-    return lists.slice(before.length, before.length + running.length);
+    return lists;
   };
   try {
     return await use({
@@ -116,5 +115,3 @@ async function reading<T>(
     if (prefix.length === 0 && !isOver) await connection.send(end);
   }
 }
-
-const asTheyAre = (running: readonly string[]) => ({ preparing: [], running, keep: () => {} });

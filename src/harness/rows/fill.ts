@@ -12,7 +12,7 @@ import { matchTogether } from './match-together.ts';
 import type { ValueKinds } from './pool.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
 import type { Spoken } from './spoken.ts';
-import { type FillTable, readTables, type SomeTables } from './table-facts.ts';
+import { type FillTable, type KnownTables, readTables, type SomeTables } from './table-facts.ts';
 
 export interface FillOptions {
   /** How many rows each table is to have more. */
@@ -27,6 +27,8 @@ export interface FillOptions {
   readonly isAligned?: boolean;
   /** What a migration that is about to be run speaks of. */
   readonly spoken?: Spoken | undefined;
+  /** What is known of the tables, where it was read before. */
+  readonly known?: KnownTables | undefined;
   /** The migrator's own table, which is never filled; Drizzle's default when absent. */
   readonly ledger?: LedgerName;
 }
@@ -48,7 +50,7 @@ export interface FilledTable {
 export async function fillTables(database: Scratch, options: FillOptions): Promise<readonly FilledTable[]> {
   const { only, ledger = defaultLedger } = options;
   if (only?.tables.length === 0) return [];
-  const { tables, types } = await readTables(database, only);
+  const { tables, types } = options.known ?? (await readTables(database, only));
   const groups = inGroups(
     tables.filter(({ schema, table }) => schema !== ledger.schema || table !== ledger.table),
   );

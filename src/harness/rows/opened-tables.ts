@@ -1,4 +1,5 @@
 import { afterInitdb, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
+import { readSettled } from '../catalog/read.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { quoteText, type Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
@@ -55,7 +56,9 @@ SELECT ${hasDeferrableSql} AS deferrable,
 
 /** Reads what is in a database, the migrator's own table left out. */
 export async function readStateBefore(database: Scratch, ledger: LedgerName): Promise<StateBefore> {
-  const [rows = [], [has] = []] = await database.run(`${standingSql(ledger)}; ${hasSql}`);
+  const [rows = [], [has] = []] = await readSettled(database, (snapshot) =>
+    snapshot.last(standingSql(ledger), hasSql),
+  );
   const tables = rows.filter(({ isTable }) => isTable);
   return {
     tables: tables.map(({ oid }) => String(oid)),

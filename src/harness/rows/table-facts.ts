@@ -182,10 +182,14 @@ const oidsOf = (withParents: boolean): string =>
     FROM wanted JOIN pg_constraint k ON k.conrelid = wanted.oid AND k.contype = 'f') SELECT oid FROM wanted`
     : askedTables;
 
-/** What {@link readTables} finds. */
-export interface TablesRead {
+/** Tables, and the types that their columns have. */
+export interface KnownTables {
   readonly tables: readonly FillTable[];
   readonly types: Types;
+}
+
+/** What {@link readTables} finds. */
+export interface TablesRead extends KnownTables {
   /** A list for each other question. */
   readonly besides: readonly Row[][];
 }
