@@ -52,7 +52,10 @@ export interface Among {
 const askFor = ({ read, existing }: Among): string =>
   `SELECT set_config('driftproof.read', '{${read.join()}}', true), set_config('driftproof.existing', '{${existing.join()}}', true)`;
 
-const isAmong = `(c.oid = ANY (current_setting('driftproof.read')::oid[]) OR c.oid <> ALL (current_setting('driftproof.existing')::oid[]))`;
+/** SQL: what a setting lists, read once and not for each row. */
+const listed = (setting: string): string => `ARRAY(SELECT unnest(current_setting('${setting}')::oid[]))`;
+
+const isAmong = `(c.oid = ANY (${listed('driftproof.read')}) OR c.oid <> ALL (${listed('driftproof.existing')}))`;
 
 /**
  * Reads all rows of all tables, or of some, but the migrator's. What is of another type than `earlier` is printed as it

@@ -18,7 +18,23 @@ const ordersFor = (slots: number): number => Math.max(1, Math.min(12, Math.floor
  * Chooses a level for each slot in each row, so that any two slots meet in all pairs of levels as far as there are rows for it (a
  * covering array of strength two, built row by row as AETG does). The first row has the first level everywhere, the second another one.
  */
-export function cover(sizes: Sizes, rows: number): number[][] {
+export function cover(sizes: Sizes, rows: number): readonly (readonly number[])[] {
+  const key = JSON.stringify([rows, sizes.map((levels) => levels.map(counting))]);
+  const known = covers.get(key) ?? covered(sizes, rows);
+  covers.delete(key);
+  covers.set(key, known);
+  for (const oldest of covers.keys()) if (covers.size > mostKept) covers.delete(oldest);
+  return known;
+}
+
+/** A table is filled for every migration that opens it, with the same levels mostly; the latest are kept. */
+const covers = new Map<string, readonly (readonly number[])[]>();
+const mostKept = 1000;
+
+/** An edge is one of several, NULL is always the same; more than so many are as good as many. */
+const counting = (size: number): number => Math.min(size, 6);
+
+function covered(sizes: Sizes, rows: number): number[][] {
   const starts = sizes.map((_, slot) => sizes.slice(0, slot).flat().length);
   const width = sizes.flat().length;
   const seen = { sizes, starts, width, met: new Uint8Array(width * width), taken: new Uint16Array(width) };
@@ -59,8 +75,7 @@ function bestLevel({ sizes, starts, width, met, taken }: Seen, slot: number, cho
       if (there === undefined) for (const at of levels.keys()) ahead += 1 - (met[start + at] ?? 0);
       else fresh += 1 - (met[start + there] ?? 0);
     }
-    // An edge is one of several, NULL is always the same.
-    const worn = (taken[own] ?? 0) / Math.min(size, 6);
+    const worn = (taken[own] ?? 0) / counting(size);
     const score = fresh * 1000 + ahead * 10 - worn;
     if (score > best.score) best = { which, fresh, score };
   }

@@ -1,6 +1,7 @@
 import { serverRoles } from '../catalog/named-roles.ts';
 import { namesByOid } from '../catalog/names-by-oid.ts';
 import { catalogIn } from '../catalog/read.ts';
+import { refreshingStatistics } from '../catalog/refresh-statistics.ts';
 import { inScope, type Scope, wholeOf } from '../catalog/scope.ts';
 import type { Migration } from '../history/migrations.ts';
 import { renamedBetween } from '../history/renamed.ts';
@@ -68,6 +69,7 @@ export async function replay(
   let before = begun?.catalog ?? inScope(await catalogIn(database), whole);
   const changes: Change[] = [...(begun?.timeline.changes ?? [])];
   const timeline = { server: before.server, empty: before.objects, ...begun?.timeline, changes };
+  const refreshStatistics = refreshingStatistics();
   for (const migration of migrations.slice(changes.length))
     try {
       current = (await visitor.before?.(migration, current)) ?? current;
@@ -85,6 +87,7 @@ export async function replay(
       });
       current = (await visitor.after?.({ ...step, before, after, result }, current)) ?? current;
       before = after;
+      await refreshStatistics(current, after.objects.length);
     } catch (error) {
       return { timeline, stopped: { migration, error } };
     }
