@@ -72,7 +72,7 @@ export async function growTables(database: Scratch, growth: Growth): Promise<rea
   const grown = new Set(withTargets(wanted, tables, linksOf));
   const filled = inOrder(withTargets(wanted, tables, ({ foreignKeys }) => foreignKeys));
   const rows = Math.min(seedRows, growth.rows);
-  const known = { tables: filled, types };
+  const known = { tables: tables.filter((table) => filled.includes(table)), types };
   const said = await fillTables(database, { rows, seed: growth.seed, known, isAligned: true });
   const results: Grown[] = [];
   for (const [at, table] of filled.filter((each) => grown.has(each)).entries()) {

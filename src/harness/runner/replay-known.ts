@@ -55,7 +55,7 @@ async function applyEach(
 }
 
 /** Equal to the last attribute, on servers of the same facts. */
-function isSame(a: Catalog, b: Catalog): boolean {
+export function isSame(a: Catalog, b: Catalog): boolean {
   const { now, gone } = changeBetween('', a, b);
   return now.length === 0 && gone.length === 0 && JSON.stringify(a.server) === JSON.stringify(b.server);
 }

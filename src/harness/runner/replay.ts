@@ -38,6 +38,12 @@ export interface Begun {
   readonly catalog: Catalog;
 }
 
+/** Which part of a history is replayed: from where a replay has begun, to as many migrations as are said. */
+export interface Stretch {
+  readonly begun?: Begun | undefined;
+  readonly until?: number | undefined;
+}
+
 /** How far a history could be replayed. */
 export interface Replayed {
   /** What each applied migration built. */
@@ -55,14 +61,14 @@ export interface Stopped {
 /**
  * Replays a history on an empty scratch database, one migration at a time, and calls `visitor` before and after each.
  * Stops at the first that fails: those after it were written for a database that has it. All that they build is in the
- * timeline, whatever `scope` filters. Goes on from where a replay has `begun`.
+ * timeline, whatever `scope` filters.
  */
 export async function replay(
   database: Scratch,
   migrations: readonly Migration[],
   scope: Scope,
   visitor: Visitor = {},
-  begun?: Begun,
+  { begun, until }: Stretch = {},
 ): Promise<Replayed> {
   let current = database;
   const whole = wholeOf(scope);
@@ -70,7 +76,7 @@ export async function replay(
   const changes: Change[] = [...(begun?.timeline.changes ?? [])];
   const timeline = { server: before.server, empty: before.objects, ...begun?.timeline, changes };
   const refreshStatistics = refreshingStatistics();
-  for (const migration of migrations.slice(changes.length))
+  for (const migration of migrations.slice(changes.length, until))
     try {
       current = (await visitor.before?.(migration, current)) ?? current;
       const step = { migration, ledger: scope.ledger, history: migrations };

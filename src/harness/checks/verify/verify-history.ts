@@ -3,30 +3,22 @@ import type { WithScratch } from '../../equivalence/answers.ts';
 import type { Migration, ReadableMigrations } from '../../history/migrations.ts';
 import { catalogAfter, type Timeline, timelineOf } from '../../history/timeline.ts';
 import type { Catalog } from '../../model/catalog.ts';
-import { atLeast, type Finding, foundOn } from '../../model/finding.ts';
-import type { Outcome, StepReport } from '../../model/report.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { StepReport } from '../../model/report.ts';
 import type { Scratch, ScratchDatabases } from '../../postgres/scratch.ts';
 import type { FilledTable } from '../../rows/fill.ts';
 import { whyNotAtOnce } from '../../runner/at-once.ts';
-import { type AppliedStep, replay, type Visitor } from '../../runner/replay.ts';
 import { replayKnown } from '../../runner/replay-known.ts';
-import { isRefusedByDrizzle, type StepResult } from '../../runner/take-step.ts';
+import { isRefusedByDrizzle } from '../../runner/take-step.ts';
 import { withRefused } from '../compare/refused.ts';
 import { couldNotTell, whyNotApplied, whyNotChecked, whyNotRead } from '../unanswered.ts';
-import {
-  type DataAndCost,
-  type DataAndCostAfterwards,
-  nothingAsked,
-  nothingTried,
-  type TrialOptions,
-  tryDataAndCost,
-} from './data-and-cost.ts';
-import type { RoundTrip } from './down-leaves-no-trace.ts';
+import { tryInParts } from './in-parts.ts';
 import { notNamedBy, notReached } from './not-reached.ts';
-import { type RoundTripResult, roundTrip } from './round-trip.ts';
 import { type SchemaSide, schemaIsWhatMigrationsBuild } from './schema-is-what-migrations-build.ts';
-import { notAtOnce, outsideTransaction } from './transaction-findings.ts';
-import { cloneBefore, type Replaying } from './trial-database.ts';
+import { notAtOnce } from './transaction-findings.ts';
+import { type TriedPart, type Trying, tryPart } from './try-part.ts';
+
+export type { OnStep } from './try-part.ts';
 
 export interface Verification {
   readonly findings: readonly Finding[];
@@ -46,23 +38,13 @@ export interface Verification {
   readonly unfilled: readonly FilledTable[];
 }
 
-interface Input extends Replaying, ReadableMigrations, TrialOptions {
+interface Input extends Trying, ReadableMigrations {
   readonly migrations: readonly Migration[];
   /** The schema's side, once it is known what the migrations build; absent where it is not asked about. */
   readonly schema?: (replayed: { catalog: Catalog; database: Scratch }) => Promise<SchemaSide>;
-  /** Which migrations are tried; the others are only applied. All, when absent. */
-  readonly isTried?: (migration: Migration) => boolean;
-  /** What the first of those others build, as an earlier run has kept it. */
+  /** What the first of those that are not tried build, as an earlier run has kept it. */
   readonly known?: Timeline | undefined;
-  readonly onStep: OnStep;
-  readonly onTry?: OnTry;
 }
-
-/** Called after each migration. */
-export type OnStep = (step: StepReport) => void;
-
-/** Called before anything is tried of a migration, which is the number-th. */
-type OnTry = (migration: Migration, number: number, tried: string) => void;
 
 /**
  * Do the migrations build what the schema declares, and can each be taken back? Replays the history on one scratch
@@ -71,7 +53,7 @@ type OnTry = (migration: Migration, number: number, tried: string) => void;
  */
 export async function verify(input: Input): Promise<Verification> {
   const { databases, migrations, scope, unread } = input;
-  const { timeline, tries, last, stopped, known } = await replayAndReturn(input);
+  const { timeline, tries, last, stopped, known } = await tried(input);
   const filtered = timelineOf(timeline, isInScope(scope));
   const replayed = catalogAfter(filtered, migrations.length);
   const open = stopped ? migrations.slice(migrations.indexOf(stopped.migration)) : [];
@@ -125,61 +107,11 @@ async function againstSchema(
   }
 }
 
-interface Tried {
-  readonly result: StepResult;
-  readonly tried: DataAndCost;
-  readonly findings: readonly Finding[];
-  readonly unanswered: readonly Finding[];
-  readonly step: StepReport;
-}
-
-async function replayAndReturn(input: Input) {
-  const { migrations, scope, onStep, isTried = () => true } = input;
-  const trying = (migration: Migration, tried: string): void =>
-    input.onTry?.(migration, migrations.indexOf(migration) + 1, tried);
-  const tries: Tried[] = [];
-  let started = performance.now();
-  const begun = await begin(input);
-  let { last } = begun;
-  let afterwards: DataAndCostAfterwards = async () => nothingTried;
-  const elapsed = (): number => Math.round(performance.now() - started);
-  const next = (tried: Tried): Scratch => {
-    tries.push(tried);
-    onStep(tried.step);
-    started = performance.now();
-    return last;
-  };
-  for (const [at, result] of (begun.known?.results ?? []).entries())
-    next(appliedOnly(migrations[at] as Migration, result, elapsed()));
-  const visitor: Visitor = {
-    before: async (migration, database) => {
-      if (!isTried(migration)) return database;
-      trying(migration, 'rows and cost');
-      const place = cloneBefore(input, migration, database);
-      afterwards = await tryDataAndCost(
-        { migration, history: migrations, scope, database, clone: place.cloneBefore },
-        input,
-      );
-      trying(migration, 'up');
-      return place.next();
-    },
-    after: async (applied, database) => {
-      if (!isTried(applied.migration)) {
-        last = database;
-        return next(appliedOnly(applied.migration, applied.result, elapsed()));
-      }
-      const tried = await afterwards(database);
-      trying(applied.migration, 'down and reapply');
-      const back = await roundTrip(input, database, applied);
-      const step = toStep(applied, back, tried, elapsed());
-      const findings = findingsOf(applied, back, tried);
-      const unanswered = [...tried.unanswered, ...back.unanswered];
-      last = back.next;
-      return next({ result: applied.result, tried, findings, unanswered, step });
-    },
-  };
-  const replayed = await replay(last, migrations, scope, visitor, begun.known);
-  return { ...replayed, tries, last, known: begun.known?.results.length ?? 0 };
+/** How far the history was tried, and how many of its migrations were known. */
+async function tried(input: Input): Promise<TriedPart & { readonly known: number }> {
+  const { last: database, known: begun } = await begin(input);
+  const part = begun ? await tryPart(input, { database, begun }) : await tryInParts(input, database);
+  return { ...part, known: begun?.results.length ?? 0 };
 }
 
 /** The database to replay on, with the first migrations on it where what they build is known. */
@@ -190,28 +122,6 @@ async function begin({ databases, migrations, scope, known: timeline }: Input) {
   await last.drop();
   return { last: await databases.create(), known };
 }
-
-/** A migration that is not tried is neither taken back nor filled; how it was applied is known. */
-function appliedOnly(migration: Migration, result: StepResult, ms: number): Tried {
-  const notTried = { down: 'not tried', reapply: 'not tried' } as const;
-  const step = { ...toStep({ migration, result }, {}, nothingAsked, ms), ...notTried };
-  const findings = foundOn(migration.tag, 'up', outsideTransaction(migration, 'up', result));
-  return { result, tried: nothingAsked, findings, unanswered: [], step };
-}
-
-const findingsOf = (
-  { migration, result }: AppliedStep,
-  back: RoundTripResult,
-  tried: DataAndCost,
-): Finding[] => [
-  ...foundOn(migration.tag, 'up', outsideTransaction(migration, 'up', result)),
-  ...foundOn(migration.tag, 'down', outsideTransaction(migration, 'down', back.downResult)),
-  ...foundOn(migration.tag, 'down', back.down),
-  ...foundOn(migration.tag, 'reapply', back.reapply),
-  ...foundOn(migration.tag, 'reapply', back.slots),
-  ...foundOn(migration.tag, 'rows', tried.findings),
-  ...foundOn(migration.tag, 'cost', tried.cost.findings),
-];
 
 interface AtOnce {
   /** Why a history does not run at once; absent where it does. */
@@ -236,28 +146,3 @@ async function atOnce(
     return { unanswered: migrations.slice(-1).map((last) => whyNotChecked(last, 'up', error)) };
   }
 }
-
-const toStep = (
-  { migration: { tag, irreversible }, result }: Pick<AppliedStep, 'migration' | 'result'>,
-  { down, reapply: reapplied }: RoundTrip,
-  { rows, cost }: DataAndCost,
-  ms: number,
-): StepReport => ({
-  tag,
-  ...(irreversible === undefined ? {} : { irreversible }),
-  mode: result.mode === 'per-migration' ? 'drizzle' : result.mode,
-  up: 'ok',
-  down: outcomeOf(down),
-  reapply: outcomeOf(reapplied),
-  rows,
-  cost: cost.outcome,
-  costs: cost.costs,
-  ms,
-});
-
-const outcomeOf = (findings: readonly Finding[] | undefined): Outcome =>
-  findings === undefined
-    ? 'not reached'
-    : findings.some(({ severity }) => atLeast(severity, 'warning'))
-      ? 'fails'
-      : 'ok';
