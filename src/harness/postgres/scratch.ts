@@ -67,14 +67,22 @@ export async function openScratchDatabases(server: Server, searchPath?: string):
       isOurs: kind !== 'url',
     };
   };
+  // Nothing comes between making a database and marking it as ours, by which the next run knows what a killed one has left.
+  let before: Promise<unknown> = Promise.resolve();
+  const inTurn: InTurn = (use) => {
+    const doing = before.then(use);
+    before = doing.catch(() => {});
+    return doing;
+  };
   const copy = (template: string): Promise<string> => {
     const sql = `TEMPLATE ${quoteName(template)}${strategy}`;
-    const creating = createDatabase(admin, `${scratchPrefix}${run}_${++count}`, sql);
+    const name = `${scratchPrefix}${run}_${++count}`;
+    const creating = inTurn(() => createDatabase(admin, name, sql));
     created.push(creating);
     return creating;
   };
   const make = async (template: string): Promise<Scratch> =>
-    openScratch(admin, note, place(await copy(template)));
+    openScratch(admin, inTurn, note, place(await copy(template)));
   const confine = async (template: Scratch): Promise<Confined> => {
     confinement ??= createConfinement(admin, `${scratchPrefix}${run}_role_0`);
     const { role, password } = await confinement;
@@ -85,7 +93,10 @@ export async function openScratchDatabases(server: Server, searchPath?: string):
     if (!confined.has(template.name)) await send(makeOverSql(role));
     confined.add(name);
     const url = toUrl({ ...parametersOf(place(name).url.href), user: role, password });
-    return { ...(await openScratch(admin, note, { ...place(name), url })), privileged: { run: send } };
+    return {
+      ...(await openScratch(admin, inTurn, note, { ...place(name), url })),
+      privileged: { run: send },
+    };
   };
   return {
     server,
@@ -149,7 +160,15 @@ interface Reconnectable extends Scratch {
   whileDisconnected<T>(use: () => Promise<T>): Promise<T>;
 }
 
-async function openScratch(admin: Connection, note: Note, place: Place): Promise<Reconnectable> {
+/** Does what is asked after what was asked before. */
+type InTurn = <T>(use: () => Promise<T>) => Promise<T>;
+
+async function openScratch(
+  admin: Connection,
+  inTurn: InTurn,
+  note: Note,
+  place: Place,
+): Promise<Reconnectable> {
   const open = async (): Promise<Connection> => noting(note, await connectTo(place));
   let connection = await open();
   const reader = readingSession(() => connectTo(place));
@@ -166,7 +185,7 @@ async function openScratch(admin: Connection, note: Note, place: Place): Promise
     drop: async () => {
       await reader.close();
       await connection.close();
-      await dropDatabase(admin, place.name);
+      await inTurn(() => dropDatabase(admin, place.name));
     },
     whileDisconnected: async (use) => {
       await reader.close();
