@@ -9,6 +9,7 @@ import { StepFailure } from '../../runner/failure.ts';
 import { applyAll } from '../../runner/replay.ts';
 import { isSame } from '../../runner/replay-known.ts';
 import { mayReach, reachIn } from '../../sql/reach.ts';
+import { mayChangeRoles } from '../../sql/role-statements.ts';
 import { touchesRoles } from './trial-database.ts';
 import { type TriedPart, type Trying, tryPart } from './try-part.ts';
 
@@ -76,7 +77,8 @@ const isOfServer = /\bprepare\s+transaction\b/i;
 
 async function reachesBeyond({ up, down }: Migration): Promise<boolean> {
   for (const { sql } of down ? [up, down] : [up])
-    if (isOfServer.test(sql) || (mayReach(sql) && (await reachIn(sql, new Set())))) return true;
+    if (isOfServer.test(sql) || mayChangeRoles(sql) || (mayReach(sql) && (await reachIn(sql, new Set()))))
+      return true;
   return false;
 }
 
