@@ -18,7 +18,7 @@ async function known(database: Scratch): Promise<unknown> {
   return row?.reltuples;
 }
 
-it('the server is told anew what is in its catalogs each time that objects have doubled', async () => {
+it('the server is told again what is in its catalogs each time that objects have doubled', async () => {
   const database = await databases.create();
   const refresh = refreshingStatistics();
   const atFirst = await known(database);

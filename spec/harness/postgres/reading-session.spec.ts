@@ -16,7 +16,7 @@ it('a database is read in the session that works on it', async () => {
   await database.drop();
 });
 
-it('once plans of that session are made anew, it is read in another, by the plans that are there', async () => {
+it('once plans of that session are void, it is read in another, by the plans that are there', async () => {
   const database = await databases.create();
   await database.run('SET LOCAL session_replication_role = replica');
   const other = await reading(database);

@@ -7,7 +7,7 @@ const enough = 150;
 /**
  * A new database has the statistics of one without objects of users, by which the server joins catalogs row by row (Postgres
  * manual, "Statistics Used by the Planner"); autovacuum comes once in a minute. Called with how many objects there are by now, it
- * has the statistics made anew each time that they have doubled.
+ * has them gathered again each time that they have doubled.
  */
 export function refreshingStatistics() {
   let known = enough / 2;

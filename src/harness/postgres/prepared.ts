@@ -4,7 +4,7 @@ export interface Prepared {
   plan(statements: readonly string[]): PreparedPlan;
   /** To be called with all that is sent besides: a migration may take back what its session has prepared. */
   watch(sql: string): void;
-  /** Whether something was sent that has all plans of its session made anew. */
+  /** Whether something was sent that makes all plans of its session void. */
   isForgetful(): boolean;
 }
 

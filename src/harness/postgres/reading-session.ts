@@ -2,9 +2,9 @@ import type { Connection } from './connection.ts';
 import { isServerFailure } from './errors.ts';
 import { inSnapshot, type Snapshot } from './snapshot.ts';
 
-/** A second session of a database that only reads it, for where the plans of the first are made anew each time. */
+/** A second session of a database that only reads it, for where the plans of the first become void each time. */
 export interface ReadingSession {
-  /** Reads in it, or in the first where it cannot be had, or was ended: a migration may end all sessions but its own. */
+  /** Reads in it, or in the first where it is not available, or was ended: a migration may end all sessions but its own. */
   read<T>(use: (snapshot: Snapshot) => Promise<T>, first: Connection): Promise<T>;
   close(): Promise<void>;
 }
