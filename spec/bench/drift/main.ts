@@ -11,7 +11,7 @@ import { psqlSeconds } from '../verify/psql.ts';
 import { type Command, driftBy, median, secondsOf } from '../verify/time.ts';
 import { inTurns, type Timed } from './in-turns.ts';
 import { deploy, forget, withTables } from './project.ts';
-import { cold, type Measured, msOf, oneFound, sectionOf, warm } from './report.ts';
+import { cold, foundAgain, type Measured, msOf, oneFound, sectionOf, warm } from './report.ts';
 
 /**
  * Times `drift` as a whole process. `--against FOLDER` times another checkout as well, in turns; `--runs N` says how often;
@@ -57,6 +57,7 @@ function driftRows(folder: string, agreeing: string, drifted: string): Record<st
       [`${prefix}${cold}`, { before: () => forget(folder), run: drift(agreeing) }],
       [`${prefix}${warm}`, { before: drift(agreeing), run: drift(agreeing), after: `${prefix}${cold}` }],
       [`${prefix}${oneFound}`, { run: drift(drifted), after: `${prefix}${cold}` }],
+      [`${prefix}${foundAgain}`, { run: drift(drifted), after: `${prefix}${cold}` }],
     ];
   });
   return Object.fromEntries(rows);

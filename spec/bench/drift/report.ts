@@ -2,6 +2,7 @@ import type { Median } from './in-turns.ts';
 
 export const warm = 'nothing found, expected state kept';
 export const oneFound = 'the same with one finding';
+export const foundAgain = 'the same, found again';
 export const cold = 'nothing kept: own server, replay';
 
 /** What was measured at one size, by who was timed. */
@@ -33,7 +34,7 @@ export function sectionOf(measured: readonly Measured[], run: Run): string {
     `Made by \`npm run bench:drift\` on ${run.machine}: medians of ${run.runs} in milliseconds, in turns; whole processes but for the`,
     'floor, which is the query by hand of [reading](#reading) with its connection, and the server, which is the embedded one.',
     `A row that has taken ${run.budget} s is not run again: in brackets how often it was; a run is stopped after ${run.limit} s, and what`,
-    'needs what it would have kept is not waited for. One finding is a table that somebody made, found for the first time. The',
+    'needs what it would have kept is not waited for. One finding is a table that somebody made, found for the first time, and again. The',
     'histories are made by `spec/bench/made-history`, one migration for each table or for each ten of a thousand, applied by',
     'Drizzle itself.',
     '',
