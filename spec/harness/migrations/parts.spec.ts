@@ -109,6 +109,15 @@ it('where the first migrations build something else each time, the others are tr
   expect(part.timeline.changes[1]?.now).not.toEqual([]);
 });
 
+it('a history that has columns called role and group has two', async () => {
+  const { made } = await inTwo(
+    texts
+      .with(1, ['CREATE TABLE "user" (role text, "group" text);', irreversible])
+      .with(8, ['SELECT 1;', irreversible]),
+  );
+  expect(made).toBe(1);
+});
+
 it.each([
   ['touches roles', 'CREATE ROLE driftproof_spec_parts; DROP ROLE driftproof_spec_parts;'],
   ['ends other sessions', 'SELECT pg_terminate_backend(0) WHERE false;'],
