@@ -71,7 +71,8 @@ const whyWarm =
   '`drift` with nothing found, in ms of CPU time at 10 tables on node 20, of some 215: node itself 62; loading 65, of which the program 30, pg 9, jiti 8, ' +
   'commander 7, valibot 4; the config 10; connecting 5; the answers, while what compares them is loaded, 35; objects of ' +
   'them 5; the comparison, code that runs for the first time, 20; the exit 10. The server takes 35 for the answers ' +
-  'meanwhile, most of it to plan.';
+  'meanwhile, most of it to plan. At 1,000 tables, of what node does: objects made of the answers 16 %, rights settled 14 %, ' +
+  'both sides compared 10 %, what is kept read and put in order 8 %, keys of identities 8 %, garbage 8 %.';
 
 const whyFound =
   'With a finding, the schema is loaded, to say whether it declares what was found; where nothing is kept, it is translated ' +
