@@ -6,7 +6,7 @@ import { corpus } from '../corpus/rows/all.ts';
 import type { Ground } from '../corpus/rows/row.ts';
 import { isForTransaction, usePlanGround } from './ground.ts';
 
-/** How many sequences are tried, unless DRIFTPROOF_PLANS is `all`. */
+/** How many sequences are tried, and how many in CI and where DRIFTPROOF_PLANS is `all`. */
 const [few, many] = [40, 300];
 const seed = 1;
 /** Milliseconds for each, on a machine that has others' work to do as well. */
@@ -25,7 +25,7 @@ export async function proveSequences(
   );
   const ground = usePlanGround(build);
   const clean = { runs: 0, back: 0, again: 0 };
-  const numRuns = process.env.DRIFTPROOF_PLANS === 'all' ? many : few;
+  const numRuns = process.env.CI || process.env.DRIFTPROOF_PLANS === 'all' ? many : few;
 
   it(
     'a plan leaves nothing of several drifts, or says by name what it leaves',
