@@ -12,6 +12,12 @@ it('the same seed makes the same history, another one another', () => {
   expect(projectFiles({ ...wish, seed: 4 })).not.toEqual(projectFiles(wish));
 });
 
+it('a schema of so many tables that their names are numbered names the enums of all', () => {
+  const schema = projectFiles({ seed: 1, migrations: 1000, tables: 320, downs: false })['schema.ts'];
+  expect(schema).toMatch(/: \w+_2_status\('status'\)/);
+  expect(schema).not.toMatch(/: \('/);
+});
+
 it('a made history leads to its schema, and every step of it can be taken back', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'made-history-'));
   try {

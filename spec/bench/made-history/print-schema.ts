@@ -43,7 +43,7 @@ function printColumn({ name, type, notNull, default: value, references }: Column
 }
 
 function builderOf(name: string, type: string): string {
-  const [, word = '', sizes] = /^"?([a-z_ ]+)"?(?:\((.*)\))?$/.exec(type) ?? [];
+  const [, word = '', sizes] = /^"?([a-z0-9_ ]+)"?(?:\((.*)\))?$/.exec(type) ?? [];
   const [first, second] = (sizes ?? '').split(', ');
   if (type.startsWith('"')) return `${word}('${name}')`;
   if (word === 'varchar') return `d.varchar('${name}', { length: ${first} })`;
