@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { homePrefix } from '../../../src/harness/postgres/embedded/home.ts';
 import { sweepHomes } from '../../../src/harness/postgres/embedded/leftovers.ts';
 
@@ -14,6 +14,17 @@ const somebody = { uid: 65533, gid: 65533 };
 const made: string[] = [];
 const processes: ChildProcess[] = [];
 let home: string;
+
+/** Runs of other specs sweep the folder of temporary files: this one is ours. */
+const usual = process.env.TMPDIR;
+beforeAll(async () => {
+  process.env.TMPDIR = await mkdtemp(join(tmpdir(), 'leftovers-'));
+});
+afterAll(async () => {
+  await rm(tmpdir(), { recursive: true, force: true });
+  if (usual === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = usual;
+});
 
 /** A directory that looks like the one of a run that is dead. */
 beforeEach(async () => {
