@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { runInProcess } from '../../support/in-process.ts';
+import { peopleSql } from '../../support/people.ts';
 import { configOf, historyOf, type RanIn, runIn, useStrangers } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
@@ -11,21 +12,8 @@ let migrated: Scratch;
 
 const built = `
 CREATE TYPE mood AS ENUM ('sad', 'glad');
-CREATE DOMAIN price AS numeric(10, 2) CONSTRAINT not_less CHECK (VALUE >= 0);
-CREATE TYPE place AS (street text, number integer);
 CREATE TABLE team (id integer PRIMARY KEY, name text NOT NULL, "Odd one" integer DEFAULT 1);
-CREATE TABLE person (id serial PRIMARY KEY, team integer CONSTRAINT person_of REFERENCES team, email text CONSTRAINT mail UNIQUE,
-  age integer, feels mood DEFAULT 'glad', owes price, lives place, CONSTRAINT grown CHECK (age > 0 AND team > 0));
-CREATE INDEX by_age ON person (age, email) WHERE age > 1;
-CREATE INDEX by_team ON person ((team + 1)) INCLUDE (age);
-CREATE TABLE badge (person integer CONSTRAINT of_person REFERENCES person, email text CONSTRAINT of_mail REFERENCES person (email));
-CREATE VIEW grown_ups AS SELECT id, age FROM person WHERE age > 17;
-CREATE MATERIALIZED VIEW ages AS SELECT age FROM person;
-CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-CREATE TRIGGER noted BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION note();
-CREATE POLICY own ON person USING (age > 3);
-CREATE RULE kept AS ON DELETE TO badge DO INSTEAD NOTHING;
-CREATE STATISTICS both_of (ndistinct) ON age, email FROM person;
+${peopleSql}
 GRANT SELECT ON person TO PUBLIC;
 GRANT UPDATE (age) ON person TO PUBLIC;
 CREATE SCHEMA shop;

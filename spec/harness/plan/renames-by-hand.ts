@@ -1,21 +1,10 @@
+import { peopleSql } from '../../support/people.ts';
+
 export const built = `
 CREATE TYPE mood AS ENUM ('sad', 'so so', 'glad');
-CREATE DOMAIN price AS numeric(10, 2) CONSTRAINT not_less CHECK (VALUE >= 0);
-CREATE TYPE place AS (street text, number integer);
 CREATE TABLE team (id integer PRIMARY KEY, name text NOT NULL, "Odd ""one""" integer DEFAULT 1);
-CREATE TABLE person (id serial PRIMARY KEY, team integer CONSTRAINT person_of REFERENCES team, email text CONSTRAINT mail UNIQUE,
-  age integer, feels mood DEFAULT 'glad', owes price, lives place, CONSTRAINT grown CHECK (age > 0 AND team > 0));
-CREATE INDEX by_age ON person (age, email) WHERE age > 1;
-CREATE INDEX by_team ON person ((team + 1)) INCLUDE (age);
-CREATE TABLE badge (person integer CONSTRAINT of_person REFERENCES person, email text CONSTRAINT of_mail REFERENCES person (email));
-CREATE VIEW grown_ups AS SELECT id, age FROM person WHERE age > 17;
-CREATE MATERIALIZED VIEW ages AS SELECT age FROM person;
-CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+${peopleSql}
 CREATE FUNCTION oldest() RETURNS integer LANGUAGE sql AS 'SELECT max(age) FROM public.person';
-CREATE TRIGGER noted BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION note();
-CREATE POLICY own ON person USING (age > 3);
-CREATE RULE kept AS ON DELETE TO badge DO INSTEAD NOTHING;
-CREATE STATISTICS both_of (ndistinct) ON age, email FROM person;
 CREATE SEQUENCE invoices START 1000;
 CREATE TABLE pair (id integer PRIMARY KEY, first integer, last text, CONSTRAINT few CHECK (first < 9), CONSTRAINT short CHECK (last < 'z'));
 CREATE INDEX by_first ON pair (first);

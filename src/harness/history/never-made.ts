@@ -1,33 +1,12 @@
-import type { Identity, Kind } from '../model/identity.ts';
+import { type Identity, namedKinds } from '../model/identity.ts';
+import { mayMakeSql } from '../sql/may-change-roles.ts';
 import type { Migration } from './migrations.ts';
-
-/** Kinds whose objects have the names that somebody writes, or that Postgres makes of their table's. */
-const named: ReadonlySet<Kind> = new Set<Kind>([
-  'table',
-  'column',
-  'primary-key',
-  'unique',
-  'foreign-key',
-  'check',
-  'exclusion',
-  'index',
-  'enum',
-  'domain',
-  'composite-type',
-  'sequence',
-  'view',
-  'materialized-view',
-  'policy',
-  'trigger',
-  'rule',
-  'function',
-]);
 
 /** As Postgres makes up names (Postgres source, indexcmds.c: ChooseRelationName and its callers). */
 const isMadeUp = (name: string): boolean => /_(pkey|key|excl|idx|fkey|check|seq|not_null)\d*$/.test(name);
 
-/** What can give names that no migration writes: SQL that is made of text, code of extensions, what another server has. */
-const givesNames = /\bexecute\b(?!\s+(function|procedure)\b)|\bextension\b|\bimport\b|_to_xml|\bU&"/i;
+/** What can give names that no migration writes, as SQL can that is made of text: code of extensions, what another server has. */
+const givesNames = /\bextension\b|\bimport\b|_to_xml|\bU&"/i;
 
 /** What gives a table the columns of something else. */
 const givesColumns = /\bas\s*(\(|select\b|table\b|values\b|with\b)|\blike\b|\bof\b|\binherits\b/i;
@@ -44,9 +23,9 @@ export function neverMade(migrations: readonly Migration[]): (id: Identity) => b
   const isWritten = (name: string): boolean =>
     [name, name.replaceAll('"', '""')].some((each) => text.includes(each.toLowerCase()));
   const isNew = (name: string): boolean => !mayBeDated(name) && !isWritten(name);
-  if (givesNames.test(text)) return () => false;
+  if (mayMakeSql(text) || givesNames.test(text)) return () => false;
   return ({ kind, table, name }) => {
-    if (!named.has(kind)) return false;
+    if (!namedKinds.includes(kind)) return false;
     if (table !== undefined && isNew(table)) return !mayBeDated(name);
     return isNew(name) && !isMadeUp(name) && !(kind === 'column' && givesColumns.test(text));
   };

@@ -56,6 +56,28 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
+/** Kinds whose objects have the names that somebody writes, or that Postgres makes of their table's, in a schema or a table. */
+export const namedKinds: readonly Kind[] = [
+  'table',
+  'column',
+  'primary-key',
+  'unique',
+  'foreign-key',
+  'check',
+  'exclusion',
+  'index',
+  'enum',
+  'domain',
+  'composite-type',
+  'sequence',
+  'view',
+  'materialized-view',
+  'policy',
+  'trigger',
+  'rule',
+  'function',
+];
+
 /** A name in its parts: any of them may hold a dot, so that a text which glues them can mean another name as well. */
 export type Name = { readonly schema?: string; readonly table?: string; readonly name: string };
 

@@ -10,7 +10,7 @@ import { type Change, changeBetween, type Timeline } from '../history/timeline.t
 import { withdrawnBy } from '../history/withdrawn.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { mayChangeRoles } from '../sql/role-statements.ts';
+import { mayChangeRoles } from '../sql/may-change-roles.ts';
 import { applyFresh } from './apply-fresh.ts';
 import type { Step } from './step.ts';
 import { type StepResult, takeStep } from './take-step.ts';

@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query';
+import { mayChangeRoles } from './may-change-roles.ts';
 import { ranBy } from './ran-by.ts';
 import { lookUp, type PerKind, type Piece } from './statement.ts';
 import { walk } from './tree.ts';
@@ -21,9 +22,7 @@ export interface SaidMembership {
  * CURRENT_USER, is another role wherever the statement runs, and left out.
  */
 export async function saidOfRoles(pieces: readonly Piece[]): Promise<SaidOfRoles> {
-  const statements = await ranBy(
-    pieces.filter(({ text }) => /\b(role|user|group|grant|revoke)\b/i.test(text)),
-  );
+  const statements = await ranBy(pieces.filter(({ text }) => mayChangeRoles(text)));
   const said = statements.map((each) => lookUp(perKind, each) ?? {});
   return {
     memberships: said.flatMap(({ memberships = [] }) => memberships),

@@ -2,18 +2,6 @@ import type { Node, RoleSpec } from 'libpg-query';
 import { statementsIn } from './parse.ts';
 import { lookUp, type PerKind, type Piece } from './statement.ts';
 
-const words = '(role|user(?!\\s+mapping)|group)\\b';
-const namesOne = new RegExp(`\\b${words}`, 'i');
-const changesOne = new RegExp(
-  `\\b(grant|revoke)\\b|\\b(create|alter|drop|on)(\\s|--.*\\n|/\\*((?!\\*/)[^])*\\*/)+${words}`,
-  'i',
-);
-const makesSql = /\bexecute\b(?!\s+(function|procedure)\b)/i;
-
-/** Whether SQL makes, changes or drops roles, or may do so: SQL that is made of text may, if they are named anywhere in it. */
-export const mayChangeRoles = (sql: string): boolean =>
-  changesOne.test(sql) || (makesSql.test(sql) && namesOne.test(sql));
-
 /** The roles that a statement makes; those that it alters, drops, grants or comments on. */
 interface Roles {
   readonly made?: readonly string[];

@@ -70,7 +70,7 @@ function rulesOf(kind: ObjectKind): [id: string, rule: Rule][] {
 }
 
 function renamesOf(kind: Kind, words: string): [what: string, rule: Rule][] {
-  if (!(renamable as readonly Kind[]).includes(kind)) return [];
+  if (!renamable.includes(kind)) return [];
   const means = `${article(words)} is missing, and one that is the same but for its name is there`;
   return [
     ['renamed', { severity: renameSeverity(kind), means, advice: 'rename it, or make both sides agree' }],

@@ -8,8 +8,8 @@ import type { Scratch } from '../../postgres/scratch.ts';
 import { StepFailure } from '../../runner/failure.ts';
 import { applyAll } from '../../runner/replay.ts';
 import { isSame } from '../../runner/replay-known.ts';
+import { mayChangeRoles } from '../../sql/may-change-roles.ts';
 import { mayReach, reachIn } from '../../sql/reach.ts';
-import { mayChangeRoles } from '../../sql/role-statements.ts';
 import { touchesRoles } from './trial-database.ts';
 import { type TriedPart, type Trying, tryPart } from './try-part.ts';
 

@@ -3,6 +3,7 @@ import type { LiveState } from '../../checks/drift/live-state.ts';
 import type { Migration } from '../../history/migrations.ts';
 import { neverMade } from '../../history/never-made.ts';
 import type { Report } from '../../model/report.ts';
+import { mayChangeRoles, mayMakeSql } from '../../sql/may-change-roles.ts';
 import type { Context } from '../context.ts';
 import type { DriftGround } from './ground.ts';
 
@@ -35,9 +36,7 @@ const isTogetherEnough = ({ scope: { schemas, tables }, options }: Context): boo
 
 /** Whether a migration may speak of roles, or may make SQL that does: what they were given and lost again counts as well. */
 const isAboutRoles = ({ up: { sql } }: Migration): boolean =>
-  /\b(grant|revoke|(create|alter|drop|on)\s+(role|user|group)|(drop|reassign)\s+owned|execute(?!\s+(function|procedure)))\b/i.test(
-    sql,
-  );
+  mayChangeRoles(sql) || mayMakeSql(sql) || /\b(drop|reassign)\s+owned\b/i.test(sql);
 
 /** Whether nothing is found that one of several migrations may have made, changed or dropped. */
 function needsNoMore({ verdicts = [] }: Partial<Report>, migrations: readonly Migration[]): boolean {

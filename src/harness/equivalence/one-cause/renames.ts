@@ -2,7 +2,7 @@ import { attributeOf } from '../../catalog/kinds.ts';
 import { byKeyOf } from '../../catalog/of-table.ts';
 import { type Difference, sameValue } from '../../diff/diff.ts';
 import type { CatalogObject } from '../../model/catalog.ts';
-import { type Identity, type Kind, keyOf } from '../../model/identity.ts';
+import { type Identity, type Kind, keyOf, namedKinds } from '../../model/identity.ts';
 import { areDefaultNames } from '../default-names.ts';
 import { takesFrom } from '../sequence-default.ts';
 import { areInPlace } from './in-place.ts';
@@ -17,28 +17,7 @@ export interface Rename {
 }
 
 /** Kinds whose objects are known by more than their names. */
-export const renamable = [
-  'schema',
-  'table',
-  'column',
-  'primary-key',
-  'unique',
-  'foreign-key',
-  'check',
-  'exclusion',
-  'index',
-  'enum',
-  'domain',
-  'composite-type',
-  'sequence',
-  'function',
-  'view',
-  'materialized-view',
-  'policy',
-  'trigger',
-  'rule',
-  'statistics',
-] as const satisfies readonly Kind[];
+export const renamable: readonly Kind[] = ['schema', ...namedKinds, 'statistics'];
 
 /** Every missing object with the only extra one that it may be, and that may be no other. */
 export function renamesIn(
@@ -49,7 +28,7 @@ export function renamesIn(
 ): Rename[] {
   const of = (type: Difference['type']): CatalogObject[] =>
     found.flatMap((each) =>
-      each.type === type && (renamable as readonly Kind[]).includes(each.object.id.kind) ? each.object : [],
+      each.type === type && renamable.includes(each.object.id.kind) ? each.object : [],
     );
   const [missings, extras] = [of('missing'), of('extra')];
   if (extras.length === 0 || missings.length * extras.length > mostPairs) return [];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayChangeRoles } from '../../../src/harness/sql/role-statements.ts';
+import { mayChangeRoles } from '../../../src/harness/sql/may-change-roles.ts';
 
 it.each([
   'CREATE ROLE app;',
