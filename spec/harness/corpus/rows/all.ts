@@ -17,6 +17,8 @@ import * as indexes from './sink/indexes.ts';
 import * as keys from './sink/keys.ts';
 import * as ownersWithPolicies from './sink/owner-with-policies.ts';
 import * as owners from './sink/owners.ts';
+import * as partitionParts from './sink/partition-parts.ts';
+import * as partitionSeries from './sink/partition-series.ts';
 import * as partitions from './sink/partitions.ts';
 import * as rights from './sink/rights.ts';
 import * as tables from './sink/tables.ts';
@@ -29,7 +31,9 @@ const files: readonly Readonly<Record<string, readonly Mutation[]>>[] = [
   applicationIndexes,
   { added },
   tables,
+  partitionParts,
   partitions,
+  partitionSeries,
   columnTypes,
   columns,
   comments,
