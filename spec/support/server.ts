@@ -1,5 +1,7 @@
 import type { TestProject } from 'vitest/node';
-import type { ServerKind } from '../../src/harness/postgres/running-server.ts';
+import { atDatabase } from '../../src/harness/postgres/address.ts';
+import { connect } from '../../src/harness/postgres/connection.ts';
+import type { Server, ServerKind } from '../../src/harness/postgres/running-server.ts';
 import { defaultChoice, startServer } from '../../src/harness/postgres/server.ts';
 
 declare module 'vitest' {
@@ -16,7 +18,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const image = process.env.DRIFTPROOF_TEST_IMAGE ?? defaultChoice.image;
   const server = await startServer({ server: choice, image });
   console.error(`The suite runs on ${server.description}.`);
+  if (server.kind !== 'url') await connectOnce(server);
   project.provide('serverUrl', server.url.href);
   project.provide('serverKind', server.kind);
   return server.stop;
+}
+
+/**
+ * Connects to the database that all others are copied from. The first session of a database leaves a file of what each one
+ * looks up first (Postgres source, relcache.c, `pg_internal.init`), which is copied as well: so no copy has to make its own.
+ */
+async function connectOnce({ url }: Server): Promise<void> {
+  const admin = await connect(url);
+  const allow = (connections: boolean) =>
+    admin.send(`UPDATE pg_database SET datallowconn = ${connections} WHERE datname = 'template0'`);
+  await allow(true);
+  await (await connect(atDatabase(url, 'template0'))).close();
+  await allow(false);
+  await admin.close();
 }

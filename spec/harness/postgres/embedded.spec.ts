@@ -30,6 +30,19 @@ it('four servers start at once, each on a port and in a directory of its own, an
   expect(await leftOf(process.pid)).toEqual(before);
 });
 
+it('a server knows its password by one round of hashing, since nobody guesses it, and takes no other', async () => {
+  const { url, stop } = await startEmbedded();
+  const connection = await connect(url);
+  expect(await connection.send("SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'")).toEqual([
+    [{ rolpassword: expect.stringMatching(/^SCRAM-SHA-256\$1:/) }],
+  ]);
+  await connection.close();
+  expect(url.password).toMatch(/^[0-9a-f]{32}$/);
+  const guessed = Object.assign(new URL(url), { password: url.password.replace(/^./, 'x') });
+  await expect(connect(guessed)).rejects.toThrow(/password/);
+  await stop();
+});
+
 /** The migrations, without rows and cost. */
 const quick = ['verify', '--server', 'embedded', '--rows', '0', '--no-cost'];
 

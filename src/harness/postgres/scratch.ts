@@ -145,14 +145,14 @@ const privileged =
   };
 
 /**
- * Copying files is fastest, and needs a checkpoint: cheap on a throwaway, a burden on a server that others use.
- * Servers before 15 know no other way and no word for it.
+ * Copying files is fastest, and needs a checkpoint: cheap on a throwaway, and where nothing is made safe against a crash, a
+ * burden on another server that others use. Servers before 15 know no other way and no word for it.
  */
 async function copyStrategy(admin: Connection, { kind }: Server): Promise<string> {
   const [[row] = []] = await admin.send(
-    "SELECT current_setting('server_version_num')::int >= 150000 AS known",
+    `SELECT current_setting('server_version_num')::int >= 150000 AS known, current_setting('fsync') = 'off' AS unsafe`,
   );
-  return kind !== 'url' && row?.known ? ' STRATEGY FILE_COPY' : '';
+  return row?.known && (kind !== 'url' || row.unsafe) ? ' STRATEGY FILE_COPY' : '';
 }
 
 interface Reconnectable extends Scratch {

@@ -12,6 +12,7 @@ import { ServerFailure } from '../errors.ts';
 import { roomForLocks } from '../room-for-locks.ts';
 import type { Account } from './account.ts';
 import { type Native, type Program, programIn } from './installation.ts';
+import { verifierOf } from './password-verifier.ts';
 import { isRunning, postmasterOf, processOf, type Running } from './postmaster.ts';
 import { roomIn, roomNeeded, tooLittleRoom } from './room.ts';
 
@@ -45,7 +46,7 @@ export async function initCluster(
   password = randomBytes(16).toString('hex'),
 ): Promise<string> {
   const passwordFile = join(cluster.home, 'password');
-  await writePassword(cluster, passwordFile, password);
+  await writeVerifier(cluster, passwordFile, password);
   const flags = ['--username=postgres', '--auth=password', `--pwfile=${passwordFile}`, '--no-sync'];
   const locale = ['--encoding=UTF8', '--locale=C'];
   const child = await run(cluster, 'initdb', [`--pgdata=${dataOf(cluster)}`, ...flags, ...locale]);
@@ -56,10 +57,10 @@ export async function initCluster(
 }
 
 /** Into a file that was not there, so that no link leads it elsewhere: the directory belongs to the server's account. */
-async function writePassword({ account }: Cluster, path: string, password: string): Promise<void> {
+async function writeVerifier({ account }: Cluster, path: string, password: string): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
-    await file.writeFile(password);
+    await file.writeFile(verifierOf(password));
     if (account) await file.chown(account.uid, account.gid);
   } finally {
     await file.close();

@@ -62,8 +62,8 @@ async function shareOf(native: Native): Promise<string> {
 /** What the catalogs of a new cluster are made of (Postgres manual, "System Catalog Initial Data"). */
 const bootstrap = 'postgres.bki';
 
-/** Changes with the form of what is kept. */
-const form = 2;
+/** Changes with the form of what is kept, and with what a cluster is made with. */
+const form = 3;
 
 /** What is kept in a file; undefined where there is nothing, or where it is not what was written (gzip has a checksum). */
 export async function readReadyMade(file: string): Promise<ReadyMade | undefined> {
