@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, inject } from 'vitest';
+import { runInProcess } from './in-process.ts';
 
 export interface Ran {
   readonly code: number | null;
@@ -21,12 +22,17 @@ const script = resolve('bin/driftproof.js');
 /** Variables that would name a database, or change what is printed and where. */
 const ofOurs = /^(DATABASE_URL|DRIFTPROOF_URL|GITHUB_.*|FORCE_COLOR)$/;
 
+/** Our environment but for what a command would heed. */
+const inherited = (): RunOptions['env'] =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value = '']) => (ofOurs.test(name) ? [] : [[name, value]])),
+  );
+
 /** Starts the command line as a process of its own, with nothing of our environment that it would heed. */
 export function startCli(args: readonly string[], { cwd, env }: RunOptions = {}): ChildProcess {
-  const inherited = Object.entries(process.env).filter(([name]) => !ofOurs.test(name));
   return spawn(process.execPath, [script, ...args], {
     cwd,
-    env: { ...Object.fromEntries(inherited), ...env },
+    env: { ...inherited(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -61,6 +67,15 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
   child.stderr?.on('data', (text) => (output.stderr += text));
   const code = await new Promise<number | null>((done) => child.on('close', done));
   return { code, stdout: output.stdout, stderr: output.stderr.replace(byTheClock, '') };
+}
+
+/** The same within this process, which spares starting one and loading all that it loads: for what is not about processes. */
+export async function runHere(
+  args: readonly string[],
+  { cwd = process.cwd(), env }: RunOptions = {},
+): Promise<Ran> {
+  const ran = await runInProcess(args, { cwd, env: { ...inherited(), ...env } });
+  return { ...ran, stderr: ran.stderr.replace(byTheClock, '') };
 }
 
 /** Lets a command make its scratch databases on the suite's own server. */

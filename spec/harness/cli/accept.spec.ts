@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Accepted } from '../../../src/harness/model/settings.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { onSuiteServer, runCli, useProjects } from '../../support/cli.ts';
+import { onSuiteServer, runHere, useProjects } from '../../support/cli.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
 const databases = useScratchDatabases();
@@ -38,7 +38,7 @@ async function driftWith(settings: unknown, inManifest = false) {
   if (inManifest) await writeFile(join(folder, 'package.json'), JSON.stringify({ driftproof: settings }));
   else await writeFile(join(folder, 'driftproof.config.ts'), `export default ${JSON.stringify(settings)};`);
   const args = ['drift', '--format', 'json', '--quiet', ...onSuiteServer()];
-  const ran = await runCli(args, { cwd: folder, env: { DRIFTPROOF_URL: live.url.href } });
+  const ran = await runHere(args, { cwd: folder, env: { DRIFTPROOF_URL: live.url.href } });
   const report: { findings?: { rule: string; severity: string; message: string }[] } = JSON.parse(ran.stdout);
   const findings = report.findings ?? [];
   return { ...ran, findings, rules: findings.map(({ rule }) => rule) };

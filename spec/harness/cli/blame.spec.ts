@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../../src/harness/postgres/connection.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { onSuiteServer, runCli, useProjects } from '../../support/cli.ts';
+import { onSuiteServer, runHere, useProjects } from '../../support/cli.ts';
 import { applicationHistory, applyMigrations } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
@@ -29,7 +29,7 @@ interface Found {
 async function findings(command: 'drift' | 'verify', cwd: string, url?: URL) {
   const env = url ? { DRIFTPROOF_URL: url.href } : {};
   const only = command === 'verify' ? ['--rows', '0', '--no-cost'] : [];
-  const ran = await runCli([command, '--format', 'json', ...only, ...onSuiteServer()], { cwd, env });
+  const ran = await runHere([command, '--format', 'json', ...only, ...onSuiteServer()], { cwd, env });
   const found: Found[] = JSON.parse(ran.stdout).findings ?? [];
   return { ...ran, found: found.filter(({ rule }) => rule !== 'migration-column-slots') };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onSuiteServer, type Ran, runCli } from '../../support/cli.ts';
+import { onSuiteServer, type Ran, runHere } from '../../support/cli.ts';
 import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';
 
 const write = useStrangers();
@@ -19,7 +19,7 @@ const project = (settings?: string) => ({
 });
 
 const verify = async (settings: string | undefined, ...argv: readonly string[]): Promise<Ran> =>
-  runCli(['verify', '--rows', '0', '--sizes', '50,500', ...argv, ...onSuiteServer()], {
+  runHere(['verify', '--rows', '0', '--sizes', '50,500', ...argv, ...onSuiteServer()], {
     cwd: await write(project(settings)),
   });
 
@@ -94,7 +94,7 @@ describe('verify shows what migrations cost', () => {
       ['ALTER TABLE note ADD size int NOT NULL;'],
     );
     const folder = await write({ ...configOf(schema), ...files });
-    const { stdout } = await runCli(['verify', '--rows', '0', '--verbose', ...onSuiteServer()], {
+    const { stdout } = await runHere(['verify', '--rows', '0', '--verbose', ...onSuiteServer()], {
       cwd: folder,
     });
     expect(stdout).toContain(
@@ -163,7 +163,7 @@ it('a migration that makes roles is measured too', async () => {
 
 describe('sizes that are none are refused in one line', () => {
   it.each(['1000', '10,5', '0,5', 'a,b', '1,2,3', '5,5', '1,10000000', ''])('%j', async (sizes) => {
-    const { code, stdout, stderr } = await runCli(['verify', '--sizes', sizes]);
+    const { code, stdout, stderr } = await runHere(['verify', '--sizes', sizes]);
     expect(code).toBe(1);
     expect(stdout).toBe('');
     expect(stderr.trimEnd().split('\n')).toEqual([

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 import { applicationHistory, applyMigrations } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
@@ -22,7 +22,7 @@ interface Found {
 }
 
 async function driftOf(url: URL) {
-  const ran = await runCli(['drift', '--format', 'json', ...onSuiteServer()], {
+  const ran = await runHere(['drift', '--format', 'json', ...onSuiteServer()], {
     env: { DRIFTPROOF_URL: url.href },
   });
   return { ...ran, report: JSON.parse(ran.stdout) as { summary: { objects: number }; findings: Found[] } };

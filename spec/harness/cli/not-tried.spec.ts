@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 import { configOf, historyOf, useStrangers } from '../../support/projects.ts';
 
 const write = useStrangers();
@@ -33,7 +33,7 @@ interface Said {
 }
 
 async function verify(...argv: readonly string[]) {
-  const { stdout } = await runCli(['verify', ...argv, ...onSuiteServer()], { cwd: await write(files) });
+  const { stdout } = await runHere(['verify', ...argv, ...onSuiteServer()], { cwd: await write(files) });
   return stdout;
 }
 

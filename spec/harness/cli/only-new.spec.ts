@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../../src/harness/api/index.ts';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 import { runInProcess } from '../../support/in-process.ts';
 import {
   configOf,
@@ -49,7 +49,7 @@ async function repository(): Promise<string> {
 
 async function tried(cwd: string, ...argv: readonly string[]) {
   const args = ['verify', '--no-cost', '--rows', '0', '--format', 'json', ...argv, ...onSuiteServer()];
-  const { stdout, stderr } = await runCli(args, { cwd });
+  const { stdout, stderr } = await runHere(args, { cwd });
   const { migrations, notCompared, error } = JSON.parse(stdout);
   return {
     stderr,
@@ -94,7 +94,7 @@ it.each([
   [['--base', 'nowhere'], '--base: git knows no commit "nowhere" here; check its name, or fetch it first'],
   [['--base=--all'], '--base: git knows no commit "--all" here; '],
 ])('%j is an error of one line', async (argv, said) => {
-  const { code, stdout, stderr } = await runCli(['verify', ...argv, ...onSuiteServer()], {
+  const { code, stdout, stderr } = await runHere(['verify', ...argv, ...onSuiteServer()], {
     cwd: await repository(),
   });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -104,17 +104,17 @@ it.each([
 
 it('says what is missing outside a repository, without git and in a shallow clone', async () => {
   const args = ['verify', '--base', 'before', ...onSuiteServer()];
-  const outside = await runCli(args, { cwd: await made() });
+  const outside = await runHere(args, { cwd: await made() });
   expect(outside).toMatchObject({ code: 1, stderr: expect.stringContaining('is in no git repository') });
   const folder = await repository();
-  const without = await runCli(args, { cwd: folder, env: { PATH: '/nowhere' } });
+  const without = await runHere(args, { cwd: folder, env: { PATH: '/nowhere' } });
   expect(without).toMatchObject({ code: 1, stderr: expect.stringContaining('git is not installed') });
   const clone = await write({});
   git(folder, 'add', 'drizzle', '*.ts');
   git(folder, 'commit', '--quiet', '--message', 'after');
   git(folder, 'tag', 'after');
   git(clone, 'clone', '--quiet', '--depth', '1', pathToFileURL(folder).href, 'shallow');
-  const shallow = await runCli(args, { cwd: join(clone, 'shallow') });
+  const shallow = await runHere(args, { cwd: join(clone, 'shallow') });
   expect(shallow).toMatchObject({ code: 1, stderr: expect.stringContaining('the clone is shallow') });
 });
 

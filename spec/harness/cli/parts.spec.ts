@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 import { configOf, type Files, historyOf, runIn, type Step, useStrangers } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
@@ -24,7 +24,7 @@ const rulesOf = (findings: readonly { rule: string; object: { name: string } }[]
 describe('verify of a history one of whose migrations fails', () => {
   it('names it, reports those before it, and does not reach those after it', async () => {
     const folder = await write(project([table, fails, last]));
-    const ran = await runCli(['verify', '--no-cost', '--format', 'json', '--quiet', ...onSuiteServer()], {
+    const ran = await runHere(['verify', '--no-cost', '--format', 'json', '--quiet', ...onSuiteServer()], {
       cwd: folder,
     });
     expect(ran.stderr).toMatch(

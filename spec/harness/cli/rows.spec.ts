@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';
 
 const write = useStrangers();
@@ -67,7 +67,7 @@ describe('verify with rows', () => {
 
   it('puts no rows anywhere when told so, and says that', async () => {
     const folder = await write(project());
-    const { stdout, stderr } = await runCli(['verify', '--rows', '0', ...onSuiteServer()], { cwd: folder });
+    const { stdout, stderr } = await runHere(['verify', '--rows', '0', ...onSuiteServer()], { cwd: folder });
     expect(stdout).toMatch(/0001_step +✓ +✓ +✓ +not tried/);
     expect(stdout).toContain('not tried: migrations on tables with rows (--rows 0)');
     expect(stderr).not.toContain('seed');
@@ -75,10 +75,10 @@ describe('verify with rows', () => {
 
   it('shows how the same rows are had again, in text and JSON', async () => {
     const folder = await write(project());
-    const text = await runCli(['verify', '--rows', '3', '--seed', '5', ...onSuiteServer()], { cwd: folder });
+    const text = await runHere(['verify', '--rows', '3', '--seed', '5', ...onSuiteServer()], { cwd: folder });
     expect(text.stdout).toMatch(/0001_step +✓ +✓ +✓ +✗/);
     expect(text.stdout).toContain('to repeat with the same rows: --rows 3 --seed 5');
-    const json = await runCli(
+    const json = await runHere(
       ['verify', '--rows', '3', '--seed', '5', '--format', 'json', ...onSuiteServer()],
       {
         cwd: folder,
@@ -92,7 +92,7 @@ describe('verify with rows', () => {
 
   it('takes a fixed seed where CI is set', async () => {
     const folder = await write(project());
-    const { stderr } = await runCli(['verify', ...onSuiteServer()], { cwd: folder, env: { CI: 'true' } });
+    const { stderr } = await runHere(['verify', ...onSuiteServer()], { cwd: folder, env: { CI: 'true' } });
     expect(stderr).toContain('seed 1\n');
   });
 

@@ -7,7 +7,7 @@ import { historyIsOneLine } from '../../../src/harness/checks/folder/history-is-
 import { readFolder } from '../../../src/harness/history/folder.ts';
 import type { StatementCost } from '../../../src/harness/model/cost.ts';
 import type { Source } from '../../../src/harness/model/finding.ts';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 import { historyOf, useStrangers } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { useTrials } from '../checks/rows/bench.ts';
@@ -95,7 +95,14 @@ describe.runIf(squawk)('whatever squawk flags by reading, driftproof shows by ru
     const migrations = readdirSync('drizzle/migrations').filter((name) => name.endsWith('.sql'));
     const flags = await readBySquawk(migrations.map((name) => `drizzle/migrations/${name}`));
     expect(flags.map(({ rule }) => rule).filter((rule) => !squawkRules[rule])).toEqual([]);
-    const { stdout } = await runCli(['verify', '--sizes', '100,400', '--format', 'json', ...onSuiteServer()]);
+    const { stdout } = await runHere([
+      'verify',
+      '--sizes',
+      '100,400',
+      '--format',
+      'json',
+      ...onSuiteServer(),
+    ]);
     const report: Verified = JSON.parse(stdout);
     for (const { rule, file, line } of flags) {
       const shown = squawkRules[rule] as Shown;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compareMeaning } from '../../../src/harness/checks/compare/compare.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 import { catalogOf } from '../../support/history.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
@@ -19,7 +19,7 @@ describe('drift', () => {
   const driftOf = async (sql: string) => {
     const database = await databases.clone(migrated);
     await database.run(sql);
-    const ran = await runCli(['drift', '--format', 'json', ...onSuiteServer()], {
+    const ran = await runHere(['drift', '--format', 'json', ...onSuiteServer()], {
       env: { DRIFTPROOF_URL: database.url.href },
     });
     const { findings } = JSON.parse(ran.stdout) as { findings: readonly Found[] };

@@ -1,4 +1,4 @@
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 
 /** What somebody did by hand to a migrated database, all of it at once, and what must be said of each. */
 const drifts: readonly (readonly [sql: string, ...findings: string[]])[] = [
@@ -53,7 +53,7 @@ export interface Found {
 
 /** What `drift` finds in a database, and how it ends. */
 export async function driftOf(url: URL) {
-  const { code, stdout, stderr } = await runCli(['drift', '--format', 'json', ...onSuiteServer()], {
+  const { code, stdout, stderr } = await runHere(['drift', '--format', 'json', ...onSuiteServer()], {
     env: { DRIFTPROOF_URL: url.href },
   });
   if (!stdout) throw new Error(stderr);

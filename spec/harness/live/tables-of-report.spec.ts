@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { TableShape } from '../../../src/harness/model/table-shape.ts';
 import { migrateByDrizzle } from '../../support/application.ts';
-import { onSuiteServer, runCli, useProjects } from '../../support/cli.ts';
+import { onSuiteServer, runHere, useProjects } from '../../support/cli.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
 const databases = useScratchDatabases();
@@ -19,7 +19,7 @@ it('drift tells of the tables concerned what both sides have, and of those that 
   await database.run(`ALTER TABLE outputs DROP COLUMN seed, ADD COLUMN "by ""hand""" numeric(10,2), ADD COLUMN at_hand text;
     ALTER TABLE outputs DROP CONSTRAINT outputs_user_id_users_id_fk`);
   const env = { DRIFTPROOF_URL: database.url.href };
-  const { stdout } = await runCli(['drift', '--format', 'json', ...onSuiteServer()], { env });
+  const { stdout } = await runHere(['drift', '--format', 'json', ...onSuiteServer()], { env });
   const tables = tablesIn(stdout);
   expect(tables.map(({ table }) => `${table.schema}.${table.name}`)).toEqual([
     'public.output_asset',
@@ -58,7 +58,7 @@ it('verify does so for what the schema declares and what the migrations build', 
     "\nexport const invoices = pgTable('invoices', { id: uuid('id').primaryKey(), userId: uuid('user_id').references(() => users.id) });\n",
   );
   const args = ['verify', '--rows', '0', '--no-cost', '--format', 'json', ...onSuiteServer()];
-  const tables = tablesIn((await runCli(args, { cwd })).stdout);
+  const tables = tablesIn((await runHere(args, { cwd })).stdout);
   expect(tables.map(({ table }) => table.name)).toEqual(['invoices', 'users']);
   expect(named('invoices', tables)).toMatchObject({
     columns: [{ name: 'id' }, { name: 'user_id' }],
@@ -68,5 +68,5 @@ it('verify does so for what the schema declares and what the migrations build', 
 
 it('a report whose findings concern no table holds none', async () => {
   const args = ['verify', '--rows', '0', '--no-cost', '--format', 'json', ...onSuiteServer()];
-  expect(JSON.parse((await runCli(args)).stdout)).not.toHaveProperty('tables');
+  expect(JSON.parse((await runHere(args)).stdout)).not.toHaveProperty('tables');
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';
 
 const write = useStrangers();
@@ -18,7 +18,7 @@ const project = (mark: string) => ({
 
 it('a migration that says why it is irreversible is not taken back, and the replay goes on', async () => {
   const folder = await write(project('-- irreversible: the texts are gone'));
-  const { stdout, code } = await runCli(
+  const { stdout, code } = await runHere(
     ['verify', '--fail-on', 'breaking', '--verbose', ...onSuiteServer()],
     {
       cwd: folder,

@@ -4,7 +4,7 @@ import { createLedgerSql } from '../../../src/harness/history/ledger.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { defaultChoice } from '../../../src/harness/postgres/server.ts';
 import { insertSql } from '../../../src/harness/runner/ledger-gate.ts';
-import { runCli } from '../../support/cli.ts';
+import { runHere } from '../../support/cli.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { buildSink, sinkFolder, sinkMigrations } from '../corpus/sink/sink.ts';
 
@@ -19,16 +19,16 @@ const onOwnServer = (): string[] => [
 ];
 
 const runOn = (live: Scratch) =>
-  runCli(['drift', ...onOwnServer()], { cwd: sinkFolder, env: { DRIFTPROOF_URL: live.url.href } });
+  runHere(['drift', ...onOwnServer()], { cwd: sinkFolder, env: { DRIFTPROOF_URL: live.url.href } });
 
 it('has a history that is one line', async () => {
-  const { code, stdout } = await runCli(['history'], { cwd: sinkFolder });
+  const { code, stdout } = await runHere(['history'], { cwd: sinkFolder });
   expect(stdout).toContain('✓ files: 4 migrations\n');
   expect(code).toBe(0);
 });
 
 it('has migrations that build what it declares, leave no trace and keep rows', async () => {
-  const { code, stdout } = await runCli(['verify', '--verbose', ...onOwnServer()], { cwd: sinkFolder });
+  const { code, stdout } = await runHere(['verify', '--verbose', ...onOwnServer()], { cwd: sinkFolder });
   for (const tag of ['0000_begin  ', '0001_by_hand'])
     expect(stdout).toContain(`  ${tag}  ✓   ✓     ✓        ✓`);
   // Its index fails on the greatest integers, which is accepted.

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import type { Finding, Severity } from '../../../src/harness/model/finding.ts';
 import { formats } from '../../../src/harness/report/formats.ts';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 import { findingOf, fleet, reportOf } from './made-reports.ts';
 import { shop } from './made-tables.ts';
 
@@ -106,7 +106,7 @@ describe('one run', () => {
       '--verbose',
       ...onSuiteServer(),
     ];
-    ran = await runCli(args, { env });
+    ran = await runHere(args, { env });
   }, 120_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -136,7 +136,7 @@ describe('a run without a report', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const run = (format: string, env: Record<string, string> = {}) =>
-    runCli(['history', '--format', format, '--config', 'nowhere.ts'], { env });
+    runHere(['history', '--format', format, '--config', 'nowhere.ts'], { env });
 
   it.each(['json', 'gitlab', 'junit', 'sarif'])('is as the consumer of %s wants it', async (format) => {
     const { code, stdout } = await run(format);
@@ -148,7 +148,7 @@ describe('a run without a report', () => {
   it('is told in a file of text too, where an earlier run may have left a report', async () => {
     const file = join(folder, 'report.txt');
     await writeFile(file, 'agrees');
-    await runCli(['history', '--output', file, '--config', 'nowhere.ts']);
+    await runHere(['history', '--output', file, '--config', 'nowhere.ts']);
     expect(await readFile(file, 'utf8')).toMatch(/^driftproof: nowhere\.ts: [^\n]*\n$/);
   });
 
@@ -175,7 +175,7 @@ describe('a run without a report', () => {
   });
 
   it('says so where no command is named', async () => {
-    const { code, stderr } = await runCli([], { env: { GITHUB_ACTIONS: 'true' } });
+    const { code, stderr } = await runHere([], { env: { GITHUB_ACTIONS: 'true' } });
     expect([code, stderr]).toEqual([
       1,
       expect.stringMatching(/\n::error title=driftproof%3A could not tell::no command is named\n$/),
@@ -196,7 +196,7 @@ it.each<[string, string[], RegExp]>([
   ],
   ['a format that there is not', ['--format', 'constructor'], /Allowed choices are text, json, markdown, /],
 ])('%s is refused in one line', async (_, args, line) => {
-  const { code, stdout, stderr } = await runCli(['history', ...args]);
+  const { code, stdout, stderr } = await runHere(['history', ...args]);
   expect([code, stdout.startsWith('✓')]).toEqual([1, false]);
   expect(stderr).toMatch(line);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
-import { onSuiteServer, runCli } from '../../support/cli.ts';
+import { onSuiteServer, runHere } from '../../support/cli.ts';
 import { applyMigrations, madeOf } from '../../support/history.ts';
 import { configOf, historyOf, runIn, useStrangers } from '../../support/projects.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
@@ -227,7 +227,7 @@ describe('an extension that is not as the migrations leave it is compared with w
 it('plans nothing for a member, and says so', async () => {
   const database = await databases.clone(migrated);
   await database.run('CREATE TABLE evil (a int); ALTER EXTENSION citext ADD TABLE evil');
-  const { stdout } = await runCli(
+  const { stdout } = await runHere(
     ['repair', '--url', database.url.href, '--format', 'json', ...onSuiteServer()],
     { cwd: project },
   );
