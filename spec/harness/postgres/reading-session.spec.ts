@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { expect, inject, it } from 'vitest';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
-import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
+import { openScratchDatabases, type Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 
 const databases = useScratchDatabases();
@@ -64,4 +66,41 @@ it('a long question that comes again is prepared in the session', async () => {
   await database.run('DEALLOCATE ALL');
   expect(await database.ask(question)).toEqual([[{ seven: 7 }]]);
   await database.drop();
+});
+
+/** A way to a server that tells its clients of another process than the server's, as a pooler does. */
+async function openPooler({ hostname, port }: URL) {
+  const server = createServer((client) => {
+    const upstream = connect(Number(port), hostname);
+    for (const socket of [client, upstream]) socket.on('error', () => upstream.destroy());
+    client.pipe(upstream);
+    upstream.once('data', tell).on('end', () => client.end());
+    function tell(data: Buffer): void {
+      // BackendKeyData: a letter, its length, the process (Postgres manual, "Message Formats").
+      const at = data.indexOf(Buffer.from([0x4b, 0, 0, 0, 12]));
+      if (at < 0) upstream.once('data', tell);
+      else data.writeInt32BE(data.readInt32BE(at + 5) + 1, at + 5);
+      client.write(data);
+      if (at >= 0) upstream.on('data', (more) => client.write(more));
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { port: String((server.address() as AddressInfo).port), close: () => server.close() };
+}
+
+it('so it is on a server that somebody names, unless a pooler lies between, which shares sessions', async () => {
+  const direct = new URL(inject('serverUrl'));
+  const pooler = await openPooler(direct);
+  const preparedAt = async (port: string): Promise<number | undefined> => {
+    const url = Object.assign(new URL(direct), { port });
+    const named = await openScratchDatabases({ kind: 'url', url, description: '', stop: async () => {} });
+    const database = await named.create();
+    for (let time = 0; time < 3; time++) await catalogIn(database);
+    const [rows] = await database.run('SELECT name FROM pg_prepared_statements');
+    await named.close();
+    return rows?.length;
+  };
+  expect(await preparedAt(direct.port)).toBeGreaterThan(0);
+  expect(await preparedAt(pooler.port)).toBe(0);
+  pooler.close();
 });

@@ -18,6 +18,8 @@ export interface Connection {
   readonly url: URL;
   /** How long, in milliseconds, it waits for one answer. */
   readonly timeoutMs: number;
+  /** The server's process, as the server has told, or whoever answers in its place. */
+  readonly process?: number | null;
   /** Where the session is ours alone, so that statements can be prepared in it. */
   readonly prepared?: Prepared;
   /** Sends a text of one or more statements as one message; one list of rows for each statement, as {@link sendCopying}. */
@@ -91,6 +93,7 @@ async function connectBy(url: URL, timeoutMs: number, ssl: Tls): Promise<Connect
   return {
     url,
     timeoutMs,
+    process: (client as unknown as { readonly processID: number | null }).processID,
     send: (sql) => answered(sendCopying(client, sql)),
     sendOne: async (statement) => (await answered(client.query(asOne(statement)))).rows,
     close,

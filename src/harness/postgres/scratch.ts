@@ -59,13 +59,8 @@ export async function openScratchDatabases(server: Server, searchPath?: string):
     if (isServerFailure(error)) failure ??= error;
   };
   const place = (name: string): Place => {
-    const { url, timeoutMs, kind } = server;
-    return {
-      url: withSearchPath(atDatabase(url, name), searchPath),
-      name,
-      timeoutMs,
-      isOurs: kind !== 'url',
-    };
+    const { url, timeoutMs } = server;
+    return { url: withSearchPath(atDatabase(url, name), searchPath), name, timeoutMs };
   };
   // Nothing comes between making a database and marking it as ours, by which the next run knows what a killed one has left.
   let before: Promise<unknown> = Promise.resolve();
@@ -199,28 +194,28 @@ async function openScratch(
   };
 }
 
-interface Place extends Pick<Scratch, 'url' | 'name' | 'timeoutMs'> {
-  /** Whether the server is a throwaway, with no pooler before it that shares sessions. */
-  readonly isOurs: boolean;
-}
+type Place = Pick<Scratch, 'url' | 'name' | 'timeoutMs'>;
 
 /**
  * What takes long is no error where we are the only ones, whatever timeouts the role or the server has; those that a
- * migration sets are its own. Returns a row with the name of the database.
+ * migration sets are its own. Returns a row with the name of the database and the process of the session.
  */
 async function liftTimeouts(connection: Connection): Promise<Row[]> {
   const [rows = []] = await connection.send(
-    `SELECT current_database() AS name, set_config(name, '0', false) FROM pg_settings WHERE name IN
+    `SELECT current_database() AS name, pg_backend_pid() AS process, set_config(name, '0', false) FROM pg_settings WHERE name IN
      ('statement_timeout', 'lock_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout')`,
   );
   return rows;
 }
 
-/** Connects and makes sure of where we are: a proxy could have led the connection elsewhere. */
-async function connectTo({ url, name, timeoutMs, isOurs }: Place): Promise<Connection> {
+/**
+ * Connects and makes sure of where we are: a proxy could have led the connection elsewhere. Statements are prepared where the
+ * session is ours alone: a pooler, which may share sessions, tells its clients of processes that it makes up.
+ */
+async function connectTo({ url, name, timeoutMs }: Place): Promise<Connection> {
   const connection = await connect(url, timeoutMs);
   const [row] = await liftTimeouts(connection);
-  if (row?.name === name) return isOurs ? preparing(connection) : connection;
+  if (row?.name === name) return row.process === connection.process ? preparing(connection) : connection;
   await connection.close();
   throw new Error(`connected to database ${row?.name} instead of the scratch database ${name}`);
 }
