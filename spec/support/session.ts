@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
-import { atomic, rolledBack } from '../../src/harness/postgres/scratch-session.ts';
+import { atomic, rolledBack, runAtomic, runRolledBack } from '../../src/harness/postgres/scratch-session.ts';
 import { inSnapshot } from '../../src/harness/postgres/snapshot.ts';
 
 /** A connection of a runner's own, which can be lost. */
@@ -36,6 +36,8 @@ export async function openSession(url: URL): Promise<Session> {
         rolledBack({ ...connection, timeoutMs: 60_000 }, { url, name: url.pathname.slice(1) }, use),
       atomic: (use) =>
         atomic({ ...connection, timeoutMs: 60_000 }, { url, name: url.pathname.slice(1) }, use),
+      runRolledBack: (sql) => runRolledBack({ ...connection, timeoutMs: 60_000 }, sql),
+      runAtomic: (sql) => runAtomic({ ...connection, timeoutMs: 60_000 }, sql),
       drop: async () => {},
     },
     pid: Number(row?.pid),

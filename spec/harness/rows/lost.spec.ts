@@ -15,12 +15,16 @@ async function lostAt(database: Scratch, pattern: RegExp): Promise<Scratch> {
   await database.run(`CREATE TABLE a (id int PRIMARY KEY, b int); CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a);
     ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b; INSERT INTO a VALUES (1)`);
   const session = await openSession(database.url);
+  const endedBefore =
+    (send: Scratch['run']): Scratch['run'] =>
+    async (sql) => {
+      if (pattern.test(sql)) await database.run(`SELECT pg_terminate_backend(${session.pid}, 1000)`);
+      return send(sql);
+    };
   const losing = (own: Scratch): Scratch => ({
     ...own,
-    run: async (sql: string) => {
-      if (pattern.test(sql)) await database.run(`SELECT pg_terminate_backend(${session.pid}, 1000)`);
-      return own.run(sql);
-    },
+    run: endedBefore(own.run),
+    runAtomic: endedBefore(own.runAtomic),
     atomic: (use) => own.atomic((inside) => use(losing(inside))),
   });
   return losing(session.database);

@@ -1,6 +1,6 @@
 import { printTable } from '../model/cost.ts';
 import { firstLine } from '../model/problem.ts';
-import { quoteText } from '../postgres/connection.ts';
+import { quoteText, type Row } from '../postgres/connection.ts';
 import { isRefusal } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { type FilledTable, fillTables } from '../rows/fill.ts';
@@ -119,12 +119,11 @@ async function growOne(
 ): Promise<Grown> {
   const { table, required, rows: wanted } = growing;
   for (const sql of trimmingSql(table, required)) await refusalOf(database, sql);
-  const refused = await reach(database, growing);
+  const { rows, refused } = await reach(database, growing);
   // Dead rows would be counted as read when an index is built.
   await database.run(
     growing.within ? `${fewSamples}; ANALYZE ${nameOf(table)}` : `VACUUM (ANALYZE) ${nameOf(table)}`,
   );
-  const rows = await countOf(database, table);
   if (rows >= wanted) return { table: keyOf(table), rows };
   return {
     table: keyOf(table),
@@ -133,29 +132,33 @@ async function growOne(
   };
 }
 
+/** How many rows a table has, and why it has no more. */
+type Reached = Omit<Grown, 'table'>;
+
 /** Multiplies rows; then again without the first ones, if those conflict or should not stay. */
-async function reach(database: Scratch, growing: GrowingTable): Promise<string | undefined> {
+async function reach(database: Scratch, growing: GrowingTable): Promise<Reached> {
   const { table, rows: wanted, values } = growing;
   const seeds = await seedsOf(database, table);
-  let refused = await multiply(database, growing);
-  const has = await countOf(database, table);
-  if (has > seeds.length && (values === 'plain' || has < wanted)) {
-    await take(database, table, `ctid = ANY (${quoteText(`{${seeds.join()}}`)}::tid[])`);
-    refused = await multiply(database, { ...growing, first: growing.first + wanted });
+  let reached = await multiply(database, growing, seeds.length);
+  if (reached.rows > seeds.length && (values === 'plain' || reached.rows < wanted)) {
+    const left = await take(database, table, `ctid = ANY (${quoteText(`{${seeds.join()}}`)}::tid[])`);
+    reached = await multiply(database, { ...growing, first: growing.first + wanted }, left);
   }
-  const surplus = (await countOf(database, table)) - wanted;
+  const surplus = reached.rows - wanted;
+  if (surplus <= 0) return reached;
   const some = `SELECT tableoid, ctid FROM ${nameOf(table)} LIMIT ${surplus}`;
-  if (surplus > 0) await take(database, table, `(tableoid, ctid) IN (${some})`);
-  return refused;
+  return { ...reached, rows: await take(database, table, `(tableoid, ctid) IN (${some})`) };
 }
 
-/** Deletes rows, unless others reference them. */
-const take = (database: Scratch, table: FillTable, condition: string): Promise<unknown> =>
-  refusalOf(database, `DELETE FROM ${nameOf(table)} WHERE ${condition}`);
+/** Deletes rows, unless others reference them; returns how many are left. */
+async function take(database: Scratch, table: FillTable, condition: string): Promise<number> {
+  await refusalOf(database, `DELETE FROM ${nameOf(table)} WHERE ${condition}`);
+  return countIn(await database.run(countSql(table)));
+}
 
 /** The server's message when it refuses statements; undefined when it runs them. */
 const refusalOf = (database: Scratch, sql: string): Promise<string | undefined> =>
-  database.atomic((inside) => inside.run(sql)).then(() => undefined, saidBy);
+  database.runAtomic(sql).then(() => undefined, saidBy);
 
 /** Only the size of a table matters here, not the statistics of its columns. */
 const fewSamples = 'SET LOCAL default_statistics_target = 1';
@@ -178,22 +181,29 @@ const variants: readonly Omit<Range, 'count'>[] = [
   { style: 'alone', onConflict: 'ON CONFLICT DO NOTHING', from: 1 },
 ];
 
-/** Returns the server's last message if no variant reaches the number of rows. */
+/** Goes on from the rows that a table has; says what the server said last if no variant reaches the number. */
 async function multiply(
   database: Scratch,
-  { table, types, required, first, rows, values }: GrowingTable,
-): Promise<string | undefined> {
-  let said: string | undefined;
+  { table, types, required, first, rows: wanted, values }: GrowingTable,
+  has: number,
+): Promise<Reached> {
+  let reached: Reached = { rows: has };
   for (const variant of variants.filter(({ style }) => values === 'edges' || style === 'alone')) {
-    const count = rows - (await countOf(database, table));
-    if (count <= 0) return undefined;
+    const count = wanted - reached.rows;
+    if (count <= 0) return { rows: reached.rows };
     const variation = variationOf(table, types, required, variant.style);
     // With a foreign key that must be unique, the rows that are still free are found only by trying all.
-    const tries = variant.onConflict && variation.links.length > 0 ? rows : count;
+    const tries = variant.onConflict && variation.links.length > 0 ? wanted : count;
     const sql = multiplySql(table, variation, { ...variant, count: tries, from: variant.from + first });
-    said = await refusalOf(database, `${withoutTriggers}; ${sql}; ${withTriggers}`);
+    const { rows } = reached;
+    reached = await database
+      .runAtomic(`${withoutTriggers}; ${sql}; ${withTriggers}; ${countSql(table)}`)
+      .then(
+        (lists) => ({ rows: countIn(lists) }),
+        (error) => ({ rows, refused: saidBy(error) }),
+      );
   }
-  return said;
+  return reached;
 }
 
 /**
@@ -210,7 +220,7 @@ const saidBy = (error: unknown): string => {
   throw error;
 };
 
-async function countOf(database: Scratch, table: FillTable): Promise<number> {
-  const [[row] = []] = await database.run(`SELECT count(*) FROM ${nameOf(table)}`);
-  return Number(row?.count);
-}
+const countSql = (table: FillTable): string => `SELECT count(*) FROM ${nameOf(table)}`;
+
+/** What the last statement has counted. */
+const countIn = (lists: readonly Row[][]): number => Number(lists.at(-1)?.[0]?.count);

@@ -19,6 +19,10 @@ export interface Scratch extends Readable {
   rolledBack<T>(use: (inside: Scratch) => Promise<T>): Promise<T>;
   /** Runs `use` in a transaction, or a savepoint of one, that is rolled back only when `use` throws. */
   atomic<T>(use: (inside: Scratch) => Promise<T>): Promise<T>;
+  /** {@link rolledBack} for SQL of ours alone: what begins and ends it travels with it, so the server must be able to parse it. */
+  runRolledBack(sql: string): Promise<Row[][]>;
+  /** {@link atomic} for such SQL. */
+  runAtomic(sql: string): Promise<Row[][]>;
   /** Drops the database. */
   drop(): Promise<void>;
 }
@@ -29,20 +33,23 @@ type Place = Pick<Scratch, 'url' | 'name' | 'timeoutMs'>;
 /** What a transaction, or a savepoint of one, begins and ends with. */
 interface Bounds {
   readonly begin: string;
-  readonly keep: string;
-  readonly undo: string;
+  /** Statements. */
+  readonly keep: readonly string[];
+  readonly undo: readonly string[];
 }
+
+type End = 'keep' | 'undo';
 
 const transaction: Bounds = {
   begin: 'BEGIN ISOLATION LEVEL READ COMMITTED',
-  keep: 'COMMIT',
-  undo: 'ROLLBACK',
+  keep: ['COMMIT'],
+  undo: ['ROLLBACK'],
 };
 
 const savepoint = (name: string): Bounds => ({
   begin: `SAVEPOINT ${name}`,
-  keep: `RELEASE SAVEPOINT ${name}`,
-  undo: `ROLLBACK TO SAVEPOINT ${name}; RELEASE SAVEPOINT ${name}`,
+  keep: [`RELEASE SAVEPOINT ${name}`],
+  undo: [`ROLLBACK TO SAVEPOINT ${name}`, `RELEASE SAVEPOINT ${name}`],
 });
 
 /**
@@ -56,6 +63,13 @@ export const rolledBack = <T>(connection: Connection, place: Place, use: Inside<
 export const atomic = <T>(connection: Connection, place: Place, use: Inside<T>): Promise<T> =>
   inBounds(connection, transaction, 'keep', () => use(within(connection, place, 1)));
 
+/** The same for SQL of ours alone. */
+export const runRolledBack = (connection: Connection, sql: string): Promise<Row[][]> =>
+  inOneMessage(connection, transaction, 'undo', sql);
+
+export const runAtomic = (connection: Connection, sql: string): Promise<Row[][]> =>
+  inOneMessage(connection, transaction, 'keep', sql);
+
 function within(connection: Connection, place: Place, depth: number): Scratch {
   const bounds = savepoint(`driftproof_${depth}`);
   const inside = within.bind(undefined, connection, place, depth + 1);
@@ -68,22 +82,34 @@ function within(connection: Connection, place: Place, depth: number): Scratch {
     read: (use) => inSnapshotWithin(connection, use),
     rolledBack: (use) => inBounds(connection, bounds, 'undo', () => use(inside())),
     atomic: (use) => inBounds(connection, bounds, 'keep', () => use(inside())),
+    runRolledBack: (sql) => inOneMessage(connection, bounds, 'undo', sql),
+    runAtomic: (sql) => inOneMessage(connection, bounds, 'keep', sql),
     drop: () => Promise.reject(new Error(`${place.name} is in a transaction and cannot be dropped`)),
   };
 }
 
-/** What was thrown is thrown on, also where the connection is lost and nothing can be undone by it. */
 async function inBounds<T>(
   connection: Connection,
-  { begin, undo, ...ends }: Bounds,
-  end: 'keep' | 'undo',
+  bounds: Bounds,
+  end: End,
   use: () => Promise<T>,
 ): Promise<T> {
-  await connection.send(begin);
-  const result = await use().catch(async (error) => {
-    await connection.send(undo).catch(() => {});
-    throw error;
-  });
-  await connection.send({ ...ends, undo }[end]);
+  await connection.send(bounds.begin);
+  const result = await orUndone(connection, bounds, use());
+  await connection.send(bounds[end].join('; '));
   return result;
 }
+
+/** A list of rows for each statement of the text. */
+async function inOneMessage(connection: Connection, bounds: Bounds, end: End, sql: string): Promise<Row[][]> {
+  const text = [bounds.begin, sql, ...bounds[end]].join(';\n');
+  const lists = await orUndone(connection, bounds, connection.send(text));
+  return lists.slice(1, -bounds[end].length);
+}
+
+/** What was thrown is thrown on, also where the connection is lost and nothing can be undone by it. */
+const orUndone = <T>(connection: Connection, { undo }: Bounds, answer: Promise<T>): Promise<T> =>
+  answer.catch(async (error) => {
+    await connection.send(undo.join('; ')).catch(() => {});
+    throw error;
+  });

@@ -14,7 +14,7 @@ import { sendPlanned } from './planned.ts';
 import { preparedStatements } from './prepared.ts';
 import { readingSession } from './reading-session.ts';
 import type { Server } from './running-server.ts';
-import { atomic, rolledBack, type Scratch } from './scratch-session.ts';
+import { atomic, rolledBack, runAtomic, runRolledBack, type Scratch } from './scratch-session.ts';
 import { inSnapshot } from './snapshot.ts';
 import { dropDatabase, dropRole, markDatabase, scratchPrefix, sweep, takeNumber } from './sweep.ts';
 
@@ -177,6 +177,8 @@ async function openScratch(
       connection.prepared?.isForgetful() ? reader.read(use, connection) : inSnapshot(connection, use),
     rolledBack: (use) => rolledBack(connection, place, use),
     atomic: (use) => atomic(connection, place, use),
+    runRolledBack: (sql) => runRolledBack(connection, sql),
+    runAtomic: (sql) => runAtomic(connection, sql),
     drop: async () => {
       await reader.close();
       await connection.close();

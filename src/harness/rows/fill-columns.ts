@@ -29,8 +29,7 @@ export async function fillColumns(
   for (const { oid, columns } of added) {
     const table = tables.find((each) => each.oid === oid);
     const updates = table ? columns.flatMap((name) => updateOf(table, name, types, seed)) : [];
-    if (updates.length > 0)
-      await database.atomic((inside) => inside.run(updates.join(';\n'))).catch(ifRefused(undefined));
+    if (updates.length > 0) await database.runAtomic(updates.join(';\n')).catch(ifRefused(undefined));
   }
 }
 

@@ -170,7 +170,7 @@ async function insertRows(
   checks: Checks,
 ): Promise<FilledTable> {
   try {
-    const lists = await database.atomic((inside) => inside.run(insertSql(plan, checks)));
+    const lists = await database.runAtomic(insertSql(plan, checks));
     const [answer] = lists.flat().filter((row) => 'kept' in row);
     return saidOf(table, Number(answer?.kept), answer?.said ? String(answer.said) : undefined);
   } catch (error) {

@@ -10,7 +10,7 @@ export async function linkLater(database: Scratch, ordered: readonly FillTable[]
   for (const [at, table] of ordered.entries())
     for (const key of table.foreignKeys)
       if (ordered.findIndex(({ oid }) => oid === key.target) > at && canBeNull(table, key))
-        await database.atomic((inside) => inside.run(linkSql(table, key))).catch(ifRefused(undefined));
+        await database.runAtomic(linkSql(table, key)).catch(ifRefused(undefined));
 }
 
 /**

@@ -104,9 +104,7 @@ async function triedOn(
   [from, to]: readonly [number, number],
 ): Promise<readonly OneMore[]> {
   const statements = plans.map((plan) => plan.rolls.slice(from, to).flatMap(statementFor(plan)));
-  const lists = await database.rolledBack((inside) =>
-    inside.run(`${forgetPlans(tables)}${askSql(statements)}`),
-  );
+  const lists = await database.runRolledBack(`${forgetPlans(tables)}${askSql(statements)}`);
   const answers = lists.at(-1)?.[0]?.answers as readonly (Answer | null)[];
   return tables.map((table, at) => judged(table, plans[at] as TestedPlan, answers[at]));
 }

@@ -10,7 +10,7 @@ export const reverseRows = (database: Scratch, tables: readonly string[]): Promi
   tables.length === 0
     ? Promise.resolve(false)
     : database
-        .atomic((inside) => inside.run(reverseSql(tables)))
+        .runAtomic(reverseSql(tables))
         .then(() => true)
         .catch(ifRefused(false));
 

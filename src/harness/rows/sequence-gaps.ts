@@ -44,7 +44,7 @@ export async function lateSequences(
   const fed = columns as unknown as readonly Fed[];
   if (fed.length === 0) return [];
   const question = fed.map(positionSql).join(' UNION ALL ');
-  const [rows = []] = await database.rolledBack((inside) => inside.run(question));
+  const [rows = []] = await database.runRolledBack(question);
   return rows.flatMap(({ at, sequence, next, held }) => {
     const { oid, schema, table, column } = fed[Number(at)] as Fed;
     const late = { oid, schema, table, column, sequence: String(sequence), next: String(next) };

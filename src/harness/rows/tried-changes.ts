@@ -44,7 +44,7 @@ export async function tryChanges(
   const wanted = wantedIn(tables).filter(({ table }) => among.has(table.oid));
   if (wanted.length === 0) return [];
   const plan = wanted.map(({ table, kind }) => ({ rel: table.oid, kind }));
-  const lists = await database.rolledBack((inside) => inside.run(`${forgetPlans(tables)}${askSql(plan)}`));
+  const lists = await database.runRolledBack(`${forgetPlans(tables)}${askSql(plan)}`);
   const answers = lists.at(-1)?.[0]?.answers as readonly (readonly TriedRow[])[];
   return wanted.map(({ table: { oid, schema, table }, kind }, at) => ({
     oid,

@@ -28,6 +28,14 @@ export function withinDatabase(databases: ScratchDatabases): ScratchDatabases {
       await check(sql);
       return database.run(sql);
     },
+    runRolledBack: async (sql) => {
+      await check(sql);
+      return database.runRolledBack(sql);
+    },
+    runAtomic: async (sql) => {
+      await check(sql);
+      return database.runAtomic(sql);
+    },
     rolledBack: (use) => database.rolledBack((inside) => use(checked(inside))),
     atomic: (use) => database.atomic((inside) => use(checked(inside))),
   });
