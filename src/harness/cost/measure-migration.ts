@@ -19,6 +19,8 @@ export interface CostInput {
   readonly stateBefore: StateBefore;
   /** Oids of the tables that its steps open on an empty database; all where that is not known. */
   readonly opened: ReadonlySet<string> | 'all';
+  /** What those and the tables that they lead to look like before it, where that is known. */
+  readonly tablesBefore?: KnownTables | undefined;
   readonly ledger: LedgerName;
   readonly options: CostOptions;
 }
@@ -101,7 +103,7 @@ interface Survey {
 }
 
 async function surveyOn(place: TrialDatabase, input: CostInput): Promise<Survey> {
-  const known = await tablesIn(place.database, input, { withParents: true });
+  const known = input.tablesBefore ?? (await tablesIn(place.database, input, { withParents: true }));
   const before = known.tables.filter(({ oid }) => input.opened === 'all' || input.opened.has(oid));
   let after: readonly FillTable[] = [];
   const steps = await stepsOn(place, input, { timed: false }, async () => {

@@ -3,7 +3,7 @@ import { ifRefused, passOnFailures } from '../postgres/errors.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { nameOf } from './fill-plan.ts';
 import { poolOf } from './pool.ts';
-import { type FillTable, readTables } from './table-facts.ts';
+import { type FillTable, type KnownTables, readTables } from './table-facts.ts';
 import type { Types } from './type-facts.ts';
 
 /** Columns of one table. */
@@ -14,18 +14,17 @@ export interface ColumnsOf {
 
 /**
  * Puts values into columns that were added to tables with rows. A row that refuses every value that is tried keeps what
- * it has.
+ * it has. What is known of the tables is not read again.
  */
 export async function fillColumns(
   database: Scratch,
   added: readonly ColumnsOf[],
   seed: number,
+  known?: KnownTables,
 ): Promise<void> {
   if (added.length === 0) return;
-  const { tables, types } = await readTables(database, {
-    tables: added.map(({ oid }) => oid),
-    withParents: false,
-  });
+  const some = { tables: added.map(({ oid }) => oid), withParents: false };
+  const { tables, types } = known ?? (await readTables(database, some));
   for (const { oid, columns } of added) {
     const table = tables.find((each) => each.oid === oid);
     const updates = table ? columns.flatMap((name) => updateOf(table, name, types, seed)) : [];

@@ -1,6 +1,6 @@
 import { quoteName, quoteText, type Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
-import { askedTables } from './table-facts.ts';
+import { isAsked } from './table-facts.ts';
 
 /** A sequence that will give values which the column that it feeds holds already, and may hold once only. */
 export interface LateSequence {
@@ -26,14 +26,14 @@ export const fedColumns = `
 WITH fed AS (
   SELECT d.adrelid AS rel, d.adnum AS num, p.refobjid AS seq FROM pg_attrdef d
     JOIN pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid AND p.refclassid = 'pg_class'::regclass
-  WHERE pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%'
+  WHERE d.adrelid ${isAsked} AND pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%'
   UNION SELECT refobjid, refobjsubid, objid FROM pg_depend
-  WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype = 'i' AND refobjsubid > 0)
+  WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND refobjid ${isAsked} AND deptype = 'i' AND refobjsubid > 0)
 SELECT c.oid::text, n.nspname AS schema, c.relname AS "table", a.attname AS column, s.seqrelid::text AS seq,
   s.seqrelid::regclass::text AS from, s.seqincrement::text AS step
 FROM fed JOIN pg_sequence s ON s.seqrelid = fed.seq JOIN pg_class c ON c.oid = fed.rel JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = fed.num
-WHERE c.oid IN (${askedTables}) AND NOT s.seqcycle AND EXISTS (
+WHERE NOT s.seqcycle AND EXISTS (
   SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indnkeyatts = 1 AND i.indkey[0] = fed.num)`;
 
 /** Compares where the sequences behind {@link fedColumns} have got to with what the columns hold. */

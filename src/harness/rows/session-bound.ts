@@ -29,12 +29,15 @@ export interface Twofold {
   readonly schemas: readonly string[];
 }
 
+/** Of all types, only those that are in use are printed. */
+const inUse = `ANY (ARRAY(SELECT DISTINCT atttypid FROM pg_attribute WHERE ${afterInitdb('attrelid')} AND attnum > 0))`;
+
 /** A domain's values are those of its base type. */
 const columnsOf = (types: string): string => `ARRAY(
   SELECT DISTINCT a.attname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_type t ON t.oid = a.atttypid
   WHERE c.relkind IN ('r', 'p') AND ${userSchema('n')} AND ${afterInitdb('a.attrelid')} AND a.attnum > 0 AND NOT a.attisdropped
-    AND (CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END)::regtype::text ~ '^(${types})')`;
+    AND t.oid = ${inUse} AND (CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END)::regtype::text ~ '^(${types})')`;
 
 const moneyTablesSql = `(
   SELECT coalesce(json_agg(json_build_object('name', c.relname, 'columns', ARRAY(SELECT a.attname::text FROM pg_attribute a
@@ -61,6 +64,7 @@ const twofoldOf = (kind: Twofold['kind'], letter: string, name: string, rows: st
   SELECT '${kind}' AS kind, min(${letter}::text) AS letter, ${name}::text AS name, array_agg(n.nspname::text ORDER BY n.nspname <> 'public', n.nspname) AS schemas
   ${rows} AND ${userSchema('n')} GROUP BY ${by} HAVING count(*) > 1`;
 
+/** Within one schema no two have the same name. */
 const twofoldSql = `(SELECT coalesce(json_agg(twofold), '[]') FROM (${[
   twofoldOf(
     'relation',
@@ -82,7 +86,7 @@ const twofoldSql = `(SELECT coalesce(json_agg(twofold), '[]') FROM (${[
     `FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${afterInitdb('p.oid')} AND ${notOfExtension('pg_proc', 'p.oid')}`,
     'p.proname, p.proargtypes',
   ),
-].join(' UNION ALL ')}) AS twofold)`;
+].join(' UNION ALL ')}) AS twofold WHERE (SELECT count(*) > 1 FROM pg_namespace n WHERE ${userSchema('n')}))`;
 
 /** SQL: the columns of a SELECT that reads a {@link SessionBound}. */
 export const sessionBoundSql = `

@@ -171,16 +171,15 @@ const askFor = (tables: readonly string[]): string => {
   return `SELECT set_config('${asked}', ${quoteText(`{${elements.join()}}`)}, true)`;
 };
 
-/** SQL: the oids of the tables that {@link readTables} is asked for. */
-export const askedTables = `SELECT oid::oid FROM unnest(current_setting('${asked}')::regclass[]) AS oid`;
+const askedTables = `SELECT oid::oid FROM unnest(current_setting('${asked}')::regclass[]) AS oid`;
 
-/** SQL: the oids of some tables; a foreign key may lead to a partition. */
-const oidsOf = (withParents: boolean): string =>
-  withParents
-    ? `WITH RECURSIVE wanted (oid) AS (${askedTables}
+/** SQL: adds those that their foreign keys lead to, and so on; such a key may lead to a partition. */
+const askForParents = `SELECT set_config('${asked}', ARRAY(WITH RECURSIVE wanted (oid) AS (${askedTables}
     UNION SELECT coalesce(pg_partition_root(k.confrelid), k.confrelid)
-    FROM wanted JOIN pg_constraint k ON k.conrelid = wanted.oid AND k.contype = 'f') SELECT oid FROM wanted`
-    : askedTables;
+    FROM wanted JOIN pg_constraint k ON k.conrelid = wanted.oid AND k.contype = 'f') SELECT oid FROM wanted)::text, true)`;
+
+/** SQL: is one of the tables that {@link readTables} is asked for. They are looked up, and no others gone through. */
+export const isAsked = `= ANY (ARRAY(${askedTables}))`;
 
 /** Tables, and the types that their columns have. */
 export interface KnownTables {
@@ -204,12 +203,9 @@ export const readTables = (
   ...questions: readonly string[]
 ): Promise<TablesRead> =>
   readSettled(database, async (snapshot) => {
-    const condition = some ? `c.oid IN (${oidsOf(some.withParents)})` : 'true';
-    const [, tables = [], types = [], ...besides] = await snapshot.last(
-      askFor(some?.tables ?? []),
-      tablesSql(condition),
-      typesSql(condition),
-      ...questions,
-    );
+    const asking = some ? [askFor(some.tables), ...(some.withParents ? [askForParents] : [])] : [];
+    const condition = some ? `c.oid ${isAsked}` : 'true';
+    const lists = await snapshot.last(...asking, tablesSql(condition), typesSql(condition), ...questions);
+    const [tables = [], types = [], ...besides] = lists.slice(asking.length);
     return { tables: tables as unknown as FillTable[], types: toTypes(types), besides };
   });

@@ -3,6 +3,8 @@ import type { Migration } from '../../history/migrations.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
 import { tablesLedTo } from '../../rows/led-to.ts';
 import { openedTables, readStateBefore, type StateBefore } from '../../rows/opened-tables.ts';
+import { fedColumns } from '../../rows/sequence-gaps.ts';
+import { readTables, type TablesRead } from '../../rows/table-facts.ts';
 import { StepFailure } from '../../runner/failure.ts';
 import { SharesNoTransaction, sharesTransaction } from '../../runner/shares-transaction.ts';
 import { type Trials, trialsInTransactions, trialsOnClones } from '../../runner/trials.ts';
@@ -28,6 +30,8 @@ export interface Trial {
   readonly stateBefore: StateBefore;
   /** Oids of those that it was seen to open on empty tables, or that may call what it changes; all can matter where it is not known. */
   readonly opened: ReadonlySet<string> | 'all';
+  /** What the tables that it opens look like before it, and those that their foreign keys lead to, where that is known. */
+  readonly tablesBefore?: TablesRead | undefined;
   /** The same, tried on clones. */
   readonly onClones: () => Trial;
 }
@@ -50,7 +54,10 @@ export async function openTrial({ migration, history, scope, database, clone }: 
   if (!opened) return onClones();
   const { up, down } = migration;
   const ledTo = await tablesLedTo(down ? [up, down] : [up], stateBefore.functions);
-  return { ...onClones(), trials, opened: new Set([...opened, ...ledTo]) };
+  const tables = [...new Set([...opened, ...ledTo])];
+  const tablesBefore =
+    tables.length === 0 ? undefined : await readTables(database, { tables, withParents: true }, fedColumns);
+  return { ...onClones(), trials, opened: new Set(tables), tablesBefore };
 }
 
 /** Takes the steps on empty tables, as far as they go; nothing when they do not share a transaction. */

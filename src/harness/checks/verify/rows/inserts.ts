@@ -44,10 +44,12 @@ export interface TablesNow {
   readonly read: () => Promise<TablesRead>;
 }
 
-export const tablesNow = (database: Scratch, contents: Contents): TablesNow => ({
+export const tablesNow = (database: Scratch, contents: Contents, known?: TablesRead): TablesNow => ({
   contents,
-  read: once(() =>
-    readTables(database, { tables: contents.map(({ oid }) => oid), withParents: true }, fedColumns),
+  read: once(
+    async () =>
+      known ??
+      readTables(database, { tables: contents.map(({ oid }) => oid), withParents: true }, fedColumns),
   ),
 });
 
@@ -70,7 +72,11 @@ export async function insertsInto(
     types,
     besides: [fed = []],
   } = await read();
-  const late = await lateSequences(database, fed);
+  const there = new Set(contents.map(({ oid }) => oid));
+  const late = await lateSequences(
+    database,
+    fed.filter(({ oid }) => there.has(String(oid))),
+  );
   const state = JSON.stringify([tables, [...types], contents.map((table) => table.rows.map(String).sort())]);
   if (known?.state === state && !stateBefore.hasTriggers && !isElsewhere.test(sql)) return { ...known, late };
   const old = new Set(contents.filter((table) => counterpart(table, before)).map(({ oid }) => oid));

@@ -2,7 +2,6 @@ import type { Direction } from '../../../history/file-name.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { keyOf } from '../../../model/identity.ts';
 import type { RowOptions } from '../../../model/report.ts';
-import type { Scratch } from '../../../postgres/scratch.ts';
 import {
   type Among,
   type Contents,
@@ -14,6 +13,7 @@ import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { type ColumnsOf, fillColumns } from '../../../rows/fill-columns.ts';
 import { reverseRows } from '../../../rows/reverse-rows.ts';
 import { type RowChanges, rowChangesBetween } from '../../../rows/row-changes.ts';
+import type { TablesRead } from '../../../rows/table-facts.ts';
 import type { TrialDatabase } from '../../../runner/trials.ts';
 import { mayDependOnOrder } from '../../../sql/row-order.ts';
 import type { Trial } from '../trial.ts';
@@ -42,6 +42,8 @@ interface Start {
   readonly options: RowOptions;
   /** Which tables are looked at; all when absent. */
   readonly among: Among | undefined;
+  /** What the tables look like before, where that was read. */
+  readonly known: TablesRead | undefined;
 }
 
 interface Walk extends Start {
@@ -53,7 +55,7 @@ export async function thereAndBack(start: Start): Promise<RowsRoundTrip> {
   const { migration } = start.trial;
   const walk = { ...start, settingsLeft: await watchSettings(start.place.database, start.trial) };
   const before = await contentsOf(walk);
-  const inserts = await insertsOf(walk, before, nowIn(walk, before));
+  const inserts = await insertsOf(walk, before, nowIn(walk, before, walk.known));
   const { refusal, left } = await step(walk, 'up');
   if (refusal) return { found: [], stopped: { stage: 0, refusal } };
   const after = await contentsOf(walk, before);
@@ -73,7 +75,8 @@ export async function thereAndBack(start: Start): Promise<RowsRoundTrip> {
   return { ...back, found: [...upChanges(migration, byUp, byDown), ...broken, ...back.found] };
 }
 
-const nowIn = ({ place }: Walk, contents: Contents): TablesNow => tablesNow(place.database, contents);
+const nowIn = ({ place }: Walk, contents: Contents, known?: TablesRead): TablesNow =>
+  tablesNow(place.database, contents, known);
 
 /** Whether rows can be put into the tables that were there before, and which sequences are behind in all of them. */
 const insertsOf = (
@@ -122,17 +125,13 @@ async function backAgain(
   const { refusal: refusedUp } = await step(walk, 'up');
   if (refusedUp) return { byDown, found, stopped: { stage: 2, refusal: refusedUp } };
   const full = await contentsOf(walk, before);
+  const now = nowIn(walk, full);
   found.push(
     ...reapplyChanges(migration, [...byUp, ...byDown], rowChangesBetween(before, full)),
-    ...insertFindings(
-      migration,
-      'reapply',
-      afterUp,
-      await insertsOf(walk, before, nowIn(walk, full), afterUp),
-    ),
+    ...insertFindings(migration, 'reapply', afterUp, await insertsOf(walk, before, now, afterUp)),
     ...(await secondUpDiffers(walk.place.database, migration, { before, after, full, isReversed })),
   );
-  const filled = await putMore(walk.place.database, before, full, walk.options);
+  const filled = await putMore(walk, before, now);
   const most = await contentsOf(walk);
   const { refusal: last } = await step(walk, 'down');
   if (last) return { byDown, found, stopped: { stage: 3, refusal: last } };
@@ -157,24 +156,26 @@ async function step({ trial, place, settingsLeft }: Walk, direction: Direction):
 
 /** Gives the tables and columns that an up added something to lose; what it put in itself is enough. */
 async function putMore(
-  database: Scratch,
+  { place: { database }, options: { perTable: rows, seed } }: Walk,
   before: Contents,
-  after: Contents,
-  { perTable: rows, seed }: RowOptions,
+  { contents, read }: TablesNow,
 ): Promise<readonly FilledTable[]> {
   const isNew = (table: Contents[number]): boolean => counterpart(table, before) === undefined;
-  const tables = after.filter(isNew).map(({ oid }) => oid);
-  const filled = await fillTables(database, { rows, seed, only: { tables, withParents: false } });
-  const added = after
-    .filter((table) => !isNew(table))
-    .flatMap((table): ColumnsOf[] => {
-      const old = counterpart(table, before);
-      const columns = old
-        ? table.columns.filter((column) => !counterColumn(column, table, old)).map(({ name }) => name)
-        : [];
-      return columns.length > 0 ? [{ oid: table.oid, columns }] : [];
-    });
-  await fillColumns(database, added, seed);
-  const hasRows = (oid: string): boolean => after.some((table) => table.oid === oid && table.rows.length > 0);
+  const made = new Set(contents.filter(isNew).map(({ oid }) => oid));
+  const added = contents.flatMap((table) => columnsAdded(table, before));
+  if (made.size + added.length === 0) return [];
+  const { tables, types } = await read();
+  const known = { tables: tables.filter(({ oid }) => made.has(oid)), types };
+  const filled = await fillTables(database, { rows, seed, known });
+  await fillColumns(database, added, seed, { tables, types });
+  const hasRows = (oid: string): boolean =>
+    contents.some((table) => table.oid === oid && table.rows.length > 0);
   return filled.filter(({ oid, rows: more }) => more > 0 || !hasRows(oid));
+}
+
+/** Of a table that was there before. */
+function columnsAdded(table: Contents[number], before: Contents): ColumnsOf[] {
+  const old = counterpart(table, before);
+  const added = old ? table.columns.filter((column) => !counterColumn(column, table, old)) : [];
+  return added.length > 0 ? [{ oid: table.oid, columns: added.map(({ name }) => name) }] : [];
 }

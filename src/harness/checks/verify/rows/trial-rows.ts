@@ -5,7 +5,7 @@ import type { Among } from '../../../rows/contents.ts';
 import { type FilledTable, fillTables } from '../../../rows/fill.ts';
 import { bodiesCalledBy } from '../../../rows/function-bodies.ts';
 import { type Spoken, spokenIn } from '../../../rows/spoken.ts';
-import type { SomeTables } from '../../../rows/table-facts.ts';
+import type { SomeTables, TablesRead } from '../../../rows/table-facts.ts';
 import type { Trial } from '../trial.ts';
 import type { RowSource } from './row-source.ts';
 
@@ -19,6 +19,8 @@ export const tablesIn = (extent: Extent): SomeTables | undefined =>
 export interface TrialRows {
   readonly filled: readonly FilledTable[];
   readonly among: Among | undefined;
+  /** What the tables look like, where that was read before. */
+  readonly known: TablesRead | undefined;
 }
 
 /** Puts rows in, those of the settings first, where a migration is about to be run. */
@@ -29,16 +31,18 @@ export async function putRows(
   extent: Extent,
 ): Promise<TrialRows> {
   await putByHand(database, trial, options);
+  const known = extent === trial.opened ? trial.tablesBefore : undefined;
   const filled = await fillTables(database, {
     rows: options.perTable,
     seed: options.seed,
     ledger: trial.scope.ledger,
     only: tablesIn(extent),
+    known,
     spoken: await spokenOf(trial),
   });
   const read = filled.map(({ oid }) => oid);
   const among = extent === 'all' ? undefined : { read, existing: trial.stateBefore.tables };
-  return { filled, among };
+  return { filled, among, known };
 }
 
 /** What the steps speak of that are about to be run, and the functions that they call. */

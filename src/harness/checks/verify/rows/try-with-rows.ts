@@ -93,9 +93,10 @@ async function settledRun(trial: Trial, options: RowSource): Promise<Run> {
 const runOnce = (trial: Trial, options: RowSource, extent: Extent, search: boolean): Promise<Run> =>
   trial.trials.run(async (place) => {
     const { stateBefore } = trial;
-    const { filled, among } = await putRows(place.database, trial, options, extent);
+    const { filled, ...rows } = await putRows(place.database, trial, options, extent);
     const oids = filled.map(({ oid }) => oid);
-    const { found, stopped, filled: later = [] } = await thereAndBack({ trial, place, options, among });
+    const walked = await thereAndBack({ trial, place, options, ...rows });
+    const { found, stopped, filled: later = [] } = walked;
     const opened = extent === 'all' ? new Set<string>() : await openedTables(place.database, stateBefore);
     const stop = stopped && {
       ...stopped,
