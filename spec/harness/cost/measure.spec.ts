@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LockMode } from '../../../src/harness/model/cost.ts';
 import { printName } from '../../../src/harness/model/identity.ts';
+import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
 import { useScratchDatabases } from '../../support/scratch.ts';
 import { effectOn, measure } from './bench.ts';
 
@@ -144,4 +145,22 @@ it('leaves no database behind, also when the migration fails', async () => {
   await measure(databases, { up: 'CREATE INDEX ON t (v)', down: 'SELECT oops' });
   await measure(databases, { up: 'ALTER TABLE t ADD c int NOT NULL' });
   expect(await namesOfRun()).toEqual(before);
+});
+
+it('what is seen after an up is what its down begins with', async () => {
+  let seen = 0;
+  const counting = (database: Scratch): Scratch => ({
+    ...database,
+    ask: (...questions) => {
+      if (questions.some((each) => each.includes('pg_locks'))) seen += 1;
+      return database.ask(...questions);
+    },
+    rolledBack: (use) => database.rolledBack((inside) => use(counting(inside))),
+  });
+  const create = async () => counting(await databases.create());
+  const steps = { up: 'ALTER TABLE t ADD c int', down: 'ALTER TABLE t DROP c' };
+  const { costs } = await measure({ ...databases, create }, steps);
+  expect(costs.map(({ direction }) => direction)).toEqual(['up', 'down']);
+  // Before and after the up, and after the down, without rows and with; and around the down alone.
+  expect(seen).toBe(3 + 3 + 2);
 });

@@ -160,9 +160,9 @@ async function stepsOn(
   const up = await measureStep(database, migration.up, measuring);
   if (up.failure) return [up];
   await between();
-  return !reversible || !migration.down
-    ? [up]
-    : [up, await measureStep(database, migration.down, { ...measuring, among: up.existing })];
+  if (!reversible || !migration.down) return [up];
+  const seen = measuring.within ? up.left : undefined;
+  return [up, await measureStep(database, migration.down, { ...measuring, among: up.existing, seen })];
 }
 
 const aroundOf = ({ opened, stateBefore: { tables } }: CostInput): ObservedTables | undefined =>

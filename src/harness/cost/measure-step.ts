@@ -30,6 +30,8 @@ export interface MeasuredStep {
   readonly measured: readonly Measured[];
   /** What existed before it. */
   readonly existing: Observation;
+  /** What there is after it. */
+  readonly left: Observation;
   readonly failure?: Reason;
 }
 
@@ -55,6 +57,8 @@ export interface Measuring {
   readonly around?: ObservedTables | undefined;
   /** Only relations that are here too count, if it is given. */
   readonly among?: Observation;
+  /** What there is before it, where that was seen and nothing was done since. */
+  readonly seen?: Observation | undefined;
 }
 
 /**
@@ -68,7 +72,7 @@ export async function measureStep(
 ): Promise<MeasuredStep> {
   const { among, within } = measuring;
   const { pieces } = await file.parsed();
-  const now = await look(database, measuring);
+  const now = measuring.seen ?? (await look(database, measuring));
   const existing = among ? { ...now, relations: onlyIn(now.relations, among.relations) } : now;
   const take = (run: Runner) =>
     attempt({ database, file, existing, measuring, measured: [], seen: now }, pieces, run);
@@ -96,10 +100,10 @@ async function attempt(step: Step, pieces: readonly Piece[], run: Runner): Promi
       throw error;
     },
   );
-  const { relations } = failure ? await look(step.database, step.measuring) : await seenLast(step);
-  const names = namesIn(relations.values());
+  const left = failure ? await look(step.database, step.measuring) : await seenLast(step);
+  const names = namesIn(left.relations.values());
   const measured = step.measured.map((each) => withoutReturned(each, names));
-  return { measured, existing: step.existing, ...(failure ? { failure } : {}) };
+  return { measured, existing: step.existing, left, ...(failure ? { failure } : {}) };
 }
 
 /** Neither a savepoint nor anybody else does anything in a transaction that the step shares. */
