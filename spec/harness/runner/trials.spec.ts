@@ -18,3 +18,19 @@ it('sequences are set back, and what was thrown is thrown on, where a trial ends
   const [[row] = []] = await database.run('SELECT last_value::int AS last FROM used');
   expect(row?.last).toBe(7);
 });
+
+it('what trials have left of rows is removed, as the tables were before the first of them', async () => {
+  const database = await databases.create();
+  await database.run('CREATE TABLE t (a text); CREATE TABLE empty (a text)');
+  const trials = trialsInTransactions(database, migration);
+  const sizeOf = async (): Promise<unknown> =>
+    (await database.run("SELECT pg_relation_size('t')::int AS size"))[0]?.[0]?.size;
+  for (const _ of ['once', 'again']) {
+    await trials.run(({ database: inside }) =>
+      inside.run('INSERT INTO t SELECT s::text FROM generate_series(1, 1000) AS s'),
+    );
+    expect(await sizeOf()).toBeGreaterThan(0);
+    await trials.tidy();
+    expect(await sizeOf()).toBe(0);
+  }
+});

@@ -1,4 +1,4 @@
-import { quoteText } from '../postgres/connection.ts';
+import { quoteText, type Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 
 /** Where a sequence has got to. */
@@ -8,12 +8,12 @@ export interface Position {
   readonly isCalled: boolean;
 }
 
-const readersSql = `SELECT string_agg(format('SELECT %s::text AS oid, last_value::text AS last, is_called AS "isCalled" FROM %s',
+/** SQL: how to read where all sequences of a database have got to. */
+export const readersSql = `SELECT string_agg(format('SELECT %s::text AS oid, last_value::text AS last, is_called AS "isCalled" FROM %s',
   oid, oid::regclass), ' UNION ALL ') AS sql FROM pg_class WHERE relkind = 'S'`;
 
-/** Reads where all sequences of a database have got to. */
-export async function sequencePositions(database: Scratch): Promise<readonly Position[]> {
-  const [[row] = []] = await database.run(readersSql);
+/** Reads that, given what {@link readersSql} has answered. */
+export async function positionsBy(database: Scratch, [row]: readonly Row[]): Promise<readonly Position[]> {
   const [positions = []] = row?.sql ? await database.run(String(row.sql)) : [];
   return positions as unknown as Position[];
 }

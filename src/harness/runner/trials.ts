@@ -1,9 +1,11 @@
 import type { Direction } from '../history/file-name.ts';
 import type { Migration } from '../history/migrations.ts';
+import { once } from '../model/once.ts';
+import type { Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { advised } from './advice.ts';
 import { runFile } from './run-file.ts';
-import { type Position, resetSql, sequencePositions, usedSequences } from './sequence-positions.ts';
+import { type Position, positionsBy, readersSql, resetSql, usedSequences } from './sequence-positions.ts';
 import { unlessShared } from './shares-transaction.ts';
 import { fileOf, type Step } from './step.ts';
 import { type StepResult, takeStep } from './take-step.ts';
@@ -49,19 +51,17 @@ export const trialsOnClones = (
  * that was used is set back, since no rollback does that.
  */
 export function trialsInTransactions(database: Scratch, migration: Migration): Trials {
-  let before: Promise<readonly Position[]> | undefined;
-  const sizes = heapSizes(database);
-  sizes.catch(() => {});
+  const before = once(() => groundOf(database));
   return {
     inTransaction: true,
     tidy: async () => {
-      const known = await sizes;
-      const grown = [...(await heapSizes(database))].filter(([name, size]) => size > (known.get(name) ?? 0));
+      const known = (await before()).sizes;
+      const [rows = []] = await database.run(sizesSql);
+      const grown = [...sizesIn(rows)].filter(([name, size]) => size > (known.get(name) ?? 0));
       if (grown.length > 0) await database.run(`VACUUM ${grown.map(([name]) => name).join(', ')}`);
     },
     run: async (use) => {
-      before ??= sequencePositions(database);
-      const positions = await before;
+      const { positions } = await before();
       let used: readonly string[] = [];
       try {
         return await database.rolledBack(async (inside) => {
@@ -98,10 +98,19 @@ async function takeWithin(
   return { mode: 'per-migration' };
 }
 
-/** How many bytes each table takes, by its name as SQL writes it. */
-async function heapSizes(database: Scratch): Promise<ReadonlyMap<string, number>> {
-  const [rows = []] = await database.run(
-    "SELECT oid::regclass::text AS name, pg_relation_size(oid)::float8 AS size FROM pg_class WHERE relkind = 'r' AND oid >= 16384",
-  );
-  return new Map(rows.map(({ name, size }) => [String(name), Number(size)]));
+/** What no rollback takes back: where sequences have got to, and how many bytes each table takes, by its name as SQL writes it. */
+interface Ground {
+  readonly positions: readonly Position[];
+  readonly sizes: ReadonlyMap<string, number>;
 }
+
+async function groundOf(database: Scratch): Promise<Ground> {
+  const [readers = [], sizes = []] = await database.run(`${readersSql}; ${sizesSql}`);
+  return { positions: await positionsBy(database, readers), sizes: sizesIn(sizes) };
+}
+
+const sizesSql =
+  "SELECT oid::regclass::text AS name, pg_relation_size(oid)::float8 AS size FROM pg_class WHERE relkind = 'r' AND oid >= 16384";
+
+const sizesIn = (rows: readonly Row[]): ReadonlyMap<string, number> =>
+  new Map(rows.map(({ name, size }) => [String(name), Number(size)]));
