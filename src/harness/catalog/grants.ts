@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import { type Identity, isFuture, type Kind, keyOf } from '../model/identity.ts';
+import { once } from '../model/once.ts';
 import { type AccessEntry, accessEntries } from './access-lists.ts';
 import { type GrantRow, grantRowsOf } from './grant-rows.ts';
 import { kindFacts } from './kind.ts';
@@ -65,10 +66,8 @@ export const whatIs = ({ id: { kind }, attributes }: CatalogObject): string | un
 
 /** The grants of a reading, as far as what they are on is among `known` objects, or in no schema of users. */
 export function grantsIn(reading: Reading, known: readonly CatalogObject[]): CatalogObject[] {
-  const rows = grantRowsOf(reading);
-  if (rows.length === 0) return [];
-  const keys = new Set(known.map(({ id }) => keyOf(id)));
-  return rows.flatMap((row) => {
+  const keys = once(() => new Set(known.map(({ id }) => keyOf(id))));
+  return grantRowsOf(reading).flatMap((row) => {
     const place = placeOf(row, reading, keys);
     return accessEntries(row.access, ownerName(reading, row.owner)).flatMap((entry) =>
       toGrants(row, entry, place),
@@ -77,7 +76,11 @@ export function grantsIn(reading: Reading, known: readonly CatalogObject[]): Cat
 }
 
 /** What a grant goes with; null where there is no such object, such as a partition that goes with its parent. */
-function placeOf(row: GrantRow, reading: Reading, known: ReadonlySet<string>): Identity | null | undefined {
+function placeOf(
+  row: GrantRow,
+  reading: Reading,
+  known: () => ReadonlySet<string>,
+): Identity | null | undefined {
   const { on, catalog, oid, schema, table, name, types } = row;
   const home = reading.home(catalog, oid, 0);
   if (home.kind === 'extension') return home;
@@ -90,7 +93,7 @@ function placeOf(row: GrantRow, reading: Reading, known: ReadonlySet<string>): I
       ? { kind, ...place, ...(table === null ? {} : { table }) }
       : { kind, ...place, name: table ?? name },
   );
-  const found = could.find((each) => known.has(keyOf(each)));
+  const found = could.find((each) => known().has(keyOf(each)));
   return found ?? (schema === null ? undefined : null);
 }
 

@@ -5,7 +5,7 @@ import { catalogQuery, newer } from './catalog-query.ts';
 import { databaseOwner } from './policies.ts';
 import { type Answers, perReading, type Reading } from './reading.ts';
 
-interface RoleRow {
+export interface RoleRow {
   readonly oid: number;
   readonly name: string;
   readonly superuser: boolean;
@@ -18,7 +18,7 @@ interface RoleRow {
  * What row security makes of a role, and which roles' rights it has. Which it inherits or may SET is said from 16 on, and was
  * the role's own INHERIT before (Postgres manual, "GRANT"). A superuser has all of them, a member or not.
  */
-const roleRows = catalogQuery<RoleRow>(`
+export const roleRows = catalogQuery<RoleRow>(`
 SELECT r.oid, r.rolname AS name, r.rolsuper AS superuser, r.rolbypassrls AS "bypassRls",
   CASE WHEN r.rolsuper THEN '{}' ELSE coalesce(m.groups, '{}') END AS "memberOf", r.oid = o.datdba AS "ownsDatabase"
 FROM pg_roles r JOIN pg_database o ON o.datname = current_database() LEFT JOIN (

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { types } from 'node:util';
 import { type Catalog, type CatalogObject, catalogOf, type ServerFacts } from '../model/catalog.ts';
+import type { Kind } from '../model/identity.ts';
 import { Problem } from '../model/problem.ts';
 import type { Row } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
@@ -8,6 +9,7 @@ import type { Snapshot } from '../postgres/snapshot.ts';
 import { sqlState } from '../postgres/sqlstates.ts';
 import { type CatalogQuery, ChangedWhileRead, isOfDropped } from './catalog-query.ts';
 import { families, memberFamilies } from './families.ts';
+import type { Family } from './family.ts';
 import { grantStatements } from './grant-rows.ts';
 import { grantsIn } from './grants.ts';
 import { lockedNow } from './lock-holders.ts';
@@ -51,40 +53,69 @@ export const readCatalog = async (snapshot: Snapshot): Promise<Catalog> =>
   (await readCatalogWith(snapshot)).catalog;
 
 /** Reads the catalog, and asks something else in the same round trip; one list of rows for each statement. */
-export async function readCatalogWith(snapshot: Snapshot, ...besides: readonly string[]) {
+export async function readCatalogWith(snapshot: Snapshot, ...more: readonly string[]) {
+  const { answers, others } = await askAll(snapshot, ...more);
+  const reading = readingOf(answers.rows);
+  return {
+    catalog: catalogFrom(answers.server, reading),
+    roles: allRoles(reading),
+    answers: others,
+  };
+}
+
+/** The answers to all statements, and what is known of the server. */
+export interface ReadAnswers {
+  readonly server: ServerFacts;
+  readonly rows: ReadonlyMap<CatalogQuery, readonly Row[]>;
+}
+
+/** Asks everything, and something else in the same round trip. */
+export async function askAll(snapshot: Snapshot, ...more: readonly string[]) {
   const first = [serverFacts, whichOfThem, ...always.map(({ sql }) => sql)];
-  const [facts = [], [there = {}] = [], ...answers] = await snapshot.query(...first, ...besides);
+  const [facts = [], [there = {}] = [], ...given] = await snapshot.query(...first, ...more);
   const some = sometimes.filter((_, at) => there[at] === true);
   const others = some.length > 0 ? await snapshot.query(...some.map(({ sql }) => sql)) : [];
-  const reading = readingOf(
-    new Map([...sometimes.map(none), ...always.map(given(answers)), ...some.map(given(others))]),
-  );
-  const objects = withRights(
-    families.flatMap(({ toObjects }) => toObjects(reading)),
-    reading,
-  );
-  const members = membersIn(reading, memberFamilies, memberOwnersOf(reading));
-  return {
-    catalog: catalogOf(toServerFacts(facts), [...objects, ...members]),
-    roles: allRoles(reading),
-    answers: answers.slice(always.length),
-  };
+  const rows = new Map([
+    ...sometimes.map(none),
+    ...always.map(answeredBy(given)),
+    ...some.map(answeredBy(others)),
+  ]);
+  const answers: ReadAnswers = { server: toServerFacts(facts), rows };
+  return { answers, others: given.slice(always.length) };
 }
 
 type Answer = readonly [CatalogQuery, readonly Row[]];
 
 const none = (statement: CatalogQuery): Answer => [statement, []];
 
-const given =
+const answeredBy =
   (answers: readonly Row[][]) =>
   (statement: CatalogQuery, at: number): Answer => [statement, answers[at] ?? []];
 
-/** Objects with their owners, the grants on them, and the roles that any of them names. */
-function withRights(made: readonly CatalogObject[], reading: Reading): CatalogObject[] {
-  const own = withOwners(made, ownersOf(reading));
-  const objects = [...own, ...grantsIn(reading, own)];
-  return [...objects, ...rolesNamedBy(objects, reading)];
+/** The catalog that a reading makes. */
+export function catalogFrom(server: ServerFacts, reading: Reading): Catalog {
+  const own = ownIn(reading);
+  return catalogOf(server, [...own, ...besides(reading, own)]);
 }
+
+/** What a reading is about, with its owners: users' own. */
+export const ownIn = (reading: Reading, made: readonly Family[] = families): CatalogObject[] =>
+  withOwners(
+    made.flatMap(({ toObjects }) => toObjects(reading)),
+    ownersOf(reading),
+  );
+
+/** What is made of the objects of a reading: the grants on them, the roles that any of them names; and the members of extensions. */
+export function besides(reading: Reading, own: readonly CatalogObject[]): CatalogObject[] {
+  const grants = grantsIn(reading, own);
+  const roles = rolesNamedBy([...own, ...grants], reading);
+  return [...grants, ...roles, ...membersIn(reading, memberFamilies, memberOwnersOf(reading))];
+}
+
+const madeBesides: readonly Kind[] = ['grant', 'revoke', 'role', 'extension-member'];
+
+/** Whether an object is not {@link besides} others. */
+export const isOwn = ({ id: { kind } }: CatalogObject): boolean => !madeBesides.includes(kind);
 
 /** Reads the catalog of a database in a transaction of its own. */
 export const catalogIn = (database: Readable): Promise<Catalog> => readSettled(database, readCatalog);

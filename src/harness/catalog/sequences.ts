@@ -26,7 +26,7 @@ export const sequence = kindFacts({
   defaultNames: ({ ownedBy }) => [{ middle: [ownName(ownedBy)], ending: 'seq' }],
 });
 
-interface SequenceRow {
+export interface SequenceRow {
   readonly relation: number;
   readonly type: string;
   readonly start: string | null;
@@ -47,7 +47,7 @@ const largest = `(CASE s.seqtypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::r
  * A serial column owns its sequence by deptype `a`, an identity column by `i`. How far it has counted is data.
  * Bounds and start are shown where they are not what CREATE SEQUENCE assumes for the type and direction.
  */
-const sequenceRows = catalogQuery<SequenceRow>(`
+export const sequenceRows = catalogQuery<SequenceRow>(`
 SELECT s.seqrelid AS relation, format_type(s.seqtypid, NULL) AS type,
   nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)::text AS start,
   s.seqincrement::text AS increment,

@@ -27,19 +27,23 @@ export interface Timeline {
 
 /** The change from one catalog to the next. Both are in key order: one pass over both tells. */
 export function changeBetween(tag: string, before: Catalog, after: Catalog): Change {
-  const old = before.objects.map(keyed);
+  const old = before.objects;
   const now: CatalogObject[] = [];
   const gone: string[] = [];
+  const keyAt = (place: number): string | undefined => old[place] && keyOf(old[place].id);
   let at = 0;
-  for (const { key, object } of after.objects.map(keyed)) {
-    for (; (old[at]?.key ?? key) < key; at++) gone.push(old[at]?.key ?? '');
-    const was = old[at]?.key === key ? old[at++]?.object : undefined;
+  for (const object of after.objects) {
+    if (old[at] === object) {
+      at++;
+      continue;
+    }
+    const key = keyOf(object.id);
+    for (; (keyAt(at) ?? key) < key; at++) gone.push(keyAt(at) ?? '');
+    const was = keyAt(at) === key ? old[at++] : undefined;
     if (!sameData(was, object)) now.push(object);
   }
-  return { tag, now, gone: [...gone, ...old.slice(at).map(({ key }) => key)] };
+  return { tag, now, gone: [...gone, ...old.slice(at).map(({ id }) => keyOf(id))] };
 }
-
-const keyed = (object: CatalogObject) => ({ key: keyOf(object.id), object });
 
 /** The catalog after the first `count` migrations; it is asked for more than once, and made once. */
 export function catalogAfter(timeline: Timeline, count: number): Catalog {

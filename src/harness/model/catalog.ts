@@ -65,6 +65,35 @@ export function inKeyOrder(objects: Iterable<CatalogObject>): CatalogObject[] {
   return keyed.map(({ object }) => object);
 }
 
+/** Objects in key order with some more, of which none is among them: what is there is not sorted again. */
+export function withInKeyOrder(
+  sorted: readonly CatalogObject[],
+  more: readonly CatalogObject[],
+): CatalogObject[] {
+  const all: CatalogObject[] = [];
+  let from = 0;
+  for (const object of inKeyOrder(more)) {
+    const to = placeOf(keyOf(object.id), sorted, from);
+    for (const each of sorted.slice(from, to)) all.push(each);
+    all.push(object);
+    from = to;
+  }
+  return all.concat(sorted.slice(from));
+}
+
+/** Where an object with this key goes, at `from` or after it. Throws when there is one already. */
+function placeOf(key: string, sorted: readonly CatalogObject[], from: number): number {
+  const keyAt = (place: number): string | undefined => sorted[place] && keyOf(sorted[place].id);
+  let [low, high] = [from, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((keyAt(middle) ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  if (keyAt(low) === key) throw new Error(`two objects of one catalog have the identity ${key}`);
+  return low;
+}
+
 /** Sorts objects into a catalog. Throws when two objects have the same identity. */
 export const catalogOf = (server: ServerFacts, objects: Iterable<CatalogObject>): Catalog => ({
   server,

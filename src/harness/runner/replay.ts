@@ -1,6 +1,6 @@
+import { type MarkedCatalog, readAfterStep } from '../catalog/after-step/read-after-step.ts';
 import { serverRoles } from '../catalog/named-roles.ts';
 import { namesByOid } from '../catalog/names-by-oid.ts';
-import { catalogIn } from '../catalog/read.ts';
 import { refreshingStatistics } from '../catalog/refresh-statistics.ts';
 import { inScope, type Scope, wholeOf } from '../catalog/scope.ts';
 import type { Migration } from '../history/migrations.ts';
@@ -19,6 +19,8 @@ import { type StepResult, takeStep } from './take-step.ts';
 export interface AppliedStep extends Omit<Step, 'database' | 'direction'> {
   readonly before: Catalog;
   readonly after: Catalog;
+  /** The last of these as it was read. */
+  readonly read: MarkedCatalog;
   /** How it was run. */
   readonly result: StepResult;
 }
@@ -72,7 +74,8 @@ export async function replay(
 ): Promise<Replayed> {
   let current = database;
   const whole = wholeOf(scope);
-  let before = begun?.catalog ?? inScope(await catalogIn(database), whole);
+  let read = begun ? undefined : await readAfterStep(database);
+  let before = begun?.catalog ?? inScope((read as MarkedCatalog).catalog, whole);
   const changes: Change[] = [...(begun?.timeline.changes ?? [])];
   const timeline = { server: before.server, empty: before.objects, ...begun?.timeline, changes };
   const refreshStatistics = refreshingStatistics();
@@ -82,7 +85,8 @@ export async function replay(
       const step = { migration, ledger: scope.ledger, history: migrations };
       const watched = await watching(migration, current, changes);
       const result = await takeStep({ ...step, database: current, direction: 'up' });
-      const after = inScope(await catalogIn(current), whole);
+      read = await readAfterStep(current, read);
+      const after = inScope(read.catalog, whole);
       const { renamed, ...roles } = await watched();
       const withdrawn = await withdrawnBy(migration.up, after, renamed);
       changes.push({
@@ -91,7 +95,7 @@ export async function replay(
         ...roles,
         ...(renamed.length === 0 ? {} : { renamed }),
       });
-      current = (await visitor.after?.({ ...step, before, after, result }, current)) ?? current;
+      current = (await visitor.after?.({ ...step, before, after, read, result }, current)) ?? current;
       before = after;
       await refreshStatistics(current, after.objects.length);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { catalogIn } from '../../catalog/read.ts';
+import { readAfterStep } from '../../catalog/after-step/read-after-step.ts';
 import { inScope, type Scope, wholeOf } from '../../catalog/scope.ts';
 import type { Difference } from '../../diff/diff.ts';
 import type { Direction } from '../../history/file-name.ts';
@@ -60,7 +60,7 @@ async function stepTo(
   };
   try {
     const result = await take(direction);
-    const actual = inScope(await catalogIn(database), wholeOf(scope));
+    const actual = inScope((await readAfterStep(database, applied.read)).catalog, wholeOf(scope));
     return { findings: await compare(expected, actual, contextOf), result };
   } catch (error) {
     if (error instanceof StepFailure && (!error.serverIsUnfit || leftBehind(error)))
