@@ -1,17 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { Jiti } from 'jiti';
-import { cacheFolder } from '../cache/cache-folder.ts';
 import { displayPath } from '../history/files.ts';
 import { Problem } from '../model/problem.ts';
 import { inSandbox } from './sandbox.ts';
 import { describeThrown } from './thrown.ts';
-import { aliasesFor } from './tsconfig-aliases.ts';
+import { jitiFor, mayBeOfTranslation } from './translate/jiti-for.ts';
 import { type FailedWatched, lentFor, watchEnvironment } from './watch-environment.ts';
-
-/** By `import`, Node would first search its CommonJS for names, which takes longer than all else that we load. */
-const { createJiti }: typeof import('jiti') = createRequire(import.meta.url)('jiti');
 
 export type Exports = Readonly<Record<string, unknown>>;
 
@@ -57,13 +51,20 @@ export async function loadWatched(file: string, shown: string, timeoutMs?: numbe
 export const loadModule = async (file: string, shown: string, timeoutMs?: number): Promise<Exports> =>
   (await loadWatched(file, shown, timeoutMs)).exports;
 
-/** Without `interopDefault`, the second module to import one of CommonJS gets no default; with it, jiti fails on a default null. */
+/**
+ * What may have failed because it was translated fast is run again as Babel translates it, which says best what is wrong.
+ * Without `interopDefault`, the second module to import one of CommonJS gets no default; with it, jiti fails on a default null.
+ */
 const importOf = (file: string): Promise<Exports> =>
-  jitiFor(file, true)
+  jitiFor(file, { translator: 'sucrase' })
     .import<Exports>(file)
     .catch((error: unknown) => {
+      if (!mayBeOfTranslation(error)) throw error;
+      return jitiFor(file).import<Exports>(file);
+    })
+    .catch((error: unknown) => {
       if (!/of null \(reading 'then'\)/.test(String(error))) throw error;
-      return jitiFor(file, false).import<Exports>(file);
+      return jitiFor(file, { interopDefault: false }).import<Exports>(file);
     })
     .then((exports) => commonJsOf(file) ?? exports);
 
@@ -74,22 +75,6 @@ const importOf = (file: string): Promise<Exports> =>
 function commonJsOf(file: string): Exports | undefined {
   const exports: unknown = createRequire(file).cache[realpathSync(file)]?.exports;
   return typeof exports === 'object' && exports !== null ? (exports as Exports) : undefined;
-}
-
-/** A tsconfig that extends what is not installed cannot be read whole: its own aliases are used. */
-function jitiFor(file: string, interopDefault: boolean): Jiti {
-  const options = { moduleCache: true, interopDefault, fsCache: translationsOf(file) };
-  try {
-    return createJiti(file, { ...options, tsconfigPaths: true });
-  } catch {
-    return createJiti(file, { ...options, alias: aliasesFor(file) });
-  }
-}
-
-/** Where jiti keeps what it has translated. Left to itself it takes a folder that every user of the machine can write. */
-function translationsOf(file: string): string | false {
-  const folder = cacheFolder(file);
-  return folder === undefined ? false : join(folder, 'jiti');
 }
 
 /** What a module exports as its default; all that it exports where it has none. */
