@@ -34,3 +34,14 @@ it('what trials have left of rows is removed, as the tables were before the firs
     expect(await sizeOf()).toBe(0);
   }
 });
+
+it('a sequence that a trial has used is set back, though the trial has dropped it as well', async () => {
+  const database = await databases.create();
+  await database.run("CREATE SEQUENCE used START 7; SELECT nextval('used')");
+  await trialsInTransactions(database, migration).run(async ({ database: inside }) => {
+    await inside.run("SELECT nextval('used'), nextval('used')");
+    await inside.run('DROP SEQUENCE used');
+  });
+  const [[row] = []] = await database.run('SELECT last_value::int AS last FROM used');
+  expect(row?.last).toBe(7);
+});

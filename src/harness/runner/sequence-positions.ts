@@ -18,12 +18,11 @@ export async function positionsBy(database: Scratch, [row]: readonly Row[]): Pro
   return positions as unknown as Position[];
 }
 
-/** The sequences that the open transaction has used; what is dropped or made in it is no concern of others. */
-export async function usedSequences(database: Scratch): Promise<readonly string[]> {
+/** What the open transaction has locked, any sequence that it has used among it, also one that it has dropped since. */
+export async function lockedRelations(database: Scratch): Promise<readonly string[]> {
   const [rows = []] = await database.run(`
-SELECT c.oid::text FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
-WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND c.relkind = 'S'
-  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
+SELECT relation::text AS oid FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation'
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
   return rows.map(({ oid }) => String(oid));
 }
 

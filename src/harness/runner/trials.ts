@@ -5,7 +5,7 @@ import type { Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { advised } from './advice.ts';
 import { runFile } from './run-file.ts';
-import { type Position, positionsBy, readersSql, resetSql, usedSequences } from './sequence-positions.ts';
+import { lockedRelations, type Position, positionsBy, readersSql, resetSql } from './sequence-positions.ts';
 import { unlessShared } from './shares-transaction.ts';
 import { fileOf, type Step } from './step.ts';
 import { type StepResult, takeStep } from './take-step.ts';
@@ -62,7 +62,7 @@ export function trialsInTransactions(database: Scratch, migration: Migration): T
     },
     run: async (use) => {
       const { positions } = await before();
-      let used: readonly string[] = [];
+      let locked: readonly string[] = [];
       try {
         return await database.rolledBack(async (inside) => {
           const result = await use({
@@ -70,15 +70,15 @@ export function trialsInTransactions(database: Scratch, migration: Migration): T
             take: (direction) => takeWithin(inside, migration, direction),
           }).catch(async (error) => {
             // A transaction that has failed answers no more, nor does a lost connection: any sequence may have been used.
-            used = await usedSequences(inside).catch(() => positions.map(({ oid }) => oid));
+            locked = await lockedRelations(inside).catch(() => positions.map(({ oid }) => oid));
             throw error;
           });
-          used = await usedSequences(inside);
+          locked = await lockedRelations(inside);
           return result;
         });
       } finally {
-        const moved = positions.filter(({ oid }) => used.includes(oid));
-        if (moved.length > 0) await database.run(resetSql(moved));
+        const mayHaveMoved = positions.filter(({ oid }) => locked.includes(oid));
+        if (mayHaveMoved.length > 0) await database.run(resetSql(mayHaveMoved));
       }
     },
   };
