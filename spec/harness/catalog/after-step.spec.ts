@@ -61,7 +61,7 @@ it('every catalog that a reading looks into is looked at for what is new, but fo
 const ground = `
   CREATE TABLE one (id serial PRIMARY KEY, name text UNIQUE, at int DEFAULT 1 CHECK (at > 0));
   CREATE TABLE two (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, one int REFERENCES one, note one);
-  CREATE SEQUENCE loose; CREATE VIEW seen AS SELECT id, name FROM one;
+  CREATE SEQUENCE loose; CREATE TYPE pair AS (a int, b int); CREATE VIEW seen AS SELECT id, name FROM one;
   ALTER TABLE two ADD CHECK ((note).at <> 3)`;
 
 describe('what leaves no trace of its own, or shows elsewhere', () => {
@@ -84,7 +84,9 @@ describe('what leaves no trace of its own, or shows elsewhere', () => {
     'ALTER TABLE one SET (toast.autovacuum_enabled = off)',
     'CREATE INDEX ON one (lower(name)); CREATE INDEX ON two ((one + 1)); DROP INDEX two_expr_idx',
     'GRANT SELECT ON pg_catalog.pg_class TO driftproof_after_step',
-    'GRANT USAGE ON TYPE two TO driftproof_after_step',
+    'GRANT USAGE ON TYPE pair TO driftproof_after_step',
+    'ALTER TYPE pair ADD ATTRIBUTE c int',
+    'DROP TYPE pair',
     'GRANT SELECT (name) ON one TO driftproof_after_step; GRANT SELECT ON seen TO driftproof_after_step',
     'ALTER TABLE two OWNER TO driftproof_after_step',
     'ALTER ROLE driftproof_after_step RENAME TO driftproof_after_step_2',

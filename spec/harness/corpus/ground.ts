@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import {
+  lookAfterStep,
   type MarkedCatalog,
   readAfterStep,
 } from '../../../src/harness/catalog/after-step/read-after-step.ts';
@@ -21,9 +22,8 @@ export type Reader = 'owner' | 'outsider';
 /** What is read after a change: as a whole, and by who knows what was there before. */
 interface Read {
   readonly catalog: Catalog;
-  readonly afterStep: Catalog;
-  /** Whether not all of that was read again. */
-  readonly inPart: boolean;
+  /** Absent where all would be read again. */
+  readonly inPart: Catalog | undefined;
 }
 
 /** What a change to a database leads to. */
@@ -60,13 +60,8 @@ export function useGround(build: (database: Scratch) => Promise<void>) {
       snapshotWithin(on, within, async (snapshot) => {
         const catalog = await readAs(snapshot, 'outsider');
         await snapshot.query('RESET ROLE');
-        const read = await readAfterStep({ read: (use) => use(snapshot) }, before);
-        const old = new Set(before.catalog.objects);
-        return {
-          catalog,
-          afterStep: inScope(read.catalog, wholeScope),
-          inPart: read.catalog.objects.some((object) => old.has(object)),
-        };
+        const { inPart } = await lookAfterStep(snapshot, before);
+        return { catalog, inPart: inPart && inScope(inPart.catalog, wholeScope) };
       }),
     );
 

@@ -10,9 +10,9 @@ const ofColumns = (
 ): string => `${alias}.classid = 'pg_catalog.pg_class'::regclass AND ${alias}.objsubid = 0
   AND ${alias}.deptype IN ('a', 'i') AND ${alias}.refclassid = 'pg_catalog.pg_class'::regclass AND ${alias}.refobjsubid > 0`;
 
-/** The row type of a relation goes with it, and with the array of those. */
-const notOfRelations = `NOT (o.typrelid <> 0
-  OR EXISTS (SELECT FROM pg_type e WHERE e.oid = o.typelem AND e.typrelid <> 0 AND e.typarray = o.oid))`;
+/** The row type of a relation goes with it, and with the array of those, unless somebody was given a right on it. */
+const notOfRelations = `NOT (o.typacl IS NULL AND (o.typrelid <> 0
+  OR EXISTS (SELECT FROM pg_type e WHERE e.oid = o.typelem AND e.typrelid <> 0 AND e.typarray = o.oid)))`;
 
 /** What enforces a foreign key is there while the key is, and is said of it only where it was switched off. */
 const notOfKeys = `NOT (o.tgisinternal AND o.tgconstraint <> 0 AND o.tgparentid = 0 AND o.tgenabled = 'O')`;

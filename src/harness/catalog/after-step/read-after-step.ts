@@ -24,15 +24,20 @@ export interface MarkedCatalog {
  */
 export const readAfterStep = (database: Readable, before?: MarkedCatalog): Promise<MarkedCatalog> =>
   readSettled(database, async (snapshot) => {
-    const { changed, others } = await askChanged(snapshot, before?.mark, roleRows.sql);
-    const roles = (others[0] ?? []) as unknown as readonly RoleRow[];
-    return (
-      (before &&
-        isFollowed(before, changed, roles) &&
-        (await withTouched(snapshot, before, changed, roles))) ||
-      readMarked(snapshot, changed)
-    );
+    const { mark, inPart } = await lookAfterStep(snapshot, before);
+    return inPart ?? readMarked(snapshot, mark);
   });
+
+/** What has changed since, and the catalog where a part of it was enough to read. */
+export async function lookAfterStep(
+  snapshot: Snapshot,
+  before: MarkedCatalog | undefined,
+): Promise<{ readonly mark: Mark; readonly inPart?: MarkedCatalog | undefined }> {
+  const { changed, others } = await askChanged(snapshot, before?.mark, roleRows.sql);
+  const roles = (others[0] ?? []) as unknown as readonly RoleRow[];
+  if (!before || !isFollowed(before, changed, roles)) return { mark: changed };
+  return { mark: changed, inPart: await withTouched(snapshot, before, changed, roles) };
+}
 
 async function readMarked(snapshot: Snapshot, mark: Mark): Promise<MarkedCatalog> {
   const { answers } = await askAll(snapshot);
