@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { findChromium } from './spec/browser/find-chromium.ts';
+import LongestFirst from './spec/support/longest-first.ts';
 
 /** Specs that open pages in a browser, where there is none. */
 function leftOut(): string[] {
@@ -26,6 +27,7 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './spec/support/slowest.ts'],
   },
 }));
