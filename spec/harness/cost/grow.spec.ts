@@ -155,17 +155,3 @@ it('what refers to a table that is not grown refers to its first rows', async ()
   const sql = 'CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (p int NOT NULL REFERENCES p)';
   expect(await grow(sql)).toEqual({ grown: [{ table: 'public.t', rows }], count: rows });
 });
-
-it('the rows that are repeated go in together, each with another value in what is a key', async () => {
-  const database = await databases.create();
-  await database.run('CREATE TABLE t (id uuid PRIMARY KEY, a int, b text)');
-  const rowByRow: string[] = [];
-  const runAtomic = (sql: string) => {
-    if (/driftproof\.kept/.test(sql)) rowByRow.push(sql);
-    return database.runAtomic(sql);
-  };
-  const some = { ...growth, tables: ['public.t'], values: 'edges' } as const;
-  expect(await growTables({ ...database, runAtomic }, some)).toEqual([{ table: 'public.t', rows }]);
-  expect(rowByRow).toEqual([]);
-  await database.drop();
-});

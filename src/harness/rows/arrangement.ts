@@ -30,27 +30,18 @@ export function arrangementOf(slots: readonly Slot[], wanted: number): number[][
     return level[count % level.length] ?? 0;
   };
   const rows = chosen.map((row) => row.map((which, slot) => next(levels[slot]?.[which] ?? [])));
-  return withKeys(slots, wanted, (row, slot) => rows[row % own]?.[slot] ?? 0);
-}
-
-/** The same for rows that others are copied from: each takes one turn for all slots, so that edges meet as seldom as can be. */
-export const alignedOf = (slots: readonly Slot[], wanted: number): number[][] =>
-  withKeys(slots, wanted, (row, slot) => row % Math.max(1, slots[slot]?.values.length ?? 0));
-
-/** What is in a key has each of its values once, as far as there are enough; the others are chosen. */
-function withKeys(
-  slots: readonly Slot[],
-  wanted: number,
-  chosen: (row: number, slot: number) => number,
-): number[][] {
   const firsts = slots.map(({ values }) => [...new Set(values)].map((value) => values.indexOf(value)));
   return Array.from({ length: wanted }, (_, row) =>
     slots.map(({ isKey }, slot) => {
       const list = firsts[slot] ?? [];
-      return isKey ? (list[row % list.length] ?? 0) : chosen(row, slot);
+      return isKey ? (list[row % list.length] ?? 0) : (rows[row % own]?.[slot] ?? 0);
     }),
   );
 }
+
+/** The same for rows that others are copied from: each takes one turn for all slots, so that edges meet as seldom as can be. */
+export const alignedOf = (slots: readonly Slot[], wanted: number): number[][] =>
+  Array.from({ length: wanted }, (_, row) => slots.map(({ values }) => row % Math.max(1, values.length)));
 
 /** Those that are there; a key has one, since its values are given out in their order. */
 function levelsOf({ values, edges, isKey }: Slot): Level[] {
