@@ -159,13 +159,14 @@ export const controls: readonly Control[] = [
     'a temporary table',
     'CREATE TEMP TABLE person (a serial PRIMARY KEY); CREATE TEMP VIEW v AS TABLE person',
   ),
-  within(
-    'a server that counts versions of columns in their options',
-    `SET LOCAL allow_system_table_mods = on;
+  {
+    sentence: 'a server that counts versions of columns in their options',
+    change: `SET LOCAL allow_system_table_mods = on;
      UPDATE pg_attribute SET attoptions = array_append(attoptions, 'pg_attver=' || attrelid::bigint % 7)
      FROM pg_class c WHERE c.oid = attrelid AND attnum > 0 AND attrelid >= 16384 AND relkind NOT IN ('i', 'I')
        AND NOT coalesce(array_to_string(attoptions, ' ') LIKE '%pg_attver%', false)`,
-  ),
+    shownByDump: 'only pg_dump of a server that does so hides it',
+  },
   within('an extension dropped and made again', 'DROP EXTENSION pgcrypto; CREATE EXTENSION pgcrypto'),
   within(
     'search_path of the session',
