@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readCatalog, readSettled } from '../../../src/harness/catalog/read.ts';
+import { readCatalog } from '../../../src/harness/catalog/read.ts';
+import { readSettled } from '../../../src/harness/catalog/read-settled.ts';
 import type { Catalog } from '../../../src/harness/model/catalog.ts';
 import { Problem } from '../../../src/harness/model/problem.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readCatalog, readSettled } from '../../../src/harness/catalog/read.ts';
+import { readCatalog } from '../../../src/harness/catalog/read.ts';
+import { readSettled } from '../../../src/harness/catalog/read-settled.ts';
 import { type Connection, connect } from '../../../src/harness/postgres/connection.ts';
 import { withLive } from '../../../src/harness/postgres/live.ts';
 import { migrateByDrizzle } from '../../support/application.ts';

@@ -1,7 +1,7 @@
 import type { Identity } from '../model/identity.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { afterInitdb, notOfExtension, userSchema } from './catalog-query.ts';
-import { readSettled } from './read.ts';
+import { readSettled } from './read-settled.ts';
 
 /** What an object keeps of the expressions that it was made with, as Postgres prints it. */
 export interface Kept {

@@ -1,21 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { types } from 'node:util';
 import { type Catalog, type CatalogObject, catalogOf, type ServerFacts } from '../model/catalog.ts';
 import type { Kind } from '../model/identity.ts';
-import { Problem } from '../model/problem.ts';
 import type { Row } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
 import type { Snapshot } from '../postgres/snapshot.ts';
-import { sqlState } from '../postgres/sqlstates.ts';
-import { type CatalogQuery, ChangedWhileRead, isOfDropped } from './catalog-query.ts';
+import type { CatalogQuery } from './catalog-query.ts';
 import { families, memberFamilies } from './families.ts';
 import type { Family } from './family.ts';
 import { grantStatements } from './grant-rows.ts';
 import { grantsIn } from './grants.ts';
-import { lockedNow } from './lock-holders.ts';
 import { membersIn } from './members.ts';
 import { allRoles, roleStatements, rolesNamedBy } from './named-roles.ts';
 import { memberOwnersOf, ownerStatements, ownersOf, withOwners } from './owners.ts';
+import { readSettled } from './read-settled.ts';
 import { lookups, type Reading, readingOf } from './reading.ts';
 
 /** Everything that a reading asks, each once. */
@@ -119,48 +115,5 @@ export const isOwn = ({ id: { kind } }: CatalogObject): boolean => !madeBesides.
 
 /** Reads the catalog of a database in a transaction of its own. */
 export const catalogIn = (database: Readable): Promise<Catalog> => readSettled(database, readCatalog);
-
-/**
- * What a change of the database does to a read: an internal error for what was dropped, a deadlock with (or a wait
- * for) the locks that printing a definition takes. A hot standby ends what is in the way of replaying the change
- * with serialization_failure, which nothing else can do to a transaction that only reads.
- */
-const disturbances: readonly unknown[] = [
-  sqlState.internalError,
-  sqlState.deadlockDetected,
-  sqlState.lockNotAvailable,
-  sqlState.serializationFailure,
-];
-
-/**
- * Reads from a database, and starts over when somebody changed it meanwhile: Postgres prints definitions by what
- * is there now, not by the snapshot.
- */
-export async function readSettled<T>(
-  database: Readable,
-  use: (snapshot: Snapshot) => Promise<T>,
-  attempts = 5,
-): Promise<T> {
-  try {
-    return await database.read(use);
-  } catch (cause) {
-    if (!isDisturbance(cause)) throw cause;
-    if (attempts > 1) {
-      await sleep(100);
-      return readSettled(database, use, attempts - 1);
-    }
-    const locked = codeOf(cause) === sqlState.lockNotAvailable ? await lockedNow(database) : undefined;
-    throw new Problem(locked ?? 'the database is changed faster than it can be read', {
-      advice: 'run again when no migration is running',
-      cause,
-    });
-  }
-}
-
-const isDisturbance = (error: unknown): boolean =>
-  error instanceof ChangedWhileRead || isOfDropped(error) || disturbances.includes(codeOf(error));
-
-const codeOf = (error: unknown): unknown =>
-  types.isNativeError(error) && 'code' in error ? error.code : undefined;
 
 const toServerFacts = ([row]: readonly Row[]): ServerFacts => row as unknown as ServerFacts;

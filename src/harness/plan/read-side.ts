@@ -1,5 +1,6 @@
 import { dependenciesSql, type Edge, toEdges } from '../catalog/dependencies.ts';
-import { readCatalogWith, readSettled } from '../catalog/read.ts';
+import { readCatalogWith } from '../catalog/read.ts';
+import { readSettled } from '../catalog/read-settled.ts';
 import type { Catalog, CatalogObject } from '../model/catalog.ts';
 import type { Readable } from '../postgres/live.ts';
 import { type Side, sideOf } from './plan-family.ts';

@@ -1,5 +1,5 @@
 import { hasItsRowsHere, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
-import { readSettled } from '../catalog/read.ts';
+import { readSettled } from '../catalog/read-settled.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { quoteName, quoteText, type Row } from '../postgres/connection.ts';
 import { ifRefused } from '../postgres/errors.ts';

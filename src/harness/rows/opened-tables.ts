@@ -1,5 +1,5 @@
 import { afterInitdb, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
-import { readSettled } from '../catalog/read.ts';
+import { readSettled } from '../catalog/read-settled.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import { quoteText, type Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';

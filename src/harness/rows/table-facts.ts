@@ -1,5 +1,5 @@
 import { hasItsRowsHere, newer, notOfExtension, userSchema } from '../catalog/catalog-query.ts';
-import { readSettled } from '../catalog/read.ts';
+import { readSettled } from '../catalog/read-settled.ts';
 import { quoteText, type Row } from '../postgres/connection.ts';
 import type { Readable } from '../postgres/live.ts';
 import { type Types, toTypes, typesSql } from './type-facts.ts';

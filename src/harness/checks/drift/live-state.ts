@@ -2,7 +2,8 @@ import { dependenciesSql, type Edge, toEdges } from '../../catalog/dependencies.
 import { inSchemas } from '../../catalog/in-schema.ts';
 import { ledgerTablesSql, toLedgerTables } from '../../catalog/ledger-tables.ts';
 import { databaseOwnerSql } from '../../catalog/owners.ts';
-import { readCatalogWith, readSettled } from '../../catalog/read.ts';
+import { readCatalogWith } from '../../catalog/read.ts';
+import { readSettled } from '../../catalog/read-settled.ts';
 import { ofThem } from '../../catalog/schemas-alike.ts';
 import { inScope, type Scope } from '../../catalog/scope.ts';
 import { clockSql, toClock } from '../../catalog/state/clock.ts';
