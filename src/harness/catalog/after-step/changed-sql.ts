@@ -19,7 +19,7 @@ const notOfKeys = `NOT (o.tgisinternal AND o.tgconstraint <> 0 AND o.tgparentid 
 
 const kindsOfConstraints = `'p', 'u', 'f', 'c', 'x', 'n'`;
 
-/** Catalogs that a reading looks into besides those of tables: all rows, or those of the condition. */
+/** Catalogs that a reading looks into besides those of tables: all rows, or those of the condition; of what the server's databases share, this one's. */
 const others: Readonly<Record<string, string>> = {
   pg_am: '',
   pg_aggregate: '',
@@ -30,7 +30,7 @@ const others: Readonly<Record<string, string>> = {
   pg_constraint: `o.conrelid = 0 OR o.contype NOT IN (${kindsOfConstraints})`,
   pg_conversion: '',
   pg_database: 'o.datname = current_database()',
-  pg_db_role_setting: '',
+  pg_db_role_setting: 'o.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())',
   pg_default_acl: '',
   pg_depend: `o.deptype IN ('e', 'x') OR o.refclassid = 'pg_catalog.pg_publication'::regclass`,
   pg_description: `o.objoid >= 16384 OR o.objoid IN (SELECT oid FROM pg_namespace UNION SELECT oid FROM pg_extension)`,
@@ -56,7 +56,7 @@ const others: Readonly<Record<string, string>> = {
   pg_rewrite: '',
   pg_seclabel: '',
   pg_statistic_ext: '',
-  pg_tablespace: '',
+  pg_tablespace: 'o.oid IN (SELECT reltablespace FROM pg_class)',
   pg_transform: '',
   pg_trigger: notOfKeys,
   pg_ts_config: '',
