@@ -114,7 +114,7 @@ const harmful: readonly Row[] = [
     ['backfills', 2, /updated 100/],
   ],
   [
-    'a lock kept while another table is gone through',
+    'a lock kept while another table is scanned',
     'ALTER TABLE t ADD c int;\nUPDATE other SET n = 0',
     ['backfills', 2, /public\.other/],
     ['lock-held-long', 1, /holds its lock on public\.t while other tables are scanned \(lines 2\)/],

@@ -56,12 +56,14 @@ export interface Catalog {
 /** Plain code-unit order: the same on every machine, whatever its locale. */
 export const compareKeys = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const sameIdentity = (key: string) => new Error(`two objects of one catalog have the identity ${key}`);
+
 /** Sorts objects by key. Throws when two of them have the same identity. */
 export function inKeyOrder(objects: Iterable<CatalogObject>): CatalogObject[] {
   const keyed = Array.from(objects, (object) => ({ key: keyOf(object.id), object }));
   keyed.sort((a, b) => compareKeys(a.key, b.key));
   const twice = keyed.find(({ key }, at) => key === keyed[at + 1]?.key);
-  if (twice) throw new Error(`two objects of one catalog have the identity ${twice.key}`);
+  if (twice) throw sameIdentity(twice.key);
   return keyed.map(({ object }) => object);
 }
 
@@ -90,7 +92,7 @@ function placeOf(key: string, sorted: readonly CatalogObject[], from: number): n
     if ((keyAt(middle) ?? '') < key) low = middle + 1;
     else high = middle;
   }
-  if (keyAt(low) === key) throw new Error(`two objects of one catalog have the identity ${key}`);
+  if (keyAt(low) === key) throw sameIdentity(key);
   return low;
 }
 

@@ -56,16 +56,14 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
+/** The keys, checks and indexes of a table, which are called by it and by a name of their own. */
+export const partsOfTables = ['primary-key', 'unique', 'foreign-key', 'check', 'exclusion', 'index'] as const;
+
 /** Kinds whose objects have the names that somebody writes, or that Postgres makes of their table's, in a schema or a table. */
 export const namedKinds: readonly Kind[] = [
   'table',
   'column',
-  'primary-key',
-  'unique',
-  'foreign-key',
-  'check',
-  'exclusion',
-  'index',
+  ...partsOfTables,
   'enum',
   'domain',
   'composite-type',

@@ -178,7 +178,7 @@ const askForParents = `SELECT set_config('${asked}', ARRAY(WITH RECURSIVE wanted
     UNION SELECT coalesce(pg_partition_root(k.confrelid), k.confrelid)
     FROM wanted JOIN pg_constraint k ON k.conrelid = wanted.oid AND k.contype = 'f') SELECT oid FROM wanted)::text, true)`;
 
-/** SQL: is one of the tables that {@link readTables} is asked for. They are looked up, and no others gone through. */
+/** SQL: is one of the tables that {@link readTables} is asked for. The server looks these up, and reads no others. */
 export const isAsked = `= ANY (ARRAY(${askedTables}))`;
 
 /** Tables, and the types that their columns have. */

@@ -1,4 +1,5 @@
 import type { CatalogObject } from '../../model/catalog.ts';
+import { type Kind, partsOfTables } from '../../model/identity.ts';
 import type { Row } from '../../postgres/connection.ts';
 import type { Snapshot } from '../../postgres/snapshot.ts';
 import type { CatalogQuery } from '../catalog-query.ts';
@@ -91,18 +92,11 @@ export function withoutTouched(
     names.set(schema, (names.get(schema) ?? new Set()).add(name));
   }
   return objects.filter(({ id: { kind, schema = '', table, name } }) => {
-    const relation = kind === 'table' || kind === 'sequence' ? name : ofTables.has(kind) ? table : undefined;
+    const relation =
+      kind === 'table' || kind === 'sequence' ? name : ofTables.includes(kind) ? table : undefined;
     return relation === undefined || !names.get(schema)?.has(relation);
   });
 }
 
-/** Kinds that {@link tableFamilies} make objects of, and that lie in a table. */
-const ofTables: ReadonlySet<string> = new Set([
-  'column',
-  'primary-key',
-  'unique',
-  'foreign-key',
-  'check',
-  'exclusion',
-  'index',
-]);
+/** Kinds that `tableFamilies` make objects of, and that lie in a table. */
+const ofTables: readonly Kind[] = ['column', ...partsOfTables];

@@ -2,7 +2,7 @@ import { factsOf, type ObjectKind, objectKinds } from '../../catalog/kinds.ts';
 import { isNamedByDefault } from '../../equivalence/default-names.ts';
 import { renamable } from '../../equivalence/one-cause/renames.ts';
 import type { Severity } from '../../model/finding.ts';
-import type { Kind } from '../../model/identity.ts';
+import { type Kind, partsOfTables } from '../../model/identity.ts';
 import { wordsOf } from '../../model/print-value.ts';
 import { severityOf } from '../compare/severity.ts';
 import type { Rule } from './rule.ts';
@@ -27,16 +27,7 @@ export const differenceRuleId = (kind: Kind, what: string): string =>
   `${kind}-${wordsOf(what).replaceAll(' ', '-')}`;
 
 /** Kinds that do the same under another name; only what names them is not found. */
-const asGood: readonly Kind[] = [
-  'primary-key',
-  'unique',
-  'foreign-key',
-  'check',
-  'exclusion',
-  'index',
-  'policy',
-  'trigger',
-];
+const asGood: readonly Kind[] = [...partsOfTables, 'policy', 'trigger'];
 
 export const renameSeverity = (kind: Kind): Severity => (asGood.includes(kind) ? 'warning' : 'breaking');
 

@@ -2,18 +2,10 @@ import { tableOf } from '../../catalog/of-table.ts';
 import { tokensOf } from '../../catalog/tokens.ts';
 import type { Difference } from '../../diff/diff.ts';
 import type { CatalogObject, Value } from '../../model/catalog.ts';
-import type { Identity, Kind, Name } from '../../model/identity.ts';
+import { type Identity, type Kind, type Name, partsOfTables } from '../../model/identity.ts';
 
 /** What Postgres drops together with a column: on its table, and foreign keys that refer to it. */
-const dropped: readonly Kind[] = [
-  'primary-key',
-  'unique',
-  'foreign-key',
-  'check',
-  'exclusion',
-  'index',
-  'statistics',
-];
+const dropped: readonly Kind[] = [...partsOfTables, 'statistics'];
 
 /** Attributes in which an object says which columns it is of. */
 const naming: readonly string[] = ['columns', 'include', 'keys', 'predicate', 'expression', 'expressions'];
