@@ -29,7 +29,8 @@ describe('drift', () => {
   beforeAll(async () => {
     migrated = await databases.create();
     await migrateByDrizzle(migrated.url);
-    await driftOf('SELECT');
+    // What each migration builds is kept once something is found that one of them has made.
+    await driftOf('ALTER TABLE output_asset ALTER is_removed DROP DEFAULT');
   });
 
   it('tells of a name by another version’s default once, and starts no server for it', async () => {
