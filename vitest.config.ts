@@ -27,6 +27,8 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Postgres's parser stays as it is compiled at first: see src/harness/cli/slow-to-optimise.ts.
+    execArgv: ['--wasm-tiering-budget=1800000000'],
     sequence: { sequencer: LongestFirst },
     reporters: ['default', './spec/support/slowest.ts'],
   },

@@ -3,6 +3,7 @@ import { openScratchDatabases } from '../../src/harness/postgres/scratch.ts';
 import { defaultChoice, startServer } from '../../src/harness/postgres/server.ts';
 import buildWhereOld from '../support/build.ts';
 import { deploy, withTables } from './drift/project.ts';
+import { forgetFiles } from './forget-files.ts';
 import { askFloor } from './read/floor.ts';
 import { readerOf } from './read/readers.ts';
 import { tablesSql } from './read/schema.ts';
@@ -60,14 +61,21 @@ async function check(folder: string): Promise<void> {
   await deploy(folder, deployed.url.href);
   const drift = driftBy(process.cwd(), folder, deployed.url.href);
   const url = database.url.href;
-  const node = ofProcess('-e', '0');
+  const [node, history] = [ofProcess('-e', '0'), ofProcess('bin/driftproof.js', 'history')];
   const pairs: Readonly<Record<string, Pair>> = {
     'reading 10 tables, by the query by hand': [
       ofCall(() => read(url)),
       ofCall(() => askFloor(url, { parallel: false })),
     ],
     'driftproof --version, by node -e 0': [ofProcess('bin/driftproof.js', '--version'), node],
-    'driftproof history, by node -e 0': [ofProcess('bin/driftproof.js', 'history'), node],
+    'driftproof history, by node -e 0': [history, node],
+    'the same after a change, by node -e 0': [
+      () => {
+        forgetFiles();
+        return history();
+      },
+      node,
+    ],
     'driftproof drift of 10 tables, by node -e 0': [() => secondsOf(drift, 60), node],
   };
   const isRecording = process.argv.includes('--record');

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { forgetFiles } from './forget-files.ts';
 import { remember } from './goals/measured.ts';
 import { writeSection } from './section.ts';
 
@@ -33,12 +34,6 @@ function buildPlain(): string {
 const unchanged = '`driftproof history`';
 /** Nothing is kept of earlier runs: every file is parsed. */
 const afterChange = 'the same after a change of a migration';
-const caches = 'node_modules/.cache/driftproof';
-
-function forget(): void {
-  for (const name of readdirSync(caches)) if (name.startsWith('files-')) rmSync(join(caches, name));
-}
-
 const unbuilt = ['node_modules/jiti/lib/jiti-cli.mjs', join(plain, 'start.ts')];
 
 function rowsToMeasure(): [name: string, args: string[]][] {
@@ -81,7 +76,7 @@ const times = rows.map((): number[] => []);
 for (let run = 0; run < runs; run++)
   for (const [at, [name, args]] of rows.entries()) {
     if (name === unchanged) timeOf(args);
-    if (name === afterChange) forget();
+    if (name === afterChange) forgetFiles();
     times[at]?.push(timeOf(args));
   }
 rmSync(plain, { recursive: true });
@@ -101,8 +96,8 @@ const section = [
   '| --- | --: | --: |',
   ...lines,
   '',
-  "After a change, Postgres's parser is loaded, a WebAssembly of 1.7 MB. To compile and run it takes about 90 ms of CPU time; V8 then",
-  'optimises its largest functions, another 250 ms, for which Node waits (`--liftoff-only`, which leaves that out, shows it).',
+  "After a change, Postgres's parser is loaded, a WebAssembly of 1.7 MB. To compile and run it takes about 90 ms of CPU time. On Node 20",
+  'and 22, V8 is told not to optimise it, which takes another 300 ms (`src/harness/cli/slow-to-optimise.ts`).',
 ].join('\n');
 console.log(section);
 await writeSection('startup', section);

@@ -2,6 +2,7 @@ import { cleanUpAll } from '../postgres/cleanup.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { Stream } from './io.ts';
 import { run } from './run.ts';
+import { leaveUnoptimised } from './slow-to-optimise.ts';
 import { whatNobodyCatches } from './uncaught.ts';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -16,6 +17,7 @@ const writeOut = process.stdout.write.bind(process.stdout);
 /** The one place that knows the process and ends it. */
 export async function main(): Promise<void> {
   process.stdout.write = discard;
+  leaveUnoptimised();
   // `on`, not `once`: a library that listens too ends the process at once when it sees no other listener.
   for (const [signal, code] of Object.entries(signals)) process.on(signal, () => leave(code));
   // A reader that closes the pipe, such as `head`, has read enough.
