@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { connect } from '../../../src/harness/postgres/connection.ts';
+import { pack, unpack } from '../../../src/harness/postgres/embedded/packed.ts';
 import { layOut, readyMadeFile, takeUp } from '../../../src/harness/postgres/embedded/ready-made.ts';
 import { startEmbedded } from '../../../src/harness/postgres/embedded/start-embedded.ts';
 import { runCli } from '../../support/cli.ts';
@@ -33,7 +34,7 @@ const kept = (): Promise<string[]> => readdir(caches);
 it('what initdb makes is kept for the next server, and nobody else may read it', async () => {
   const first = await clusterOf();
   const [file = '', ...more] = await kept();
-  expect(file).toMatch(/^cluster-[0-9a-f]{16}\.gz$/);
+  expect(file).toMatch(/^cluster-[0-9a-f]{16}$/);
   expect(more).toEqual([]);
   expect((await stat(join(caches, file))).mode & 0o777).toBe(0o600);
   expect(await clusterOf()).toBe(first);
@@ -78,23 +79,42 @@ it('a folder that is none keeps nothing, and the server starts', async () => {
   expect(await kept()).toEqual(['file']);
 });
 
+const content = { bytes: Buffer.from('x'), size: 1 };
+
+it('each file is laid out as it was taken up, to the last zero', async () => {
+  const [from, to] = [join(caches, 'from'), join(caches, 'to')];
+  const contents: Readonly<Record<string, Buffer>> = {
+    'base/1': Buffer.from('the same'),
+    'base/2': Buffer.from('the same'),
+    'base/empty': Buffer.alloc(0),
+    'base/zeros': Buffer.alloc(8192),
+    'wal/log': Buffer.concat([Buffer.from([0, 1, 0, 2]), Buffer.alloc(16_000)]),
+  };
+  for (const [path, bytes] of Object.entries(contents)) {
+    await mkdir(dirname(join(from, path)), { recursive: true });
+    await writeFile(join(from, path), bytes);
+  }
+  const taken = takeUp(from, 'secret');
+  const packed = taken && pack(taken);
+  expect(packed?.length).toBeLessThan(8000);
+  const made = packed && unpack(packed);
+  expect(made?.password).toBe('secret');
+  expect(made && layOut(made, to, undefined)).toBe(true);
+  for (const [path, bytes] of Object.entries(contents)) expect(await readFile(join(to, path))).toEqual(bytes);
+});
+
 it('a cluster into which a link was put is not taken up', async () => {
   await writeFile(join(caches, 'secret'), 'what root may read');
   const data = join(caches, 'data');
-  expect(
-    layOut(
-      { password: '', folders: ['base'], files: new Map([['base/1', Buffer.from('x')]]) },
-      data,
-      undefined,
-    ),
-  ).toBe(true);
-  expect(takeUp(data, 'p')?.files).toEqual(new Map([['base/1', Buffer.from('x')]]));
+  const files = new Map([['base/1', content]]);
+  expect(layOut({ password: '', folders: ['base'], files }, data, undefined)).toBe(true);
+  expect(takeUp(data, 'p')?.files).toEqual(files);
   await symlink(join(caches, 'secret'), join(data, 'base/2'));
   expect(takeUp(data, 'p')).toBeUndefined();
 });
 
 it('what cannot be laid out leaves nothing', async () => {
-  const made = { password: '', folders: [], files: new Map([['in/no/folder', Buffer.from('x')]]) };
+  const made = { password: '', folders: [], files: new Map([['in/no/folder', content]]) };
   expect(layOut(made, join(caches, 'data'), undefined)).toBe(false);
   expect(await kept()).toEqual([]);
 });

@@ -10,23 +10,15 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { promisify } from 'node:util';
-import { deserialize, serialize } from 'node:v8';
-import { gunzip, gzip } from 'node:zlib';
 import { ifInaccessible } from '../../model/file-errors.ts';
 import type { Account } from './account.ts';
 import { type Native, programIn } from './installation.ts';
-
-/** A cluster as initdb has made it: the password of its superuser, and what lies in its data directory, folders first. */
-export interface ReadyMade {
-  readonly password: string;
-  readonly folders: readonly string[];
-  readonly files: ReadonlyMap<string, Buffer>;
-}
+import { type FileContent, pack, type ReadyMade, unpack } from './packed.ts';
 
 /**
  * The file of a cache folder that keeps what initdb makes with these binaries, of what lies in their `share`; undefined
@@ -47,7 +39,7 @@ export async function readyMadeFile(
   } catch (error) {
     return ifInaccessible(undefined)(error);
   }
-  return join(caches, `cluster-${key.digest('hex').slice(0, 16)}.gz`);
+  return join(caches, `cluster-${key.digest('hex').slice(0, 16)}`);
 }
 
 /** Builds differ in where they keep what initdb reads. Throws where none of them is. */
@@ -63,12 +55,12 @@ async function shareOf(native: Native): Promise<string> {
 const bootstrap = 'postgres.bki';
 
 /** Changes with the form of what is kept, and with what a cluster is made with. */
-const form = 3;
+const form = 4;
 
-/** What is kept in a file; undefined where there is nothing, or where it is not what was written (gzip has a checksum). */
+/** What is kept in a file; undefined where there is nothing, or where it is not what was written. */
 export async function readReadyMade(file: string): Promise<ReadyMade | undefined> {
   try {
-    return deserialize(await promisify(gunzip)(await readFile(file)));
+    return unpack(await readFile(file));
   } catch {
     return undefined;
   }
@@ -77,8 +69,7 @@ export async function readReadyMade(file: string): Promise<ReadyMade | undefined
 /** Keeps a cluster, by an atomic rename. A folder that cannot be written to is not an error. */
 export async function keepReadyMade(file: string, made: ReadyMade): Promise<void> {
   const unfinished = `${file}.${process.pid}`;
-  await promisify(gzip)(serialize(made), { level: 1 })
-    .then((bytes) => writeFile(unfinished, bytes, { mode: 0o600 }))
+  await writeFile(unfinished, pack(made), { mode: 0o600 })
     .then(() => rename(unfinished, file))
     .catch(ifInaccessible(undefined));
 }
@@ -95,13 +86,20 @@ export function takeUp(data: string, password: string): ReadyMade | undefined {
       .map(({ parentPath, name }) => relative(data, join(parentPath, name)))
       .sort();
   const owner = statSync(data).uid;
-  const files = new Map<string, Buffer>();
+  const files = new Map<string, FileContent>();
   for (const path of pathsOf(false)) {
     const content = readOwned(join(data, path), owner);
     if (content === undefined) return undefined;
-    files.set(path, content);
+    files.set(path, withoutZeros(content));
   }
   return { password, folders: pathsOf(true), files };
+}
+
+function withoutZeros(bytes: Buffer): FileContent {
+  const size = bytes.length;
+  let end = size;
+  while (bytes[end - 1] === 0) end--;
+  return { bytes: bytes.subarray(0, end), size };
 }
 
 /** Through no link. */
@@ -135,7 +133,11 @@ export function layOut(made: ReadyMade, data: string, account: Account | undefin
 
 function writeAll({ folders, files }: ReadyMade, data: string): void {
   for (const path of ['', ...folders]) mkdirSync(join(data, path), { mode: 0o700 });
-  for (const [path, content] of files) writeFileSync(join(data, path), content, { mode: 0o600 });
+  for (const [path, { bytes, size }] of files) {
+    const file = join(data, path);
+    writeFileSync(file, bytes, { mode: 0o600 });
+    if (size > bytes.length) truncateSync(file, size);
+  }
 }
 
 function giveAll({ folders, files }: ReadyMade, data: string, { uid, gid }: Account): void {
