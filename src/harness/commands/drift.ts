@@ -1,6 +1,7 @@
 import type { Report } from '../model/report.ts';
 import type { Context } from './context.ts';
 import { readDatabase } from './drift/read-database.ts';
+import { serverAhead } from './drift/server-ahead.ts';
 import { asksTargets, atOneTarget } from './fleet/one-target.ts';
 import { withScratchDatabases } from './with-scratch.ts';
 
@@ -16,21 +17,30 @@ export async function drift(context: Context): Promise<Partial<Report>> {
 }
 
 async function driftOfOne(context: Context): Promise<Partial<Report>> {
-  const read = await readDatabase(context, prepare(context));
-  const { compareDatabase, driftGround, isAnswered } = await comparing();
-  return withScratchDatabases(
-    read.context,
-    (getScratch) => compareDatabase(read, driftGround(read.context, getScratch)),
-    isAnswered,
-  );
+  const server = serverAhead(context);
+  try {
+    const read = await readDatabase(context, () => {
+      server.foresee();
+      prepare(context);
+    });
+    const { compareDatabase, driftGround, isAnswered } = await comparing();
+    return await withScratchDatabases(
+      read.context,
+      (getScratch) => compareDatabase(read, driftGround(read.context, getScratch)),
+      isAnswered,
+      server.start,
+    );
+  } finally {
+    await server.stop();
+  }
 }
 
 /** What comparing needs is loaded while the server answers. */
 const comparing = () => import('./drift/comparing.ts');
 
 /** Whether either fails is told by who needs it. */
-const prepare = (context: Context) => (): void => {
+function prepare(context: Context): void {
   comparing().catch(() => {});
   context.folder().catch(() => {});
   context.environment.whileWaiting?.();
-};
+}

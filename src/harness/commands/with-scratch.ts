@@ -1,4 +1,5 @@
 import { once } from '../model/once.ts';
+import type { Server } from '../postgres/running-server.ts';
 import type { ScratchDatabases } from '../postgres/scratch.ts';
 import type { Context } from './context.ts';
 import type { openScratch } from './open-scratch.ts';
@@ -11,11 +12,11 @@ export interface ScratchOnDemand {
   readonly close: () => Promise<void>;
 }
 
-/** Notes which server it is when it is started. */
-export function scratchOnDemand(context: Context): ScratchOnDemand {
+/** Notes which server it is when it is started, by `start` where that is given. */
+export function scratchOnDemand(context: Context, start?: () => Promise<Server>): ScratchOnDemand {
   let opened: Awaited<ReturnType<typeof openScratch>> | undefined;
   const getScratch = once(async () => {
-    opened = await (await import('./open-scratch.ts')).openScratch(context);
+    opened = await (await import('./open-scratch.ts')).openScratch(context, start);
     return opened.databases;
   });
   return { getScratch, failure: () => opened?.failure(), close: async () => opened?.close() };
@@ -29,8 +30,9 @@ export async function withScratchDatabases<T>(
   context: Context,
   use: (databases: () => Promise<ScratchDatabases>) => Promise<T>,
   isAnswered: (result: T) => boolean,
+  start?: () => Promise<Server>,
 ): Promise<T> {
-  const scratch = scratchOnDemand(context);
+  const scratch = scratchOnDemand(context, start);
   try {
     const result = await use(scratch.getScratch);
     const failure = scratch.failure();

@@ -15,6 +15,9 @@ export function timelineFile(
   return join(directory, `timeline-${sha256(JSON.stringify(content))}.json`);
 }
 
+/** Whether a file of the cache, by its name, keeps a timeline of whatever migrations. */
+export const isTimelineFile = (name: string): boolean => /^(reached-\d+-)?timeline-/.test(name);
+
 /** The cache file, beside that of a timeline, for what the first `count` of its migrations build together. */
 export const reachedFile = (timeline: string, count: number): string =>
   join(dirname(timeline), `reached-${count}-${basename(timeline)}`);

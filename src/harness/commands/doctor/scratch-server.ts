@@ -3,9 +3,9 @@ import type { Checkup } from '../../model/checkup.ts';
 import { Problem } from '../../model/problem.ts';
 import { withLive } from '../../postgres/live.ts';
 import type { Server } from '../../postgres/running-server.ts';
-import { startServer } from '../../postgres/server.ts';
+import { startChosen } from '../chosen-server.ts';
 import type { Environment } from '../environment.ts';
-import { chosenServer } from '../open-scratch.ts';
+
 import { type Options, timeoutMsOf } from '../options.ts';
 import { answerOf, looked } from './looked.ts';
 
@@ -15,7 +15,7 @@ export async function scratchServer(
   options: Options,
   extensions: readonly string[],
 ): Promise<readonly Checkup[]> {
-  const server = await answerOf(() => startServer(chosenServer(options, environment)));
+  const server = await answerOf(() => startChosen({ options, environment }));
   const engines = options.server === 'auto' ? [await engine()] : [];
   if (server instanceof Problem) return [...engines, looked('scratch server', server)];
   const offers = await answerOf(() => offersOf(server, options)).finally(server.stop);
