@@ -3,6 +3,7 @@ import type { Difference } from '../../diff/diff.ts';
 import { fold } from '../../diff/fold.ts';
 import { type Catalog, type CatalogObject, inKeyOrder } from '../../model/catalog.ts';
 import { type Identity, keyOf } from '../../model/identity.ts';
+import { once } from '../../model/once.ts';
 import { driftBetween } from '../differences.ts';
 import { type Rename, renamesIn } from './renames.ts';
 import { type Renaming, withNames } from './same-but-name.ts';
@@ -26,7 +27,7 @@ const mostRenames = 50;
 
 /** Finds what may have been renamed, and what differs besides. */
 export function renamedBetween(expected: Catalog, given: Catalog): Renamed {
-  const wanted = byKeyOf(expected.objects);
+  const wanted = once(() => byKeyOf(expected.objects));
   const renames: RenameCause[] = [];
   const known: Renaming[] = [];
   let actual = given;
@@ -35,7 +36,7 @@ export function renamedBetween(expected: Catalog, given: Catalog): Renamed {
     const [rename] = renamesIn(fold(found), expected.objects, actual.objects, known);
     if (!rename) break;
     const renaming = { expected: rename.missing.id, actual: rename.extra.id };
-    actual = { ...actual, objects: inKeyOrder(withNames(actual.objects, [...known, renaming], wanted)) };
+    actual = { ...actual, objects: inKeyOrder(withNames(actual.objects, [...known, renaming], wanted())) };
     known.push(renaming);
     const rest = driftBetween(expected, actual).differences;
     const differs = rest.flatMap((each) =>

@@ -2,25 +2,22 @@ import { partitionedBy } from '../../../catalog/of-table.ts';
 import { isOfSeries } from '../../../equivalence/partitions/series.ts';
 import type { Catalog, CatalogObject } from '../../../model/catalog.ts';
 import { keyOf } from '../../../model/identity.ts';
+import { once } from '../../../model/once.ts';
 import type { CompareSettings } from '../../../model/settings.ts';
 import { ownerOf, withOwner } from './environment-owner.ts';
 import { isMember, taking } from './rights-of.ts';
 
 /** Where owners differ, the role that is there what the migrating role is, is called by its name. */
 export function ownersByName(expected: Catalog, live: Catalog, name: string) {
-  const [wanted, there] = [expected, live].map(
-    ({ objects }) => new Map(objects.map((each) => [keyOf(each.id), each])),
-  );
-  const beside = (others: ReadonlyMap<string, CatalogObject> | undefined) => (object: CatalogObject) => {
-    const other = others?.get(keyOf(object.id));
-    return other && ownerOf(object) === null && ownerOf(other) !== null && !isMember(object)
-      ? { ...object, attributes: { ...object.attributes, owner: name } }
-      : object;
+  const beside = ({ objects: others }: Catalog, { server, objects }: Catalog): Catalog => {
+    const owned = new Set(others.flatMap((each) => (ownerOf(each) === null ? [] : [keyOf(each.id)])));
+    const isElsewhere = (object: CatalogObject): boolean =>
+      ownerOf(object) === null && !isMember(object) && owned.has(keyOf(object.id));
+    const called = (object: CatalogObject): CatalogObject =>
+      isElsewhere(object) ? { ...object, attributes: { ...object.attributes, owner: name } } : object;
+    return { server, objects: owned.size === 0 ? objects : objects.map(called) };
   };
-  return {
-    expected: { ...expected, objects: expected.objects.map(beside(there)) },
-    live: { ...live, objects: live.objects.map(beside(wanted)) },
-  };
+  return { expected: beside(live, expected), live: beside(expected, live) };
 }
 
 /**
@@ -28,11 +25,11 @@ export function ownersByName(expected: Catalog, live: Catalog, name: string) {
  * own: it counts as its parent's owner's.
  */
 export function withOwnersOfJobs(expected: Catalog, live: Catalog): Catalog {
-  const wanted = new Map(expected.objects.map((each) => [keyOf(each.id), each]));
+  const wanted = once(() => new Map(expected.objects.map((each) => [keyOf(each.id), each])));
   const owned = (object: CatalogObject): CatalogObject => {
     const parent = partitionedBy(object);
-    if (!parent || wanted.has(keyOf(object.id)) || !isOfSeries(object)) return object;
-    const above = wanted.get(keyOf(parent));
+    if (!parent || !isOfSeries(object) || wanted().has(keyOf(object.id))) return object;
+    const above = wanted().get(keyOf(parent));
     return withOwner(object, above ? ownerOf(above) : null);
   };
   return { ...live, objects: live.objects.map(owned) };
@@ -46,11 +43,8 @@ export const withOwnersOf = (expected: Catalog, live: Catalog, { owners }: Compa
         objects: taking(
           expected,
           live,
-          ({ attributes }) => ({ owner: attributes.owner ?? null }),
-          hasAnotherOwner,
+          (want, there) => (ownerOf(want) === ownerOf(there) ? {} : { owner: want.attributes.owner ?? null }),
+          (each) => !isMember(each),
         ),
       }
     : live;
-
-const hasAnotherOwner = (live: CatalogObject, expected: CatalogObject): boolean =>
-  !isMember(live) && ownerOf(live) !== ownerOf(expected);

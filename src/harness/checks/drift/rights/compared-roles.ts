@@ -8,13 +8,15 @@ export const withRolesOf = (
   expected: Catalog,
   live: Catalog,
   judged: ReturnType<typeof judgedRole>,
-): Catalog => ({ ...live, objects: taking(expected, live, judged, ({ id }) => id.kind === 'role') });
+): Catalog => ({ ...live, objects: taking(expected, live, judged, isRole) });
+
+const isRole = ({ id }: CatalogObject): boolean => id.kind === 'role';
 
 /** A role that only the environment's grants named is nobody's any more. */
 export function onlyNamed(objects: readonly CatalogObject[]): CatalogObject[] {
   const namers = namersOf(objects);
   return objects.flatMap((object) => {
-    if (object.id.kind !== 'role') return [object];
+    if (!isRole(object)) return [object];
     const within = namers.get(object.id.name);
     return within ? [{ ...object, within }] : [];
   });

@@ -11,12 +11,13 @@ export function byDefaultPrivileges(
   objects: readonly CatalogObject[],
   wanted: { has(key: string): boolean },
 ): (grant: CatalogObject) => ReadonlySet<string> {
-  const byKey = new Map(objects.map((object) => [keyOf(object.id), object]));
   const defaults = new Map(
     objects
       .filter(({ id }) => id.kind === 'grant' && isFuture(id) && !wanted.has(keyOf(id)))
       .map(({ id, attributes }) => [keyOf(id), attributes.privileges as readonly string[]]),
   );
+  if (defaults.size === 0) return () => new Set();
+  const byKey = new Map(objects.map((object) => [keyOf(object.id), object]));
   return ({ id, within }) => {
     const on = futureOf[id.on ?? ''];
     const owner = within && byKey.get(keyOf(within));

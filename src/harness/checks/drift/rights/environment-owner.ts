@@ -10,6 +10,7 @@ export function environmentOwner(
   expected: readonly CatalogObject[],
   live: readonly CatalogObject[],
 ): string | null {
+  if (live.every((object) => ownerOf(object) === null)) return null;
   const ours = new Set(expected.filter(isOfMigrator).map(({ id }) => keyOf(id)));
   const counts = new Map<string | null, number>();
   for (const object of live)

@@ -28,12 +28,16 @@ export function withOwnedTables(
 }
 
 function tablesWithPoliciesFor(role: string, live: Catalog, expected: Catalog): string[] {
+  const policies = live.objects.filter(
+    ({ id, attributes }) => id.kind === 'policy' && listOf(attributes.roles).includes(role),
+  );
+  if (policies.length === 0) return [];
   const [tables, wanted] = [live, expected].map(
     ({ objects }) => new Map(objects.flatMap((each) => (isTable(each) ? [[keyOf(each.id), each]] : []))),
   );
   const forMigrator = new Set(expected.objects.filter(isForOwner).map(({ id }) => keyOf(id)));
-  const names = live.objects.flatMap(({ id, within, attributes }) => {
-    if (id.kind !== 'policy' || !within || !listOf(attributes.roles).includes(role)) return [];
+  const names = policies.flatMap(({ id, within }) => {
+    if (!within) return [];
     const table = tables?.get(keyOf(within));
     const want = wanted?.get(keyOf(within));
     const isBound = table?.attributes.rowSecurityForced === true || table?.attributes.rowSecurity !== true;

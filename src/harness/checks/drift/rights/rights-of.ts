@@ -29,18 +29,16 @@ export const isMember = ({ id: { kind } }: CatalogObject): boolean => kind === '
 
 export const listOf = (value: Value | undefined): readonly string[] => (value ?? []) as readonly string[];
 
-/** The live objects with other attributes, where both sides have them. */
+/** The live objects with other attributes, where they are meant and both sides have them. */
 export function taking(
   expected: Catalog,
   live: Catalog,
   attributes: (expected: CatalogObject, live: CatalogObject) => Readonly<Record<string, Value>>,
-  isMeant: (live: CatalogObject, expected: CatalogObject) => boolean,
+  isMeant: (object: CatalogObject) => boolean,
 ): CatalogObject[] {
-  const wanted = new Map(expected.objects.map((each) => [keyOf(each.id), each]));
+  const wanted = new Map(expected.objects.filter(isMeant).map((each) => [keyOf(each.id), each]));
   return live.objects.map((object) => {
-    const want = wanted.get(keyOf(object.id));
-    return want && isMeant(object, want)
-      ? { ...object, attributes: { ...object.attributes, ...attributes(want, object) } }
-      : object;
+    const want = isMeant(object) ? wanted.get(keyOf(object.id)) : undefined;
+    return want ? { ...object, attributes: { ...object.attributes, ...attributes(want, object) } } : object;
   });
 }
