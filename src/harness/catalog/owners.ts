@@ -1,6 +1,6 @@
 import type { CatalogObject } from '../model/catalog.ts';
 import { type Identity, type Kind, keyOf } from '../model/identity.ts';
-import { catalogQuery, inUserSchema, userSchema } from './catalog-query.ts';
+import { afterInitdb, catalogQuery, inUserSchema, userSchema } from './catalog-query.ts';
 import { type KindFacts, undeclarable } from './kind.ts';
 import { ownerName } from './named-roles.ts';
 import { inWords } from './plain/plain-kind.ts';
@@ -108,12 +108,40 @@ const arms = [
   global('pg_foreign_server', 'srv', "'foreign-server'", 'true'),
 ];
 
+/** SQL: the owners of the objects of the same catalogs, and of some that {@link arms} leave out. */
+const owners = [
+  ...Object.entries({
+    pg_type: 'typ',
+    pg_proc: 'pro',
+    pg_collation: 'coll',
+    pg_statistic_ext: 'stx',
+    pg_operator: 'opr',
+    pg_conversion: 'con',
+    pg_ts_dict: 'dict',
+    pg_ts_config: 'cfg',
+    pg_publication: 'pub',
+    pg_foreign_server: 'srv',
+  }).map(
+    ([catalog, prefix]) =>
+      `SELECT ${prefix}owner AS owner FROM ${catalog} WHERE ${afterInitdb('oid')}${catalog === 'pg_type' ? " AND typtype IN ('e', 'd', 'r')" : ''}`,
+  ),
+  `SELECT o.nspowner FROM pg_namespace o WHERE ${userSchema('o')} AND o.nspname <> 'public'`,
+  `SELECT c.relowner FROM pg_depend d JOIN pg_class c ON c.oid = d.objid
+    WHERE d.refclassid = 'pg_catalog.pg_extension'::regclass AND d.deptype = 'e' AND d.classid = 'pg_catalog.pg_class'::regclass`,
+];
+
+/** SQL condition: something belongs to another than the owner of the database. In most databases nothing does. */
+const isAnyOthers = `EXISTS (SELECT FROM pg_database d JOIN (
+${owners.join('\nUNION ALL ')}
+) o ON o.owner <> d.datdba WHERE d.datname = current_database())`;
+
 /**
  * Who owns most of what there is besides relations, of each extension and of the rest, and all that is owned by somebody else
  * than that: mostly one row. An owned sequence and the row type of a table belong to the table's owner. Of relations, those of
  * extensions are here too; whose the others are is read with them.
  */
-const ownerRows = catalogQuery<OwnerRow>(`
+const ownerRows = catalogQuery<OwnerRow>(
+  `
 WITH members AS (
   SELECT classid, objid, refobjid FROM pg_depend WHERE refclassid = 'pg_catalog.pg_extension'::regclass AND deptype = 'e'
 ), named AS (${arms.join('\nUNION ALL')}
@@ -133,7 +161,9 @@ SELECT o.extension, o.kind, n.nspname, o.name,
   CASE WHEN o.owner <> d.datdba OR o.extension <> 0 THEN pg_get_userbyid(o.owner)::text END
 FROM owned o JOIN usual u ON u.extension = o.extension AND u.owner <> o.owner
 JOIN pg_database d ON d.datname = current_database()
-LEFT JOIN pg_namespace n ON n.oid = o.namespace`);
+LEFT JOIN pg_namespace n ON n.oid = o.namespace`,
+  isAnyOthers,
+);
 
 export const ownerStatements = [ownerRows] as const;
 

@@ -28,10 +28,11 @@ const statements: readonly CatalogQuery[] = [
 /** Tells readers apart: catalogs that another reader made are not comparable. Raise the number when a row comes to mean something else. */
 export const readerVersion = ['5', ...statements.map(({ sql }) => sql)].join('\n');
 
+/** The time zone that a session begins with is read by going back to it; the snapshot's own comes after. */
 const serverFacts = `
 SELECT current_setting('server_version_num')::int AS "versionNumber", current_setting('server_version') AS version,
   pg_encoding_to_char(encoding) AS encoding, datcollate AS collation,
-  (SELECT reset_val FROM pg_settings WHERE name = 'TimeZone') AS "timeZone"
+  (SELECT zone FROM (SELECT set_config('TimeZone', NULL, true) AS zone, set_config('TimeZone', 'UTC', true)) first) AS "timeZone"
 FROM pg_database WHERE datname = current_database()`;
 
 const sometimes = statements.filter(({ ifAny }) => ifAny !== undefined);

@@ -35,6 +35,12 @@ function setAll(settings: Readonly<Record<string, string>>): string {
   return `SELECT ${calls.join(', ')}`;
 }
 
+/** The same for settings that only newer servers have; `pg_settings` would list all that there are. */
+function setKnown(names: readonly string[], value: string): string {
+  return `SELECT pg_catalog.set_config(name, '${value}', true) FROM pg_catalog.unnest(ARRAY['${names.join("', '")}']) AS name
+   WHERE pg_catalog.current_setting(name, true) IS NOT NULL`;
+}
+
 /**
  * What a reading of somebody's database begins with besides. Row security that would hide rows is an error, so that no
  * policy is run. The server refuses views and foreign tables of users in whatever is sent: pg_dump's own guard, which not
@@ -42,7 +48,7 @@ function setAll(settings: Readonly<Record<string, string>>): string {
  */
 export const guards = [
   'SET LOCAL row_security = off',
-  `SELECT set_config(name, 'view, foreign-table', true) FROM pg_settings WHERE name = 'restrict_nonsystem_relation_kind'`,
+  setKnown(['restrict_nonsystem_relation_kind'], 'view, foreign-table'),
 ];
 
 /**
@@ -58,8 +64,7 @@ const bounds = ({ timeoutMs }: Connection): string[] => [
 ];
 
 /** Those of the role may be too short. */
-const noLimits = `SELECT set_config(name, '0', true) FROM pg_settings
-   WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')`;
+const noLimits = setKnown(['idle_in_transaction_session_timeout', 'transaction_timeout'], '0');
 
 /**
  * Runs `use` in one repeatable-read, read-only transaction. The transaction's opening travels with the
