@@ -49,6 +49,14 @@ const startAndStop = async (): Promise<void> => (await startServer(embedded)).st
 
 const node: Command = { program: process.execPath, args: ['-e', '0'], cwd: '.' };
 
+/** The packages that every run of `drift` loads, and nothing else. */
+const packages = "['pg', 'commander', 'jiti', 'valibot'].map((name) => import(name))";
+const nodeWithPackages: Command = {
+  program: process.execPath,
+  args: ['--input-type=module', '-e', `await Promise.all(${packages})`],
+  cwd: '.',
+};
+
 /** Each checkout's runs, on a database that agrees and on one with a difference. */
 function driftRows(folder: string, agreeing: string, drifted: string): Record<string, Timed> {
   const rows = Object.entries(checkouts).flatMap(([prefix, checkout]): [string, Timed][] => {
@@ -71,6 +79,9 @@ const measure = (tables: number): Promise<Measured> =>
     const medians = await inTurns(
       {
         'node -e 0': { run: () => secondsOf(node, limit) },
+        'the same with pg, commander, jiti and valibot loaded': {
+          run: () => secondsOf(nodeWithPackages, limit),
+        },
         floor: { run: () => secondsOfCall(() => askFloor(agreeing.url.href, { parallel: false })) },
         'start and stop of a server': { run: () => secondsOfCall(startAndStop) },
         ...driftRows(folder, agreeing.url.href, drifted.url.href),

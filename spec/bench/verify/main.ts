@@ -4,10 +4,11 @@ import { parseArgs } from 'node:util';
 import { remember } from '../goals/measured.ts';
 import { writeSection } from '../section.ts';
 import { type HistoryCase, histories, longHistory, tablesOf, tryings } from './cases.ts';
+import type { CpuSeconds } from './cpu.ts';
 import { withProject } from './projects.ts';
-import { psqlSeconds } from './psql.ts';
+import { psqlSeconds, type Ways } from './psql.ts';
 import { type Measured, sectionOf } from './report.ts';
-import { median, secondsOf, verifyBy } from './time.ts';
+import { median, timesOf, verifyBy } from './time.ts';
 
 /**
  * Times `verify` as a whole process. `--against FOLDER` times another checkout as well, in turns with this one; `--runs N`
@@ -32,23 +33,25 @@ const checkouts = [...values.against.map((folder) => resolve(folder)), process.c
 /** What a checkout did not end within the limit is not asked of it again, nor of a longer history. */
 const stopped = new Set<string>();
 
-/** All checkouts in turns; seconds by checkout. */
+/** All checkouts in turns: seconds by checkout, and the CPU time of the last one, which is this. */
 async function inTurns(
   folderOf: (checkout: string) => string,
   trying: string,
   args: readonly string[],
-): Promise<number[][]> {
+): Promise<Pick<Measured, 'checkouts' | 'cpu'>> {
   const seconds: number[][] = checkouts.map(() => []);
+  let cpu: CpuSeconds | undefined;
   const spent = (): number => seconds.flat().reduce((sum, each) => sum + each, 0);
   for (let run = 0; run < runs && spent() < budget; run++)
     for (const [at, checkout] of checkouts.entries()) {
       const key = `${checkout} ${trying}`;
       const command = verifyBy(checkout, folderOf(checkout), args);
-      const one = stopped.has(key) ? Number.POSITIVE_INFINITY : await secondsOf(command, limit);
-      if (!Number.isFinite(one)) stopped.add(key);
-      seconds[at]?.push(one);
+      const one = stopped.has(key) ? undefined : await timesOf(command, limit);
+      if (!Number.isFinite(one?.seconds)) stopped.add(key);
+      seconds[at]?.push(one?.seconds ?? Number.POSITIVE_INFINITY);
+      cpu = one?.cpu;
     }
-  return seconds;
+  return { checkouts: seconds, ...(cpu ? { cpu } : {}) };
 }
 
 async function measure(
@@ -59,7 +62,7 @@ async function measure(
 ): Promise<Measured[]> {
   const measured: Measured[] = [];
   for (const [trying, args] of Object.entries(tryings).slice(0, most)) {
-    const each = { history, trying, psql, checkouts: await inTurns(folderOf, trying, args) };
+    const each = { history, trying, psql, ...(await inTurns(folderOf, trying, args)) };
     console.error(
       history,
       trying,
@@ -71,9 +74,14 @@ async function measure(
 }
 
 const ofHistory = ({ words, migrations, downs, most }: HistoryCase): Promise<Measured[]> =>
-  withProject({ seed: 1, migrations, tables: tablesOf(migrations), downs }, async (folder) =>
-    measure(words, () => folder, await psqlSeconds(join(folder, 'migrations'), runs), most),
-  );
+  withProject({ seed: 1, migrations, tables: tablesOf(migrations), downs }, async (folder) => {
+    const psql = (ways?: Ways) => psqlSeconds(join(folder, 'migrations'), runs, ways);
+    if (downs) bothWays = { migrations, seconds: median(await psql(['up', 'down', 'up'])) };
+    return measure(words, () => folder, await psql(), most);
+  });
+
+/** How long psql alone takes to run each migration up, down and up again. */
+let bothWays: { readonly migrations: number; readonly seconds: number } | undefined;
 
 const figures: Record<string, Record<string, number>> = {};
 const measured = await measure('this repository', (checkout) => checkout, undefined);
@@ -87,6 +95,7 @@ const section = sectionOf({
   limit,
   budget,
   measured,
+  bothWays,
 });
 await writeSection('verify', section);
 console.log(section);

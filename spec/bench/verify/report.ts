@@ -1,3 +1,4 @@
+import type { CpuSeconds } from './cpu.ts';
 import { median } from './time.ts';
 
 /** Seconds of one trying of one history: of psql alone, and of each checkout. */
@@ -6,6 +7,8 @@ export interface Measured {
   readonly trying: string;
   readonly psql: readonly number[] | undefined;
   readonly checkouts: readonly (readonly number[])[];
+  /** What the last run of the last checkout used of the processors, where that can be seen. */
+  readonly cpu?: CpuSeconds;
 }
 
 export interface Report {
@@ -17,27 +20,45 @@ export interface Report {
   readonly limit: number;
   readonly budget: number;
   readonly measured: readonly Measured[];
+  /** How long psql takes for so many migrations up, down and up again. */
+  readonly bothWays?: { readonly migrations: number; readonly seconds: number } | undefined;
 }
 
 /** The measurements as a section of the page. */
-export function sectionOf({ machine, names, runs, limit, budget, measured }: Report): string {
-  const head = ['', '', 'psql', ...names, ...(names.length > 1 ? ['ratio'] : []), '× psql'];
+export function sectionOf({ machine, names, runs, limit, budget, measured, bothWays }: Report): string {
+  const head = [
+    '',
+    '',
+    'psql',
+    ...names,
+    ...(names.length > 1 ? ['ratio'] : []),
+    '× psql',
+    'CPU of node',
+    'of Postgres',
+  ];
   return [
     '## verify',
     '',
     `Made by \`npm run bench:verify\` on ${machine}.`,
     `Whole processes, server start and all, in turns: medians of ${runs} in seconds, or of the runs in brackets where they took ${budget} s; stopped after ${limit} s.`,
     'psql replays the same migrations once on a server that runs already. The histories are made by',
-    '`spec/bench/made-history`, seed 1.',
+    '`spec/bench/made-history`, seed 1. The last columns are seconds of CPU time of the last run, of which two cores have two for each',
+    'second.',
     '',
     line(head),
     line(head.map((_, at) => (at < 2 ? '---' : '--:'))),
     ...measured.map((each) => line(cellsOf(each, { count: names.length, limit, runs }))),
+    ...(bothWays
+      ? [
+          '',
+          `psql alone runs each of the ${bothWays.migrations} migrations with downs up, down and up again in ${seconds(bothWays.seconds, limit)} s.`,
+        ]
+      : []),
   ].join('\n');
 }
 
 function cellsOf(
-  { history, trying, psql, checkouts }: Measured,
+  { history, trying, psql, checkouts, cpu }: Measured,
   { count, limit, runs }: { readonly count: number; readonly limit: number; readonly runs: number },
 ): string[] {
   const medians = checkouts.map(median);
@@ -52,6 +73,8 @@ function cellsOf(
       ? [Number.isFinite(first) ? (now / first).toFixed(2) : `< ${(now / limit).toFixed(2)}`]
       : []),
     psql ? (now / median(psql)).toFixed(1) : '',
+    cpu?.node.toFixed(1) ?? '',
+    cpu?.postgres.toFixed(1) ?? '',
   ];
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CpuSeconds, watchCpu } from './cpu.ts';
 
 /** What is timed: a command, and where it runs. */
 export interface Command {
@@ -11,13 +12,21 @@ export interface Command {
 }
 
 /** Seconds that a command takes as a whole process; infinity where it was stopped at the limit. Throws when it fails. */
-export async function secondsOf({ program, args, cwd, env }: Command, limit: number): Promise<number> {
+export const secondsOf = async (command: Command, limit: number): Promise<number> =>
+  (await timesOf(command, limit)).seconds;
+
+/** The same, and what it was last seen to have used of the processors. */
+export async function timesOf(
+  { program, args, cwd, env }: Command,
+  limit: number,
+): Promise<{ readonly seconds: number; readonly cpu: CpuSeconds }> {
   const started = performance.now();
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, CI: 'true', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const watch = watchCpu(child.pid ?? 0);
   let said = '';
   child.stderr.on('data', (text) => {
     said += text;
@@ -29,9 +38,11 @@ export async function secondsOf({ program, args, cwd, env }: Command, limit: num
   }, limit * 1000);
   const code = await new Promise<number | null>((done) => child.on('close', done));
   clearTimeout(timer);
-  if (stopped) return Number.POSITIVE_INFINITY;
+  const seconds = (performance.now() - started) / 1000;
+  const cpu = watch.end();
+  if (stopped) return { seconds: Number.POSITIVE_INFINITY, cpu };
   if (code !== 0 && code !== 2) throw new Error(`${program} ${args.join(' ')}: exit code ${code}\n${said}`);
-  return (performance.now() - started) / 1000;
+  return { seconds, cpu };
 }
 
 /** Where the program lies in a checkout, of today or of earlier days. */
