@@ -22,6 +22,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['spec/**/*.spec.ts'],
     exclude: [...configDefaults.exclude, ...leftOut()],
+    setupFiles: ['spec/support/by-socket.ts'],
     globalSetup: ['spec/support/build.ts', 'spec/support/server.ts'],
     env: { DRIFTPROOF_TEST_SERVER: mode === 'test' ? 'auto' : mode },
     testTimeout: 60_000,

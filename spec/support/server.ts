@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { atDatabase } from '../../src/harness/postgres/address.ts';
 import { connect } from '../../src/harness/postgres/connection.ts';
+import { socketTo } from '../../src/harness/postgres/own-sockets.ts';
 import type { Server, ServerKind } from '../../src/harness/postgres/running-server.ts';
 import { defaultChoice, startServer } from '../../src/harness/postgres/server.ts';
 
@@ -9,6 +10,8 @@ declare module 'vitest' {
     /** The one server of the whole suite. */
     readonly serverUrl: string;
     readonly serverKind: ServerKind;
+    /** Where its Unix socket lies; empty where it has none that we know. */
+    readonly serverSocket: string;
   }
 }
 
@@ -21,6 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (server.kind !== 'url') await connectOnce(server);
   project.provide('serverUrl', server.url.href);
   project.provide('serverKind', server.kind);
+  project.provide('serverSocket', socketTo(server.url) ?? '');
   return server.stop;
 }
 

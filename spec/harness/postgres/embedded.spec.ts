@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { expect, it } from 'vitest';
 import { connect } from '../../../src/harness/postgres/connection.ts';
 import { startEmbedded } from '../../../src/harness/postgres/embedded/start-embedded.ts';
+import { holdsSockets } from '../../../src/harness/postgres/own-sockets.ts';
 import { endBy, runCli, startCli, whileRunning } from '../../support/cli.ts';
 
 /** What servers of a process have left on this machine: directories and processes that name them. */
@@ -120,4 +122,32 @@ it('starts without the links that an install script would have made, and from a 
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+it('we reach it through its socket, everybody else by its URL', async () => {
+  const byTcp = 'SELECT inet_server_addr() IS NOT NULL AS "byTcp"';
+  const server = await startEmbedded();
+  try {
+    const connection = await connect(server.url);
+    expect(await connection.send(byTcp)).toEqual([[{ byTcp: false }]]);
+    await connection.close();
+    const other = new pg.Client(server.url.href);
+    await other.connect();
+    expect((await other.query(byTcp)).rows).toEqual([{ byTcp: true }]);
+    await other.end();
+  } finally {
+    await server.stop();
+  }
+  await expect(connect(server.url)).rejects.toThrow('nothing listens');
+});
+
+it.each([
+  ['a folder in memory', '/dev/shm/driftproof-host-1-abcdef', 'linux', true],
+  ['as long a path as fits', `/${'a'.repeat(87)}`, 'linux', true],
+  ['one byte more', `/${'a'.repeat(88)}`, 'linux', false],
+  ['bytes count, not letters', `/${'ä'.repeat(44)}`, 'linux', false],
+  ['a comma, which divides two folders', '/tmp/a,b', 'linux', false],
+  ['Windows', '/tmp/a', 'win32', false],
+] as const)('a socket may lie there or not: %s', (_, folder, platform, holds) => {
+  expect(holdsSockets(folder, platform)).toBe(holds);
 });

@@ -6,6 +6,7 @@ import { type Row, sendCopying } from './copying-query.ts';
 import pg from './driver.ts';
 import { connectionProblem, endedProblem, NoAnswer, type ServerError } from './errors.ts';
 import { guardAnswers } from './guard-answers.ts';
+import { socketTo } from './own-sockets.ts';
 import { type Parameters, parametersOf } from './parameters.ts';
 import type { Prepared } from './prepared.ts';
 import { sqlState } from './sqlstates.ts';
@@ -109,7 +110,7 @@ async function clientFor(
 ): Promise<Client> {
   try {
     const client = new pg.Client({
-      ...placeOf(parametersOf(url.href)),
+      ...placeOf(parametersOf(url.href), socketTo(url)),
       ssl,
       application_name: 'driftproof',
       connectionTimeoutMillis,
@@ -124,15 +125,11 @@ async function clientFor(
 }
 
 /** What is absent is left to the driver. */
-const placeOf = ({
-  host = 'localhost',
-  port,
-  user,
-  password,
-  dbname,
-  options,
-}: Parameters): ClientConfig => ({
-  host,
+const placeOf = (
+  { host = 'localhost', port, user, password, dbname, options }: Parameters,
+  socket: string | undefined,
+): ClientConfig => ({
+  host: socket ?? host,
   ...(port ? { port: Number(port) } : {}),
   ...(user ? { user } : {}),
   ...(password ? { password } : {}),

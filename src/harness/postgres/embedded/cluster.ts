@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ifInaccessible } from '../../model/file-errors.ts';
 import { Problem } from '../../model/problem.ts';
 import { ServerFailure } from '../errors.ts';
+import { holdsSockets } from '../own-sockets.ts';
 import { roomForLocks } from '../room-for-locks.ts';
 import type { Account } from './account.ts';
 import { type Native, type Program, programIn } from './installation.ts';
@@ -34,7 +35,6 @@ const settings = {
   // In the data directory, which is removed whatever happens to the server. Windows has a way of its own, and no other.
   ...(process.platform === 'win32' ? {} : { dynamic_shared_memory_type: 'mmap' }),
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '200',
   ...roomForLocks,
   TimeZone: 'UTC',
@@ -77,10 +77,9 @@ export async function startCluster(
   attempts = 5,
 ): Promise<number> {
   const port = await freePort();
-  const options = Object.entries({ ...settings, ...cluster.settings, port }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ]);
+  const sockets = { unix_socket_directories: holdsSockets(cluster.home) ? cluster.home : '' };
+  const all = { ...settings, ...sockets, ...cluster.settings, port };
+  const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   if (await start(cluster, options)) return port;
   if (attempts > 1) return startCluster(cluster, start, attempts - 1);
   throw await failure(cluster, 'the embedded server does not start');

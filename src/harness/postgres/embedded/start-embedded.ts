@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { registerCleanup } from '../cleanup.ts';
+import { holdsSockets, useSocket } from '../own-sockets.ts';
 import type { Server } from '../running-server.ts';
 import { serverAccount } from './account.ts';
 import { startCluster, stopCluster } from './cluster.ts';
@@ -26,10 +27,12 @@ export async function startEmbedded(
   const atExit = (): void => demolish(homes, processes);
   process.once('exit', atExit);
   let keeping: Promise<void> | undefined;
+  let leaveSocket = (): void => {};
   const stop = registerCleanup(async () => {
     await stopCluster({ processes });
     await keeping;
     await Promise.all(homes.map(removeHome));
+    leaveSocket();
     process.off('exit', atExit);
   });
   const newHome = async (folder: string, fill?: (home: string) => void): Promise<string> => {
@@ -42,6 +45,7 @@ export async function startEmbedded(
     const { cluster, password, kept } = await makeCluster({ native, account, processes }, newHome, caches);
     keeping = kept;
     const url = new URL(`postgres://postgres:${password}@127.0.0.1:${await startCluster(cluster)}/postgres`);
+    if (holdsSockets(cluster.home)) leaveSocket = useSocket(url, cluster.home);
     return { kind: 'embedded', url, description: `the embedded server (${why})`, stop };
   } catch (error) {
     await stop();
