@@ -32,6 +32,12 @@ export interface ColumnRow {
 const access = accessList('a.attacl', 'NULL', firstOf('pg_class', 'a.attrelid', 'a.attnum'));
 
 /**
+ * SQL condition: it came after initdb. How many do, the server cannot estimate from this: where it was never told to ANALYZE, it
+ * would take the columns of users for a few, and look up by an index what belongs to each.
+ */
+const notOfInitdb = 'CASE WHEN a.attrelid < 16384 THEN false ELSE true END';
+
+/**
  * Columns that were dropped keep their slot in pg_attribute, under a made-up name: attisdropped. The expression of a
  * generated column is stored where defaults are (pg_attrdef): attgenerated tells them apart. A default refers to no column:
  * it is printed without its relation, which the server would have to open. The statistics target was -1 before it became
@@ -51,6 +57,6 @@ FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't' AND ${inUserSchema('c.relnamespace')}
+WHERE ${notOfInitdb} AND a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't' AND ${inUserSchema('c.relnamespace')}
   AND (c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f')
     OR c.relkind IN ('i', 'I') AND (a.attoptions IS NOT NULL OR a.attstattarget >= 0))`);

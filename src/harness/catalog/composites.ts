@@ -1,4 +1,4 @@
-import { catalogQuery, inUserSchema } from './catalog-query.ts';
+import { afterInitdb, catalogQuery, inUserSchema } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { columnComments, type InSchema, placeOf } from './reading.ts';
@@ -9,11 +9,16 @@ export const composite = kindFacts({
   attributes: { fields: {}, fieldComments: physical, comment: physical },
 });
 
+const areComposites = `${afterInitdb('c.oid')} AND c.relkind = 'c'`;
+
 /** A composite type is a relation as well, but it is as a type that an extension has it as a member. */
-const compositeRows = catalogQuery<InSchema & { readonly relation: number }>(`
+const compositeRows = catalogQuery<InSchema & { readonly relation: number }>(
+  `
 SELECT t.oid, t.typrelid AS relation, t.typnamespace AS schema, t.typname AS name
-FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
-WHERE ${inUserSchema('t.typnamespace')}`);
+FROM pg_type t JOIN pg_class c ON c.oid = t.typrelid
+WHERE ${areComposites} AND ${inUserSchema('t.typnamespace')}`,
+  `EXISTS (SELECT FROM pg_class c WHERE ${areComposites})`,
+);
 
 export const composites = family(composite, compositeRows, (row, reading) => {
   const place = placeOf(reading, 'composite-type', 'pg_type', row);

@@ -56,15 +56,20 @@ FROM pg_constraint k ${newer('k', { conenforced: 'true', conperiod: 'false', con
 WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND (k.conislocal OR k.contypid <> 0)
   AND ${inUserSchema('k.connamespace')}`);
 
+const areSwitchedOff = `t.tgisinternal AND t.tgenabled IN ('D', 'R') AND t.tgconstraint <> 0`;
+
 /**
  * Foreign keys, and deferrable keys and exclusions, are enforced by internal triggers: DISABLE TRIGGER ALL switches
  * them off while convalidated stays true, on one partition as well as on the whole table, whose constraint is the
  * partition's parent.
  */
-export const switchedOffRows = catalogQuery<{ readonly oid: number }>(`
+export const switchedOffRows = catalogQuery<{ readonly oid: number }>(
+  `
 WITH RECURSIVE off (oid) AS (
-  SELECT t.tgconstraint FROM pg_trigger t WHERE t.tgisinternal AND t.tgenabled IN ('D', 'R') AND t.tgconstraint <> 0
+  SELECT t.tgconstraint FROM pg_trigger t WHERE ${areSwitchedOff}
     AND ${isAskedRelation('t.tgrelid')}
   UNION SELECT k.conparentid FROM off JOIN pg_constraint k ON k.oid = off.oid WHERE k.conparentid <> 0
 )
-SELECT oid FROM off`);
+SELECT oid FROM off`,
+  `EXISTS (SELECT FROM pg_trigger t WHERE ${areSwitchedOff})`,
+);

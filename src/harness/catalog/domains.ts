@@ -1,5 +1,5 @@
 import type { Name } from '../model/identity.ts';
-import { catalogQuery, collationName, inUserSchema } from './catalog-query.ts';
+import { afterInitdb, catalogQuery, collationName, inUserSchema } from './catalog-query.ts';
 import { check } from './constraint-kinds.ts';
 import { constraintRows } from './constraint-rows.ts';
 import { family } from './family.ts';
@@ -30,15 +30,20 @@ interface DomainRow extends InSchema {
   readonly collation: Name | null;
 }
 
+const areDomains = `${afterInitdb('t.oid')} AND t.typtype = 'd'`;
+
 /** NOT NULL is a constraint with a name from 17 on. A column of a domain does not copy the domain's default: its own default stays empty. */
-const domainRows = catalogQuery<DomainRow>(`
+const domainRows = catalogQuery<DomainRow>(
+  `
 SELECT t.oid, t.typnamespace AS schema, t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,
   t.typnotnull AS "notNull", (SELECT conname FROM pg_constraint
     WHERE contypid = t.oid AND contype = 'n' AND ${isGiven}) AS "notNullName",
   (SELECT oid FROM pg_constraint WHERE contypid = t.oid AND contype = 'n') AS "notNullOid", pg_get_expr(t.typdefaultbin, 0) AS default,
   CASE WHEN t.typcollation <> b.typcollation THEN ${collationName('t.typcollation')} END AS collation
 FROM pg_type t JOIN pg_type b ON b.oid = t.typbasetype
-WHERE t.typtype = 'd' AND ${inUserSchema('t.typnamespace')}`);
+WHERE ${areDomains} AND ${inUserSchema('t.typnamespace')}`,
+  `EXISTS (SELECT FROM pg_type t WHERE ${areDomains})`,
+);
 
 export const domains = family(domain, domainRows, (row, reading) => {
   const { oid, schema, name, notNullOid, ...attributes } = row;

@@ -1,5 +1,5 @@
 import type { Value } from '../model/catalog.ts';
-import { catalogQuery, inUserSchema } from './catalog-query.ts';
+import { afterInitdb, catalogQuery, inUserSchema } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
 import { type InSchema, placeOf } from './reading.ts';
@@ -23,7 +23,7 @@ export const enumeration = kindFacts({
 const enumRows = catalogQuery<InSchema & { readonly labels: readonly string[] }>(`
 SELECT t.oid, t.typnamespace AS schema, t.typname AS name,
   ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels
-FROM pg_type t WHERE t.typtype = 'e' AND ${inUserSchema('t.typnamespace')}`);
+FROM pg_type t WHERE ${afterInitdb('t.oid')} AND t.typtype = 'e' AND ${inUserSchema('t.typnamespace')}`);
 
 export const enums = family(enumeration, enumRows, (row, reading) => {
   const place = placeOf(reading, 'enum', 'pg_type', row);

@@ -1,8 +1,8 @@
 import type { Value } from '../model/catalog.ts';
-import { catalogQuery, inUserSchema, printed } from './catalog-query.ts';
+import { afterInitdb, catalogQuery, inUserSchema, printed } from './catalog-query.ts';
 import { family } from './family.ts';
 import { kindFacts, physical } from './kind.ts';
-import { type InSchema, placeOf } from './reading.ts';
+import { type InSchema, perReading, placeOf } from './reading.ts';
 
 const bare = (text: string): string => text.replaceAll(/\r\n?/g, '\n').trim();
 
@@ -56,18 +56,23 @@ interface FunctionRow extends InSchema {
   readonly config: readonly string[] | null;
   readonly body: string | null;
   readonly library: string | null;
-  readonly aggregate: Readonly<Record<string, string>> | null;
 }
+
+const ofUsers = afterInitdb('p.oid');
 
 /** A function that an aggregate consists of; 0, which prints as `-`, is none. */
 const part = (column: string): string => `nullif(a.${column}::oid, 0)::regprocedure::text`;
 
 /**
- * The parts of an aggregate, as CREATE AGGREGATE spells them; null for what is not an aggregate. The defaults of
+ * The parts of aggregates, as CREATE AGGREGATE spells them. The defaults of
  * finalfunc_modify differ between ordinary and ordered-set aggregates, so a letter is shown unless it means read-only.
  */
-const aggregate = `
-  CASE p.prokind WHEN 'a' THEN (SELECT json_object_agg(label, value) FROM pg_aggregate a CROSS JOIN LATERAL (VALUES
+const aggregateRows = catalogQuery<{
+  readonly oid: number;
+  readonly aggregate: Readonly<Record<string, string>>;
+}>(
+  `
+SELECT p.oid, (SELECT json_object_agg(label, value) FROM pg_aggregate a CROSS JOIN LATERAL (VALUES
       ('kind', CASE a.aggkind WHEN 'n' THEN NULL WHEN 'o' THEN 'ordered-set' ELSE 'hypothetical-set' END),
       ('sfunc', ${part('aggtransfn')}), ('stype', format_type(a.aggtranstype, NULL)),
       ('sspace', nullif(a.aggtransspace, 0)::text), ('initcond', a.agginitval),
@@ -82,7 +87,14 @@ const aggregate = `
       ('mfinalfunc_modify', nullif(a.aggmfinalmodify, 'r')::text),
       ('sortop', nullif(a.aggsortop, 0)::regoperator::text)
     ) parts (label, value)
-    WHERE a.aggfnoid = p.oid AND value IS NOT NULL) END`;
+    WHERE a.aggfnoid = p.oid AND value IS NOT NULL) AS aggregate
+FROM pg_proc p WHERE ${ofUsers} AND p.prokind = 'a' AND ${inUserSchema('p.pronamespace')}`,
+  `EXISTS (SELECT FROM pg_proc p WHERE ${ofUsers} AND p.prokind = 'a')`,
+);
+
+const aggregates = perReading(
+  ({ rows }) => new Map(rows(aggregateRows).map(({ oid, aggregate }) => [oid, aggregate])),
+);
 
 /**
  * Functions are told apart by name and input types; arguments' names, modes and defaults are attributes.
@@ -106,26 +118,32 @@ SELECT p.oid, p.pronamespace AS schema, p.proname AS name,
   ARRAY(SELECT format_type(t, NULL) FROM unnest(p.protrftypes) t) AS transforms,
   p.proconfig AS config,
   CASE WHEN p.prokind <> 'a' THEN coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) END AS body,
-  p.probin AS library, ${aggregate} AS aggregate
+  p.probin AS library
 FROM pg_proc p
 JOIN pg_language l ON l.oid = p.prolang
-WHERE ${inUserSchema('p.pronamespace')}
+WHERE ${ofUsers} AND ${inUserSchema('p.pronamespace')}
   AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_catalog.pg_proc'::regclass
     AND i.objid = p.oid AND i.deptype = 'i')`);
 
-export const functions = family(routine, functionRows, (row, reading) => {
-  const { oid, schema, name, types, transforms, config, ...attributes } = row;
-  const place = placeOf(reading, 'function', 'pg_proc', row);
-  return (
-    place && {
-      id: { ...place.id, arguments: types },
-      within: place.within,
-      attributes: {
-        ...attributes,
-        transforms: [...transforms].sort(),
-        config: [...(config ?? [])].sort(),
-        comment: reading.comment('pg_proc', oid),
-      },
-    }
-  );
-});
+export const functions = family(
+  routine,
+  functionRows,
+  (row, reading) => {
+    const { oid, schema, name, types, transforms, config, ...attributes } = row;
+    const place = placeOf(reading, 'function', 'pg_proc', row);
+    return (
+      place && {
+        id: { ...place.id, arguments: types },
+        within: place.within,
+        attributes: {
+          ...attributes,
+          aggregate: aggregates(reading).get(oid) ?? null,
+          transforms: [...transforms].sort(),
+          config: [...(config ?? [])].sort(),
+          comment: reading.comment('pg_proc', oid),
+        },
+      }
+    );
+  },
+  [aggregateRows],
+);

@@ -1,4 +1,4 @@
-import { catalogQuery, enabledState, inUserSchema, printed } from './catalog-query.ts';
+import { afterInitdb, catalogQuery, enabledState, inUserSchema, printed } from './catalog-query.ts';
 import { family } from './family.ts';
 import { firingSeverity } from './firing.ts';
 import { kindFacts, physical } from './kind.ts';
@@ -49,11 +49,16 @@ FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND ${inUserSchema('c.relnamespace')}`);
 
 /** A view is a rule named _RETURN. */
-const ruleRows = catalogQuery<FiredRow>(`
+const areRules = `${afterInitdb('r.oid')} AND r.rulename <> '_RETURN'`;
+
+const ruleRows = catalogQuery<FiredRow>(
+  `
 SELECT r.oid, r.ev_class AS relation, r.rulename AS name, ${printed('pg_get_ruledef(r.oid)')} AS definition,
   ${enabledState('r.ev_enabled')} AS enabled
 FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-WHERE r.rulename <> '_RETURN' AND ${inUserSchema('c.relnamespace')}`);
+WHERE ${areRules} AND ${inUserSchema('c.relnamespace')}`,
+  `EXISTS (SELECT FROM pg_rewrite r WHERE ${areRules})`,
+);
 
 const fired = (kind: 'trigger' | 'rule') =>
   family(
