@@ -91,16 +91,16 @@ export type Identity = Name & {
 };
 
 /** An unambiguous, sortable text for an identity: a JSON array, so that no character in a name can confuse it. */
-export function keyOf(id: Identity): string {
-  const known = keys.get(id);
-  if (known !== undefined) return known;
-  const made = makeKey(id);
-  keys.set(id, made);
-  return made;
+export function keyOf(id: Identity & { readonly [known]?: string }): string {
+  const key = id[known];
+  if (key !== undefined) return key;
+  const value = makeKey(id);
+  Reflect.defineProperty(id, known, { value });
+  return value;
 }
 
-/** A comparison asks for the key of each object a dozen times. */
-const keys = new WeakMap<Identity, string>();
+/** A comparison asks for the key of each object a dozen times. No copy has it, nor what is made of its properties. */
+const known = Symbol('key');
 
 function makeKey({ kind, schema = '', table = '', name, arguments: list, role, on }: Identity): string {
   if (on !== undefined)
