@@ -62,7 +62,8 @@ const ground = `
   CREATE TABLE one (id serial PRIMARY KEY, name text UNIQUE, at int DEFAULT 1 CHECK (at > 0));
   CREATE TABLE two (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, one int REFERENCES one, note one);
   CREATE SEQUENCE loose; CREATE TYPE pair AS (a int, b int); CREATE VIEW seen AS SELECT id, name FROM one;
-  ALTER TABLE two ADD CHECK ((note).at <> 3)`;
+  ALTER TABLE two ADD CHECK ((note).at <> 3);
+  CREATE OPERATOR FAMILY numbers USING btree; CREATE TEXT SEARCH CONFIGURATION words (parser = "default")`;
 
 describe('what leaves no trace of its own, or shows elsewhere', () => {
   it.each([
@@ -92,6 +93,12 @@ describe('what leaves no trace of its own, or shows elsewhere', () => {
     'ALTER ROLE driftproof_after_step RENAME TO driftproof_after_step_2',
     'CREATE TABLE three () INHERITS (one); ALTER TABLE one ADD COLUMN more int',
     "COMMENT ON COLUMN one.name IS 'hand'",
+    "COMMENT ON SCHEMA public IS 'hand'",
+    'CREATE CAST (pair AS int) WITH INOUT',
+    "CREATE CONVERSION letters FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8",
+    'ALTER OPERATOR FAMILY numbers USING btree ADD OPERATOR 1 < (int, int)',
+    'ALTER OPERATOR FAMILY numbers USING btree ADD FUNCTION 1 btint4cmp(int, int)',
+    'ALTER TEXT SEARCH CONFIGURATION words ADD MAPPING FOR word WITH simple',
     'CREATE EXTENSION hstore; ALTER EXTENSION hstore ADD TABLE two',
     'SELECT 1',
   ])('%s', async (change) => {

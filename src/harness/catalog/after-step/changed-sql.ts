@@ -1,3 +1,5 @@
+import { afterInitdb } from '../catalog-query.ts';
+
 /** The setting in which the mark of an earlier reading is handed to {@link changedSql}; empty for none. */
 export const markSetting = 'driftproof.mark';
 
@@ -19,21 +21,24 @@ const notOfKeys = `NOT (o.tgisinternal AND o.tgconstraint <> 0 AND o.tgparentid 
 
 const kindsOfConstraints = `'p', 'u', 'f', 'c', 'x', 'n'`;
 
-/** Catalogs that a reading looks into besides those of tables: all rows, or those of the condition; of what the server's databases share, this one's. */
+/**
+ * Catalogs that a reading looks into besides those of tables: all rows, or those of the condition, where it looks at no others; of
+ * what the server's databases share, this one's.
+ */
 const others: Readonly<Record<string, string>> = {
   pg_am: '',
-  pg_aggregate: '',
-  pg_amop: '',
-  pg_amproc: '',
-  pg_cast: '',
+  pg_aggregate: afterInitdb('o.aggfnoid'),
+  pg_amop: afterInitdb('o.oid'),
+  pg_amproc: afterInitdb('o.oid'),
+  pg_cast: afterInitdb('o.oid'),
   pg_collation: '',
   pg_constraint: `o.conrelid = 0 OR o.contype NOT IN (${kindsOfConstraints})`,
-  pg_conversion: '',
+  pg_conversion: afterInitdb('o.oid'),
   pg_database: 'o.datname = current_database()',
   pg_db_role_setting: 'o.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())',
   pg_default_acl: '',
   pg_depend: `o.deptype IN ('e', 'x') OR o.refclassid = 'pg_catalog.pg_publication'::regclass`,
-  pg_description: `o.objoid >= 16384 OR o.objoid IN (SELECT oid FROM pg_namespace UNION SELECT oid FROM pg_extension)`,
+  pg_description: afterInitdb('o.objoid'),
   pg_enum: '',
   pg_event_trigger: '',
   pg_extension: '',
@@ -60,22 +65,28 @@ const others: Readonly<Record<string, string>> = {
   pg_transform: '',
   pg_trigger: notOfKeys,
   pg_ts_config: '',
-  pg_ts_config_map: '',
+  pg_ts_config_map: afterInitdb('o.mapcfg'),
   pg_ts_dict: '',
   pg_ts_parser: '',
   pg_ts_template: '',
   pg_type: notOfRelations,
 };
 
+/** Comments on what initdb made: of thousands, those that a reading looks at are found by the index. */
+const earlyComments = `o.objoid < 16384
+  AND o.objoid = ANY (ARRAY(SELECT oid FROM pg_namespace UNION ALL SELECT oid FROM pg_extension))`;
+
+/** The age of the last that was written, since the mark is then compared once and not in each catalog. */
+const count = (said: string, catalog: string, where: string): string =>
+  `SELECT '${said}' AS catalog, count(*)::text AS said, min(age(o.xmin)) AS youngest
+     FROM ${catalog} o${where ? ` WHERE ${where}` : ''}`;
+
 const counts = [
-  ...Object.entries(others).map(
-    ([catalog, where]) =>
-      `SELECT '${catalog}' AS catalog, count(*)::text AS said, bool_or(${isFresh('o')}) AS "isFresh"
-     FROM ${catalog} o${where ? ` WHERE ${where}` : ''}`,
-  ),
+  ...Object.entries(others).map(([catalog, where]) => count(catalog, catalog, where)),
+  count('pg_description of initdb', 'pg_description', earlyComments),
   // Not everybody may see what wrote these rows: what everybody may see of them is compared, or any is as good as fresh.
-  `SELECT 'pg_user_mappings', md5(string_agg(o::text, ',' ORDER BY o.umid)), false FROM pg_user_mappings o`,
-  `SELECT 'pg_subscription', count(*)::text, count(*) > 0 FROM pg_subscription`,
+  `SELECT 'pg_user_mappings', md5(string_agg(o::text, ',' ORDER BY o.umid)), NULL FROM pg_user_mappings o`,
+  `SELECT 'pg_subscription', count(*)::text, CASE WHEN count(*) > 0 THEN 0 END FROM pg_subscription`,
 ];
 
 /** The catalogs of tables: whose row it is, for each. */
@@ -117,10 +128,11 @@ ${freshRows.join('\n  UNION ')}
 )
 SELECT (SELECT oid FROM pg_database WHERE datname = current_database()) AS database,
   pg_snapshot_xmax(pg_current_snapshot())::xid::text AS transaction,
-  NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid())
+  NOT EXISTS (SELECT FROM pg_stat_get_activity(NULL) s JOIN pg_database d ON d.oid = s.datid AND d.datname = current_database()
+      WHERE s.backend_xid IS NOT NULL AND s.pid <> pg_backend_pid())
     AND NOT EXISTS (SELECT FROM pg_prepared_xacts WHERE database = current_database()) AS "isQuiet",
   (SELECT string_agg(concat_ws(' ', catalog, said), ', ' ORDER BY catalog) FROM others) AS others,
-  (SELECT bool_or("isFresh") FROM others) AS "areOthersFresh",
+  (SELECT bool_or(youngest <= (SELECT age FROM mark)) FROM others) AS "areOthersFresh",
   ARRAY(SELECT oid::int8 FROM touched WHERE oid <> 0)::text AS touched,
   ARRAY(SELECT oid::int8 FROM pg_class WHERE oid >= 16384)::text AS relations,
   ARRAY(SELECT oid::int8 FROM pg_constraint WHERE contype IN (${kindsOfConstraints}))::text AS constraints`;
