@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Scratch } from '../../src/harness/postgres/scratch.ts';
 import { atomic, rolledBack, runAtomic, runRolledBack } from '../../src/harness/postgres/scratch-session.ts';
 import { inSnapshot } from '../../src/harness/postgres/snapshot.ts';
+import { withWaiting } from '../../src/harness/postgres/waiting.ts';
 
 /** A connection of a runner's own, which can be lost. */
 export interface Session {
@@ -21,23 +22,24 @@ export async function openSession(url: URL): Promise<Session> {
   await client.connect();
   const send = async (sql: string) => [await client.query(sql)].flat().map(({ rows }) => rows);
   const close = () => client.end().catch(() => {});
-  const connection = { url, send, sendOne: async (sql: string) => (await client.query(sql)).rows, close };
+  const sendOne = async (sql: string) => (await client.query(sql)).rows;
+  const connection = withWaiting({ url, timeoutMs: 60_000, send, sendOne, close });
   const [[row] = []] = await send('SELECT pg_backend_pid() AS pid');
   return {
     database: {
       kind: 'scratch',
       url,
       name: url.pathname.slice(1),
-      run: send,
+      run: connection.send,
+      runOurs: connection.sendOurs,
+      later: (sql) => void connection.waiting.push(sql),
       runOne: connection.sendOne,
       ask: (...questions) => send(questions.join(';\n')),
-      read: (use) => inSnapshot({ ...connection, timeoutMs: 60_000 }, use),
-      rolledBack: (use) =>
-        rolledBack({ ...connection, timeoutMs: 60_000 }, { url, name: url.pathname.slice(1) }, use),
-      atomic: (use) =>
-        atomic({ ...connection, timeoutMs: 60_000 }, { url, name: url.pathname.slice(1) }, use),
-      runRolledBack: (sql) => runRolledBack({ ...connection, timeoutMs: 60_000 }, sql),
-      runAtomic: (sql) => runAtomic({ ...connection, timeoutMs: 60_000 }, sql),
+      read: (use) => inSnapshot(connection, use),
+      rolledBack: (use, last) => rolledBack(connection, { url, name: url.pathname.slice(1) }, use, last),
+      atomic: (use) => atomic(connection, { url, name: url.pathname.slice(1) }, use),
+      runRolledBack: (sql) => runRolledBack(connection, sql),
+      runAtomic: (sql) => runAtomic(connection, sql),
       drop: async () => {},
     },
     pid: Number(row?.pid),

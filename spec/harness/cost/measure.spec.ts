@@ -155,7 +155,7 @@ it('what is seen after an up is what its down begins with', async () => {
       if (questions.some((each) => each.includes('pg_locks'))) seen += 1;
       return database.ask(...questions);
     },
-    rolledBack: (use) => database.rolledBack((inside) => use(counting(inside))),
+    rolledBack: (use, last) => database.rolledBack((inside) => use(counting(inside)), last),
   });
   const create = async () => counting(await databases.create());
   const steps = { up: 'ALTER TABLE t ADD c int', down: 'ALTER TABLE t DROP c' };

@@ -45,3 +45,14 @@ it('a sequence that a trial has used is set back, though the trial has dropped i
   const [[row] = []] = await database.run('SELECT last_value::int AS last FROM used');
   expect(row?.last).toBe(7);
 });
+
+it('a sequence that a trial has used is set back, where nobody tells what the trial has locked', async () => {
+  const database = await databases.create();
+  await database.run("CREATE SEQUENCE used START 7; SELECT nextval('used')");
+  const silent: typeof database = { ...database, rolledBack: (use) => database.rolledBack(use) };
+  await trialsInTransactions(silent, migration).run(({ database: inside }) =>
+    inside.run("SELECT nextval('used')"),
+  );
+  const [[row] = []] = await database.run('SELECT last_value::int AS last FROM used');
+  expect(row?.last).toBe(7);
+});

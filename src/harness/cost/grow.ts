@@ -121,7 +121,7 @@ async function growOne(
   for (const sql of trimmingSql(table, required)) await refusalOf(database, sql);
   const { rows, refused } = await reach(database, growing);
   // Dead rows would be counted as read when an index is built.
-  await database.run(
+  await database.runOurs(
     growing.within ? `${fewSamples}; ANALYZE ${nameOf(table)}` : `VACUUM (ANALYZE) ${nameOf(table)}`,
   );
   if (rows >= wanted) return { table: keyOf(table), rows };
@@ -153,7 +153,7 @@ async function reach(database: Scratch, growing: GrowingTable): Promise<Reached>
 /** Deletes rows, unless others reference them; returns how many are left. */
 async function take(database: Scratch, table: FillTable, condition: string): Promise<number> {
   await refusalOf(database, `DELETE FROM ${nameOf(table)} WHERE ${condition}`);
-  return countIn(await database.run(countSql(table)));
+  return countIn(await database.runOurs(countSql(table)));
 }
 
 /** The server's message when it refuses statements; undefined when it runs them. */
@@ -165,7 +165,7 @@ const fewSamples = 'SET LOCAL default_statistics_target = 1';
 
 /** The ctids of the existing rows, for an array literal. */
 async function seedsOf(database: Scratch, table: FillTable): Promise<string[]> {
-  const [rows = []] = await database.run(`SELECT ctid::text FROM ${nameOf(table)}`);
+  const [rows = []] = await database.runOurs(`SELECT ctid::text FROM ${nameOf(table)}`);
   return rows.map(({ ctid }) => `"${ctid}"`);
 }
 

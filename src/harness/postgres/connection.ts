@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { types } from 'node:util';
 import type { Client, ClientConfig } from 'pg';
 import { keepSecrets } from '../model/secrets.ts';
-import { type Row, sendCopying } from './copying-query.ts';
+import { sendCopying } from './copying-query.ts';
 import pg from './driver.ts';
 import { connectionProblem, endedProblem, NoAnswer, type ServerError } from './errors.ts';
 import { guardAnswers } from './guard-answers.ts';
@@ -11,11 +11,12 @@ import { type Parameters, parametersOf } from './parameters.ts';
 import type { Prepared } from './prepared.ts';
 import { sqlState } from './sqlstates.ts';
 import { type Tls, waysOf } from './tls.ts';
+import { type Waiting, withWaiting } from './waiting.ts';
 
 export type { Row } from './copying-query.ts';
 
 /** One server connection. Private to this folder: the others get a {@link Live} or a {@link Scratch}. */
-export interface Connection {
+export interface Connection extends Waiting {
   readonly url: URL;
   /** How long, in milliseconds, it waits for one answer. */
   readonly timeoutMs: number;
@@ -23,10 +24,6 @@ export interface Connection {
   readonly process?: number | null;
   /** Where the session is ours alone, so that statements can be prepared in it. */
   readonly prepared?: Prepared;
-  /** Sends a text of one or more statements as one message; one list of rows for each statement, as {@link sendCopying}. */
-  send(sql: string): Promise<Row[][]>;
-  /** Sends a text that must be one statement: the server refuses a second one before it runs the first. */
-  sendOne(statement: string): Promise<Row[]>;
   close(): Promise<void>;
 }
 
@@ -91,14 +88,14 @@ async function connectBy(url: URL, timeoutMs: number, ssl: Tls): Promise<Connect
   }
   // It may come from the environment, or from a file of passwords.
   keepSecrets([client.password]);
-  return {
+  return withWaiting({
     url,
     timeoutMs,
     process: (client as unknown as { readonly processID: number | null }).processID,
-    send: (sql) => answered(sendCopying(client, sql)),
-    sendOne: async (statement) => (await answered(client.query(asOne(statement)))).rows,
+    send: (sql: string) => answered(sendCopying(client, sql)),
+    sendOne: async (statement: string) => (await answered(client.query(asOne(statement)))).rows,
     close,
-  };
+  });
 }
 
 /** The driver reads files of certificates, and does not like every combination of settings. */

@@ -14,7 +14,7 @@ export async function sendPlanned(
 ): Promise<Row[][]> {
   const { preparing, running, keep } = connection.prepared?.plan(questions) ?? asTheyAre(questions);
   const opening = [...before, ...preparing];
-  const lists = await connection.send([...opening, ...running, ...after].join(';\n'));
+  const lists = await connection.sendOurs([...opening, ...running, ...after].join(';\n'));
   keep();
   return lists.slice(opening.length, opening.length + running.length);
 }

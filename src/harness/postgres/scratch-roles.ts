@@ -31,7 +31,7 @@ export function withOwnRoles(
   const watched = (database: Scratch): Scratch => ({
     ...database,
     run: watchedRun(database),
-    rolledBack: (use) => database.rolledBack((inside) => use(watched(inside))),
+    rolledBack: (use, last) => database.rolledBack((inside) => use(watched(inside)), last),
     atomic: (use) => database.atomic((inside) => use(watched(inside))),
   });
   return {

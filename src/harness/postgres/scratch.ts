@@ -122,6 +122,7 @@ function noting(note: Note, connection: Connection): Connection {
   return {
     ...connection,
     send: (sql) => withNote(connection.send(sql)),
+    sendOurs: (sql) => withNote(connection.sendOurs(sql)),
     sendOne: (statement) => withNote(connection.sendOne(statement)),
   };
 }
@@ -171,11 +172,13 @@ async function openScratch(
     kind: 'scratch',
     ...place,
     run: (sql) => connection.send(sql),
+    runOurs: (sql) => connection.sendOurs(sql),
+    later: (sql) => void connection.waiting.push(sql),
     runOne: (statement) => connection.sendOne(statement),
     ask: (...questions) => sendPlanned(connection, questions),
     read: (use) =>
       connection.prepared?.isForgetful() ? reader.read(use, connection) : inSnapshot(connection, use),
-    rolledBack: (use) => rolledBack(connection, place, use),
+    rolledBack: (use, last) => rolledBack(connection, place, use, last),
     atomic: (use) => atomic(connection, place, use),
     runRolledBack: (sql) => runRolledBack(connection, sql),
     runAtomic: (sql) => runAtomic(connection, sql),
@@ -224,11 +227,12 @@ async function connectTo({ url, name, timeoutMs }: Place): Promise<Connection> {
 
 function preparing(connection: Connection): Connection {
   const prepared = preparedStatements();
-  const send = (sql: string) => {
+  const watching = (send: Connection['send']) => (sql: string) => {
     prepared.watch(sql);
-    return connection.send(sql);
+    return send(sql);
   };
-  return { ...connection, send, prepared };
+  const [send, sendOurs] = [watching(connection.send), watching(connection.sendOurs)];
+  return { ...connection, send, sendOurs, prepared };
 }
 
 /** Returns the name. */

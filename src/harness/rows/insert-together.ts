@@ -18,7 +18,7 @@ export async function insertTogether(
   const first = statements.indexOf(undefined);
   const able = first < 0 ? statements : statements.slice(0, first);
   if (able.length === 0) return 0;
-  const [, , [row] = []] = await database.run(`
+  const [, , [row] = []] = await database.runOurs(`
 SELECT set_config('driftproof.plan', ${quoteText(JSON.stringify(able))}, false);
 ${untilRefused(plans[0]?.wanted ?? 0, checks)};
 SELECT current_setting('driftproof.plan') AS done`);

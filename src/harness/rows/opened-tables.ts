@@ -94,7 +94,7 @@ export async function openedTables(
   database: Scratch,
   { tablesOf }: StateBefore,
 ): Promise<ReadonlySet<string>> {
-  const [rows = []] = await database.run(`
+  const [rows = []] = await database.runOurs(`
 SELECT l.relation::text AS oid FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
   return new Set(rows.flatMap(({ oid }) => tablesOf.get(String(oid)) ?? []));

@@ -47,7 +47,7 @@ export async function answersTo(
   database: Scratch,
   questions: readonly (readonly string[])[],
 ): Promise<Answer[]> {
-  const [, , [row] = []] = await database.run(`
+  const [, , [row] = []] = await database.runOurs(`
 SELECT set_config('driftproof.pools', ${quoteText(JSON.stringify(questions))}, false);
 ${askAll};
 SELECT current_setting('driftproof.pools')::json AS answers, set_config('driftproof.pools', '', false)`);

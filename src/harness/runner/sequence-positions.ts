@@ -14,17 +14,17 @@ export const readersSql = `SELECT string_agg(format('SELECT %s::text AS oid, las
 
 /** Reads that, given what {@link readersSql} has answered. */
 export async function positionsBy(database: Scratch, [row]: readonly Row[]): Promise<readonly Position[]> {
-  const [positions = []] = row?.sql ? await database.run(String(row.sql)) : [];
+  const [positions = []] = row?.sql ? await database.runOurs(String(row.sql)) : [];
   return positions as unknown as Position[];
 }
 
-/** What the open transaction has locked, any sequence that it has used among it, also one that it has dropped since. */
-export async function lockedRelations(database: Scratch): Promise<readonly string[]> {
-  const [rows = []] = await database.run(`
+/** SQL: what the open transaction has locked, any sequence that it has used among it, also one that it has dropped since. */
+export const lockedSql = `
 SELECT relation::text AS oid FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation'
-  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
-  return rows.map(({ oid }) => String(oid));
-}
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
+/** The oids that {@link lockedSql} answers with. */
+export const lockedIn = (rows: readonly Row[]): readonly string[] => rows.map(({ oid }) => String(oid));
 
 /** SQL: sets sequences back to where they were. */
 export const resetSql = (positions: readonly Position[]): string =>

@@ -18,7 +18,7 @@ UNION ALL SELECT name, coalesce(current_setting(name, true), ''), NULL
 
 /** Reads what a session has set, with settings that an application has made up, such as `app.tenant`. */
 export async function settingsIn(database: Scratch, madeUp: readonly string[]): Promise<SessionSettings> {
-  const [rows = []] = await database.run(settingsSql([...hidden, ...madeUp]));
+  const [rows = []] = await database.runOurs(settingsSql([...hidden, ...madeUp]));
   const known = rows.filter(({ reset }) => reset !== null);
   return {
     values: new Map(rows.map(({ name, setting }) => [String(name), String(setting)])),

@@ -5,7 +5,14 @@ import type { Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { advised } from './advice.ts';
 import { runFile } from './run-file.ts';
-import { lockedRelations, type Position, positionsBy, readersSql, resetSql } from './sequence-positions.ts';
+import {
+  lockedIn,
+  lockedSql,
+  type Position,
+  positionsBy,
+  readersSql,
+  resetSql,
+} from './sequence-positions.ts';
 import { unlessShared } from './shares-transaction.ts';
 import { fileOf, type Step } from './step.ts';
 import { type StepResult, takeStep } from './take-step.ts';
@@ -62,20 +69,24 @@ export function trialsInTransactions(database: Scratch, migration: Migration): T
     },
     run: async (use) => {
       const { positions } = await before();
-      let locked: readonly string[] = [];
+      // Until that is known, and where a transaction that has failed answers no more, any sequence may have been used.
+      let locked: readonly string[] = positions.map(({ oid }) => oid);
+      const told = (rows: readonly Row[]): void => {
+        locked = lockedIn(rows);
+      };
       try {
-        return await database.rolledBack(async (inside) => {
-          const result = await use({
-            database: inside,
-            take: (direction) => takeWithin(inside, migration, direction),
-          }).catch(async (error) => {
-            // A transaction that has failed answers no more, nor does a lost connection: any sequence may have been used.
-            locked = await lockedRelations(inside).catch(() => positions.map(({ oid }) => oid));
-            throw error;
-          });
-          locked = await lockedRelations(inside);
-          return result;
-        });
+        return await database.rolledBack(
+          (inside) =>
+            use({
+              database: inside,
+              take: (direction) => takeWithin(inside, migration, direction),
+            }).catch(async (error) => {
+              const asked = inside.runOurs(lockedSql);
+              await asked.then(([rows = []]) => told(rows)).catch(() => {});
+              throw error;
+            }),
+          { sql: lockedSql, told },
+        );
       } finally {
         const mayHaveMoved = positions.filter(({ oid }) => locked.includes(oid));
         if (mayHaveMoved.length > 0) await database.run(resetSql(mayHaveMoved));
@@ -105,7 +116,7 @@ interface Ground {
 }
 
 async function groundOf(database: Scratch): Promise<Ground> {
-  const [readers = [], sizes = []] = await database.run(`${readersSql}; ${sizesSql}`);
+  const [readers = [], sizes = []] = await database.runOurs(`${readersSql}; ${sizesSql}`);
   return { positions: await positionsBy(database, readers), sizes: sizesIn(sizes) };
 }
 

@@ -28,6 +28,10 @@ export function withinDatabase(databases: ScratchDatabases): ScratchDatabases {
       await check(sql);
       return database.run(sql);
     },
+    runOurs: async (sql) => {
+      await check(sql);
+      return database.runOurs(sql);
+    },
     runRolledBack: async (sql) => {
       await check(sql);
       return database.runRolledBack(sql);
@@ -36,7 +40,7 @@ export function withinDatabase(databases: ScratchDatabases): ScratchDatabases {
       await check(sql);
       return database.runAtomic(sql);
     },
-    rolledBack: (use) => database.rolledBack((inside) => use(checked(inside))),
+    rolledBack: (use, last) => database.rolledBack((inside) => use(checked(inside)), last),
     atomic: (use) => database.atomic((inside) => use(checked(inside))),
   });
   return {

@@ -11,7 +11,11 @@ const recording = (database: Scratch): Scratch => ({
     sent.push(sql);
     return database.run(sql);
   },
-  rolledBack: (use) => database.rolledBack((inside) => use(recording(inside))),
+  runOurs: (sql) => {
+    sent.push(sql);
+    return database.runOurs(sql);
+  },
+  rolledBack: (use, last) => database.rolledBack((inside) => use(recording(inside)), last),
   atomic: (use) => database.atomic((inside) => use(recording(inside))),
 });
 const tryOut = useTrials(recording);

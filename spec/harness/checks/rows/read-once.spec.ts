@@ -17,7 +17,7 @@ const counting = (database: Scratch): Scratch => ({
         },
       }),
     ),
-  rolledBack: (use) => database.rolledBack((inside) => use(counting(inside))),
+  rolledBack: (use, last) => database.rolledBack((inside) => use(counting(inside)), last),
   atomic: (use) => database.atomic((inside) => use(counting(inside))),
 });
 const tryOut = useTrials(counting);
