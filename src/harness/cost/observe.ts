@@ -1,3 +1,4 @@
+import { afterInitdb } from '../catalog/catalog-query.ts';
 import type { LedgerName } from '../history/ledger.ts';
 import type { LockMode, TableName } from '../model/cost.ts';
 import { quoteText, type Row } from '../postgres/connection.ts';
@@ -81,7 +82,7 @@ SELECT c.oid::int8, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_index i ON i.indexrelid = c.oid
 JOIN pg_class owner ON owner.oid = coalesce(i.indrelid, c.oid)
-WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v', 'i', 'I') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v', 'i', 'I') AND ${afterInitdb('c.oid')} AND ${afterInitdb('owner.oid')} AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
   AND NOT (n.nspname = ${quoteText(schema)} AND owner.relname = ${quoteText(table)})
   ${isAround ? `AND ${aroundSql}` : ''}`;
 
@@ -94,8 +95,8 @@ const askFor = ({ opened, existing }: ObservedTables): string =>
 
 const listed = (setting: string): string => `ARRAY(SELECT unnest(current_setting('${setting}')::oid[]))`;
 
-const aroundSql = `(coalesce(pg_partition_root(owner.oid), owner.oid) = ANY (${listed(openedOids)})
-    OR owner.oid <> ALL (${listed(existingOids)}))`;
+const aroundSql = `(owner.oid <> ALL (${listed(existingOids)}) OR owner.oid = ANY (${listed(openedOids)})
+    OR owner.relispartition AND pg_partition_root(owner.oid) = ANY (${listed(openedOids)}))`;
 
 const locksSql = `
 SELECT l.relation::int8 AS oid, l.mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'

@@ -30,13 +30,23 @@ export function arrangementOf(slots: readonly Slot[], wanted: number): number[][
     return level[count % level.length] ?? 0;
   };
   const rows = chosen.map((row) => row.map((which, slot) => next(levels[slot]?.[which] ?? [])));
-  const firsts = slots.map(({ values }) => [...new Set(values)].map((value) => values.indexOf(value)));
+  const firsts = slots.map(({ values, isKey }) => (isKey ? firstsOf(values) : []));
   return Array.from({ length: wanted }, (_, row) =>
     slots.map(({ isKey }, slot) => {
       const list = firsts[slot] ?? [];
       return isKey ? (list[row % list.length] ?? 0) : (rows[row % own]?.[slot] ?? 0);
     }),
   );
+}
+
+/** Where each of some values is first. */
+function firstsOf(values: readonly string[]): number[] {
+  const seen = new Set<string>();
+  return values.flatMap((value, at) => {
+    if (seen.has(value)) return [];
+    seen.add(value);
+    return [at];
+  });
 }
 
 /** The same for rows that others are copied from: each takes one turn for all slots, so that edges meet as seldom as can be. */

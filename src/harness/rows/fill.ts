@@ -11,6 +11,7 @@ import { closeSql, linkLater } from './link-later.ts';
 import { matchTogether } from './match-together.ts';
 import type { ValueKinds } from './pool.ts';
 import { type TestedPlan, testPools } from './pool-tests.ts';
+import { repeatsKey } from './repeats-key.ts';
 import type { Spoken } from './spoken.ts';
 import { type FillTable, type KnownTables, readTables, type SomeTables } from './table-facts.ts';
 
@@ -94,7 +95,9 @@ async function fillInTurn(
 ): Promise<FilledTable[]> {
   const filled: FilledTable[] = [];
   while (filled.length < tables.length) {
-    const done = await insertTogether(database, plans.slice(filled.length), checks);
+    const ahead = plans.slice(filled.length);
+    const first = ahead.findIndex((plan, at) => repeatsKey(tables[filled.length + at] as FillTable, plan));
+    const done = await insertTogether(database, first < 0 ? ahead : ahead.slice(0, first), checks);
     const together = tables.slice(filled.length, filled.length + done);
     filled.push(
       ...together.map((table, at) => {

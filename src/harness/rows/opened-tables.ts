@@ -4,7 +4,7 @@ import type { LedgerName } from '../history/ledger.ts';
 import { quoteText, type Row } from '../postgres/connection.ts';
 import type { Scratch } from '../postgres/scratch.ts';
 import { type FunctionBody, functionBodiesSql } from './function-bodies.ts';
-import { type SessionBound, sessionBoundSql } from './session-bound.ts';
+import { type SessionBound, sessionBoundSql, sessionBoundWith } from './session-bound.ts';
 
 /** What is in a database before a step: tables, and what leads to them. */
 export interface StateBefore {
@@ -46,6 +46,7 @@ const hasDeferrableSql =
   'EXISTS (SELECT FROM pg_trigger WHERE tgdeferrable) OR EXISTS (SELECT FROM pg_constraint WHERE condeferrable)';
 
 const hasSql = `
+WITH ${sessionBoundWith}
 SELECT ${hasDeferrableSql} AS deferrable,
   EXISTS (SELECT FROM pg_class WHERE relrowsecurity) OR EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE p.prosecdef AND ${userSchema('n')} AND ${afterInitdb('p.oid')} AND ${notOfExtension('pg_proc', 'p.oid')}) AS rights,

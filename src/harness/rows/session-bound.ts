@@ -29,21 +29,26 @@ export interface Twofold {
   readonly schemas: readonly string[];
 }
 
-/** Of all types, only those that are in use are printed. */
-const inUse = `ANY (ARRAY(SELECT DISTINCT atttypid FROM pg_attribute WHERE ${afterInitdb('attrelid')} AND attnum > 0))`;
+/**
+ * SQL, to begin the question with: columns of tables of users, and the types that these have. Of all types, only those in use are
+ * printed, each once. A domain's values are those of its base type.
+ */
+export const sessionBoundWith = `
+used AS MATERIALIZED (SELECT a.attname::text AS name, a.atttypid AS type
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p') AND ${userSchema('n')} AND ${afterInitdb('a.attrelid')} AND a.attnum > 0 AND NOT a.attisdropped),
+types AS MATERIALIZED (SELECT t.oid, t.typbasetype AS base, (CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END)::regtype::text AS printed
+  FROM pg_type t WHERE t.oid = ANY (ARRAY(SELECT DISTINCT type FROM used)))`;
 
-/** A domain's values are those of its base type. */
 const columnsOf = (types: string): string => `ARRAY(
-  SELECT DISTINCT a.attname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_type t ON t.oid = a.atttypid
-  WHERE c.relkind IN ('r', 'p') AND ${userSchema('n')} AND ${afterInitdb('a.attrelid')} AND a.attnum > 0 AND NOT a.attisdropped
-    AND t.oid = ${inUse} AND (CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END)::regtype::text ~ '^(${types})')`;
+  SELECT DISTINCT name FROM used WHERE type = ANY (ARRAY(SELECT oid FROM types WHERE printed ~ '^(${types})')))`;
 
 const moneyTablesSql = `(
   SELECT coalesce(json_agg(json_build_object('name', c.relname, 'columns', ARRAY(SELECT a.attname::text FROM pg_attribute a
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum))), '[]')
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p') AND ${userSchema('n')} AND ${afterInitdb('c.oid')}
+    AND EXISTS (SELECT FROM types WHERE 'money'::regtype IN (oid, base))
     AND EXISTS (SELECT FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = c.oid AND 'money'::regtype IN (t.oid, t.typbasetype)))`;
 
 const mayPrint = String.raw`'\m(date|time|timestamp|timestamptz|interval|money|to_char|to_date|to_timestamp|to_tsvector|text|format|concat)\M|\|\|'`;
