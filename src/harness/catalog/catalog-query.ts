@@ -65,6 +65,9 @@ export const notOfExtension = (catalog: string, oid: string): string =>
  */
 export const afterInitdb = (oid: string): string => `${oid} >= 16384`;
 
+/** SQL condition: an object that initdb made. */
+export const ofInitdb = (oid: string): string => `${oid} < 16384`;
+
 /**
  * SQL condition: all rows of a table are here. Whoever reads a partitioned table, or writes to it, asks the servers of the
  * foreign tables among its partitions.

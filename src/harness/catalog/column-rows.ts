@@ -1,6 +1,6 @@
 import type { Name } from '../model/identity.ts';
 import { type AccessList, accessList, firstOf } from './access-lists.ts';
-import { catalogQuery, collationName, inUserSchema, printedExpression } from './catalog-query.ts';
+import { catalogQuery, collationName, inUserSchema, ofInitdb, printedExpression } from './catalog-query.ts';
 
 /** A column of a table, a view or a composite type; of an index, one for which something is set. */
 export interface ColumnRow {
@@ -35,7 +35,7 @@ const access = accessList('a.attacl', 'NULL', firstOf('pg_class', 'a.attrelid', 
  * SQL condition: it came after initdb. How many do, the server cannot estimate from this: where it was never told to ANALYZE, it
  * would take the columns of users for a few, and look up by an index what belongs to each.
  */
-const notOfInitdb = 'CASE WHEN a.attrelid < 16384 THEN false ELSE true END';
+const notOfInitdb = `CASE WHEN ${ofInitdb('a.attrelid')} THEN false ELSE true END`;
 
 /**
  * Columns that were dropped keep their slot in pg_attribute, under a made-up name: attisdropped. The expression of a

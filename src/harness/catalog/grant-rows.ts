@@ -1,7 +1,8 @@
 import type { AccessList } from './access-lists.ts';
 import { catalogQuery } from './catalog-query.ts';
 import { columnRows } from './column-rows.ts';
-import { grantedSql, isAnyGranted, kindsOfRelation } from './granted-sql.ts';
+import { kindsOfRelation } from './granted-arms.ts';
+import { grantedSql, isAnyGranted } from './granted-sql.ts';
 import type { Reading } from './reading.ts';
 
 /** The access list of an object or of a column. */

@@ -1,23 +1,6 @@
 import { accessList } from './access-lists.ts';
-import { schemaWithRights } from './catalog-query.ts';
-import { inWords } from './plain/plain-kind.ts';
-
-interface Arm {
-  readonly catalog: string;
-  readonly on: string;
-  readonly list: string;
-  readonly owner: string;
-  /** The letter by which acldefault() knows its objects. */
-  readonly type: string;
-  readonly from: string;
-  readonly schema?: string;
-  readonly table?: string;
-  readonly name: string;
-  readonly types?: string;
-  readonly part?: string;
-  readonly oid?: string;
-  readonly where?: string;
-}
+import { ofInitdb } from './catalog-query.ts';
+import { type Arm, arms, ofPostgres } from './granted-arms.ts';
 
 /** SQL: access lists, keyed as pg_init_privs is, with what else is said of them. */
 const list = (
@@ -56,27 +39,6 @@ FROM (${lists.join('\nUNION ALL')}) o
 LEFT JOIN pg_init_privs i ON i.classoid = o.catalog AND i.objoid = o.oid AND i.objsubid = o.part
 WHERE o.list IS DISTINCT FROM i.initprivs`;
 
-const named = (catalog: string, namespace: string): string =>
-  `${catalog} o JOIN pg_namespace n ON n.oid = o.${namespace} AND ${schemaWithRights('n')}`;
-
-/** By pg_class.relkind; all others are tables. */
-export const kindsOfRelation: Readonly<Record<string, string>> = {
-  S: 'sequence',
-  v: 'view',
-  m: 'materialized view',
-  f: 'foreign table',
-};
-
-const global = (on: string, catalog: string, prefix: string, name: string, type: string): Arm => ({
-  catalog,
-  on: `'${on}'`,
-  list: `o.${prefix}acl`,
-  owner: `o.${prefix}owner`,
-  type: `'${type}'`,
-  from: `${catalog} o`,
-  name: `o.${name}`,
-});
-
 /**
  * In every database PUBLIC may use the schema `public`, and before Postgres 15 create in it, however that schema was made
  * (Postgres manual, release notes of 15). It is written as initdb does, in one element.
@@ -104,78 +66,10 @@ SELECT 'pg_default_acl'::regclass, o.oid, 0, o.defaclacl, 'future ' || CASE o.de
 FROM pg_default_acl o JOIN pg_database d ON d.datname = current_database() LEFT JOIN pg_namespace n ON n.oid = o.defaclnamespace`,
 ];
 
-/**
- * SQL condition: a relation that lies in pg_catalog, by its oid. Only initdb puts relations there, whose oids are below 16384
- * (Postgres source, transam.h: FirstNormalObjectId). Those of users are read with what they are.
- */
-const ofPostgres = (oid: string): string => `${oid} < 16384 AND o.relnamespace = 'pg_catalog'::regnamespace`;
-
-const arms: readonly Arm[] = [
-  {
-    catalog: 'pg_class',
-    on: inWords('o.relkind', { ...kindsOfRelation, r: 'table' }),
-    list: 'o.relacl',
-    owner: 'o.relowner',
-    type: "'r'",
-    from: 'pg_class o',
-    schema: "'pg_catalog'",
-    name: 'o.relname',
-    where: ofPostgres('o.oid'),
-  },
-  {
-    catalog: 'pg_class',
-    on: "'column'",
-    list: 'a.attacl',
-    owner: 'o.relowner',
-    type: "'c'",
-    from: 'pg_class o JOIN pg_attribute a ON a.attrelid = o.oid',
-    schema: "'pg_catalog'",
-    table: 'o.relname',
-    name: 'a.attname',
-    part: 'a.attnum',
-    where: `NOT a.attisdropped AND ${ofPostgres('a.attrelid')}`,
-  },
-  {
-    catalog: 'pg_proc',
-    on: "CASE o.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END",
-    list: 'o.proacl',
-    owner: 'o.proowner',
-    type: "'f'",
-    from: named('pg_proc', 'pronamespace'),
-    schema: 'n.nspname',
-    name: 'o.proname',
-    types: 'o.proargtypes',
-  },
-  {
-    catalog: 'pg_type',
-    on: "CASE o.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'c' THEN 'composite type' ELSE 'type' END",
-    list: 'o.typacl',
-    owner: 'o.typowner',
-    type: "'T'",
-    from: named('pg_type', 'typnamespace'),
-    schema: 'n.nspname',
-    name: 'o.typname',
-  },
-  {
-    catalog: 'pg_namespace',
-    on: "'schema'",
-    list: 'o.nspacl',
-    owner: 'o.nspowner',
-    type: "'n'",
-    from: 'pg_namespace o',
-    schema: 'o.nspname',
-    name: 'o.nspname',
-    where: `o.nspname <> 'public' AND ${schemaWithRights('o')}`,
-  },
-  global('language', 'pg_language', 'lan', 'lanname', 'l'),
-  global('foreign data wrapper', 'pg_foreign_data_wrapper', 'fdw', 'fdwname', 'F'),
-  global('foreign server', 'pg_foreign_server', 'srv', 'srvname', 'S'),
-];
-
 /** The access lists that {@link arms} are of, and some of information_schema, which nobody minds: a few columns of each catalog. */
 const lists = [
   list('pg_class', 'oid', '0', 'relacl', `FROM pg_class o WHERE ${ofPostgres('oid')}`),
-  list('pg_class', 'attrelid', 'attnum', 'attacl', 'FROM pg_attribute WHERE attrelid < 16384'),
+  list('pg_class', 'attrelid', 'attnum', 'attacl', `FROM pg_attribute WHERE ${ofInitdb('attrelid')}`),
   list(
     'pg_namespace',
     'oid',

@@ -1,4 +1,4 @@
-import { afterInitdb } from '../catalog-query.ts';
+import { afterInitdb, ofInitdb } from '../catalog-query.ts';
 
 /** The setting in which the mark of an earlier reading is handed to {@link changedSql}; empty for none. */
 export const markSetting = 'driftproof.mark';
@@ -73,7 +73,7 @@ const others: Readonly<Record<string, string>> = {
 };
 
 /** Comments on what initdb made: of thousands, those that a reading looks at are found by the index. */
-const earlyComments = `o.objoid < 16384
+const earlyComments = `${ofInitdb('o.objoid')}
   AND o.objoid = ANY (ARRAY(SELECT oid FROM pg_namespace UNION ALL SELECT oid FROM pg_extension))`;
 
 /** The age of the last that was written, since the mark is then compared once and not in each catalog. */
@@ -134,5 +134,5 @@ SELECT (SELECT oid FROM pg_database WHERE datname = current_database()) AS datab
   (SELECT string_agg(concat_ws(' ', catalog, said), ', ' ORDER BY catalog) FROM others) AS others,
   (SELECT bool_or(youngest <= (SELECT age FROM mark)) FROM others) AS "areOthersFresh",
   ARRAY(SELECT oid::int8 FROM touched WHERE oid <> 0)::text AS touched,
-  ARRAY(SELECT oid::int8 FROM pg_class WHERE oid >= 16384)::text AS relations,
+  ARRAY(SELECT oid::int8 FROM pg_class WHERE ${afterInitdb('oid')})::text AS relations,
   ARRAY(SELECT oid::int8 FROM pg_constraint WHERE contype IN (${kindsOfConstraints}))::text AS constraints`;
