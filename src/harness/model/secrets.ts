@@ -30,7 +30,12 @@ const formsOf = (password: string): string[] => [
   password,
   coded(encodeURIComponent, password),
   coded(encodeURI, password),
+  ...linesOf(password),
 ];
+
+/** Of a message only the first line may be shown, which then holds a line of a password that has several. */
+const linesOf = (password: string): string[] =>
+  /[\r\n]/.test(password) ? password.split(/[\r\n]+/).filter(isTelling) : [];
 
 /**
  * A short word such as `postgres` is also what things are called: hidden, it would make a report false, and shown it says
