@@ -202,7 +202,7 @@ export const goals: readonly Goal[] = [
     words: '`npm test`, embedded',
     most: 4,
     unit: 'min',
-    of: figure(['loop', 'medians', 'suite']),
+    of: figure(['loop', 'whole', 'suite']),
     limit: 'The whole suite: see [there](#the-suite).',
   },
 ];

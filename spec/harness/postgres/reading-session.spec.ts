@@ -85,14 +85,15 @@ async function openPooler({ hostname, port }: URL) {
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { port: String((server.address() as AddressInfo).port), close: () => server.close() };
+  const { port: own } = server.address() as AddressInfo;
+  return { place: { hostname: '127.0.0.1', port: String(own) }, close: () => server.close() };
 }
 
 it('so it is on a server that somebody names, unless a pooler lies between, which shares sessions', async () => {
   const direct = new URL(inject('serverUrl'));
   const pooler = await openPooler(direct);
-  const preparedAt = async (port: string): Promise<number | undefined> => {
-    const url = Object.assign(new URL(direct), { port });
+  const preparedAt = async (place: Pick<URL, 'hostname' | 'port'>): Promise<number | undefined> => {
+    const url = Object.assign(new URL(direct), place);
     const named = await openScratchDatabases({ kind: 'url', url, description: '', stop: async () => {} });
     const database = await named.create();
     for (let time = 0; time < 3; time++) await catalogIn(database);
@@ -100,7 +101,7 @@ it('so it is on a server that somebody names, unless a pooler lies between, whic
     await named.close();
     return rows?.length;
   };
-  expect(await preparedAt(direct.port)).toBeGreaterThan(0);
-  expect(await preparedAt(pooler.port)).toBe(0);
+  expect(await preparedAt(direct)).toBeGreaterThan(0);
+  expect(await preparedAt(pooler.place)).toBe(0);
   pooler.close();
 });

@@ -41,6 +41,10 @@ export const isServerFailure = (error: unknown): boolean =>
   error instanceof ServerFailure ||
   (error instanceof pg.DatabaseError && serverFailed.test(error.code ?? ''));
 
+/** Whether a statement was ended because of a limit of its time, or by somebody. */
+export const isCanceled = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === sqlState.queryCanceled;
+
 /** Whether a server that did not fail answered with an error, which a text that was made for it can bring about. */
 export const isAnswer = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && !isServerFailure(error);

@@ -1,5 +1,5 @@
 import type { Connection, Row } from './connection.ts';
-import { sendPlanned } from './planned.ts';
+import { type Opening, sendBehind } from './opening.ts';
 
 /** A view of one database at one moment: every answer comes from the same snapshot. */
 export interface Snapshot {
@@ -55,13 +55,10 @@ export const guards = [
  * So that a reading disturbs nobody. A wait for a lock ends before the server looks for deadlocks (after
  * deadlock_timeout, a second), so that a migration is never the one to be ended; and the server gives up before we do.
  */
-const bounds = ({ timeoutMs }: Connection): string[] => [
-  setAll({
-    lock_timeout: '100ms',
-    jit: 'off',
-    statement_timeout: String(Math.ceil(timeoutMs * 0.9)),
-  }),
-];
+const bounds = (connection: Connection): string =>
+  setAll({ lock_timeout: '100ms', jit: 'off', statement_timeout: String(limitOf(connection)) });
+
+const limitOf = ({ timeoutMs }: Connection): number => Math.ceil(timeoutMs * 0.9);
 
 /** Those of the role may be too short. */
 const noLimits = setKnown(['idle_in_transaction_session_timeout', 'transaction_timeout'], '0');
@@ -76,12 +73,8 @@ export const inSnapshot = <T>(
   besides: readonly string[] = [],
 ): Promise<T> => {
   const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
-  return reading(
-    connection,
-    [begin, ...printing, noLimits, ...bounds(connection), ...besides],
-    'ROLLBACK',
-    use,
-  );
+  const statements = [begin, noLimits, bounds(connection), ...printing, ...besides];
+  return reading(connection, { statements, limitMs: limitOf(connection) }, 'ROLLBACK', use);
 };
 
 /** The same within an open transaction of a database that nobody else writes to. */
@@ -91,23 +84,23 @@ export const inSnapshotWithin = <T>(
 ): Promise<T> =>
   reading(
     connection,
-    ['SAVEPOINT driftproof_read', ...printing, ...bounds(connection)],
+    { statements: ['SAVEPOINT driftproof_read', ...printing, bounds(connection)] },
     'ROLLBACK TO SAVEPOINT driftproof_read; RELEASE SAVEPOINT driftproof_read',
     use,
   );
 
 async function reading<T>(
   connection: Connection,
-  opening: readonly string[],
+  opening: Opening,
   end: string,
   use: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
-  let prefix = opening;
+  let prefix: Opening | undefined = opening;
   let isOver = false;
   const ask = async (statements: readonly string[], suffix: readonly string[]): Promise<Row[][]> => {
     const before = prefix;
-    prefix = [];
-    const lists = await sendPlanned(connection, statements, { before, after: suffix });
+    prefix = undefined;
+    const lists = await sendBehind(connection, before, statements, suffix);
     isOver = suffix.length > 0;
     return lists;
   };
@@ -117,6 +110,6 @@ async function reading<T>(
       last: (...statements) => ask(statements, [end]),
     });
   } finally {
-    if (prefix.length === 0 && !isOver) await connection.send(end);
+    if (!prefix && !isOver) await connection.send(end);
   }
 }
