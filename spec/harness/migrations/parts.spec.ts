@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { catalogIn } from '../../../src/harness/catalog/read.ts';
 import { tryInParts } from '../../../src/harness/checks/verify/in-parts.ts';
 import { type TriedPart, type Trying, tryPart } from '../../../src/harness/checks/verify/try-part.ts';
@@ -11,7 +11,7 @@ const shared = useScratchDatabases();
 
 const irreversible = '-- irreversible: none';
 
-/** Ten migrations: some lose rows, leave a trace, fail on rows, scan a table under a lock. */
+/** Some lose rows, leave a trace, fail on rows, scan a table under a lock. */
 const texts: readonly (readonly [up: string, down: string])[] = [
   [shop, irreversible],
   ['CREATE TABLE a (id serial PRIMARY KEY, orders_id integer REFERENCES orders (id));', 'DROP TABLE a;'],
@@ -29,10 +29,18 @@ const texts: readonly (readonly [up: string, down: string])[] = [
   ['CREATE TABLE b (id integer PRIMARY KEY); INSERT INTO b VALUES (1);', 'DROP TABLE b;'],
   ['ALTER TABLE a ADD CONSTRAINT k CHECK (orders_id > 0);', 'ALTER TABLE a DROP CONSTRAINT k;'],
   ['DROP TABLE b;', 'CREATE TABLE b (id integer PRIMARY KEY);'],
+  ['CREATE VIEW v AS SELECT code FROM orders;', 'DROP VIEW v;'],
+  ['ALTER TABLE orders ADD COLUMN d integer NOT NULL;', 'SELECT 1;'],
+  ['DELETE FROM a; ALTER TABLE a ADD COLUMN d integer;', irreversible],
+  ['DROP VIEW v;', 'CREATE VIEW v AS SELECT note FROM orders;'],
+  ['CREATE INDEX j ON a (d); CREATE TABLE c (id integer);', 'DROP TABLE c;'],
+  ['ALTER TABLE c ALTER COLUMN id SET NOT NULL;', 'ALTER TABLE c ALTER COLUMN id DROP NOT NULL;'],
 ];
 
 const historyOf = (list: typeof texts): Migration[] =>
-  list.map(([up, down], at) => madeOf(`/made/000${at}`, at + 1, up, down));
+  list.map(([up, down], at) => madeOf(tagOf(at), at + 1, up, down));
+
+const tagOf = (at: number): string => `/made/00${String(at).padStart(2, '0')}`;
 
 /** What is told of each migration, and how many databases are made besides the first before any is told. */
 async function triedBy(
@@ -65,7 +73,14 @@ async function triedBy(
 }
 
 const inOne = (list: typeof texts) => triedBy(list, (trying, database) => tryPart(trying, { database }));
-const inTwo = (list: typeof texts) => triedBy(list, (trying, database) => tryInParts(trying, database, 2));
+const inParts = (cores: number, list: typeof texts) =>
+  triedBy(list, (trying, database) => tryInParts(trying, database, cores));
+
+let one: Awaited<ReturnType<typeof inOne>>;
+
+beforeAll(async () => {
+  one = await inOne(texts);
+});
 
 /** Without times, and what chance and the clock make. */
 const plain = ({ timeline, tries, stopped }: TriedPart) => ({
@@ -81,36 +96,63 @@ const plain = ({ timeline, tries, stopped }: TriedPart) => ({
   })),
 });
 
-it('of a history in two parts, just what it is found in one, and told in its order', async () => {
-  const [one, two] = [await inOne(texts), await inTwo(texts)];
-  expect(plain(two.part)).toEqual(plain(one.part));
-  expect(one.part.tries.flatMap(({ findings }) => findings).length).toBeGreaterThan(5);
-  expect(two.told).toEqual(texts.map((_, at) => `/made/000${at}`));
-  expect(two.objects).toEqual(one.objects);
-  expect([one.made, two.made]).toEqual([0, 1]);
+it.each([
+  [2, 1],
+  [64, 3],
+])(
+  'with %i cores just what is found in one part, and told in its order, by %i databases more',
+  async (cores, more) => {
+    const parted = await inParts(cores, texts);
+    expect(plain(parted.part)).toEqual(plain(one.part));
+    expect(one.part.tries.flatMap(({ findings }) => findings).length).toBeGreaterThan(8);
+    expect(parted.told).toEqual(texts.map((_, at) => tagOf(at)));
+    expect(parted.objects).toEqual(one.objects);
+    expect([one.made, parted.made]).toEqual([0, more]);
+  },
+);
+
+it('of a machine with one core, or a short history, there are fewer parts', async () => {
+  expect(await inParts(1, texts.slice(0, 8))).toMatchObject({ made: 0 });
+  expect(await inParts(4, texts.slice(0, 8))).toMatchObject({ made: 1 });
+  expect(await inParts(4, texts.slice(0, 7))).toMatchObject({ made: 0 });
 });
 
-it.each([2, 8])('a history that stops at migration %i stops there', async (at) => {
+it.each([
+  [2, 13],
+  [4, 2],
+  [4, 8],
+  [4, 15],
+])('of %i parts, one that stops at migration %i stops there', async (cores, at) => {
   const list = texts.with(at, ['SELECT nothing_there;', irreversible]);
-  const [one, two] = [await inOne(list), await inTwo(list)];
-  expect(plain(two.part)).toEqual(plain(one.part));
-  expect(two.part.stopped?.migration.tag).toBe(`/made/000${at}`);
-  expect(two.told).toEqual(one.told);
+  const [stopped, parted] = [await inOne(list), await inParts(cores, list)];
+  expect(plain(parted.part)).toEqual(plain(stopped.part));
+  expect(parted.part.stopped?.migration.tag).toBe(tagOf(at));
+  expect(parted.told).toEqual(stopped.told);
 });
 
-it('where the first migrations build something else each time, the others are tried after them', async () => {
-  const random = `DO $$ BEGIN EXECUTE 'CREATE TABLE "' || gen_random_uuid() || '" (id integer)'; END $$;`;
-  const { part, told } = await inTwo(
-    texts.with(1, [random, irreversible]).with(8, ['SELECT 1;', 'SELECT 1;']),
-  );
-  expect(part.stopped).toBeUndefined();
-  expect(told).toEqual(texts.map((_, at) => `/made/000${at}`));
-  expect(part.timeline.changes.map(({ tag }) => tag)).toEqual(told);
-  expect(part.timeline.changes[1]?.now).not.toEqual([]);
-});
+it.each([
+  ['first', 2, 1],
+  ['first', 4, 1],
+  ['second', 4, 8],
+  ['third', 4, 12],
+])(
+  'where the %s of %i parts builds something else each time, those behind are tried after it',
+  async (_, cores, at) => {
+    const random = `DO $$ BEGIN EXECUTE 'CREATE TABLE "' || gen_random_uuid() || '" (id integer)'; END $$;`;
+    const { part, told } = await inParts(
+      cores,
+      texts.with(at, [`${texts[at]?.[0]} ${random}`, irreversible]),
+    );
+    expect(part.stopped?.error).toBeUndefined();
+    expect(told).toEqual(texts.map((_, of) => tagOf(of)));
+    expect(part.timeline.changes.map(({ tag }) => tag)).toEqual(told);
+    expect(part.timeline.changes[at]?.now).not.toEqual([]);
+  },
+);
 
 it('a history that has columns called role and group has two', async () => {
-  const { made } = await inTwo(
+  const { made } = await inParts(
+    2,
     texts
       .with(1, ['CREATE TABLE "user" (role text, "group" text);', irreversible])
       .with(8, ['SELECT 1;', irreversible]),
@@ -123,7 +165,7 @@ it.each([
   ['ends other sessions', 'SELECT pg_terminate_backend(0) WHERE false;'],
   ['prepares a transaction', 'SELECT 1; -- PREPARE TRANSACTION'],
 ])('a history of which one migration %s has one part', async (_, up) => {
-  const { made, part } = await inTwo(texts.with(8, [up, irreversible]).slice(0, 9));
+  const { made, part } = await inParts(4, texts.with(8, [up, irreversible]).slice(0, 9));
   expect(part.tries).toHaveLength(9);
   expect(made).toBe(0);
 });

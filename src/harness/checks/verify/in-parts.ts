@@ -1,52 +1,82 @@
 import { availableParallelism } from 'node:os';
 import { catalogIn } from '../../catalog/read.ts';
 import { inScope, wholeOf } from '../../catalog/scope.ts';
-import type { Migration } from '../../history/migrations.ts';
 import { catalogAfter } from '../../history/timeline.ts';
 import type { StepReport } from '../../model/report.ts';
 import type { Scratch } from '../../postgres/scratch.ts';
 import { StepFailure } from '../../runner/failure.ts';
-import { applyAll } from '../../runner/replay.ts';
+import { applyAll, type Begun } from '../../runner/replay.ts';
 import { isSame } from '../../runner/replay-known.ts';
-import { mayChangeRoles } from '../../sql/may-change-roles.ts';
-import { mayReach, reachIn } from '../../sql/reach.ts';
-import { touchesRoles } from './trial-database.ts';
-import { type TriedPart, type Trying, tryPart } from './try-part.ts';
+import { canBeParted } from './can-be-parted.ts';
+import { type Part, type TriedPart, type Trying, tryPart } from './try-part.ts';
 
-/** Of shorter histories, a second part is not worth its beginning. */
-const fewest = 8;
+/** A part of fewer migrations is not worth its beginning. */
+const fewest = 4;
 
-/** Later migrations take longer: there are more tables. And the second part begins by applying the first. */
-const shareOfFirst = 0.57;
+/** So many at most: one process asks for all of them. */
+const most = 4;
+
+/** Later migrations take longer: there are more tables. And a later part begins by applying all before it. */
+const growth = 1.5;
+
+/** A part that is tried while those before it are: on a database of its own, and nothing is heard of it. */
+interface LaterPart {
+  readonly at: number;
+  readonly beginning: Promise<BegunPart | undefined>;
+  readonly tried: Promise<TriedPart | undefined>;
+  speak(): void;
+}
+
+type BegunPart = Pick<Part, 'database'> & { readonly begun: Begun };
 
 /**
- * Tries a history from its beginning: on a machine with several cores the first migrations on one database and, at the same
- * time, the others on a second one, to which the first are applied before. What one part finds is as if there were no other: of a
- * history that reaches beyond its database there is one part.
+ * Tries a history from its beginning: on a machine with several cores in parts at the same time, each on a database of its own,
+ * to which the migrations before it are applied first. What one part finds is as if there were no other: of a history that
+ * reaches beyond its database there is one part.
  */
 export async function tryInParts(
   trying: Trying,
   database: Scratch,
   cores = availableParallelism(),
 ): Promise<TriedPart> {
-  if (cores < 2 || !(await canBeParted(trying))) return tryPart(trying, { database });
-  const at = Math.ceil(trying.migrations.length * shareOfFirst);
+  const possible = cutsOf(trying.migrations.length, cores);
+  const cuts = possible.length > 0 && (await canBeParted(trying)) ? possible : [];
+  const later = cuts.map((at, index) => tryLater(trying, at, cuts[index + 1]));
+  let part = await tryPart(trying, { database, until: cuts[0] });
+  for (const [index, next] of later.entries()) {
+    const catalog = catalogAfter(part.timeline, next.at);
+    const begun = part.stopped ? undefined : await next.beginning;
+    if (!begun || !isSame(begun.begun.catalog, catalog)) {
+      for (const { tried } of later.slice(index)) await (await tried.catch(() => undefined))?.last.drop();
+      return part.stopped ? part : goneOn(trying, part, { timeline: part.timeline, catalog });
+    }
+    next.speak();
+    part = await joined(next.at, part, (await next.tried) as TriedPart);
+  }
+  return part;
+}
+
+/** Before which migrations the later parts begin. */
+function cutsOf(migrations: number, cores: number): number[] {
+  const parts = Math.min(cores, most, Math.floor(migrations / fewest));
+  return Array.from({ length: parts - 1 }, (_, index) =>
+    Math.ceil(migrations * ((index + 1) / parts) ** (1 / growth)),
+  );
+}
+
+function tryLater(trying: Trying, at: number, until: number | undefined): LaterPart {
   const { quiet, speak } = keptBack(trying);
   const beginning = beginAt(at, trying);
-  const second = beginning.then((begun) => begun && tryPart(quiet, begun));
+  const tried = beginning.then((begun) => begun && tryPart(quiet, { ...begun, until }));
   // What fails there is thrown where it is waited for.
-  second.catch(() => {});
-  const first = await tryPart(trying, { database, until: at });
-  const catalog = catalogAfter(first.timeline, at);
-  const begun = await beginning;
-  if (!first.stopped && begun && isSame(begun.begun.catalog, catalog)) {
-    speak();
-    return joined(at, first, (await second) as TriedPart);
-  }
-  await (await second.catch(() => undefined))?.last.drop();
-  if (first.stopped) return first;
-  const rest = await tryPart(trying, { database: first.last, begun: { timeline: first.timeline, catalog } });
-  return { ...rest, tries: [...first.tries, ...rest.tries] };
+  tried.catch(() => {});
+  return { at, beginning, tried, speak };
+}
+
+/** Tries the others after a part, on its database. */
+async function goneOn(trying: Trying, part: TriedPart, begun: Begun): Promise<TriedPart> {
+  const rest = await tryPart(trying, { database: part.last, begun });
+  return { ...rest, tries: [...part.tries, ...rest.tries] };
 }
 
 /** The same, of which nothing is heard until it may speak: migrations are told in their order. */
@@ -65,25 +95,8 @@ function keptBack(trying: Trying) {
   return { quiet, speak };
 }
 
-/** Whether its parts can have nothing to do with each other. */
-async function canBeParted({ migrations, isTried = () => true, rows }: Trying): Promise<boolean> {
-  if (migrations.length < fewest || !migrations.every(isTried)) return false;
-  if (rows.role !== undefined || migrations.some(touchesRoles)) return false;
-  return !(await Promise.all(migrations.map(reachesBeyond))).includes(true);
-}
-
-/** A transaction that is prepared has its name on the whole server. */
-const isOfServer = /\bprepare\s+transaction\b/i;
-
-async function reachesBeyond({ up, down }: Migration): Promise<boolean> {
-  for (const { sql } of down ? [up, down] : [up])
-    if (isOfServer.test(sql) || mayChangeRoles(sql) || (mayReach(sql) && (await reachIn(sql, new Set()))))
-      return true;
-  return false;
-}
-
 /** Applies the first migrations to a database of its own; nothing where that fails. */
-async function beginAt(at: number, { databases, migrations, scope }: Trying) {
+async function beginAt(at: number, { databases, migrations, scope }: Trying): Promise<BegunPart | undefined> {
   const database = await databases.create();
   const before = migrations.slice(0, at);
   try {
