@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { displayPath } from '../history/files.ts';
 import { Problem } from '../model/problem.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { inSandbox } from './sandbox.ts';
 import { describeThrown } from './thrown.ts';
 import { jitiFor, mayBeOfTranslation } from './translate/jiti-for.ts';
@@ -23,7 +24,10 @@ export interface Loaded {
  * location, so a project's schema gets the packages and path aliases of that project. One that fails for want of a variable that says where a database is gets one that leads nowhere: what it exports is the same.
  * Throws a Problem that names the file as `shown`, and the import when one cannot be found.
  */
-export async function loadWatched(file: string, shown: string, timeoutMs?: number): Promise<Loaded> {
+export const loadWatched = (file: string, shown: string, timeoutMs?: number): Promise<Loaded> =>
+  oneAtATime(() => loadNow(file, shown, timeoutMs));
+
+async function loadNow(file: string, shown: string, timeoutMs?: number): Promise<Loaded> {
   const run = () => inSandbox('it exits the process', () => importOf(file), timeoutMs);
   try {
     const { value, absent } = await watchEnvironment(run);

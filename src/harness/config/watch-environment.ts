@@ -19,6 +19,8 @@ export async function watchEnvironment<T>(
       absent.add(name);
       return lent[name] ?? value;
     },
+    // Of a value that is there, a proxy defines nothing but the value, which Node's environment refuses.
+    set: (target, name, value) => Reflect.set(target, name, value),
   });
   try {
     return { value: await use(), absent: [...absent] };

@@ -1,3 +1,4 @@
+import { oneAtATime } from '../config/one-at-a-time.ts';
 import type { Project } from '../config/project.ts';
 import { inSandbox } from '../config/sandbox.ts';
 import { Problem } from '../model/problem.ts';
@@ -28,7 +29,7 @@ export const generateFrom = (snapshot: unknown, project: Asking): Promise<string
 /** What it throws besides may be a long list in JSON, of what is wrong in its own snapshot. */
 function asked(project: Asking, use: (kit: Kit) => Promise<string[]>): Promise<string[]> {
   const kit = kitOf(project);
-  return inSandbox(refusal, () => use(kit)).catch((cause: Error) => {
+  return oneAtATime(() => inSandbox(refusal, () => use(kit))).catch((cause: Error) => {
     if (cause instanceof Problem) throw cause;
     throw new Problem(`${refusal}: ${cause.message.replace(/\s+/g, ' ').slice(0, 200)}`, { cause });
   });
