@@ -48,6 +48,28 @@ describe.concurrent('the code of a project', () => {
     );
   });
 
+  it.each([
+    ['as a failure', 'setTimeout(() => process.exit(3), 200);'],
+    ['as if all were well', 'setTimeout(() => process.exit(), 200);'],
+    [
+      'where a connection fails',
+      "setTimeout(() => Promise.reject(new Error('none')).catch(() => process.exit(1)), 200);",
+    ],
+  ])('exits the process when it is loaded already, %s', async (_, before) => {
+    const ran = await runCli(['verify', '--no-cost', ...onSuiteServer()], { cwd: await withSchema(before) });
+    expectOneLine(
+      { ...ran, stderr: ran.stderr.replace(/^driftproof: (scratch databases|\d+ rows).*\n/gm, '') },
+      /^driftproof: schema\.ts: it exits the process; it comes after the file was loaded: let it do so only where it is run by itself\n$/,
+    );
+  });
+
+  it('waits until what it writes is written', async () => {
+    const cwd = await withConfig("await new Promise((done) => process.stdout.write('now', 'utf8', done));");
+    const { stdout, stderr } = await runCli(['history', '--quiet', '--format', 'json'], { cwd });
+    expect(JSON.parse(stdout).command).toBe('history');
+    expect(stderr).toBe('');
+  });
+
   it('writes to standard output at any time, and the report stays whole', async () => {
     const cwd = await withConfig(
       "process.stdout.write('now\\n'); console.log('now'); setInterval(() => process.stdout.write('later\\n'), 1).unref();",

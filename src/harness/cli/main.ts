@@ -22,6 +22,8 @@ export async function main(): Promise<void> {
   for (const [signal, code] of Object.entries(signals)) process.on(signal, () => leave(code));
   // A reader that closes the pipe, such as `head`, has read enough.
   process.stdout.on('error', () => {});
+  const uncaught = whatNobodyCatches();
+  process.exit = uncaught.exit;
   const code = await run(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,
@@ -29,7 +31,7 @@ export async function main(): Promise<void> {
     collect: collectGarbage,
     stdout: streamOf(process.stdout, writeOut),
     stderr: streamOf(process.stderr, (text) => process.stderr.write(text)),
-    failure: whatNobodyCatches(),
+    failure: uncaught.failure,
   });
   if (!interrupted) await leave(code);
 }

@@ -3,28 +3,51 @@ import { dirname, join } from 'node:path';
 import { displayPath } from '../history/files.ts';
 import { firstLine, Problem } from '../model/problem.ts';
 
-/** Rejects with an error that nobody catches, or when nothing is left that could end what we wait for. */
-export function whatNobodyCatches(): Promise<never> {
+/** What ends a command besides its own work. */
+interface Uncaught {
+  /** Rejects with an error that nobody catches, with an exit, or when nothing is left that could end what we wait for. */
+  readonly failure: Promise<never>;
+  /** Stands in for the exit of the process, for the project's own code. */
+  readonly exit: () => never;
+}
+
+/** Listens to what nobody catches, until the process ends. */
+export function whatNobodyCatches(): Uncaught {
+  let fail = (_: Problem): void => {};
   const failure = new Promise<never>((_, reject) => {
-    process.on('uncaughtException', (error) => reject(uncaught(error)));
-    process.on('unhandledRejection', (reason) => reject(uncaught(reason)));
-    process.on('beforeExit', () => {
-      // Whoever knows what is waited for listens too, and says so.
-      if (process.listenerCount('beforeExit') === 1)
-        reject(new Problem('it waits for something that never comes'));
-    });
+    fail = reject;
   });
   // After the end of the command nobody asks for it.
   failure.catch(() => {});
-  return failure;
+  process.on('uncaughtException', (error) => fail(uncaught(error)));
+  process.on('unhandledRejection', (reason) => fail(uncaught(reason)));
+  process.on('beforeExit', () => {
+    // Whoever knows what is waited for listens too, and says so.
+    if (process.listenerCount('beforeExit') === 1)
+      fail(new Problem('it waits for something that never comes'));
+  });
+  const exit = (): never => {
+    const exits = problemOf(
+      'it exits the process',
+      new Error(),
+      'let it do so only where it is run by itself',
+    );
+    fail(exits);
+    throw exits;
+  };
+  return { failure, exit };
 }
 
-function uncaught(error: unknown): Problem {
-  if (error instanceof Problem) return error;
+const uncaught = (error: unknown): Problem =>
+  error instanceof Problem
+    ? error
+    : problemOf(`an error that nothing catches: ${firstLine(error)}`, error, 'catch it there');
+
+function problemOf(what: string, error: unknown, advice: string): Problem {
   const file = fileOf(error);
-  return new Problem(`an error that nothing catches: ${firstLine(error)}`, {
+  return new Problem(what, {
     where: file && displayPath(process.cwd(), file),
-    advice: file ? 'it comes after the file was loaded: catch it there' : undefined,
+    advice: file ? `it comes after the file was loaded: ${advice}` : undefined,
     cause: error,
   });
 }

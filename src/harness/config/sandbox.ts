@@ -24,7 +24,11 @@ export async function inSandbox<T>(
   const keep = (...words: unknown[]) => void printed.push(words.join(' '));
   Object.assign(process, { exit: refuse });
   Object.assign(console, { log: keep, info: keep, debug: keep });
-  stdout.write = (text: unknown) => printed.push(String(text)) > 0;
+  stdout.write = (text: unknown, ...more: readonly unknown[]) => {
+    const done = more.at(-1);
+    if (typeof done === 'function') process.nextTick(done);
+    return printed.push(String(text)) > 0;
+  };
   try {
     return await unlessStuck(use(), timeoutMs);
   } catch (error) {

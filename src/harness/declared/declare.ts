@@ -35,7 +35,7 @@ export async function declarationOf(project: Project): Promise<Declaration> {
   const modules = await loadModules(files, project);
   refuseDuplicateTables(shown, modules);
   // Several files may export one table: by value it counts once, whatever its names.
-  const values = [...new Set(modules.flatMap((exports) => Object.values(exports)))];
+  const values = [...new Set(modules.flatMap((exports) => Object.values(exports)))].filter(hasClass);
   const statements = await generate(values, project);
   if (statements.length > 0) return { statements, existing: existingViews(values) };
   throw new Problem('declares no table', {
@@ -43,6 +43,10 @@ export async function declarationOf(project: Project): Promise<Declaration> {
     advice: 'export its tables',
   });
 }
+
+/** Of whatever is exported drizzle-orm asks for the class (its entity.ts), and fails where there is none. */
+const hasClass = (value: unknown): boolean =>
+  typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== null;
 
 /** What a schema's statements make, and those of them that Postgres refuses. */
 export interface Built {

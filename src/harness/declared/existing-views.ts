@@ -7,9 +7,19 @@ export interface ExistingView {
   readonly name: string;
 }
 
+interface ViewConfig {
+  readonly isExisting?: boolean;
+  readonly schema?: string;
+  readonly name: string;
+}
+
 /** The views among the exports of schema files that are said to exist, so that drizzle-kit makes none of them. */
 export const existingViews = (exports: readonly unknown[]): ExistingView[] =>
   exports.flatMap((value) => {
-    const config = typeof value === 'object' && value !== null ? Reflect.get(value, viewConfig) : undefined;
-    return config?.isExisting ? [{ schema: config.schema ?? 'public', name: String(config.name) }] : [];
+    const config = isView(value) ? value[viewConfig] : undefined;
+    return config?.isExisting ? [{ schema: config.schema ?? 'public', name: config.name }] : [];
   });
+
+/** A schema file may export anything, such as a client that throws at whatever is read of it before it is connected. */
+const isView = (value: unknown): value is { readonly [viewConfig]: ViewConfig } =>
+  typeof value === 'object' && value !== null && viewConfig in value;
