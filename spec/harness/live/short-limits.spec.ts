@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withLive } from '../../../src/harness/postgres/live.ts';
 import type { Scratch } from '../../../src/harness/postgres/scratch.ts';
@@ -37,4 +38,15 @@ it('what takes longer than the command allows is not asked again', async () => {
   const { answer, said } = await asked('SELECT pg_sleep(5)', 1000);
   expect(String(answer.status === 'rejected' && answer.reason)).toContain('due to statement timeout');
   expect(said).toEqual(['QQX']);
+});
+
+it('what somebody cancels is not asked again where the role has no limit', async () => {
+  await live.run(`ALTER ROLE ${role} RESET statement_timeout`);
+  const asking = asked('SELECT pg_sleep(20)');
+  const cancel = `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+    WHERE usename = '${role}' AND wait_event = 'PgSleep'`;
+  while ((await live.run(cancel))[0]?.length === 0) await sleep(20);
+  const { answer, said } = await asking;
+  expect(String(answer.status === 'rejected' && answer.reason)).toContain('due to user request');
+  expect(said).toEqual(['QQQX']);
 });
