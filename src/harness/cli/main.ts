@@ -1,3 +1,4 @@
+import { takenWrites } from '../model/taken-writes.ts';
 import { cleanUpAll } from '../postgres/cleanup.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { Stream } from './io.ts';
@@ -16,7 +17,7 @@ const writeOut = process.stdout.write.bind(process.stdout);
 
 /** The one place that knows the process and ends it. */
 export async function main(): Promise<void> {
-  process.stdout.write = discard;
+  process.stdout.write = takenWrites();
   leaveUnoptimised();
   // `on`, not `once`: a library that listens too ends the process at once when it sees no other listener.
   for (const [signal, code] of Object.entries(signals)) process.on(signal, () => leave(code));
@@ -49,12 +50,3 @@ const streamOf = (stream: NodeJS.WriteStream, write: (text: string) => unknown):
     return stream.isTTY ? stream.columns : undefined;
   },
 });
-
-type Done = (error?: Error | null) => void;
-
-/** Takes what is written, and does nothing with it. */
-function discard(_: string | Uint8Array, encoding?: BufferEncoding | Done, done?: Done): boolean {
-  const last = typeof encoding === 'function' ? encoding : done;
-  if (last) setImmediate(last);
-  return true;
-}

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { Problem } from '../model/problem.ts';
+import { takenWrites } from '../model/taken-writes.ts';
 
 /**
  * Runs foreign code, which may print to standard output, exit the process or wait for ever: what it prints is kept out of
@@ -24,11 +25,7 @@ export async function inSandbox<T>(
   const keep = (...words: unknown[]) => void printed.push(words.join(' '));
   Object.assign(process, { exit: refuse });
   Object.assign(console, { log: keep, info: keep, debug: keep });
-  stdout.write = (text: unknown, ...more: readonly unknown[]) => {
-    const done = more.at(-1);
-    if (typeof done === 'function') process.nextTick(done);
-    return printed.push(String(text)) > 0;
-  };
+  stdout.write = takenWrites((text) => printed.push(String(text)));
   try {
     return await unlessStuck(use(), timeoutMs);
   } catch (error) {
